@@ -9,24 +9,36 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+# A server may keep its settings elsewhere (ENV_FILE=/etc/sakip.env). What the shell says wins over the file.
+environ.Env.read_env(env.str("ENV_FILE", default=str(BASE_DIR / ".env")))
 
 # --- Who we are: development defaults, which production refuses (see the end of this block) -----------------
 DEVELOPMENT_KEY = "hanya-untuk-pengembangan-jangan-dipakai-di-server-0123456789"
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default=DEVELOPMENT_KEY)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
+# HOST and PORT say where `make run` listens; whoever opens it to the network means every name of this machine.
+HOST = env.str("HOST", default="127.0.0.1")
+PORT = env.int("PORT", default=8000)
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS",
+    default=["127.0.0.1", "localhost", "[::1]", "*" if HOST in ("0.0.0.0", "::") else HOST] if DEBUG else [],  # noqa: S104
+)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Set to the public address (https://sakip.example.go.id) so that printed QR codes lead somewhere.
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
+SITE_URL = env.str("SITE_URL", default=f"http://{HOST}:{PORT}")
 # The demonstration accounts of seed_demo sign in with this; seed_demo refuses to run outside DEBUG without it.
-DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="sakip-demo" if DEBUG else "")
+DEVELOPMENT_DEMO_PASSWORD = "sakip-demo"  # noqa: S105 (known to everybody, refused below)
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default=DEVELOPMENT_DEMO_PASSWORD if DEBUG else "")
 
 if not DEBUG:
     if SECRET_KEY == DEVELOPMENT_KEY or len(SECRET_KEY) < 50:
         raise ImproperlyConfigured("SECRET_KEY harus diisi rahasia acak sedikitnya 50 huruf bila DEBUG=False.")
     if not ALLOWED_HOSTS:
         raise ImproperlyConfigured("ALLOWED_HOSTS harus diisi nama server bila DEBUG=False.")
+    if not env.str("SITE_URL", default=""):
+        raise ImproperlyConfigured("SITE_URL harus diisi alamat umum (https://...) bila DEBUG=False.")
+    if DEMO_PASSWORD == DEVELOPMENT_DEMO_PASSWORD:
+        raise ImproperlyConfigured("DEMO_PASSWORD bawaan dikenal umum; kosongkan atau ganti bila DEBUG=False.")
 
 INSTALLED_APPS = [
     "django.contrib.admin",

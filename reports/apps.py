@@ -1,0 +1,8 @@
+"""What is issued from the facts: decrees, agreements, reports."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "reports"
+    verbose_name = "Dokumen"

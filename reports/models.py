@@ -1,0 +1,210 @@
+"""What is issued: the editable Perjanjian Kinerja, the narratives, the layout of an institution, the frozen Dokumen."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from indicators.exceptions import Closed
+from indicators.models import Pejabat, PerangkatDaerah, RencanaTahunan, UnitKerja
+from indicators.querysets import PerangkatDaerahScopedQuerySet
+
+
+class JenisDokumen(models.TextChoices):
+    """The kinds of documents. The value is what `render_dokumen` and the URLs call it."""
+
+    SK_IKU = "sk-iku", "SK Indikator Kinerja Utama"
+    PK = "pk", "Perjanjian Kinerja"
+    LKJIP = "lkjip", "Laporan Kinerja (LKjIP)"
+
+
+class TimeStamped(models.Model):
+    """A row that knows when it was made and last changed."""
+
+    dibuat_pada = models.DateTimeField("dibuat pada", auto_now_add=True)
+    diubah_pada = models.DateTimeField("diubah pada", auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class PerjanjianKinerja(TimeStamped):
+    """One editable agreement: who promises what to whom under which plan. Perubahan is a second one."""
+
+    class Alasan(models.TextChoices):
+        TIDAK_ADA = "", "-"
+        PEJABAT = "PEJABAT", "Pergantian atau mutasi pejabat"
+        STRATEGI = "STRATEGI", "Perubahan strategi yang memengaruhi tujuan dan sasaran"
+        PRIORITAS = "PRIORITAS", "Perubahan prioritas atau asumsi yang berakibat signifikan"
+
+    rencana = models.ForeignKey(RencanaTahunan, on_delete=models.PROTECT, related_name="perjanjian_kinerja")
+    unit_kerja = models.ForeignKey(
+        UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="perjanjian_kinerja"
+    )
+    pihak_pertama = models.ForeignKey(Pejabat, on_delete=models.PROTECT, related_name="pk_pihak_pertama")
+    pihak_kedua = models.ForeignKey(
+        Pejabat, on_delete=models.PROTECT, null=True, blank=True, related_name="pk_pihak_kedua"
+    )
+    tanggal = models.DateField("tanggal penandatanganan", null=True, blank=True)
+    alasan = models.CharField("alasan perubahan", max_length=10, choices=Alasan, blank=True, default=Alasan.TIDAK_ADA)
+
+    class Meta:
+        verbose_name = "perjanjian kinerja"
+        verbose_name_plural = "perjanjian kinerja"
+        ordering = ["rencana", "unit_kerja"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rencana", "pihak_pertama"],
+                name="pk_unik",
+                violation_error_message="Pejabat ini sudah memiliki Perjanjian Kinerja pada rencana yang sama.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Perjanjian Kinerja {self.pk}"
+
+
+class Narasi(TimeStamped):
+    """One section of prose that a planner wrote in place of the text generated from the data.
+
+    `bagian` is the key of the section (`lkjip.1.1`, `lkjip.3.1.5.ikm`). Plain paragraphs, one per line.
+    """
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.CASCADE, related_name="narasi")
+    tahun = models.PositiveSmallIntegerField("tahun")
+    jenis = models.CharField("jenis dokumen", max_length=10, choices=JenisDokumen)
+    bagian = models.CharField("bagian", max_length=80)
+    teks = models.TextField("teks")
+    ditulis_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = PerangkatDaerahScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "narasi"
+        verbose_name_plural = "narasi"
+        ordering = ["perangkat_daerah", "tahun", "jenis", "bagian"]
+        constraints = [
+            models.UniqueConstraint(fields=["perangkat_daerah", "tahun", "jenis", "bagian"], name="narasi_unik")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.jenis} {self.bagian}"
+
+
+class TataDokumen(TimeStamped):
+    """How one perangkat daerah lays out one kind of document, where it differs from the defaults in code.
+
+    `isi` is merged over the defaults of the builder; a fork of a template is never needed.
+    """
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.CASCADE, related_name="tata_dokumen")
+    jenis = models.CharField("jenis dokumen", max_length=10, choices=JenisDokumen)
+    isi = models.JSONField("tata dokumen", default=dict)
+
+    class Meta:
+        verbose_name = "tata dokumen"
+        verbose_name_plural = "tata dokumen"
+        ordering = ["perangkat_daerah", "jenis"]
+        constraints = [models.UniqueConstraint(fields=["perangkat_daerah", "jenis"], name="tata_dokumen_unik")]
+
+    def __str__(self) -> str:
+        return f"Tata {self.jenis}"
+
+
+FROZEN = "Dokumen yang sudah selesai tidak dapat diubah atau dihapus. Buat dokumen baru yang menggantikannya."
+
+
+class DokumenQuerySet(PerangkatDaerahScopedQuerySet):
+    """Dokumen rows; bulk changes are refused while a frozen document is among them."""
+
+    def _refuse_frozen(self) -> None:
+        if self.exclude(status=Dokumen.Status.DRAFT).exists():
+            raise Closed(FROZEN)
+
+    def update(self, **kwargs: Any) -> int:
+        """As usual, but never on a finished document."""
+        self._refuse_frozen()
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """As usual, but never on a finished document."""
+        self._refuse_frozen()
+        return super().delete()
+
+    def bulk_update(self, objs: Any, fields: Any, batch_size: int | None = None) -> int:
+        """Refused: documents change one by one, through the services."""
+        raise Closed(FROZEN)
+
+    def visible_to(self, user: Any, ability: Any = None) -> Self:
+        """The documents of perangkat daerah the person sees as a whole."""
+        from indicators.permissions import Ability, visible_perangkat_daerah
+
+        return self.filter(
+            perangkat_daerah__in=visible_perangkat_daerah(user, ability or Ability.VIEW_DOKUMEN, whole=True)
+        )
+
+
+class Dokumen(TimeStamped):
+    """One document of one perangkat daerah. From FINAL on it is its own frozen copy of the data (LAYOUT §5.5).
+
+    `payload` holds everything printed, numbers as strings; `payload_sha256` is the digest of its canonical JSON.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "DRAFT", "Draf"
+        FINAL = "FINAL", "Selesai"
+        SIGNED = "SIGNED", "Ditandatangani"
+        REPLACED = "REPLACED", "Digantikan"
+
+    jenis = models.CharField("jenis", max_length=10, choices=JenisDokumen)
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.PROTECT, related_name="dokumen")
+    perjanjian_kinerja = models.ForeignKey(
+        PerjanjianKinerja, on_delete=models.PROTECT, null=True, blank=True, related_name="dokumen"
+    )
+    tahun = models.PositiveSmallIntegerField("tahun")
+    periode_kunci = models.CharField("periode", max_length=40)
+    judul = models.CharField("judul", max_length=300)
+    nomor = models.CharField("nomor", max_length=100, blank=True)
+    tanggal = models.DateField("tanggal", null=True, blank=True)
+    status = models.CharField("status", max_length=8, choices=Status, default=Status.DRAFT)
+    payload = models.JSONField("isi beku", default=dict, blank=True)
+    payload_schema = models.PositiveSmallIntegerField("versi isi", default=0)
+    payload_sha256 = models.CharField("sidik isi", max_length=64, blank=True)
+    pdf = models.FileField("PDF", upload_to="dokumen/%Y/", blank=True)
+    pdf_sha256 = models.CharField("sidik PDF", max_length=64, blank=True)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+
+    objects = DokumenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "dokumen"
+        verbose_name_plural = "dokumen"
+        ordering = ["-tahun", "jenis", "-dibuat_pada"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["perangkat_daerah", "jenis", "nomor"],
+                condition=~Q(nomor=""),
+                name="dokumen_nomor_unik",
+                violation_error_message="Nomor dokumen ini sudah dipakai.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.judul
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refused when the stored row is finished: the stored status counts, not the one in memory."""
+        if self.pk and Dokumen.objects.filter(pk=self.pk).exclude(status=self.Status.DRAFT).exists():
+            raise Closed(FROZEN)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refused when the stored row is finished."""
+        if Dokumen.objects.filter(pk=self.pk).exclude(status=self.Status.DRAFT).exists():
+            raise Closed(FROZEN)
+        return super().delete(*args, **kwargs)
