@@ -53,10 +53,10 @@ def gunicorn() -> list[str]:
 
 
 def answers() -> bool:
-    """Whether a page comes back, whatever its status: a redirect is an answer too."""
+    """Whether the site and its database answer; in production the redirect to https is an answer too."""
     connection = http.client.HTTPConnection(own_host(), PORT, timeout=5)
     try:
-        connection.request("GET", "/")
+        connection.request("GET", "/sehat/")
         return connection.getresponse().status > 0
     except (OSError, http.client.HTTPException):
         return False

@@ -103,7 +103,7 @@ ensure_dependencies() {
     say "Memasang pustaka Python dari $lock"
     rm -f .venv/.locks
     .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock" ||
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r "$lock" ||
         fail "pustaka Python tidak dapat dipasang. Periksa sambungan ke gudang paket Python, lalu ulangi."
     if [ "$mode" = dev ]; then sha256sum requirements.lock "$lock"; else echo "$digest"; fi >.venv/.locks
 }
