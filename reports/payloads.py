@@ -1,0 +1,150 @@
+"""What the templates of templates/pdf see: one TypedDict per kind of document, and the pieces they share.
+
+Everything printed is a string, numbers already formatted, names by value: a payload is the frozen document (LAYOUT
+§5.5). A key that is not printed says so. Change of meaning of a key: raise the SCHEMA of that kind.
+The LKjIP's own types live in reports/payloads_lkjip.py.
+"""
+
+from typing import Literal, NotRequired, TypedDict
+
+SCHEMA_SK_IKU = 1
+SCHEMA_PK = 1
+
+TITIK = "…"
+"""Stands where a finished document carries a number, a date, a name. Lines with it are printed marked."""
+
+Rata = Literal["kiri", "tengah", "kanan"]
+
+
+class Meta(TypedDict):
+    """About the file, mostly not printed: the PDF's metadata and the page."""
+
+    judul: str
+    penulis: str
+    subjek: str
+    kertas: Literal["A4", "F4"]
+    muka: Literal["naskah", "laporan"]  # the face: Bookman 12 of legal products, or Arial 11 of reports
+    draf: bool  # prints "DRAF" at the head of every page
+
+
+class Kop(TypedDict):
+    """The letterhead: two lines, one with address, telephone and fax, the town."""
+
+    pemerintah: str
+    perangkat_daerah: str
+    alamat: str
+    kota: str
+    lambang: str  # a data: URI; empty prints the plain placeholder
+
+
+class Pejabat(TypedDict):
+    """An official as he signs, copied by value. `pangkat` with golongan; empty lines are not printed."""
+
+    nama: str
+    jabatan: str
+    pangkat: str
+    nip: str
+
+
+class TandaTangan(TypedDict):
+    """One signature block, from the place and date (may be empty) to the NIP."""
+
+    tempat_tanggal: list[str]
+    jabatan: list[str]
+    nama: str
+    pangkat: str
+    nip: str
+
+
+class Sel(TypedDict):
+    """One cell. `\\n` breaks the line. A merged cell says how many rows or columns it covers."""
+
+    teks: str
+    rata: NotRequired[Rata]
+    rentang_baris: NotRequired[int]
+    rentang_kolom: NotRequired[int]
+    judul: NotRequired[bool]  # a row header (th)
+    kelas: NotRequired[str]  # "tebal", "kecil", "nomor" (see static/css/pdf.css)
+
+
+class Tabel(TypedDict):
+    """One ruled table. `id` is not printed: it is how tests and exports name the table (`Tabel 2.1`).
+
+    `lebar` are the widths of all columns in percent, adding up to 100%. `kelas`: "rapat" for many columns.
+    """
+
+    id: str
+    judul: str
+    lebar: list[str]
+    kepala: list[list[Sel]]
+    baris: list[list[Sel]]
+    kelas: NotRequired[str]
+
+
+class KeputusanKepala(TypedDict):
+    """The head of a decree; the Lampiran header is made from the same record, never typed again."""
+
+    jenis: str  # KEPUTUSAN SEKRETARIS DAERAH KABUPATEN …
+    nomor: str  # NOMOR … TAHUN 2024
+    tanggal: str
+    tentang: str
+    penetap: str  # SEKRETARIS DAERAH KABUPATEN …,
+
+
+class Diktum(TypedDict):
+    """KESATU and what it orders."""
+
+    label: str
+    isi: str
+
+
+class IdentitasUnit(TypedDict):
+    """Whose IKU the Lampiran lists: unit, tugas pokok, fungsi. Empty ones are not printed."""
+
+    unit_kerja: str
+    tugas_pokok: str
+    fungsi: list[str]
+
+
+class SkIkuPayload(TypedDict):
+    """Keputusan on the Indikator Kinerja Utama with its Lampiran."""
+
+    meta: Meta
+    kop: Kop
+    kepala: KeputusanKepala
+    menimbang: list[str]
+    mengingat: list[str]
+    menetapkan: str
+    diktum: list[Diktum]
+    penetapan: TandaTangan
+    tembusan: list[str]
+    lampiran_judul: list[str]
+    identitas: IdentitasUnit
+    tabel: Tabel
+    lampiran_ttd: TandaTangan
+
+
+class PkPayload(TypedDict):
+    """Perjanjian Kinerja: the statement page and the annex. `pihak_kedua` is None for the regency's head alone."""
+
+    meta: Meta
+    kop: Kop
+    instansi: str  # PERNYATAAN PERJANJIAN KINERJA SEKRETARIAT DAERAH …
+    judul: str  # PERJANJIAN KINERJA PERUBAHAN TAHUN 2024
+    pembuka: str
+    pihak_pertama: Pejabat
+    pihak_kedua: Pejabat | None
+    janji: str
+    supervisi: str
+    alasan: str  # why the agreement was changed; empty for the first one
+    ttd_pertama: TandaTangan
+    ttd_kedua: TandaTangan | None
+    lampiran_judul: list[str]
+    satuan_kerja: str
+    tahun_anggaran: str
+    tabel_sasaran: Tabel
+    anggaran_kalimat: str  # "Jumlah APBD Perubahan Tahun 2024 sebesar Rp…, terdiri atas:"; empty without a budget
+    tabel_belanja: Tabel | None
+    tabel_program: Tabel | None
+    lampiran_ttd_pertama: TandaTangan
+    lampiran_ttd_kedua: TandaTangan | None

@@ -1,0 +1,89 @@
+"""HTML to PDF: the one place that knows WeasyPrint.
+
+A document is its payload and a template, nothing else: no request, no database, no address outside the project.
+"""
+
+import atexit
+import gc
+import mimetypes
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+# Archive (PDF/A-2) and tagged for screen readers ("a"). RULES: documents are kept for years, read by everybody.
+VARIANT = "pdf/a-2a"
+
+# WeasyPrint shares its font tables between renders of one process and is not made for two at a time.
+_LOCK = threading.Lock()
+
+
+def render(template: str, payload: Mapping[str, Any]) -> bytes:
+    """The PDF of one payload: `template` below `templates/` sees the keys of the payload and nothing else.
+
+    Tagged PDF/A-2a, fonts embedded. Raises FatalURLFetchingError when the template asks for anything but `static:`
+    and `data:`; about 0.1 s a page, so a long report belongs into a background task.
+    """
+    return render_html(render_to_string(template, dict(payload)))
+
+
+def render_html(html: str) -> bytes:
+    """The PDF of a whole HTML document, with static/css/pdf.css."""
+    import weasyprint
+
+    with _LOCK, _without_gc():
+        stylesheet, fonts = _stylesheet()
+        document = weasyprint.HTML(string=html, base_url="static:", url_fetcher=_fetcher())
+        pdf: bytes = document.write_pdf(stylesheets=[stylesheet], font_config=fonts, pdf_variant=VARIANT)
+    return pdf
+
+
+@contextmanager
+def _without_gc() -> Iterator[None]:
+    """No collection while the tree is built: it holds no garbage yet, and searching it costs a quarter of the time."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+@lru_cache(maxsize=1)
+def _stylesheet() -> tuple[Any, Any]:
+    """static/css/pdf.css and its fonts, read once in the life of the process."""
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    css = weasyprint.CSS(url="static:css/pdf.css", url_fetcher=_fetcher(), font_config=fonts)
+    atexit.register(_stylesheet.cache_clear)  # its destructor needs modules that are gone at the very end
+    return css, fonts
+
+
+@lru_cache(maxsize=1)
+def _fetcher() -> Any:
+    """A fetcher that reads `static:` (files of static/) and `data:` and refuses everything else, loudly.
+
+    The class is made here because importing WeasyPrint takes longer than answering most requests.
+    """
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class StaticFetcher(URLFetcher):
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            path = finders.find(url.removeprefix("static:")) if url.startswith("static:") else None
+            if not path:
+                raise FatalURLFetchingError(f"Dokumen hanya boleh memakai berkas static: dan data:, bukan {url[:200]}")
+            tipe = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            with open(path, "rb") as berkas:
+                return URLFetcherResponse(url, BytesIO(berkas.read()), {"Content-Type": tipe})
+
+    return StaticFetcher()
