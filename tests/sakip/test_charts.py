@@ -1,0 +1,137 @@
+"""Charts: the same data always draw the same picture, with Indonesian figures and the colours of the pages."""
+
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from sakip.lib import charts
+from sakip.lib.charts import ChartData, Series, chart_svg, spec
+
+D = Decimal
+
+
+def capaian_chart(**over) -> ChartData:
+    """Three bars with categories, one of them unknown."""
+    data = {
+        "judul": "Capaian",
+        "kalimat": "Dua dari tiga indikator diketahui capaiannya.",
+        "labels": ("Indeks Kepuasan", "Predikat", "Persentase Koordinasi Pelaksanaan Program di Bidang Pemerintahan"),
+        "series": (Series("Capaian", (D("107.78"), None, D("98.5")), kategori=("sangat-tinggi", "", "tinggi")),),
+        "satuan": "%",
+        "desimal": 1,
+        "acuan": D(100),
+    }
+    return ChartData(**{**data, **over})
+
+
+def trend_chart() -> ChartData:
+    """Target and realisasi of two indicators on scales of their own."""
+    return ChartData(
+        judul="Tren",
+        kalimat="IKM naik.",
+        labels=("2023", "2024"),
+        series=(
+            Series("Target", (D(86), D(90)), panel="IKM", redup=True),
+            Series("Realisasi", (D(88), D(90)), panel="IKM"),
+            Series("Realisasi", (D("0.2"), D("0.3")), panel="Rasio"),
+        ),
+        jenis="garis",
+    )
+
+
+def marks(data: ChartData) -> list[dict]:
+    return [row for row in spec(data)["data"]["values"]]
+
+
+def test_svg_prints_figures_the_indonesian_way():
+    svg = chart_svg(capaian_chart())
+    assert "107,8%" in svg
+    assert "98,5%" in svg
+    assert "107.8" not in re.sub(r'="[^"]*"', "", svg)
+
+
+def test_axis_figures_use_the_indonesian_separators():
+    money = ChartData("Pagu", "k", ("A",), (Series("Pagu", (D(34_174_263_204),)),))
+    assert ">10.000.000.000<" in chart_svg(money)
+
+
+def test_category_colours_are_those_of_the_pages():
+    tokens = Path("static/css/tokens.css").read_text()
+    for kode, warna in charts.WARNA_KATEGORI.items():
+        assert f"--{kode}: {warna};" in tokens
+    assert f"--accent: {charts.WARNA_UTAMA};" in tokens
+
+
+def test_each_value_has_the_colour_of_its_category():
+    rows = marks(capaian_chart())
+    assert rows[0]["warna"] == charts.WARNA_KATEGORI["sangat-tinggi"]
+    assert rows[2]["warna"] == charts.WARNA_KATEGORI["tinggi"]
+
+
+def test_missing_value_is_a_gap_and_never_zero():
+    rows = marks(capaian_chart())
+    assert rows[1]["nilai"] is None
+    assert rows[1]["teks"] == "-"
+
+
+def test_long_labels_are_folded():
+    assert marks(capaian_chart())[2]["label"].count("\n") == 1
+
+
+def test_two_lines_do_not_print_the_same_figure_twice():
+    rows = {(r["panel"], r["seri"], r["label"]): r["tempat"] for r in marks(trend_chart())}
+    assert rows[("IKM", "Target", "2024")] == "tidak"
+    assert rows[("IKM", "Realisasi", "2024")] == "atas"
+    assert rows[("IKM", "Target", "2023")] == "bawah"
+
+
+def test_panels_keep_their_order_and_their_own_scale():
+    isi = spec(trend_chart())
+    assert isi["facet"]["sort"] == ["IKM", "Rasio"]
+    assert isi["resolve"]["scale"]["y"] == "independent"
+    assert "Rasio" in chart_svg(trend_chart())
+
+
+def test_planned_series_is_dashed_so_that_print_in_black_shows_it():
+    garis = next(layer for layer in spec(trend_chart())["spec"]["layer"] if layer["mark"]["type"] == "line")
+    skala = garis["encoding"]["strokeDash"]["scale"]
+    assert dict(zip(skala["domain"], skala["range"], strict=True)) == {"Target": [5, 3], "Realisasi": [1, 0]}
+
+
+@pytest.mark.parametrize("jenis", ["batang", "kolom", "garis"])
+def test_every_kind_draws_every_label(jenis):
+    data = ChartData("J", "k", ("TW I", "TW II"), (Series("Realisasi", (D(10), D(20))),), jenis=jenis)
+    svg = chart_svg(data)
+    assert "TW II" in svg and svg.startswith("<svg")
+
+
+def test_same_data_is_drawn_once(monkeypatch):
+    import vl_convert
+
+    data = capaian_chart(judul="sekali", kalimat="hanya satu kali digambar")
+    first = chart_svg(data)
+    monkeypatch.setattr(vl_convert, "vegalite_to_svg", lambda *a, **k: pytest.fail("digambar lagi"))
+    assert chart_svg(capaian_chart(judul="sekali", kalimat="hanya satu kali digambar")) == first
+
+
+def test_chart_survives_a_frozen_document():
+    data = trend_chart()
+    assert ChartData.from_dict(json.loads(json.dumps(data.as_dict()))) == data
+
+
+def test_table_of_figures_beside_the_chart():
+    data = capaian_chart(judul_label="Indikator")
+    assert data.kepala == ["Indikator", "Capaian"]
+    assert data.baris[0] == ["Indeks Kepuasan", "107,8%"]
+    assert data.baris[1][1] == "-"
+
+
+@pytest.mark.parametrize(
+    "over", [{"series": ()}, {"labels": ()}, {"series": (Series("Capaian", (D(1),)),)}], ids=["none", "labels", "short"]
+)
+def test_nothing_to_draw_is_refused(over):
+    with pytest.raises(ValueError, match="tidak"):
+        spec(capaian_chart(**over))
