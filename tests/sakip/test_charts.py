@@ -43,7 +43,7 @@ def trend_chart() -> ChartData:
 
 
 def marks(data: ChartData) -> list[dict]:
-    return [row for row in spec(data)["data"]["values"]]
+    return list(spec(data)["data"]["values"])
 
 
 def test_svg_prints_figures_the_indonesian_way():
