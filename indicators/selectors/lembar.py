@@ -1,0 +1,138 @@
+"""The sheets of a quarter in short: which unit has how much to fill, how far it is, and in which state."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from indicators.models import (
+    Indikator,
+    JadwalPengisian,
+    Lembar,
+    PerangkatDaerah,
+    Realisasi,
+    RealisasiAnggaran,
+    Status,
+    SubKegiatan,
+    UnitKerja,
+)
+from indicators.selectors.rencana import rencana_in_force
+from sakip.lib.periods import Triwulan
+
+BELUM_DIISI = ""
+"""The state of a sheet without a single row."""
+
+
+@dataclass(frozen=True)
+class LembarRingkas:
+    """One unit's sheet of one quarter: `terisi` of `jumlah` cells hold a value; `status` is that of its rows."""
+
+    unit: UnitKerja
+    triwulan: Triwulan
+    jumlah: int
+    terisi: int
+    status: str
+    lembar: Lembar | None
+    batas: date | None
+
+    @property
+    def lengkap(self) -> bool:
+        """Whether every cell that must be filled is."""
+        return self.terisi >= self.jumlah
+
+    def terlambat(self, hari_ini: date) -> bool:
+        """Whether the deadline (or the unit's extension) has passed without a submission."""
+        batas = self.lembar.batas_khusus if self.lembar and self.lembar.batas_khusus else self.batas
+        return batas is not None and hari_ini > batas and self.status not in (Status.SUBMITTED, Status.VERIFIED)
+
+
+def status_of(statuses: Iterable[str]) -> str:
+    """The state of a sheet from those of its rows: the least advanced one speaks for all."""
+    found = set(statuses)
+    if not found:
+        return BELUM_DIISI
+    for status in (Status.RETURNED, Status.DRAFT, Status.SUBMITTED):
+        if status in found:
+            return status
+    return Status.VERIFIED
+
+
+def wajib(indikator: Indikator, triwulan: Triwulan) -> bool:
+    """Whether the indikator must have a value in the quarter: one measured once a year only in the fourth."""
+    return indikator.akumulasi != Indikator.Akumulasi.TAHUNAN or triwulan.nomor == 4
+
+
+def lembar_ringkas(
+    *, perangkat_daerah: PerangkatDaerah, triwulan: Triwulan, units: Iterable[UnitKerja] | None = None
+) -> list[LembarRingkas]:
+    """Every unit that has something to fill in the quarter, in the order of the units. Eight queries.
+
+    `units` narrows to some units (those a person sees).
+    """
+    rencana = rencana_in_force(perangkat_daerah, triwulan)
+    if rencana is None:
+        return []
+    counts = _Counts()
+    quarter = {"tahun": triwulan.tahun, "triwulan": triwulan.nomor}
+    for i in Indikator.objects.filter(target__rencana=rencana).only("unit_kerja_id", "akumulasi"):
+        counts.add(i.unit_kerja_id, 1 if wajib(i, triwulan) else 0)
+    for unit_id in SubKegiatan.objects.filter(pagu__rencana=rencana).distinct().values_list("unit_kerja_id", flat=True):
+        counts.add(unit_id, 2)
+    for unit_id, akumulasi, status, kosong in (
+        Realisasi.objects.filter(indikator__perangkat_daerah=perangkat_daerah, **quarter)
+        .annotate(kosong=Q(nilai__isnull=True, tingkat__isnull=True))
+        .values_list("indikator__unit_kerja_id", "indikator__akumulasi", "status", "kosong")
+    ):
+        optional = akumulasi == Indikator.Akumulasi.TAHUNAN and triwulan.nomor != 4
+        counts.fill(unit_id, 0 if kosong or optional else 1, status)
+    for unit_id, status, keuangan, fisik in RealisasiAnggaran.objects.filter(
+        sub_kegiatan__perangkat_daerah=perangkat_daerah, **quarter
+    ).values_list("sub_kegiatan__unit_kerja_id", "status", "keuangan", "fisik"):
+        counts.fill(unit_id, (keuangan is not None) + (fisik is not None), status)
+    return _assemble(perangkat_daerah, triwulan, counts, units)
+
+
+class _Counts:
+    """Cells to fill, cells filled, and states of rows, by unit."""
+
+    def __init__(self) -> None:
+        self.jumlah: dict[int, int] = {}
+        self.terisi: dict[int, int] = {}
+        self.status: dict[int, set[str]] = {}
+
+    def add(self, unit_id: int, cells: int) -> None:
+        self.jumlah[unit_id] = self.jumlah.get(unit_id, 0) + cells
+
+    def fill(self, unit_id: int, cells: int, status: str) -> None:
+        self.terisi[unit_id] = self.terisi.get(unit_id, 0) + cells
+        self.status.setdefault(unit_id, set()).add(status)
+
+
+def _assemble(
+    perangkat_daerah: PerangkatDaerah,
+    triwulan: Triwulan,
+    counts: _Counts,
+    units: Iterable[UnitKerja] | None,
+) -> list[LembarRingkas]:
+    quarter = {"tahun": triwulan.tahun, "triwulan": triwulan.nomor}
+    jadwal = JadwalPengisian.objects.filter(perangkat_daerah=perangkat_daerah, **quarter).first()
+    sheets = {
+        lembar.unit_kerja_id: lembar
+        for lembar in Lembar.objects.filter(unit_kerja__perangkat_daerah=perangkat_daerah, **quarter)
+    }
+    if units is None:
+        units = UnitKerja.objects.filter(perangkat_daerah=perangkat_daerah)
+    return [
+        LembarRingkas(
+            unit=unit,
+            triwulan=triwulan,
+            jumlah=counts.jumlah.get(unit.pk, 0),
+            terisi=counts.terisi.get(unit.pk, 0),
+            status=status_of(counts.status.get(unit.pk, set())),
+            lembar=sheets.get(unit.pk),
+            batas=jadwal.batas if jadwal else None,
+        )
+        for unit in units
+        if counts.jumlah.get(unit.pk) or counts.status.get(unit.pk)
+    ]

@@ -1,0 +1,49 @@
+"""Which plan counts when, and its pagu."""
+
+from django.db.models import Sum
+
+from indicators.models import JenisBelanja, PaguAnggaran, PerangkatDaerah, RencanaTahunan
+from sakip.lib.periods import Triwulan
+
+
+def rencana_approved(perangkat_daerah_id: int, tahun: list[int]) -> list[RencanaTahunan]:
+    """The approved plans of some years, in the order of their versions. One query."""
+    return list(
+        RencanaTahunan.objects.filter(
+            perangkat_daerah_id=perangkat_daerah_id, tahun__in=tahun, status=RencanaTahunan.Status.APPROVED
+        )
+        .select_related("periode")
+        .order_by("tahun", "urutan")
+    )
+
+
+def in_force(plans: list[RencanaTahunan], triwulan: Triwulan) -> RencanaTahunan | None:
+    """Of approved plans, the one that counts in a quarter: the highest version that has begun."""
+    own = [p for p in plans if p.tahun == triwulan.tahun and p.berlaku_mulai <= triwulan.nomor]
+    return max(own, key=lambda p: p.urutan, default=None)
+
+
+def rencana_in_force(perangkat_daerah: PerangkatDaerah, triwulan: Triwulan) -> RencanaTahunan | None:
+    """The plan that counts for a perangkat daerah in a quarter; None when none is approved. One query."""
+    return in_force(rencana_approved(perangkat_daerah.pk, [triwulan.tahun]), triwulan)
+
+
+def pagu_per_sub_kegiatan(rencana: RencanaTahunan | None) -> dict[int, int]:
+    """Whole rupiah per sub kegiatan of one plan. One query."""
+    if rencana is None:
+        return {}
+    rows = PaguAnggaran.objects.filter(rencana=rencana).values("sub_kegiatan").annotate(total=Sum("jumlah")).order_by()
+    return {row["sub_kegiatan"]: row["total"] for row in rows}
+
+
+def pagu_per_belanja(rencana: RencanaTahunan) -> list[tuple[JenisBelanja, int]]:
+    """Whole rupiah per kind of spending of one plan, in the order of the account codes. Two queries."""
+    rows = PaguAnggaran.objects.filter(rencana=rencana).values("jenis_belanja").annotate(total=Sum("jumlah")).order_by()
+    totals = {row["jenis_belanja"]: row["total"] for row in rows}
+    return [(jenis, totals[jenis.pk]) for jenis in JenisBelanja.objects.filter(pk__in=totals)]
+
+
+def tahun_tersedia(perangkat_daerah_ids: list[int]) -> list[int]:
+    """The years that have a plan, newest first. One query."""
+    years = RencanaTahunan.objects.filter(perangkat_daerah__in=perangkat_daerah_ids).values_list("tahun", flat=True)
+    return sorted(set(years), reverse=True)

@@ -1,0 +1,124 @@
+"""The audit trail: one event per write, in the same transaction, chained by digest within a regency."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from indicators.models import AuditChain, AuditEvent, PemerintahDaerah, PerangkatDaerah, UnitKerja, User
+
+
+@dataclass(frozen=True)
+class Event:
+    """One write to be recorded. `sebelum` and `sesudah` hold the changed fields only."""
+
+    aksi: str
+    objek: models.Model
+    nama: str
+    perangkat_daerah: PerangkatDaerah | None = None
+    unit_kerja: UnitKerja | None = None
+    pemerintah_daerah: PemerintahDaerah | None = None
+    sebelum: dict[str, Any] = field(default_factory=dict)
+    sesudah: dict[str, Any] = field(default_factory=dict)
+    catatan: str = ""
+
+    @property
+    def pemerintah_daerah_id(self) -> int | None:
+        """The regency in whose chain the event stands: its own, or that of its perangkat daerah."""
+        if self.pemerintah_daerah is not None:
+            return self.pemerintah_daerah.pk
+        return self.perangkat_daerah.pemerintah_daerah_id if self.perangkat_daerah else None
+
+
+def as_text(value: Any) -> Any:
+    """A value as the trail keeps it: text, independent of the database; None stays None."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(k): as_text(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_text(v) for v in value]
+    return str(value)
+
+
+def changes(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Only the fields that differ, as text: (before, after)."""
+    keys = [k for k in after if as_text(before.get(k)) != as_text(after[k])]
+    return {k: as_text(before.get(k)) for k in keys}, {k: as_text(after[k]) for k in keys}
+
+
+def digest_of(event: AuditEvent) -> str:
+    """The digest of one event: of its own content and the digest before it. Anyone can recompute it."""
+    content = {
+        "nomor": event.nomor,
+        "waktu": event.waktu.astimezone(UTC).isoformat(),
+        "pelaku": event.pelaku_nama,
+        "aksi": event.aksi,
+        "objek": [event.objek_tipe, event.objek_id, event.objek_nama],
+        "sebelum": event.sebelum,
+        "sesudah": event.sesudah,
+        "catatan": event.catatan,
+        "digest_sebelumnya": event.digest_sebelumnya,
+    }
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@transaction.atomic
+def record_many(by: User | None, events: Sequence[Event]) -> None:
+    """Append the events to the chain of their regency: one lock and one statement, whatever their number."""
+    now = timezone.now()
+    by_chain: dict[int | None, list[Event]] = {}
+    for event in events:
+        by_chain.setdefault(event.pemerintah_daerah_id, []).append(event)
+    for pemerintah_daerah_id, own in by_chain.items():
+        _append(by, now, pemerintah_daerah_id, own)
+
+
+def record(by: User | None, event: Event) -> None:
+    """Append one event."""
+    record_many(by, [event])
+
+
+def _append(by: User | None, now: datetime, pemerintah_daerah_id: int | None, events: Sequence[Event]) -> None:
+    if pemerintah_daerah_id is None:
+        raise ValueError("An audit event needs a regency: name its perangkat daerah or pemerintah daerah.")
+    AuditChain.objects.get_or_create(pemerintah_daerah_id=pemerintah_daerah_id)
+    chain = AuditChain.objects.select_for_update().get(pemerintah_daerah_id=pemerintah_daerah_id)
+    rows = []
+    for event in events:
+        chain.nomor += 1
+        row = _row(by, now, pemerintah_daerah_id, event)
+        row.nomor, row.digest_sebelumnya = chain.nomor, chain.digest
+        row.digest = chain.digest = digest_of(row)
+        rows.append(row)
+    AuditEvent.objects.bulk_create(rows, batch_size=500)
+    chain.save(update_fields=["nomor", "digest"])
+
+
+def _row(by: User | None, now: datetime, pemerintah_daerah_id: int, event: Event) -> AuditEvent:
+    return AuditEvent(
+        pemerintah_daerah_id=pemerintah_daerah_id,
+        perangkat_daerah=event.perangkat_daerah,
+        unit_kerja=event.unit_kerja,
+        waktu=now,
+        pelaku=by,
+        pelaku_nama=f"{by} ({by.username})" if by else "sistem",
+        aksi=event.aksi,
+        objek_tipe=event.objek._meta.model_name or "",
+        objek_id=event.objek.pk,
+        objek_nama=event.nama,
+        sebelum=as_text(event.sebelum),
+        sesudah=as_text(event.sesudah),
+        catatan=event.catatan,
+    )

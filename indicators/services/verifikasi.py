@@ -1,0 +1,257 @@
+"""The life of a sheet and of a quarter: submit, recall, verify, return; open, close, reopen."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from indicators import permissions
+from indicators.exceptions import Closed, Incomplete, InvalidValue, NotAllowed, StaleData
+from indicators.models import (
+    JadwalPengisian,
+    Lembar,
+    PerangkatDaerah,
+    Realisasi,
+    RealisasiAnggaran,
+    Status,
+    UnitKerja,
+    User,
+)
+from indicators.permissions import Ability
+from indicators.selectors.lembar import lembar_ringkas
+from indicators.services import audit
+from indicators.services.realisasi import jadwal_require_open, lembar_for
+from indicators.workflow import TRANSITIONS, Transition
+from sakip.lib.periods import Triwulan
+
+RACE = "Lembar ini sudah berubah sejak Anda membukanya. Muat ulang halaman, lalu periksa kembali."
+
+
+@transaction.atomic
+def realisasi_transition(
+    *,
+    action: str,
+    unit: UnitKerja,
+    triwulan: Triwulan,
+    by: User | None,
+    note: str = "",
+    row_notes: Mapping[tuple[str, int], str] | None = None,
+    kekurangan: Sequence[str] = (),
+) -> Lembar:
+    """Move every row of one sheet through one transition of the table: all rows or none.
+
+    `row_notes` maps ("realisasi" | "anggaran", pk of the row) to the note at that row. `kekurangan` is what the
+    checks found missing; a submission with any is refused. Raises NotAllowed, Closed, Incomplete, InvalidValue
+    and StaleData.
+    """
+    transition = TRANSITIONS[action]
+    if by is not None:
+        permissions.require(by, transition.ability, unit)
+    jadwal_require_open(unit.perangkat_daerah_id, triwulan)
+    if transition.note_required and not note.strip():
+        raise InvalidValue("Tulis catatan supaya pengisi tahu apa yang harus diperbaiki.")
+    if action == "submit" and kekurangan:
+        raise Incomplete("Lembar belum dapat diajukan.", list(kekurangan))
+    rows = _rows(unit, triwulan)
+    _refuse(action, transition, rows, by)
+    _move(rows, transition, by, row_notes or {})
+    lembar = _lembar_after(action, unit, triwulan, by, note)
+    _record(action, transition, lembar, rows, by, note, row_notes or {})
+    return lembar
+
+
+def _rows(unit: UnitKerja, triwulan: Triwulan) -> dict[str, list[Any]]:
+    quarter = {"tahun": triwulan.tahun, "triwulan": triwulan.nomor}
+    return {
+        "realisasi": list(Realisasi.objects.filter(indikator__unit_kerja=unit, **quarter)),
+        "anggaran": list(RealisasiAnggaran.objects.filter(sub_kegiatan__unit_kerja=unit, **quarter)),
+    }
+
+
+def _refuse(action: str, transition: Transition, rows: dict[str, list[Any]], by: User | None) -> None:
+    semua = [r for group in rows.values() for r in group]
+    if not semua:
+        raise Incomplete("Lembar ini belum berisi nilai apa pun.")
+    if action == "recall" and any(r.status == Status.VERIFIED for r in semua):
+        raise Closed("Sudah ada baris yang diverifikasi. Minta Bagian Perencanaan dan Keuangan mengembalikan lembar.")
+    if any(r.status not in transition.sources for r in semua):
+        raise Closed(f"Lembar ini tidak dapat diproses dengan “{transition.label}” pada statusnya sekarang.")
+    if action == "verify" and by is not None and any(r.diisi_oleh_id == by.pk for r in semua):
+        raise NotAllowed("Anda mengisi sebagian nilai lembar ini, sehingga orang lain yang harus memverifikasinya.")
+
+
+def _move(
+    rows: dict[str, list[Any]], transition: Transition, by: User | None, row_notes: Mapping[tuple[str, int], str]
+) -> None:
+    """One conditional UPDATE per table; a row that changed meanwhile undoes everything."""
+    verified = transition.target == Status.VERIFIED
+    changes = {
+        "status": transition.target,
+        "diverifikasi_oleh": by if verified else None,
+        "diverifikasi_pada": timezone.now() if verified else None,
+        "diubah_pada": timezone.now(),
+        "revisi": F("revisi") + 1,
+    }
+    if transition.target in (Status.SUBMITTED, Status.RETURNED):
+        changes["catatan_verifikasi"] = ""
+    for kind, model in (("realisasi", Realisasi), ("anggaran", RealisasiAnggaran)):
+        group = rows[kind]
+        where = model.objects.filter(pk__in=[r.pk for r in group], status__in=transition.sources)
+        if group and where.update(**changes) != len(group):
+            raise StaleData(RACE)
+        for (note_kind, pk), text in row_notes.items():
+            if note_kind == kind and text.strip():
+                model.objects.filter(pk=pk, pk__in=[r.pk for r in group]).update(catatan_verifikasi=text.strip())
+
+
+def _lembar_after(action: str, unit: UnitKerja, triwulan: Triwulan, by: User | None, note: str) -> Lembar:
+    lembar = lembar_for(unit, triwulan)
+    if action == "submit":
+        lembar.diajukan_oleh, lembar.diajukan_pada = by, timezone.now()
+        lembar.catatan = ""
+    elif action == "return":
+        lembar.catatan = note.strip()
+    elif action == "recall":
+        lembar.diajukan_oleh = lembar.diajukan_pada = None
+    lembar.save(update_fields=["diajukan_oleh", "diajukan_pada", "catatan", "diubah_pada"])
+    return lembar
+
+
+def _record(
+    action: str,
+    transition: Transition,
+    lembar: Lembar,
+    rows: dict[str, list[Any]],
+    by: User | None,
+    note: str,
+    row_notes: Mapping[tuple[str, int], str],
+) -> None:
+    """One event for the sheet and one for each of its rows: the trail of a value tells its whole story."""
+    unit = lembar.unit_kerja
+    name = f"{unit.nama} — {Triwulan(lembar.tahun, lembar.triwulan)}"
+    common: dict[str, Any] = {"perangkat_daerah": unit.perangkat_daerah, "unit_kerja": unit}
+    events = [
+        audit.Event(aksi=f"lembar.{transition.aksi}", objek=lembar, nama=f"Lembar {name}", catatan=note, **common)
+    ]
+    for kind, group in rows.items():
+        prefix = "realisasi" if kind == "realisasi" else "realisasi_anggaran"
+        events += [
+            audit.Event(
+                aksi=f"{prefix}.{transition.aksi}",
+                objek=r,
+                nama=name,
+                sebelum={"status": r.status},
+                sesudah={"status": transition.target},
+                catatan=row_notes.get((kind, r.pk), ""),
+                **common,
+            )
+            for r in group
+        ]
+    audit.record_many(by, events)
+
+
+# --- The quarter ---------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def triwulan_open(
+    *, perangkat_daerah: PerangkatDaerah, triwulan: Triwulan, batas: date, by: User | None
+) -> JadwalPengisian:
+    """Open a quarter for entry until `batas`. Raises NotAllowed, and Closed when it is closed already."""
+    if by is not None:
+        permissions.require(by, Ability.OPEN_TRIWULAN, perangkat_daerah)
+    jadwal, _ = JadwalPengisian.objects.get_or_create(
+        perangkat_daerah=perangkat_daerah,
+        tahun=triwulan.tahun,
+        triwulan=triwulan.nomor,
+        defaults={"batas": batas},
+    )
+    if jadwal.status == JadwalPengisian.Status.CLOSED:
+        raise Closed(f"{triwulan} sudah ditutup. Pakai “Buka kembali” dengan alasannya.")
+    _jadwal_set(jadwal, JadwalPengisian.Status.OPEN, by, "triwulan.opened", batas=batas)
+    return jadwal
+
+
+@transaction.atomic
+def triwulan_close(*, perangkat_daerah: PerangkatDaerah, triwulan: Triwulan, by: User | None) -> JadwalPengisian:
+    """Close a quarter when every sheet is verified. Raises Incomplete naming the units that are not."""
+    if by is not None:
+        permissions.require(by, Ability.OPEN_TRIWULAN, perangkat_daerah)
+    jadwal = _jadwal(perangkat_daerah, triwulan)
+    if jadwal.status != JadwalPengisian.Status.OPEN:
+        raise Closed(f"{triwulan} tidak sedang terbuka.")
+    unfinished = units_unfinished(perangkat_daerah, triwulan)
+    if unfinished:
+        raise Incomplete(
+            f"{triwulan} belum dapat ditutup: masih ada lembar yang belum terverifikasi.",
+            [f"{unit.nama}: lembar belum terverifikasi" for unit in unfinished],
+        )
+    _jadwal_set(jadwal, JadwalPengisian.Status.CLOSED, by, "triwulan.closed")
+    return jadwal
+
+
+@transaction.atomic
+def triwulan_reopen(
+    *, perangkat_daerah: PerangkatDaerah, triwulan: Triwulan, alasan: str, by: User | None
+) -> JadwalPengisian:
+    """Open a closed quarter again: an explicit act with a reason that stays in the trail. Values stay verified."""
+    if by is not None:
+        permissions.require(by, Ability.OPEN_TRIWULAN, perangkat_daerah)
+    if not alasan.strip():
+        raise InvalidValue("Tulis alasan membuka kembali triwulan; alasan ini tercatat dalam jejak audit.")
+    jadwal = _jadwal(perangkat_daerah, triwulan)
+    if jadwal.status != JadwalPengisian.Status.CLOSED:
+        raise Closed(f"{triwulan} tidak sedang ditutup.")
+    _jadwal_set(jadwal, JadwalPengisian.Status.OPEN, by, "triwulan.reopened", catatan=alasan.strip())
+    return jadwal
+
+
+def units_unfinished(perangkat_daerah: PerangkatDaerah, triwulan: Triwulan) -> list[UnitKerja]:
+    """The units with a sheet to fill whose values of the quarter are missing or not all verified.
+
+    A unit has a sheet when it owns an indikator or a sub kegiatan of the plan in force.
+    """
+    ringkas = lembar_ringkas(perangkat_daerah=perangkat_daerah, triwulan=triwulan)
+    return [r.unit for r in ringkas if r.status != Status.VERIFIED]
+
+
+def _jadwal(perangkat_daerah: PerangkatDaerah, triwulan: Triwulan) -> JadwalPengisian:
+    jadwal = JadwalPengisian.objects.filter(
+        perangkat_daerah=perangkat_daerah, tahun=triwulan.tahun, triwulan=triwulan.nomor
+    ).first()
+    if jadwal is None:
+        raise Closed(f"{triwulan} belum dijadwalkan.")
+    return jadwal
+
+
+def _jadwal_set(
+    jadwal: JadwalPengisian,
+    status: str,
+    by: User | None,
+    aksi: str,
+    batas: date | None = None,
+    catatan: str = "",
+) -> None:
+    """Conditional on the state that was read, so that of two people only one opens or closes."""
+    after: dict[str, Any] = {"status": status} | ({"batas": batas} if batas else {})
+    sebelum, sesudah = audit.changes({"status": jadwal.status, "batas": jadwal.batas}, after)
+    where = JadwalPengisian.objects.filter(pk=jadwal.pk, status=jadwal.status)
+    if not where.update(**after, diubah_pada=timezone.now()):
+        raise StaleData(RACE)
+    for name, value in after.items():
+        setattr(jadwal, name, value)
+    audit.record(
+        by,
+        audit.Event(
+            aksi=aksi,
+            objek=jadwal,
+            nama=str(jadwal),
+            perangkat_daerah=jadwal.perangkat_daerah,
+            sebelum=sebelum,
+            sesudah=sesudah,
+            catatan=catatan,
+        ),
+    )
