@@ -1,0 +1,118 @@
+"""Findings about a sheet: small rules over plain rows. `submit` refuses on ERROR, a WARNING is only shown."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How bad a finding is."""
+
+    ERROR = "galat"
+    WARNING = "peringatan"
+
+
+@dataclass(frozen=True)
+class BarisCek:
+    """One row of a sheet as the rules see it. `jenis` is "realisasi" or "anggaran", `pk` that of its indikator
+    or sub kegiatan; `sebelumnya` the former quarter's cumulative money."""
+
+    jenis: str
+    pk: int
+    nama: str
+    wajib: bool
+    terisi: bool
+    capaian: Decimal | None = None
+    penyebab: str = ""
+    solusi: str = ""
+    bukti: int = 0
+    pagu: int | None = None
+    keuangan: int | None = None
+    fisik: Decimal | None = None
+    keuangan_sebelumnya: int | None = None
+    fisik_sebelumnya: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Temuan:
+    """One finding: what is wrong, at which row, in a sentence that says what to do."""
+
+    level: Level
+    kode: str
+    pesan: str
+    jenis: str
+    pk: int
+
+
+Rule = Callable[[BarisCek], Temuan | None]
+
+
+def _temuan(baris: BarisCek, level: Level, kode: str, pesan: str) -> Temuan:
+    return Temuan(level, kode, f"{baris.nama}: {pesan}", baris.jenis, baris.pk)
+
+
+def nilai_wajib_ada(baris: BarisCek) -> Temuan | None:
+    """Every value due in the quarter is there; a missing one is never taken as zero."""
+    if baris.wajib and not baris.terisi:
+        return _temuan(baris, Level.ERROR, "CARD", "realisasi triwulan ini belum diisi.")
+    return None
+
+
+def penyebab_wajib_bila_di_bawah_target(baris: BarisCek) -> Temuan | None:
+    """A value below its target says why and what was done (PermenPANRB 53/2014, analysis 5)."""
+    if baris.capaian is None or baris.capaian >= 100 or (baris.penyebab.strip() and baris.solusi.strip()):
+        return None
+    return _temuan(baris, Level.ERROR, "KURANG", "di bawah target; isi penyebab dan solusinya pada Catatan.")
+
+
+def bukti_dukung_ada(baris: BarisCek) -> Temuan | None:
+    """A value of an indikator carries evidence."""
+    if baris.jenis == "realisasi" and baris.terisi and not baris.bukti:
+        return _temuan(baris, Level.WARNING, "BUKTI", "belum ada bukti dukung.")
+    return None
+
+
+def kumulatif_tidak_turun(baris: BarisCek) -> Temuan | None:
+    """Cumulative money and progress do not fall from one quarter to the next."""
+    for kini, lalu, sebutan in (
+        (baris.keuangan, baris.keuangan_sebelumnya, "keuangan"),
+        (baris.fisik, baris.fisik_sebelumnya, "fisik"),
+    ):
+        if kini is not None and lalu is not None and kini < lalu:
+            return _temuan(
+                baris,
+                Level.ERROR,
+                "AGG",
+                f"realisasi {sebutan} turun dari triwulan lalu, padahal nilainya kumulatif. Periksa angkanya.",
+            )
+    return None
+
+
+def keuangan_tidak_melebihi_pagu(baris: BarisCek) -> Temuan | None:
+    """Money spent stays within the pagu of the plan in force."""
+    if baris.keuangan is not None and baris.pagu is not None and baris.keuangan > baris.pagu:
+        return _temuan(baris, Level.ERROR, "SUM", "realisasi keuangan melebihi pagu.")
+    return None
+
+
+def capaian_wajar(baris: BarisCek) -> Temuan | None:
+    """A capaian above 120% is looked at twice: a target too low or a slip of the pen."""
+    if baris.capaian is not None and baris.capaian > 120:
+        return _temuan(baris, Level.WARNING, "FORM", "capaian di atas 120%; pastikan angka dan satuannya benar.")
+    return None
+
+
+CHECKS: list[Rule] = [
+    nilai_wajib_ada,
+    penyebab_wajib_bila_di_bawah_target,
+    bukti_dukung_ada,
+    kumulatif_tidak_turun,
+    keuangan_tidak_melebihi_pagu,
+    capaian_wajar,
+]
+
+
+def periksa(baris: Iterable[BarisCek], rules: Sequence[Rule] = tuple(CHECKS)) -> list[Temuan]:
+    """All findings of some rows, in the order of the rows."""
+    return [temuan for b in baris for rule in rules if (temuan := rule(b)) is not None]
