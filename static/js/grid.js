@@ -7,6 +7,7 @@
 
 const SAVE_TIMEOUT = 20_000;
 const RETRY_AFTER = 10_000;
+const FOCUSABLE = "input, textarea, select, button, summary, a";
 const STORE = "sakip-isian";
 const WORDS = {
   menyimpan: "Menyimpan…",
@@ -15,10 +16,7 @@ const WORDS = {
   bentrok: "Perlu dipilih",
   menunggu: "Menunggu sambungan",
 };
-const REFUSALS = {
-  403: "Tidak tersimpan: Anda tidak berhak atau lembar ini terkunci. Muat ulang halaman.",
-  404: "Tidak tersimpan: baris ini sudah tidak ada. Muat ulang halaman.",
-};
+const REFUSED = "Tidak tersimpan. Muat ulang halaman untuk melihat keadaan terakhir.";
 
 const queue = new Set(); // ids of rows to send, in order
 const waiting = new Set(); // ids of rows the network would not take
@@ -28,6 +26,7 @@ let swapping = false;
 let leaving = false;
 let retryTimer = 0;
 let news = null;
+let batch = { note: "", done: 0, refused: 0 }; // since the queue was last empty
 
 // --- Controls and their values ----------------------------------------------------------------------------
 
@@ -56,13 +55,8 @@ const labelOf = (row) => row.querySelector("th")?.firstChild?.textContent.trim()
 
 function setState(row, state, text = WORDS[state] ?? "") {
   row.dataset.keadaan = state;
-  let place = row.querySelector("[data-keadaan-teks]");
-  if (!place) {
-    place = document.createElement("span");
-    place.dataset.keadaanTeks = "";
-    row.querySelector(".status-sel")?.append(place);
-  }
-  place.textContent = text;
+  const place = row.querySelector("[data-keadaan-teks]");
+  if (place) place.textContent = text;
 }
 
 function markCells(row, names, state) {
@@ -72,9 +66,7 @@ function markCells(row, names, state) {
   }
 }
 
-function announce(text) {
-  if (news) news.textContent = text;
-}
+const announce = (text) => (news.textContent = text);
 
 /** The line above the grid: how to move, and the last thing that happened (read out by screen readers). */
 function buildBar() {
@@ -91,7 +83,6 @@ function buildBar() {
 
 function showWaiting(reason = "Sambungan terputus.") {
   const box = document.querySelector(".grid-offline");
-  if (!box) return;
   box.hidden = waiting.size === 0;
   box.querySelector("span").textContent =
     `${reason} ${waiting.size} baris disimpan di peramban ini dan dikirim begitu tersambung. Jangan hapus data peramban.`;
@@ -101,30 +92,21 @@ function showWaiting(reason = "Sambungan terputus.") {
 
 const keyOf = (row) => `${STORE}:${row.closest("table").dataset.kunci ?? ""}:${row.dataset.url}`;
 
-function remember(row, entries) {
+/** Private mode or a full disk refuses the store: the values still stand in the page, and leaving it asks first. */
+function tryStore(act) {
   try {
-    localStorage.setItem(keyOf(row), JSON.stringify(entries));
+    return act();
   } catch {
-    // Private mode or a full disk: the values still stand in the page, and leaving it asks first.
+    return null;
   }
 }
 
-function forget(row) {
-  try {
-    localStorage.removeItem(keyOf(row));
-  } catch {
-    // See remember().
-  }
-}
+const remember = (row, entries) => tryStore(() => localStorage.setItem(keyOf(row), JSON.stringify(entries)));
+const forget = (row) => tryStore(() => localStorage.removeItem(keyOf(row)));
 
 function restoreStored() {
   for (const row of document.querySelectorAll("[data-grid] [data-baris][data-url]")) {
-    let entries = null;
-    try {
-      entries = JSON.parse(localStorage.getItem(keyOf(row)) ?? "null");
-    } catch {
-      forget(row);
-    }
+    const entries = tryStore(() => JSON.parse(localStorage.getItem(keyOf(row))));
     if (!entries) continue;
     // The stored revisi goes along: if somebody changed the row since, the server shows both values.
     for (const [name, value] of entries) {
@@ -163,6 +145,11 @@ async function pump() {
     if (row) await send(row);
   }
   busy = false;
+  if (batch.done > 1) {
+    const refused = batch.refused ? `, ${batch.refused} belum: lihat yang ditandai` : "";
+    announce(`${batch.note} ${batch.done - batch.refused} baris tersimpan${refused}.`);
+  }
+  batch = { note: "", done: 0, refused: 0 };
   document.dispatchEvent(new CustomEvent("grid:tenang"));
 }
 
@@ -203,7 +190,8 @@ async function send(row) {
   } else if (response.status >= 500 || response.status === 429) {
     postpone(row, "Server belum dapat menyimpan.");
   } else {
-    settle(row, response.status, body, changed);
+    const plain = response.headers.get("Content-Type")?.startsWith("text/plain") ? body : "";
+    settle(row, response.status, plain ? "" : body, changed, plain);
   }
 }
 
@@ -226,15 +214,11 @@ function postpone(row, reason) {
 
 function retry() {
   clearTimeout(retryTimer);
-  for (const id of [...waiting]) {
-    const row = document.getElementById(id);
-    waiting.delete(id);
-    if (row) save(row);
-  }
+  for (const id of [...waiting]) save(document.getElementById(id));
 }
 
 /** The server has answered about this row: show what it says. */
-function settle(row, status, body, changed) {
+function settle(row, status, body, changed, refusal) {
   forget(row);
   const answer = document.createElement("template");
   answer.innerHTML = body;
@@ -242,19 +226,19 @@ function settle(row, status, body, changed) {
   const current = fresh ? swap(row, fresh) : row;
   swapOutOfBand(answer.content);
   const state = { 200: "tersimpan", 409: "bentrok", 422: "ditolak" }[status] ?? "gagal";
+  const saved = state === "tersimpan";
+  markCells(current, changed, state);
+  if (saved) setTimeout(() => markCells(current, changed, ""), 2500);
   // What was typed while the request was under way is still unsaved: it is queued or in the focused cell.
   if (queue.has(current.id)) setState(current, "menyimpan");
-  else setState(current, state, WORDS[state] ?? REFUSALS[status] ?? "Tidak tersimpan. Muat ulang halaman.");
-  if (state === "tersimpan") markSaved(current, changed);
-  const why = current.querySelector(".galat-sel, .bentrok p")?.textContent ?? "";
-  announce(`${labelOf(current)}: ${(WORDS[state] ?? REFUSALS[status] ?? "tidak tersimpan").toLowerCase()}. ${state === "tersimpan" ? "" : why}`);
+  else if (saved && controlsOf(current).some(isDirty)) setState(current, "");
+  else setState(current, state, WORDS[state] ?? (refusal || REFUSED));
+  batch.done += 1;
+  batch.refused += saved ? 0 : 1;
+  const why = saved ? "" : refusal || current.querySelector(".galat-sel, .bentrok p")?.textContent || "";
+  announce(`${labelOf(current)}: ${(WORDS[state] ?? "tidak tersimpan").toLowerCase()}. ${why}`);
   showWaiting();
   emit(current, state);
-}
-
-function markSaved(row, names) {
-  markCells(row, names, "tersimpan");
-  setTimeout(() => row.querySelectorAll("td[data-keadaan]").forEach((cell) => delete cell.dataset.keadaan), 2500);
 }
 
 const emit = (row, name) => row.dispatchEvent(new CustomEvent(`grid:${name}`, { bubbles: true }));
@@ -266,8 +250,7 @@ function swap(old, fresh) {
     const twin = fresh.querySelectorAll("details")[i];
     if (twin && d.open) twin.open = true;
   });
-  const typed = controlsOf(old).filter((c) => c.type !== "hidden" && isDirty(c));
-  for (const control of typed) {
+  for (const control of controlsOf(old).filter(isDirty)) {
     const twin = controlsOf(fresh).find((c) => c.name === control.name);
     if (!isEditable(twin)) continue;
     if (control.type === "checkbox") twin.checked = control.checked;
@@ -285,11 +268,11 @@ function swap(old, fresh) {
 function focusIn(row) {
   const active = document.activeElement;
   if (!row.contains(active)) return null;
-  const order = [...row.querySelectorAll("input, textarea, select, button, summary, a")].indexOf(active);
+  const order = [...row.querySelectorAll(FOCUSABLE)].indexOf(active);
   const caret = active.matches(".sel, textarea") ? [active.selectionStart, active.selectionEnd] : null;
   return (fresh) => {
     const named = active.name && controlsOf(fresh).find((c) => c.name === active.name);
-    const twin = named || fresh.querySelectorAll("input, textarea, select, button, summary, a")[order];
+    const twin = named || fresh.querySelectorAll(FOCUSABLE)[order];
     twin?.focus({ preventScroll: true });
     if (caret && twin?.setSelectionRange) twin.setSelectionRange(...caret);
   };
@@ -351,16 +334,14 @@ function onPaste(event) {
     line.split("\t").forEach((text, j) => {
       if (!text.trim()) return; // an empty cell in Excel erases nothing here
       const target = rows[top + i]?.querySelector(`.sel[data-kolom="${CSS.escape(columns[left + j] ?? "")}"]`);
-      if (!isEditable(target)) {
-        skipped += 1;
-        return;
-      }
-      target.value = text.trim();
-      filled += 1;
+      if (isEditable(target)) target.value = text.trim();
+      if (isEditable(target)) filled += 1;
+      else skipped += 1;
     });
   });
+  batch.note = `${filled} nilai ditempel${skipped ? `, ${skipped} dilewati (tidak ada sel yang dapat diisi)` : ""}.`;
+  announce(batch.note);
   rows.slice(top, top + lines.length).forEach((row) => controlsOf(row).some(isDirty) && save(row));
-  announce(`${filled} nilai ditempel${skipped ? `, ${skipped} dilewati karena tidak ada sel yang dapat diisi` : ""}.`);
 }
 
 function onClick(event) {
