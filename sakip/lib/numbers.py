@@ -65,9 +65,7 @@ def parse_rupiah(text: str | None) -> int | None:
     if isi is None:
         return None
     if "%" in isi:
-        raise NumberFormatError(
-            f"“{_singkat(isi)}” adalah persentase: isikan jumlah rupiah, misalnya 10.000.000."
-        )
+        raise NumberFormatError(f"“{_singkat(isi)}” adalah persentase: isikan jumlah rupiah, misalnya 10.000.000.")
     nilai = parse_decimal(isi)
     if nilai is None or nilai != nilai.to_integral_value():
         raise NumberFormatError(

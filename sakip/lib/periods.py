@@ -20,9 +20,7 @@ class Triwulan:
         if not 1 <= self.nomor <= 4:
             raise ValueError(f"Triwulan {self.nomor} tidak ada: pakai 1 sampai dengan 4.")
         if not 1 <= self.tahun <= 9999:
-            raise ValueError(
-                f"Tahun {self.tahun} tidak dapat dipakai: pakai tahun empat angka, misalnya 2024."
-            )
+            raise ValueError(f"Tahun {self.tahun} tidak dapat dipakai: pakai tahun empat angka, misalnya 2024.")
 
     def __str__(self) -> str:
         return f"Triwulan {self.romawi} Tahun {self.tahun}"

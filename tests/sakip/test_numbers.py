@@ -230,9 +230,7 @@ def test_it_writes_numbers_in_words(n, expected):
     assert terbilang(n) == expected
 
 
-@pytest.mark.parametrize(
-    ("n", "expected"), [(1, "I"), (2, "II"), (4, "IV"), (9, "IX"), (14, "XIV"), (2024, "MMXXIV")]
-)
+@pytest.mark.parametrize(("n", "expected"), [(1, "I"), (2, "II"), (4, "IV"), (9, "IX"), (14, "XIV"), (2024, "MMXXIV")])
 def test_it_writes_roman_numerals(n, expected):
     assert romawi(n) == expected
 
