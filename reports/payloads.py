@@ -10,8 +10,8 @@ from typing import Literal, NotRequired, TypedDict
 SCHEMA_SK_IKU = 1
 SCHEMA_PK = 1
 
-TITIK = "…"
-"""Stands where a finished document carries a number, a date, a name. Lines with it are printed marked."""
+TITIK = "……"
+"""Stands where a finished document carries a number or a date: printed marked, and never in a finished document."""
 
 Rata = Literal["kiri", "tengah", "kanan"]
 
@@ -85,9 +85,9 @@ class KeputusanKepala(TypedDict):
     """The head of a decree; the Lampiran header is made from the same record, never typed again."""
 
     jenis: str  # KEPUTUSAN SEKRETARIS DAERAH KABUPATEN …
-    nomor: str  # NOMOR … TAHUN 2024
-    tanggal: str
-    tentang: str
+    nomor: str  # NOMOR 13 TAHUN 2025
+    tanggal: str  # 3 JANUARI 2025
+    tentang: list[str]  # the lines of the title; the Lampiran runs them on
     penetap: str  # SEKRETARIS DAERAH KABUPATEN …,
 
 

@@ -1,0 +1,167 @@
+"""What the issued documents read beside the figures: signatories, IKU with their targets, regulations, pagu."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import F, Q, Sum
+
+from indicators.models import (
+    DasarHukum,
+    Indikator,
+    PaguAnggaran,
+    Pejabat,
+    PemerintahDaerah,
+    PerangkatDaerah,
+    Peraturan,
+    PeriodeRenstra,
+    Program,
+    RencanaTahunan,
+    Sasaran,
+    Target,
+    TargetRenstra,
+    Tujuan,
+)
+from indicators.selectors.nilai import Besaran
+
+
+@dataclass(frozen=True)
+class IkuRow:
+    """One IKU of a perangkat daerah. `sasaran` is None for an IKU of a tujuan; `target` is by year.
+
+    `nomor_sasaran` counts the sasaran (or tujuan) listed, `nomor_tujuan` the tujuan, `nomor` the IKU in its sasaran.
+    """
+
+    indikator: Indikator
+    tujuan: Tujuan | None
+    sasaran: Sasaran | None
+    nomor_tujuan: int
+    nomor_sasaran: int
+    nomor: int
+    target: dict[int, Besaran] = field(default_factory=dict)
+
+    @property
+    def induk_teks(self) -> str:
+        """The words of what it measures: its sasaran, or its tujuan."""
+        unsur = self.sasaran or self.tujuan
+        return unsur.uraian if unsur else ""
+
+
+def periode_of(perangkat_daerah: PerangkatDaerah, tahun: int) -> PeriodeRenstra | None:
+    """The period that governs a year: the latest one that covers it and is not a draft. One query."""
+    return (
+        PeriodeRenstra.objects.filter(
+            pemerintah_daerah=perangkat_daerah.pemerintah_daerah_id, tahun_awal__lte=tahun, tahun_akhir__gte=tahun
+        )
+        .exclude(status=PeriodeRenstra.Status.DRAFT)
+        .order_by("-tahun_awal")
+        .first()
+    )
+
+
+def kepala_perangkat_daerah(perangkat_daerah: PerangkatDaerah, pada: date) -> Pejabat | None:
+    """Who heads the perangkat daerah on a day: the definitive official before a Plt. or Plh. One query."""
+    jenis = Pejabat.Jenis.SEKDA if perangkat_daerah.jenis == PerangkatDaerah.Jenis.SETDA else Pejabat.Jenis.KEPALA_PD
+    return _menjabat(Q(perangkat_daerah=perangkat_daerah, jenis=jenis), pada)
+
+
+def kepala_daerah(pemerintah_daerah: PemerintahDaerah, pada: date) -> Pejabat | None:
+    """The head of the regency on a day. One query."""
+    return _menjabat(Q(pemerintah_daerah=pemerintah_daerah, jenis=Pejabat.Jenis.KEPALA_DAERAH), pada)
+
+
+def _menjabat(where: Q, pada: date) -> Pejabat | None:
+    in_office = (Q(mulai__isnull=True) | Q(mulai__lte=pada)) & (Q(selesai__isnull=True) | Q(selesai__gte=pada))
+    return (
+        Pejabat.objects.filter(where & in_office)
+        .select_related("pemerintah_daerah", "perangkat_daerah")
+        .order_by("kedudukan", F("mulai").desc(nulls_last=True), "pk")
+        .first()
+    )
+
+
+def dasar_hukum(perangkat_daerah: PerangkatDaerah, bagian: Iterable[str]) -> list[Peraturan]:
+    """The regulations cited in the first of some parts that has any, in the order of citation. One query."""
+    urut = list(bagian)
+    rows = DasarHukum.objects.filter(perangkat_daerah=perangkat_daerah, bagian__in=urut).select_related("peraturan")
+    per_bagian: dict[str, list[Peraturan]] = {}
+    for row in rows.order_by("urutan"):
+        per_bagian.setdefault(row.bagian, []).append(row.peraturan)
+    return next((per_bagian[b] for b in urut if b in per_bagian), [])
+
+
+def iku_rows(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> list[IkuRow]:
+    """The IKU of the perangkat daerah itself (not of its units) with their Renstra targets. Two queries."""
+    indikator = list(
+        Indikator.objects.filter(
+            perangkat_daerah=perangkat_daerah, periode=periode, iku=True, sasaran__unit_kerja__isnull=True
+        ).select_related(
+            "satuan",
+            "skala",
+            "unit_kerja",
+            "tujuan",
+            "sasaran__tujuan",
+            "kondisi_awal_tingkat",
+            "kondisi_akhir_tingkat",
+        )
+    )
+    targets: dict[int, dict[int, Besaran]] = {}
+    for row in TargetRenstra.objects.filter(indikator__in=indikator).select_related("tingkat"):
+        targets.setdefault(row.indikator_id, {})[row.tahun] = Besaran(row.nilai, row.tingkat)
+    return _bernomor(indikator, targets)
+
+
+def target_rows(rencana: RencanaTahunan) -> list[IkuRow]:
+    """What an annual plan promises: the indikator of the sasaran of the perangkat daerah, target of its year.
+
+    One query.
+    """
+    rows = list(
+        Target.objects.filter(
+            rencana=rencana, indikator__jenjang=Indikator.Jenjang.SASARAN, indikator__sasaran__unit_kerja__isnull=True
+        ).select_related("tingkat", "indikator__satuan", "indikator__skala", "indikator__sasaran__tujuan")
+    )
+    targets = {row.indikator_id: {rencana.tahun: Besaran(row.nilai, row.tingkat)} for row in rows}
+    return _bernomor([row.indikator for row in rows], targets)
+
+
+def pagu_per_program(rencana: RencanaTahunan) -> list[tuple[Program, int]]:
+    """Whole rupiah per programme of one plan, in the order of the programmes. Two queries."""
+    rows = (
+        PaguAnggaran.objects.filter(rencana=rencana)
+        .values("sub_kegiatan__kegiatan__program")
+        .annotate(total=Sum("jumlah"))
+        .order_by()
+    )
+    totals = {row["sub_kegiatan__kegiatan__program"]: row["total"] for row in rows}
+    programs = Program.objects.filter(pk__in=totals).order_by("urutan", "pk")
+    return [(program, totals[program.pk]) for program in programs]
+
+
+def _bernomor(indikator: list[Indikator], targets: dict[int, dict[int, Besaran]]) -> list[IkuRow]:
+    """In the order of the cascade, with the numbers the documents print."""
+
+    def tujuan_of(i: Indikator) -> Tujuan | None:
+        return i.tujuan or (i.sasaran.tujuan if i.sasaran else None)
+
+    def kunci(i: Indikator) -> tuple[int, ...]:
+        t, s = tujuan_of(i), i.sasaran
+        return (t.urutan if t else 0, t.pk if t else 0, s.urutan if s else 0, s.pk if s else 0, i.urutan, i.pk)
+
+    hasil: list[IkuRow] = []
+    for i in sorted(indikator, key=kunci):
+        t, lama = tujuan_of(i), hasil[-1] if hasil else None
+        sama_tujuan = lama is not None and lama.tujuan == t
+        sama = sama_tujuan and lama is not None and lama.sasaran == i.sasaran
+        hasil.append(
+            IkuRow(
+                indikator=i,
+                tujuan=t,
+                sasaran=i.sasaran,
+                nomor_tujuan=(lama.nomor_tujuan if lama else 0) + (0 if sama_tujuan else 1),
+                nomor_sasaran=(lama.nomor_sasaran if lama else 0) + (0 if sama else 1),
+                nomor=lama.nomor + 1 if sama and lama else 1,
+                target=targets.get(i.pk, {}),
+            )
+        )
+    return hasil

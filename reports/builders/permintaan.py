@@ -1,0 +1,62 @@
+"""What a builder is asked for, and what it says of itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from indicators.models import PerangkatDaerah
+from reports.models import PerjanjianKinerja
+
+
+@dataclass(frozen=True)
+class Permintaan:
+    """One document: of whom, of which year, and, once it is finished, with which number and date.
+
+    `perangkat_daerah` has its regency joined. Without `nomor` and `tanggal` the document is a draft with visible
+    placeholders. `perjanjian` chooses one agreement (PK only); None is that of the head under the last plan.
+    """
+
+    perangkat_daerah: PerangkatDaerah
+    tahun: int
+    nomor: str = ""
+    tanggal: date | None = None
+    final: bool = False
+    perjanjian: PerjanjianKinerja | None = None
+
+    @property
+    def per_tanggal(self) -> date:
+        """The day whose officials sign: the document's own, else the last day of its year."""
+        return self.tanggal or date(self.tahun, 12, 31)
+
+
+@dataclass(frozen=True)
+class BagianNarasi:
+    """One section of prose that a planner may write himself. `bawaan` is the text generated from the data."""
+
+    kunci: str  # Narasi.bagian: lkjip.1.1
+    judul: str
+    bawaan: str  # paragraphs, one per line
+
+
+class Builder(Protocol):
+    """What every module of reports.builders that makes a document offers."""
+
+    TEMPLATE: str
+    SCHEMA: int
+    NOMOR_WAJIB: bool
+
+    def build(self, permintaan: Permintaan) -> Mapping[str, Any]:
+        """The payload. Raises Incomplete with what is missing."""
+
+    def periksa(self, permintaan: Permintaan) -> list[str]:
+        """What is missing, one sentence each, without building the document; empty when it can be made."""
+
+    def judul(self, permintaan: Permintaan) -> str:
+        """The title of the document in lists."""
+
+    def periode_kunci(self, permintaan: Permintaan) -> str:
+        """Which documents are versions of each other: `2024`, `2021-2026`."""
+
+    def narasi(self, permintaan: Permintaan) -> list[BagianNarasi]:
+        """The sections of prose, in the order of the document; empty when it has none."""
