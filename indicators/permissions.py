@@ -128,11 +128,7 @@ def visible_units(user: User | AnonymousUser, ability: Ability = Ability.VIEW) -
         if s.unit_id is not None:
             where |= Q(jalur__contains=f"/{s.unit_id}/")
     where |= Q(perangkat_daerah__in=[s.perangkat_daerah_id for s in own if s.perangkat_daerah_id])
-    where |= Q(
-        perangkat_daerah__pemerintah_daerah__in=[
-            s.pemerintah_daerah_id for s in own if s.pemerintah_daerah_id
-        ]
-    )
+    where |= Q(perangkat_daerah__pemerintah_daerah__in=[s.pemerintah_daerah_id for s in own if s.pemerintah_daerah_id])
     return UnitKerja.objects.filter(where)
 
 
@@ -145,9 +141,7 @@ def visible_perangkat_daerah(
     where |= Q(pemerintah_daerah__in=[s.pemerintah_daerah_id for s in own if s.pemerintah_daerah_id])
     if not whole:
         where |= Q(
-            pk__in=UnitKerja.objects.filter(pk__in=[s.unit_id for s in own if s.unit_id]).values(
-                "perangkat_daerah"
-            )
+            pk__in=UnitKerja.objects.filter(pk__in=[s.unit_id for s in own if s.unit_id]).values("perangkat_daerah")
         )
     return PerangkatDaerah.objects.filter(where)
 
@@ -157,6 +151,4 @@ def visible_pemerintah_daerah(
 ) -> QuerySet[PemerintahDaerah]:
     """The regencies on which the person holds the ability as a whole."""
     own = scopes(user, ability)
-    return PemerintahDaerah.objects.filter(
-        pk__in=[s.pemerintah_daerah_id for s in own if s.pemerintah_daerah_id]
-    )
+    return PemerintahDaerah.objects.filter(pk__in=[s.pemerintah_daerah_id for s in own if s.pemerintah_daerah_id])

@@ -37,9 +37,7 @@ class PerangkatDaerahScopedQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any, ability: Ability = Ability.VIEW) -> Self:
         """Only the rows of perangkat daerah the person belongs to with the ability."""
-        return self.filter(
-            **{f"{self.perangkat_daerah_path}__in": permissions.visible_perangkat_daerah(user, ability)}
-        )
+        return self.filter(**{f"{self.perangkat_daerah_path}__in": permissions.visible_perangkat_daerah(user, ability)})
 
 
 class RencanaScopedQuerySet(PerangkatDaerahScopedQuerySet):

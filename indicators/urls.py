@@ -1,6 +1,38 @@
 """The pages of the facts."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from indicators.views import beranda, bukti, realisasi, verifikasi
 
 app_name = "indicators"
-urlpatterns: list[URLPattern] = []
+LEMBAR = "<int:tahun>/<int:tw>/<int:unit>/"
+urlpatterns = [
+    path("", beranda.beranda, name="beranda"),
+    path("tahun/", beranda.tahun_pilih, name="tahun_pilih"),
+    path("realisasi/", realisasi.realisasi_daftar, name="realisasi_daftar"),
+    path(f"realisasi/{LEMBAR}", realisasi.realisasi_lembar, name="realisasi_lembar"),
+    path(f"realisasi/{LEMBAR}ajukan/", realisasi.realisasi_ajukan, name="realisasi_ajukan"),
+    path(f"realisasi/{LEMBAR}tarik/", realisasi.realisasi_tarik, name="realisasi_tarik"),
+    path(
+        "realisasi/<int:tahun>/<int:tw>/indikator/<int:pk>/simpan/",
+        realisasi.realisasi_simpan,
+        name="realisasi_simpan",
+    ),
+    path(
+        "realisasi/<int:tahun>/<int:tw>/sub-kegiatan/<int:pk>/simpan/",
+        realisasi.anggaran_simpan,
+        name="anggaran_simpan",
+    ),
+    path("bukti/<slug:jenis>/<int:tahun>/<int:tw>/<int:pk>/", bukti.bukti, name="bukti"),
+    path("bukti/<int:pk>/", bukti.bukti_unduh, name="bukti_unduh"),
+    path("bukti/<int:pk>/hapus/", bukti.bukti_hapus, name="bukti_hapus"),
+    path("verifikasi/", verifikasi.verifikasi_antrean, name="verifikasi_antrean"),
+    path(f"verifikasi/{LEMBAR}", verifikasi.verifikasi_lembar, name="verifikasi_lembar"),
+    path("triwulan/<slug:pd>/<int:tahun>/<int:tw>/buka/", verifikasi.triwulan_buka, name="triwulan_buka"),
+    path("triwulan/<slug:pd>/<int:tahun>/<int:tw>/tutup/", verifikasi.triwulan_tutup, name="triwulan_tutup"),
+    path(
+        "triwulan/<slug:pd>/<int:tahun>/<int:tw>/buka-kembali/",
+        verifikasi.triwulan_buka_kembali,
+        name="triwulan_buka_kembali",
+    ),
+]

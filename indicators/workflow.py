@@ -22,12 +22,8 @@ TRANSITIONS = {
     "submit": Transition(
         frozenset({Status.DRAFT, Status.RETURNED}), Status.SUBMITTED, Ability.SUBMIT, "Ajukan", "submitted"
     ),
-    "recall": Transition(
-        frozenset({Status.SUBMITTED}), Status.DRAFT, Ability.SUBMIT, "Tarik kembali", "recalled"
-    ),
-    "verify": Transition(
-        frozenset({Status.SUBMITTED}), Status.VERIFIED, Ability.VERIFY, "Verifikasi", "verified"
-    ),
+    "recall": Transition(frozenset({Status.SUBMITTED}), Status.DRAFT, Ability.SUBMIT, "Tarik kembali", "recalled"),
+    "verify": Transition(frozenset({Status.SUBMITTED}), Status.VERIFIED, Ability.VERIFY, "Verifikasi", "verified"),
     "return": Transition(
         frozenset({Status.SUBMITTED, Status.VERIFIED}),
         Status.RETURNED,

@@ -175,9 +175,7 @@ class Dokumen(TimeStamped):
     payload_sha256 = models.CharField("sidik isi", max_length=64, blank=True)
     pdf = models.FileField("PDF", upload_to="dokumen/%Y/", blank=True)
     pdf_sha256 = models.CharField("sidik PDF", max_length=64, blank=True)
-    replaces = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
-    )
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
     objects = DokumenQuerySet.as_manager()
 

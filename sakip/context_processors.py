@@ -1,10 +1,63 @@
-"""What every page needs: the menu and the active year."""
+"""What every page of a signed-in person needs: the menu, the place, and the active year."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+
+from indicators.models import Role
+from indicators.permissions import Ability, can, scopes
+from indicators.views.base import konteks
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One entry of the menu; `aktif` on the pages it leads to."""
+
+    label: str
+    url: str
+    ikon: str
+    aktif: bool
+    lencana: int | None = None
+
+
+MENU = [
+    ("Beranda", "indicators:beranda", "beranda", None),
+    ("Isian triwulan", "indicators:realisasi_daftar", "isian", Ability.VIEW),
+    ("Verifikasi", "indicators:verifikasi_antrean", "verifikasi", Ability.VERIFY),
+    ("Dokumen", "reports:daftar", "dokumen", Ability.VIEW_DOKUMEN),
+    ("Dasbor", "indicators:dasbor", "dasbor", Ability.VIEW),
+    ("Jejak audit", "indicators:jejak", "audit", Ability.VIEW_AUDIT),
+    ("Pengelolaan", "admin:index", "pengaturan", Ability.MANAGE_USERS),
+]
 
 
 def app(request: HttpRequest) -> dict[str, Any]:
-    """Filled by the page views; see indicators.selectors.navigasi."""
-    return {}
+    """`menu`, `pd_aktif`, `tahun_aktif`, `tahun_pilihan`, `peran_label`; nothing for a visitor."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {}
+    here = konteks(request)
+    roles = {Role(s.role).label for s in scopes(request.user)}
+    return {
+        "menu": _menu(request),
+        "pd_aktif": here.perangkat_daerah,
+        "tahun_aktif": here.tahun,
+        "tahun_pilihan": here.tahun_pilihan if here.jadwal else [],
+        "peran_label": ", ".join(sorted(roles)) or ("Pengelola instalasi" if request.user.is_superuser else ""),
+    }
+
+
+def _menu(request: HttpRequest) -> list[MenuItem]:
+    items = []
+    for label, name, ikon, ability in MENU:
+        if (
+            ability is not None
+            and not can(request.user, ability)
+            and not (name == "admin:index" and request.user.is_superuser)
+        ):
+            continue
+        url = reverse(name)
+        aktif = request.path == url if url == "/" else request.path.startswith(url)
+        items.append(MenuItem(label, url, ikon, aktif))
+    return items

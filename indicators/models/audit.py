@@ -19,9 +19,7 @@ class AuditEvent(models.Model):
     perangkat_daerah = models.ForeignKey(
         PerangkatDaerah, on_delete=models.PROTECT, null=True, blank=True, related_name="audit"
     )
-    unit_kerja = models.ForeignKey(
-        UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="audit"
-    )
+    unit_kerja = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="audit")
     nomor = models.PositiveBigIntegerField("nomor urut dalam rantai")
     waktu = models.DateTimeField("waktu")
     pelaku = models.ForeignKey(
@@ -48,9 +46,7 @@ class AuditEvent(models.Model):
             models.Index(fields=["objek_tipe", "objek_id"], name="audit_objek"),
             models.Index(fields=["perangkat_daerah", "-waktu"], name="audit_pd_waktu"),
         ]
-        constraints = [
-            models.UniqueConstraint(fields=["pemerintah_daerah", "nomor"], name="audit_nomor_unik")
-        ]
+        constraints = [models.UniqueConstraint(fields=["pemerintah_daerah", "nomor"], name="audit_nomor_unik")]
 
     def __str__(self) -> str:
         return f"{self.aksi} {self.objek_nama}"

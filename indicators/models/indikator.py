@@ -132,18 +132,10 @@ class Indikator(TimeStamped):
     periode = models.ForeignKey(PeriodeRenstra, on_delete=models.PROTECT, related_name="indikator")
     perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.PROTECT, related_name="indikator")
     jenjang = models.CharField("jenjang", max_length=12, choices=Jenjang)
-    tujuan = models.ForeignKey(
-        Tujuan, on_delete=models.PROTECT, null=True, blank=True, related_name="indikator"
-    )
-    sasaran = models.ForeignKey(
-        Sasaran, on_delete=models.PROTECT, null=True, blank=True, related_name="indikator"
-    )
-    program = models.ForeignKey(
-        Program, on_delete=models.PROTECT, null=True, blank=True, related_name="indikator"
-    )
-    kegiatan = models.ForeignKey(
-        Kegiatan, on_delete=models.PROTECT, null=True, blank=True, related_name="indikator"
-    )
+    tujuan = models.ForeignKey(Tujuan, on_delete=models.PROTECT, null=True, blank=True, related_name="indikator")
+    sasaran = models.ForeignKey(Sasaran, on_delete=models.PROTECT, null=True, blank=True, related_name="indikator")
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, null=True, blank=True, related_name="indikator")
+    kegiatan = models.ForeignKey(Kegiatan, on_delete=models.PROTECT, null=True, blank=True, related_name="indikator")
     sub_kegiatan = models.ForeignKey(
         SubKegiatan, on_delete=models.PROTECT, null=True, blank=True, related_name="indikator"
     )
@@ -154,13 +146,9 @@ class Indikator(TimeStamped):
     nama = models.TextField("nama")
     urutan = models.PositiveSmallIntegerField("urutan", default=0)
     iku = models.BooleanField("indikator kinerja utama", default=False)
-    satuan = models.ForeignKey(
-        Satuan, on_delete=models.PROTECT, null=True, blank=True, related_name="indikator"
-    )
+    satuan = models.ForeignKey(Satuan, on_delete=models.PROTECT, null=True, blank=True, related_name="indikator")
     jenis_nilai = models.CharField("jenis nilai", max_length=10, choices=JenisNilai, default=JenisNilai.ANGKA)
-    skala = models.ForeignKey(
-        SkalaPredikat, on_delete=models.PROTECT, null=True, blank=True, related_name="indikator"
-    )
+    skala = models.ForeignKey(SkalaPredikat, on_delete=models.PROTECT, null=True, blank=True, related_name="indikator")
     arah = models.CharField("arah", max_length=5, choices=Arah, default=Arah.NAIK)
     akumulasi = models.CharField("akumulasi", max_length=9, choices=Akumulasi, default=Akumulasi.AKHIR)
     rumus = models.CharField("cara nilai diperoleh", max_length=8, choices=Rumus, default=Rumus.LANGSUNG)
@@ -173,15 +161,11 @@ class Indikator(TimeStamped):
     formulasi = models.TextField("formulasi pengukuran", blank=True)
     sumber_data = models.TextField("sumber data", blank=True)
     penanggung_jawab = models.CharField("penanggung jawab", max_length=200, blank=True)
-    kondisi_awal_nilai = models.DecimalField(
-        "kondisi awal", max_digits=20, decimal_places=4, null=True, blank=True
-    )
+    kondisi_awal_nilai = models.DecimalField("kondisi awal", max_digits=20, decimal_places=4, null=True, blank=True)
     kondisi_awal_tingkat = models.ForeignKey(
         TingkatPredikat, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    kondisi_akhir_nilai = models.DecimalField(
-        "kondisi akhir", max_digits=20, decimal_places=4, null=True, blank=True
-    )
+    kondisi_akhir_nilai = models.DecimalField("kondisi akhir", max_digits=20, decimal_places=4, null=True, blank=True)
     kondisi_akhir_tingkat = models.ForeignKey(
         TingkatPredikat, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -201,9 +185,7 @@ class Indikator(TimeStamped):
         verbose_name = "indikator"
         verbose_name_plural = "indikator"
         ordering = ["urutan", "pk"]
-        indexes = [
-            models.Index(fields=["perangkat_daerah", "periode", "jenjang"], name="indikator_pd_periode")
-        ]
+        indexes = [models.Index(fields=["perangkat_daerah", "periode", "jenjang"], name="indikator_pd_periode")]
         constraints = [
             one_parent_constraint(),
             models.UniqueConstraint(

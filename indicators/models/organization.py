@@ -57,9 +57,7 @@ class PemerintahDaerah(TimeStamped):
         choices=RumusTurun,
         default=RumusTurun.SELISIH,
     )
-    batas_atas = models.DecimalField(
-        "batas atas capaian (%)", max_digits=7, decimal_places=2, null=True, blank=True
-    )
+    batas_atas = models.DecimalField("batas atas capaian (%)", max_digits=7, decimal_places=2, null=True, blank=True)
     batas_bawah = models.DecimalField(
         "batas bawah capaian (%)", max_digits=7, decimal_places=2, default=Decimal(0), null=True, blank=True
     )
@@ -91,12 +89,8 @@ class KategoriCapaian(models.Model):
         RENDAH = "rendah", "jingga"
         SANGAT_RENDAH = "sangat-rendah", "merah"
 
-    pemerintah_daerah = models.ForeignKey(
-        PemerintahDaerah, on_delete=models.CASCADE, related_name="kategori_capaian"
-    )
-    batas_bawah = models.DecimalField(
-        "mulai dari (%)", max_digits=7, decimal_places=2, help_text="termasuk nilai ini"
-    )
+    pemerintah_daerah = models.ForeignKey(PemerintahDaerah, on_delete=models.CASCADE, related_name="kategori_capaian")
+    batas_bawah = models.DecimalField("mulai dari (%)", max_digits=7, decimal_places=2, help_text="termasuk nilai ini")
     label = models.CharField("sebutan", max_length=40)
     kode = models.CharField("warna", max_length=20, choices=Warna)
 
@@ -127,9 +121,7 @@ class PerangkatDaerah(TimeStamped):
         INSPEKTORAT = "INSPEKTORAT", "Inspektorat"
         LAINNYA = "LAINNYA", "Lainnya"
 
-    pemerintah_daerah = models.ForeignKey(
-        PemerintahDaerah, on_delete=models.PROTECT, related_name="perangkat_daerah"
-    )
+    pemerintah_daerah = models.ForeignKey(PemerintahDaerah, on_delete=models.PROTECT, related_name="perangkat_daerah")
     kode = models.SlugField("kode", unique=True, validators=[kode_validator])
     nama = models.CharField("nama", max_length=150)
     singkatan = models.CharField("singkatan", max_length=30, blank=True)
@@ -249,13 +241,9 @@ class Pejabat(TimeStamped):
     perangkat_daerah = models.ForeignKey(
         PerangkatDaerah, on_delete=models.PROTECT, null=True, blank=True, related_name="pejabat"
     )
-    unit_kerja = models.ForeignKey(
-        UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="pejabat"
-    )
+    unit_kerja = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="pejabat")
     jenis = models.CharField("jenis jabatan", max_length=15, choices=Jenis)
-    kedudukan = models.CharField(
-        "kedudukan", max_length=5, choices=Kedudukan, default=Kedudukan.DEFINITIF, blank=True
-    )
+    kedudukan = models.CharField("kedudukan", max_length=5, choices=Kedudukan, default=Kedudukan.DEFINITIF, blank=True)
     gelar_depan = models.CharField("gelar depan", max_length=40, blank=True)
     nama = models.CharField("nama tanpa gelar", max_length=120)
     gelar_belakang = models.CharField("gelar belakang", max_length=60, blank=True)
@@ -325,9 +313,7 @@ class Membership(TimeStamped):
         ordering = ["user", "role"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(
-                    unit_kerja__isnull=False, perangkat_daerah__isnull=True, pemerintah_daerah__isnull=True
-                )
+                condition=Q(unit_kerja__isnull=False, perangkat_daerah__isnull=True, pemerintah_daerah__isnull=True)
                 | Q(unit_kerja__isnull=True, perangkat_daerah__isnull=False, pemerintah_daerah__isnull=True)
                 | Q(unit_kerja__isnull=True, perangkat_daerah__isnull=True, pemerintah_daerah__isnull=False),
                 name="membership_satu_lingkup",

@@ -142,8 +142,7 @@ class Realisasi(NilaiMixin, DataTriwulan):
                 violation_error_message="Triwulan hanya 1 sampai 4.",
             ),
             models.CheckConstraint(
-                condition=Q(pembilang__isnull=True, penyebut__isnull=True)
-                | Q(pembilang__isnull=False, penyebut__gt=0),
+                condition=Q(pembilang__isnull=True, penyebut__isnull=True) | Q(pembilang__isnull=False, penyebut__gt=0),
                 name="realisasi_pembilang_penyebut",
                 violation_error_message="Isi pembilang dan penyebut; penyebut harus lebih dari nol.",
             ),
@@ -215,9 +214,7 @@ class RealisasiAnggaran(DataTriwulan):
 class BuktiDukung(TimeStamped):
     """One evidence file of one quarterly value. The file is never served from disk, only through a view."""
 
-    realisasi = models.ForeignKey(
-        Realisasi, on_delete=models.CASCADE, null=True, blank=True, related_name="bukti"
-    )
+    realisasi = models.ForeignKey(Realisasi, on_delete=models.CASCADE, null=True, blank=True, related_name="bukti")
     realisasi_anggaran = models.ForeignKey(
         RealisasiAnggaran, on_delete=models.CASCADE, null=True, blank=True, related_name="bukti"
     )

@@ -63,9 +63,7 @@ class Peraturan(models.Model):
     tentang = models.TextField("tentang")
     pengundangan = models.CharField("pengundangan", max_length=300, blank=True)
     perubahan = models.TextField("frasa perubahan", blank=True)
-    dicabut_oleh = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="mencabut"
-    )
+    dicabut_oleh = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="mencabut")
 
     class Meta:
         verbose_name = "peraturan"
@@ -85,9 +83,7 @@ class DasarHukum(models.Model):
         BUKU_IKU = "BUKU_IKU", "Landasan hukum buku IKU"
         SK_TIM = "SK_TIM", "Mengingat pada SK tim penyusun"
 
-    perangkat_daerah = models.ForeignKey(
-        PerangkatDaerah, on_delete=models.CASCADE, related_name="dasar_hukum"
-    )
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.CASCADE, related_name="dasar_hukum")
     bagian = models.CharField("dipakai pada", max_length=10, choices=Bagian)
     peraturan = models.ForeignKey(Peraturan, on_delete=models.PROTECT, related_name="dasar_hukum")
     urutan = models.PositiveSmallIntegerField("urutan")
@@ -118,9 +114,7 @@ class StatistikPegawai(models.Model):
         NON_ASN = "NON_ASN", "Tenaga honorer"
         STAF_AHLI = "STAF_AHLI", "Staf ahli"
 
-    perangkat_daerah = models.ForeignKey(
-        PerangkatDaerah, on_delete=models.CASCADE, related_name="statistik_pegawai"
-    )
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.CASCADE, related_name="statistik_pegawai")
     tahun = TahunField("per 31 Desember tahun")
     kelompok = models.CharField("kelompok", max_length=12, choices=Kelompok)
     nama = models.CharField("nama", max_length=100)

@@ -112,9 +112,7 @@ class Sasaran(UnsurPerangkatDaerah):
     The chain of `induk` is the pohon kinerja (PermenPANRB 89/2021).
     """
 
-    tujuan = models.ForeignKey(
-        Tujuan, on_delete=models.PROTECT, null=True, blank=True, related_name="sasaran"
-    )
+    tujuan = models.ForeignKey(Tujuan, on_delete=models.PROTECT, null=True, blank=True, related_name="sasaran")
     induk = models.ForeignKey(
         "self",
         verbose_name="sasaran di atasnya",
@@ -123,9 +121,7 @@ class Sasaran(UnsurPerangkatDaerah):
         blank=True,
         related_name="anak",
     )
-    unit_kerja = models.ForeignKey(
-        UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="sasaran"
-    )
+    unit_kerja = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="sasaran")
 
     class Meta(Unsur.Meta):
         verbose_name = "sasaran"
@@ -146,9 +142,7 @@ class Kebijakan(UnsurPerangkatDaerah):
     """One policy of a strategy, with the unit that carries it."""
 
     strategi = models.ForeignKey(Strategi, on_delete=models.PROTECT, related_name="kebijakan")
-    unit_kerja = models.ForeignKey(
-        UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="kebijakan"
-    )
+    unit_kerja = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="kebijakan")
 
     class Meta(Unsur.Meta):
         verbose_name = "kebijakan"
@@ -180,9 +174,7 @@ class Kegiatan(UnsurPerangkatDaerah):
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="kegiatan")
     kode = models.CharField("kode", max_length=20, blank=True)
-    unit_kerja = models.ForeignKey(
-        UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="kegiatan"
-    )
+    unit_kerja = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="kegiatan")
 
     class Meta(Unsur.Meta):
         verbose_name = "kegiatan"

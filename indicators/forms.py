@@ -1,0 +1,116 @@
+"""Forms only clean what was typed; no form looks at another row."""
+
+from typing import Any
+
+from django import forms
+
+from indicators.models import BuktiDukung, JadwalPengisian, TingkatPredikat
+from indicators.selectors.isian import BarisAnggaran, BarisIndikator
+from sakip.forms import NumberField, RupiahField
+
+MAKS_TEKS = 4000
+
+
+class TeksField(forms.CharField):
+    """Free text of a few paragraphs."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=MAKS_TEKS, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
+
+
+class RealisasiRowForm(forms.Form):
+    """One indikator row of the sheet. Which value fields it has depends on the kind of the indikator."""
+
+    nilai = NumberField(required=False, label="Realisasi")
+    tingkat = forms.ModelChoiceField(TingkatPredikat.objects.none(), required=False, label="Predikat")
+    pembilang = NumberField(required=False, label="Pembilang")
+    penyebut = NumberField(required=False, label="Penyebut")
+    penyebab = TeksField(label="Penyebab keberhasilan atau kegagalan")
+    solusi = TeksField(label="Alternatif solusi yang telah dilakukan")
+    revisi = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, baris: BarisIndikator, data: Any = None) -> None:
+        row = baris.baris
+        super().__init__(
+            data,
+            prefix=baris.kunci,
+            initial={
+                "nilai": row.nilai if row else None,
+                "tingkat": row.tingkat_id if row else None,
+                "pembilang": row.pembilang if row else None,
+                "penyebut": row.penyebut if row else None,
+                "penyebab": row.penyebab if row else "",
+                "solusi": row.solusi if row else "",
+                "revisi": row.revisi if row else 0,
+            },
+        )
+        self.baris = baris
+        if baris.indikator.skala_id:
+            self.fields["tingkat"].queryset = TingkatPredikat.objects.filter(  # type: ignore[attr-defined]
+                skala=baris.indikator.skala_id
+            )
+
+
+class AnggaranRowForm(forms.Form):
+    """One sub kegiatan row of the sheet: money and progress, cumulative."""
+
+    keuangan = RupiahField(required=False, label="Realisasi keuangan s.d. triwulan ini")
+    fisik = NumberField(required=False, label="Realisasi fisik s.d. triwulan ini")
+    penyebab = TeksField(label="Kendala")
+    solusi = TeksField(label="Tindak lanjut")
+    revisi = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, baris: BarisAnggaran, data: Any = None) -> None:
+        row = baris.baris
+        super().__init__(
+            data,
+            prefix=baris.kunci,
+            initial={
+                "keuangan": row.keuangan if row else None,
+                "fisik": row.fisik if row else None,
+                "penyebab": row.penyebab if row else "",
+                "solusi": row.solusi if row else "",
+                "revisi": row.revisi if row else 0,
+            },
+        )
+        self.baris = baris
+
+
+class BuktiForm(forms.ModelForm):
+    """One evidence file; its content is checked by the service."""
+
+    class Meta:
+        model = BuktiDukung
+        fields = ["berkas"]
+        help_texts = {"berkas": "PDF, gambar (PNG, JPG, WebP), Excel (.xlsx), atau Word (.docx); paling besar 10 MB."}
+
+
+class KembalikanForm(forms.Form):
+    """The note with which a sheet goes back."""
+
+    catatan = forms.CharField(
+        label="Catatan untuk pengisi",
+        max_length=MAKS_TEKS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Tulis catatan supaya pengisi tahu apa yang harus diperbaiki."},
+    )
+
+
+class AlasanForm(forms.Form):
+    """The reason for opening a closed quarter again."""
+
+    alasan = forms.CharField(
+        label="Alasan",
+        max_length=MAKS_TEKS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Tulis alasannya; alasan ini tercatat dalam jejak audit."},
+    )
+
+
+class BukaTriwulanForm(forms.ModelForm):
+    """The deadline with which a quarter is opened."""
+
+    class Meta:
+        model = JadwalPengisian
+        fields = ["batas"]
+        widgets = {"batas": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}

@@ -1,0 +1,277 @@
+"""What only the annual report reads: the programme tree with money and progress, staff, units, vision, components.
+
+Everything is read in bulk: the number of queries does not depend on the number of rows.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeVar
+
+from django.db.models import Prefetch, Q, Sum
+
+from indicators import calculations
+from indicators.models import (
+    Indikator,
+    JadwalPengisian,
+    Kegiatan,
+    Misi,
+    PaguAnggaran,
+    PerangkatDaerah,
+    PeriodeRenstra,
+    Program,
+    RealisasiAnggaran,
+    RencanaTahunan,
+    RincianRealisasi,
+    SkalaPredikat,
+    StatistikPegawai,
+    Status,
+    SubKegiatan,
+    Target,
+    TargetRenstra,
+    TingkatPredikat,
+    Tujuan,
+    UnitKerja,
+    Visi,
+)
+from indicators.selectors.nilai import Besaran
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Anggaran:
+    """Money and physical progress of one element at the end of the year. None: not known, never zero.
+
+    `keuangan` and `fisik` of an element above are None as soon as one sub kegiatan with pagu below it lacks its own.
+    """
+
+    pagu: int | None = None
+    keuangan: int | None = None
+    fisik: Decimal | None = None
+
+    @property
+    def serapan(self) -> Decimal | None:
+        """Realisation as a percentage of the pagu."""
+        return calculations.serapan(self.pagu, self.keuangan)
+
+    @property
+    def sisa(self) -> int | None:
+        """Rupiah not spent."""
+        return calculations.sisa(self.pagu, self.keuangan)
+
+    @property
+    def efisiensi(self) -> Decimal | None:
+        """100 - serapan."""
+        return calculations.efisiensi(self.pagu, self.keuangan)
+
+
+TANPA_ANGGARAN = Anggaran()
+
+
+@dataclass(frozen=True)
+class IndikatorTarget:
+    """An output indicator with its target of the plan (quarters included) and of every year of the Renstra."""
+
+    indikator: Indikator
+    target: Target | None
+    per_tahun: dict[int, Besaran]
+
+
+@dataclass(frozen=True)
+class SubKegiatanNode:
+    """One sub kegiatan. `nomor` runs through the whole table."""
+
+    nomor: int
+    sub_kegiatan: SubKegiatan
+    anggaran: Anggaran
+    indikator: list[IndikatorTarget] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class KegiatanNode:
+    """One kegiatan with its sub kegiatan. `nomor` runs through the whole table."""
+
+    nomor: int
+    kegiatan: Kegiatan
+    anggaran: Anggaran
+    sub_kegiatan: list[SubKegiatanNode]
+    indikator: list[IndikatorTarget] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ProgramNode:
+    """One programme with its kegiatan, and the keys of the IKU it supports."""
+
+    nomor: int
+    program: Program
+    iku: list[int]
+    anggaran: Anggaran
+    kegiatan: list[KegiatanNode]
+
+
+def jumlahkan(bagian: Iterable[Anggaran]) -> Anggaran:
+    """Several elements together: sums of money, progress weighted by pagu. Elements without pagu do not count."""
+    terisi = [a for a in bagian if a.pagu is not None]
+    if not terisi:
+        return TANPA_ANGGARAN
+    pagu = sum(a.pagu or 0 for a in terisi)
+    berpagu = [a for a in terisi if a.pagu]
+    keuangan = None if any(a.keuangan is None for a in berpagu) else sum(a.keuangan or 0 for a in terisi)
+    fisik = None
+    if pagu and all(a.fisik is not None for a in berpagu):
+        tertimbang = sum((Decimal(a.pagu or 0) * (a.fisik or 0) for a in berpagu), Decimal(0))
+        fisik = calculations.rasio(tertimbang, pagu, 1)
+    return Anggaran(pagu, keuangan, fisik)
+
+
+def pohon_program(
+    perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, rencana: RencanaTahunan
+) -> list[ProgramNode]:
+    """All programmes of the period with pagu of the plan and verified realisation of its year. Ten queries."""
+    anggaran = _anggaran(rencana)
+    indikator = _indikator_keluaran(perangkat_daerah, periode, rencana)
+    where = {"perangkat_daerah": perangkat_daerah, "periode": periode}
+    iku = Prefetch("iku", queryset=Indikator.objects.only("pk"))
+    programs = Program.objects.filter(**where).select_related("sasaran__tujuan").prefetch_related(iku)
+    kegiatan = Kegiatan.objects.filter(**where).select_related("unit_kerja").order_by("urutan", "pk")
+    subs = SubKegiatan.objects.filter(**where).select_related("unit_kerja").order_by("urutan", "pk")
+    kegiatan_of = _kelompok(kegiatan, "program_id")
+    subs_of = _kelompok(subs, "kegiatan_id")
+    hasil: list[ProgramNode] = []
+    nomor_kegiatan = nomor_sub = 0
+    for nomor, program in enumerate(programs.order_by("urutan", "pk"), start=1):
+        cabang: list[KegiatanNode] = []
+        for k in kegiatan_of.get(program.pk, []):
+            nomor_kegiatan += 1
+            daun = []
+            for s in subs_of.get(k.pk, []):
+                nomor_sub += 1
+                milik = indikator.get(("sub_kegiatan", s.pk), [])
+                daun.append(SubKegiatanNode(nomor_sub, s, anggaran.get(s.pk, TANPA_ANGGARAN), milik))
+            jumlah = jumlahkan(d.anggaran for d in daun)
+            cabang.append(KegiatanNode(nomor_kegiatan, k, jumlah, daun, indikator.get(("kegiatan", k.pk), [])))
+        iku_pk = [i.pk for i in program.iku.all()]
+        hasil.append(ProgramNode(nomor, program, iku_pk, jumlahkan(c.anggaran for c in cabang), cabang))
+    return hasil
+
+
+def _anggaran(rencana: RencanaTahunan) -> dict[int, Anggaran]:
+    """Pagu of the plan and verified realisation at the end of its year, by sub kegiatan. Two queries."""
+    pagu_rows = PaguAnggaran.objects.filter(rencana=rencana).values("sub_kegiatan").annotate(total=Sum("jumlah"))
+    pagu = {row["sub_kegiatan"]: row["total"] for row in pagu_rows.order_by()}
+    rows = RealisasiAnggaran.objects.filter(
+        sub_kegiatan__perangkat_daerah=rencana.perangkat_daerah_id,
+        tahun=rencana.tahun,
+        triwulan=4,
+        status=Status.VERIFIED,
+    ).values_list("sub_kegiatan", "keuangan", "fisik")
+    realisasi = {pk: (keuangan, fisik) for pk, keuangan, fisik in rows}
+    kosong = (None, None)
+    return {pk: Anggaran(jumlah, *realisasi.get(pk, kosong)) for pk, jumlah in pagu.items()}
+
+
+def _indikator_keluaran(
+    perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, rencana: RencanaTahunan
+) -> dict[tuple[str, int], list[IndikatorTarget]]:
+    """Indicators of kegiatan and sub kegiatan with their targets, by level and element. Three queries."""
+    jenjang = [Indikator.Jenjang.KEGIATAN, Indikator.Jenjang.SUB_KEGIATAN]
+    rows = list(
+        Indikator.objects.filter(perangkat_daerah=perangkat_daerah, periode=periode, jenjang__in=jenjang)
+        .select_related("satuan")
+        .order_by("urutan", "pk")
+    )
+    where = {
+        "indikator__perangkat_daerah": perangkat_daerah,
+        "indikator__periode": periode,
+        "indikator__jenjang__in": jenjang,
+    }
+    plan = Target.objects.filter(rencana=rencana, **where).select_related("tingkat")
+    target = {t.indikator_id: t for t in plan}
+    per_tahun: dict[int, dict[int, Besaran]] = {}
+    for row in TargetRenstra.objects.filter(**where).select_related("tingkat"):
+        per_tahun.setdefault(row.indikator_id, {})[row.tahun] = Besaran(row.nilai, row.tingkat)
+    hasil: dict[tuple[str, int], list[IndikatorTarget]] = {}
+    for i in rows:
+        induk = (i.jenjang, i.kegiatan_id or i.sub_kegiatan_id or 0)
+        hasil.setdefault(induk, []).append(IndikatorTarget(i, target.get(i.pk), per_tahun.get(i.pk, {})))
+    return hasil
+
+
+def _kelompok(rows: Iterable[T], kunci: str) -> dict[int, list[T]]:
+    hasil: dict[int, list[T]] = {}
+    for row in rows:
+        hasil.setdefault(getattr(row, kunci), []).append(row)
+    return hasil
+
+
+@dataclass(frozen=True)
+class ArahRenstra:
+    """Vision, missions and tujuan of a period, with the indicators of each tujuan."""
+
+    visi: list[Visi]
+    misi: list[Misi]
+    tujuan: list[Tujuan]
+    indikator_tujuan: dict[int, list[Indikator]]
+
+
+def arah_renstra(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> ArahRenstra:
+    """What the Renstra aims at. Four queries."""
+    indikator: dict[int, list[Indikator]] = {}
+    for i in Indikator.objects.filter(
+        perangkat_daerah=perangkat_daerah, periode=periode, jenjang=Indikator.Jenjang.TUJUAN
+    ).order_by("urutan", "pk"):
+        indikator.setdefault(i.tujuan_id or 0, []).append(i)
+    return ArahRenstra(
+        visi=list(Visi.objects.filter(periode=periode).order_by("urutan", "pk")),
+        misi=list(Misi.objects.filter(periode=periode).order_by("urutan", "pk")),
+        tujuan=list(
+            Tujuan.objects.filter(perangkat_daerah=perangkat_daerah, periode=periode)
+            .select_related("misi")
+            .order_by("urutan", "pk")
+        ),
+        indikator_tujuan=indikator,
+    )
+
+
+def statistik_pegawai(perangkat_daerah: PerangkatDaerah, tahun: int) -> list[StatistikPegawai]:
+    """Staff at the end of a year, in the order of the groups. One query."""
+    return list(
+        StatistikPegawai.objects.filter(perangkat_daerah=perangkat_daerah, tahun=tahun).order_by("kelompok", "urutan")
+    )
+
+
+def unit_kerja_pada(perangkat_daerah: PerangkatDaerah, tahun: int) -> list[UnitKerja]:
+    """The units that existed in a year, each after its parent's siblings by `urutan`. One query."""
+    ada = (Q(berlaku_dari__isnull=True) | Q(berlaku_dari__year__lte=tahun)) & (
+        Q(berlaku_sampai__isnull=True) | Q(berlaku_sampai__year__gte=tahun)
+    )
+    return list(UnitKerja.objects.filter(ada, perangkat_daerah=perangkat_daerah).order_by("urutan", "nama"))
+
+
+def rincian_tahunan(indikator: Sequence[Indikator], tahun: int) -> dict[int, list[RincianRealisasi]]:
+    """The components of the verified values of the fourth quarter, by indikator. One query."""
+    hasil: dict[int, list[RincianRealisasi]] = {}
+    rows = RincianRealisasi.objects.filter(
+        realisasi__indikator__in=indikator,
+        realisasi__tahun=tahun,
+        realisasi__triwulan=4,
+        realisasi__status=Status.VERIFIED,
+    ).select_related("realisasi")
+    for row in rows.order_by("realisasi", "urutan"):
+        hasil.setdefault(row.realisasi.indikator_id, []).append(row)
+    return hasil
+
+
+def skala_tingkat(kode: Iterable[str]) -> dict[str, list[TingkatPredikat]]:
+    """The steps of some scales, best first, by the code of the scale. Two queries."""
+    langkah = Prefetch("tingkat", queryset=TingkatPredikat.objects.order_by("-peringkat"))
+    scales = SkalaPredikat.objects.filter(kode__in=set(kode)).prefetch_related(langkah)
+    return {skala.kode: list(skala.tingkat.all()) for skala in scales}
+
+
+def triwulan_ditutup(perangkat_daerah: PerangkatDaerah, tahun: int, triwulan: int) -> bool:
+    """Whether a quarter has been closed: only then its values are final. One query."""
+    return JadwalPengisian.objects.filter(
+        perangkat_daerah=perangkat_daerah, tahun=tahun, triwulan=triwulan, status=JadwalPengisian.Status.CLOSED
+    ).exists()

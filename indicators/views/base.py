@@ -1,0 +1,70 @@
+"""What the views share: the person's context, and finding an object inside the person's scope or answering 404."""
+
+from django.http import Http404, HttpRequest
+
+from indicators import permissions
+from indicators.models import PerangkatDaerah, UnitKerja
+from indicators.permissions import Ability
+from indicators.selectors.navigasi import Konteks, konteks_for
+from sakip.lib.periods import Triwulan
+
+SESSION_TAHUN, SESSION_PD = "tahun", "pd"
+
+
+def konteks(request: HttpRequest, perangkat_daerah: PerangkatDaerah | None = None) -> Konteks:
+    """The context of this request, worked out once. `?pd=` and `?tahun=` in the address win over the session."""
+    cached: Konteks | None = getattr(request, "_konteks", None)
+    if cached is None:
+        tahun = request.GET.get("tahun") or request.session.get(SESSION_TAHUN)
+        cached = konteks_for(
+            request.user,
+            kode=request.GET.get("pd") or request.session.get(SESSION_PD),
+            tahun=int(tahun) if str(tahun).isdigit() else None,
+            hari_ini=request.hari_ini,  # type: ignore[attr-defined]
+            perangkat_daerah=perangkat_daerah,
+        )
+        request._konteks = cached  # type: ignore[attr-defined]
+    return cached
+
+
+def triwulan_or_404(tahun: int, tw: int) -> Triwulan:
+    """The quarter of the address."""
+    try:
+        return Triwulan(tahun, tw)
+    except ValueError as error:
+        raise Http404("Triwulan tidak ada.") from error
+
+
+def unit_or_404(request: HttpRequest, pk: int, ability: Ability = Ability.VIEW) -> UnitKerja:
+    """A unit inside the person's scope, with its perangkat daerah and regency; 404 outside it."""
+    unit = (
+        permissions.visible_units(request.user, Ability.VIEW)
+        .select_related("perangkat_daerah__pemerintah_daerah")
+        .filter(pk=pk)
+        .first()
+    )
+    if unit is None:
+        raise Http404("Unit tidak ditemukan.")
+    if ability is not Ability.VIEW:
+        permissions.require(request.user, ability, unit)
+    return unit
+
+
+def perangkat_daerah_or_404(request: HttpRequest, kode: str, ability: Ability = Ability.VIEW) -> PerangkatDaerah:
+    """A perangkat daerah the person sees; 404 outside the scope, NotAllowed inside it without the ability."""
+    pd = (
+        permissions.visible_perangkat_daerah(request.user, Ability.VIEW)
+        .select_related("pemerintah_daerah")
+        .filter(kode=kode)
+        .first()
+    )
+    if pd is None:
+        raise Http404("Perangkat daerah tidak ditemukan.")
+    if ability is not Ability.VIEW:
+        permissions.require(request.user, ability, pd)
+    return pd
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    """Whether the page's script asks for a piece of it."""
+    return bool(request.headers.get("HX-Request"))

@@ -1,0 +1,69 @@
+"""Beranda: what this person has to do now, one click from the work."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from indicators import permissions
+from indicators.models import Status
+from indicators.permissions import Ability
+from indicators.selectors.lembar import lembar_ringkas
+from indicators.views.base import SESSION_TAHUN, konteks
+from indicators.workflow import EDITABLE
+from sakip.lib.periods import Triwulan
+
+
+@require_GET
+def beranda(request: HttpRequest) -> HttpResponse:
+    """The open quarters with the person's own sheets, and what waits for verification."""
+    here = konteks(request)
+    pd = here.perangkat_daerah
+    kotak = []
+    if pd is not None:
+        isi = list(permissions.visible_units(request.user, Ability.ENTER_REALISASI).filter(perangkat_daerah=pd))
+        verifikasi = permissions.can(request.user, Ability.VERIFY, pd)
+        memantau = not isi and not verifikasi
+        lihat = list(permissions.visible_units(request.user).filter(perangkat_daerah=pd)) if memantau else []
+        for jadwal in here.terbuka():
+            ringkas = lembar_ringkas(
+                perangkat_daerah=pd,
+                triwulan=Triwulan(jadwal.tahun, jadwal.triwulan),
+                units=None if verifikasi else (isi or lihat),
+            )
+            kunci = {u.pk for u in isi}
+            kotak.append(
+                {
+                    "jadwal": jadwal,
+                    "triwulan": Triwulan(jadwal.tahun, jadwal.triwulan),
+                    "sisa": (jadwal.batas - request.hari_ini).days,  # type: ignore[attr-defined]
+                    "milik": [r for r in ringkas if r.unit.pk in kunci],
+                    "dikembalikan": [r for r in ringkas if r.unit.pk in kunci and r.status == Status.RETURNED],
+                    "menunggu": [r for r in ringkas if verifikasi and r.status == Status.SUBMITTED],
+                    "terlambat": [r for r in ringkas if r.terlambat(request.hari_ini)],  # type: ignore[attr-defined]
+                    "belum": [r for r in ringkas if r.status in EDITABLE or not r.status],
+                    "semua": ringkas,
+                }
+            )
+    return render(
+        request,
+        "indicators/beranda.html",
+        {
+            "kotak": kotak,
+            "dapat_memverifikasi": pd is not None and permissions.can(request.user, Ability.VERIFY, pd),
+            "dapat_membuka_dokumen": permissions.can(request.user, Ability.VIEW_DOKUMEN),
+        },
+    )
+
+
+@require_POST
+def tahun_pilih(request: HttpRequest) -> HttpResponse:
+    """Remember the year the person chose, and go back to where it was chosen."""
+    tahun = request.POST.get("tahun", "")
+    if tahun.isdigit() and 2000 <= int(tahun) <= 2100:
+        request.session[SESSION_TAHUN] = int(tahun)
+    tujuan = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(tujuan, {request.get_host()}, require_https=request.is_secure()):
+        tujuan = "/"
+    # A year in the address would win over the one just chosen.
+    return redirect(tujuan.split("?")[0])

@@ -1,0 +1,116 @@
+"""Evidence of one value: the list with its upload form, and handing a file out to those who may see the value."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from indicators import permissions
+from indicators.exceptions import DomainError
+from indicators.forms import BuktiForm
+from indicators.models import BuktiDukung, Realisasi, RealisasiAnggaran
+from indicators.permissions import Ability
+from indicators.services.bukti import bukti_attach, bukti_remove
+from indicators.views.base import konteks, triwulan_or_404
+from indicators.workflow import EDITABLE
+
+MODEL: dict[str, Any] = {"realisasi": (Realisasi, "indikator"), "anggaran": (RealisasiAnggaran, "sub_kegiatan")}
+
+
+def _nilai_or_404(request: HttpRequest, jenis: str, tahun: int, tw: int, pk: int) -> Any:
+    """The stored value of one indikator or sub kegiatan in one quarter, inside the person's scope."""
+    triwulan_or_404(tahun, tw)
+    if jenis not in MODEL:
+        raise Http404("Jenis nilai tidak dikenal.")
+    model, owner = MODEL[jenis]
+    return (
+        model.objects.visible_to(request.user)
+        .select_related(f"{owner}__unit_kerja__perangkat_daerah__pemerintah_daerah")
+        .filter(**{f"{owner}_id": pk}, tahun=tahun, triwulan=tw)
+        .first()
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def bukti(request: HttpRequest, jenis: str, tahun: int, tw: int, pk: int) -> HttpResponse:
+    """The evidence of one value; POST attaches a file."""
+    nilai = _nilai_or_404(request, jenis, tahun, tw, pk)
+    if nilai is None:
+        messages.info(request, "Isi nilainya lebih dulu; bukti dilampirkan pada nilai yang sudah tersimpan.")
+        return redirect(request.META.get("HTTP_REFERER") or "indicators:realisasi_daftar")
+    owner = getattr(nilai, MODEL[jenis][1])
+    unit = owner.unit_kerja
+    konteks(request, unit.perangkat_daerah)
+    form = BuktiForm(request.POST or None, request.FILES or None)
+    if request.method == "POST":
+        permissions.require(request.user, Ability.ENTER_REALISASI, unit)
+        if not request.FILES.getlist("berkas"):
+            form.add_error("berkas", "Pilih berkas yang akan dilampirkan.")
+        elif _attach_all(request, nilai, form):
+            return redirect(request.path)
+    return render(
+        request,
+        "indicators/bukti.html",
+        {
+            "nilai": nilai,
+            "judul": getattr(owner, "nama", None) or owner.uraian,
+            "unit": unit,
+            "daftar": nilai.bukti.select_related("diunggah_oleh"),
+            "form": form,
+            "dapat": nilai.status in EDITABLE and permissions.can(request.user, Ability.ENTER_REALISASI, unit),
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+def _attach_all(request: HttpRequest, nilai: Any, form: BuktiForm) -> bool:
+    """Attach each file by itself: one that is refused does not undo the others, and says why."""
+    baik = 0
+    for berkas in request.FILES.getlist("berkas"):
+        try:
+            bukti_attach(nilai=nilai, berkas=berkas, by=request.user)
+            baik += 1
+        except DomainError as error:
+            form.add_error("berkas", str(error))
+    if baik:
+        messages.success(request, f"{baik} berkas dilampirkan.")
+    return not form.errors
+
+
+def _bukti_or_404(request: HttpRequest, pk: int) -> BuktiDukung:
+    row = get_object_or_404(
+        BuktiDukung.objects.select_related(
+            "realisasi__indikator__unit_kerja__perangkat_daerah__pemerintah_daerah",
+            "realisasi_anggaran__sub_kegiatan__unit_kerja__perangkat_daerah__pemerintah_daerah",
+        ),
+        pk=pk,
+    )
+    owner = row.realisasi.indikator if row.realisasi else row.realisasi_anggaran.sub_kegiatan  # type: ignore[union-attr]
+    if not permissions.can(request.user, Ability.VIEW, owner.unit_kerja):
+        raise Http404("Berkas tidak ditemukan.")
+    return row
+
+
+@require_GET
+def bukti_unduh(request: HttpRequest, pk: int) -> FileResponse:
+    """Hand out one file, as an attachment: it is never shown as a page of this site."""
+    row = _bukti_or_404(request, pk)
+    response = FileResponse(row.berkas.open("rb"), content_type=row.tipe)
+    response["Content-Disposition"] = content_disposition_header(True, row.nama) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_POST
+def bukti_hapus(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one file off its value."""
+    row = _bukti_or_404(request, pk)
+    nilai = row.realisasi or row.realisasi_anggaran
+    bukti_remove(bukti=row, by=request.user)
+    messages.success(request, f"Berkas “{row.nama}” dihapus.")
+    jenis = "realisasi" if isinstance(nilai, Realisasi) else "anggaran"
+    owner = nilai.indikator_id if isinstance(nilai, Realisasi) else nilai.sub_kegiatan_id  # type: ignore[union-attr]
+    return redirect("indicators:bukti", jenis=jenis, tahun=nilai.tahun, tw=nilai.triwulan, pk=owner)  # type: ignore[union-attr]

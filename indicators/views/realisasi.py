@@ -1,0 +1,357 @@
+"""Isian triwulan: the sheet of a unit, saved cell by cell or as one form, submitted and recalled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from indicators import permissions
+from indicators.exceptions import DomainError, Incomplete, StaleData
+from indicators.forms import AnggaranRowForm, RealisasiRowForm
+from indicators.models import Indikator, SubKegiatan, UnitKerja
+from indicators.permissions import Ability
+from indicators.selectors.capaian import kebijakan_of
+from indicators.selectors.isian import (
+    BarisAnggaran,
+    BarisIndikator,
+    LembarIsian,
+    baris_anggaran,
+    baris_indikator,
+    lembar_isian,
+)
+from indicators.selectors.lembar import lembar_ringkas
+from indicators.selectors.rencana import rencana_in_force
+from indicators.services.realisasi import (
+    AnggaranEntry,
+    RealisasiEntry,
+    realisasi_anggaran_save_many,
+    realisasi_save_many,
+)
+from indicators.services.verifikasi import realisasi_transition
+from indicators.views.base import is_htmx, konteks, triwulan_or_404, unit_or_404
+from sakip.lib.numbers import format_number
+from sakip.lib.periods import Triwulan
+
+Baris = BarisIndikator | BarisAnggaran
+KOLOM = {
+    "realisasi": ("nilai", "tingkat", "pembilang", "penyebut", "penyebab", "solusi", "revisi"),
+    "anggaran": ("keuangan", "fisik", "penyebab", "solusi", "revisi"),
+}
+
+
+@dataclass(frozen=True)
+class Sel:
+    """One control of a row: what it shows, what is stored, and why it was refused."""
+
+    nama: str
+    isi: str
+    tersimpan: str
+    galat: str = ""
+
+
+@dataclass(frozen=True)
+class BarisTampil:
+    """One row as the template shows it."""
+
+    b: Baris
+    sel: dict[str, Sel]
+    dapat_diubah: bool
+    url: str
+    url_bukti: str
+    bentrok: dict[str, str]
+    galat: str = ""
+
+
+# --- The list and the sheet ----------------------------------------------------------------------------------
+
+
+@require_GET
+def realisasi_daftar(request: HttpRequest) -> HttpResponse:
+    """The sheets of the active year that the person sees, by quarter; straight to it when there is just one to fill."""
+    here = konteks(request)
+    pd = here.perangkat_daerah
+    units = list(permissions.visible_units(request.user).filter(perangkat_daerah=pd)) if pd else []
+    jadwal = [j for j in here.jadwal if j.tahun == here.tahun]
+    tw = request.GET.get("tw", "")
+    terbuka = here.terbuka()
+    dipilih = int(tw) if tw.isdigit() and 1 <= int(tw) <= 4 else (terbuka[-1].triwulan if terbuka else 4)
+    ringkas = []
+    if pd is not None:
+        ringkas = lembar_ringkas(perangkat_daerah=pd, triwulan=Triwulan(here.tahun, dipilih), units=units)
+    if len(ringkas) == 1 and not tw:
+        satu = ringkas[0]
+        return redirect("indicators:realisasi_lembar", tahun=here.tahun, tw=dipilih, unit=satu.unit.pk)
+    return render(
+        request,
+        "indicators/realisasi_daftar.html",
+        {
+            "jadwal": jadwal,
+            "dipilih": Triwulan(here.tahun, dipilih),
+            "jadwal_dipilih": here.jadwal_untuk(here.tahun, dipilih),
+            "baris": [(r, r.terlambat(request.hari_ini)) for r in ringkas],  # type: ignore[attr-defined]
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def realisasi_lembar(request: HttpRequest, tahun: int, tw: int, unit: int) -> HttpResponse:
+    """One sheet. POST is the road without JavaScript: the whole form, all rows or none."""
+    triwulan = triwulan_or_404(tahun, tw)
+    own = unit_or_404(request, unit)
+    konteks(request, own.perangkat_daerah)
+    isian = lembar_isian(own, triwulan)
+    forms: dict[str, Any] = {}
+    if request.method == "POST":
+        forms = _forms(isian, request.POST)
+        changed = {k: f for k, f in forms.items() if f.has_changed()}
+        if all(f.is_valid() for f in changed.values()):
+            jumlah = _save_all(request, triwulan, list(changed.values()), isian)
+            messages.success(request, f"{jumlah} baris disimpan." if jumlah else "Tidak ada yang berubah.")
+            return redirect(request.path)
+        messages.error(request, "Belum ada yang disimpan: perbaiki isian yang ditandai, lalu simpan lagi.")
+    return _render_lembar(request, isian, forms, status=422 if forms else 200)
+
+
+def _render_lembar(request: HttpRequest, isian: LembarIsian, forms: dict[str, Any], status: int = 200) -> HttpResponse:
+    dapat = isian.terbuka and permissions.can(request.user, Ability.ENTER_REALISASI, isian.unit)
+    indikator = [_tampil(b, dapat, forms.get(b.kunci)) for b in isian.indikator]
+    return render(
+        request,
+        "indicators/realisasi_lembar.html",
+        {
+            "isian": isian,
+            "dapat_mengisi": dapat,
+            "dapat_mengajukan": permissions.can(request.user, Ability.SUBMIT, isian.unit),
+            "indikator": [t for t in indikator if t.b.indikator.jenjang in ("tujuan", "sasaran")],
+            "keluaran": [t for t in indikator if t.b.indikator.jenjang not in ("tujuan", "sasaran")],
+            "anggaran": [_tampil(b, dapat, forms.get(b.kunci)) for b in isian.anggaran],
+            "tw_lalu": [Triwulan(isian.triwulan.tahun, n) for n in range(1, isian.triwulan.nomor)],
+            "terlambat": _terlambat(request, isian),
+        },
+        status=status,
+    )
+
+
+def _terlambat(request: HttpRequest, isian: LembarIsian) -> bool:
+    if isian.jadwal is None or not isian.dapat_diajukan and isian.status:
+        return False
+    batas = isian.lembar.batas_khusus if isian.lembar and isian.lembar.batas_khusus else isian.jadwal.batas
+    return isian.terbuka and request.hari_ini > batas  # type: ignore[attr-defined]
+
+
+def _forms(isian: LembarIsian, data: Any) -> dict[str, Any]:
+    """A form for each row whose controls were sent and whose state lets it change."""
+    forms: dict[str, Any] = {}
+    for b in isian.indikator:
+        if b.dapat_diisi and f"{b.kunci}-revisi" in data:
+            forms[b.kunci] = RealisasiRowForm(b, data)
+    for s in isian.anggaran:
+        if s.dapat_diisi and f"{s.kunci}-revisi" in data:
+            forms[s.kunci] = AnggaranRowForm(s, data)
+    return forms
+
+
+def _save_all(request: HttpRequest, triwulan: Triwulan, forms: Sequence[Any], isian: LembarIsian) -> int:
+
+    with transaction.atomic():
+        indikator = [_entry(f) for f in forms if isinstance(f, RealisasiRowForm)]
+        anggaran = [_entry(f) for f in forms if isinstance(f, AnggaranRowForm)]
+        if indikator:
+            realisasi_save_many(triwulan=triwulan, entries=indikator, by=request.user)
+        if anggaran:
+            pagu = {b.sub_kegiatan.pk: b.pagu for b in isian.anggaran}
+            realisasi_anggaran_save_many(triwulan=triwulan, entries=anggaran, by=request.user, pagu=pagu)
+    return len(indikator) + len(anggaran)
+
+
+def _entry(form: Any) -> Any:
+    """A cleaned row as its service takes it."""
+    if isinstance(form, RealisasiRowForm):
+        return RealisasiEntry(indikator=form.baris.indikator, **form.cleaned_data)
+    return AnggaranEntry(sub_kegiatan=form.baris.sub_kegiatan, **form.cleaned_data)
+
+
+# --- One row -------------------------------------------------------------------------------------------------
+
+
+@require_POST
+def realisasi_simpan(request: HttpRequest, tahun: int, tw: int, pk: int) -> HttpResponse:
+    """Save one indikator row; answers with the row as it is now (200), refused (422) or in conflict (409)."""
+    triwulan = triwulan_or_404(tahun, tw)
+    indikator = _indikator_or_404(request, pk)
+
+    def muat() -> BarisIndikator:
+        pd = indikator.unit_kerja.perangkat_daerah
+        rows = baris_indikator(
+            indikator.unit_kerja,
+            triwulan,
+            rencana_in_force(pd, triwulan),
+            kebijakan_of(pd.pemerintah_daerah),
+            hanya=indikator.pk,
+        )
+        if not rows:
+            raise Http404("Indikator tidak ada dalam rencana yang berlaku.")
+        return rows[0]
+
+    def simpan(form: Any, baris: Any) -> None:
+        realisasi_save_many(triwulan=triwulan, entries=[_entry(form)], by=request.user)
+
+    return _simpan(request, indikator.unit_kerja, triwulan, muat, RealisasiRowForm, simpan)
+
+
+@require_POST
+def anggaran_simpan(request: HttpRequest, tahun: int, tw: int, pk: int) -> HttpResponse:
+    """Save one sub kegiatan row; answers like `realisasi_simpan`."""
+    triwulan = triwulan_or_404(tahun, tw)
+    sub = (
+        SubKegiatan.objects.filter(unit_kerja__in=permissions.visible_units(request.user))
+        .select_related("unit_kerja__perangkat_daerah__pemerintah_daerah")
+        .filter(pk=pk)
+        .first()
+    )
+    if sub is None:
+        raise Http404("Sub kegiatan tidak ditemukan.")
+
+    def muat() -> BarisAnggaran:
+        rencana = rencana_in_force(sub.unit_kerja.perangkat_daerah, triwulan)
+        rows = baris_anggaran(sub.unit_kerja, triwulan, rencana, hanya=sub.pk)
+        if not rows:
+            raise Http404("Sub kegiatan tidak ada dalam rencana yang berlaku.")
+        return rows[0]
+
+    def simpan(form: Any, baris: Any) -> None:
+        realisasi_anggaran_save_many(
+            triwulan=triwulan, entries=[_entry(form)], by=request.user, pagu={sub.pk: baris.pagu}
+        )
+
+    return _simpan(request, sub.unit_kerja, triwulan, muat, AnggaranRowForm, simpan)
+
+
+def _indikator_or_404(request: HttpRequest, pk: int) -> Indikator:
+    indikator = (
+        Indikator.objects.visible_to(request.user)
+        .select_related("unit_kerja__perangkat_daerah__pemerintah_daerah", "skala", "satuan")
+        .filter(pk=pk)
+        .first()
+    )
+    if indikator is None:
+        raise Http404("Indikator tidak ditemukan.")
+    return indikator
+
+
+def _simpan(
+    request: HttpRequest, unit: UnitKerja, triwulan: Triwulan, muat: Any, form_class: Any, simpan: Any
+) -> HttpResponse:
+    """The steps of one row: clean, save, and show the row with what came of it."""
+    permissions.require(request.user, Ability.ENTER_REALISASI, unit)
+    baris = muat()
+    form = form_class(baris, request.POST)
+    status, galat, bentrok = 200, "", {}
+    if not form.is_valid():
+        status = 422
+    else:
+        try:
+            simpan(form, baris)
+            form, baris = None, muat()
+        except StaleData as error:
+            status, galat, baris = 409, str(error), muat()
+            bentrok = _bentrok(baris, form)
+        except DomainError as error:
+            status, galat = error.kode_http, str(error)
+    tampil = _tampil(baris, True, form, galat=galat, bentrok=bentrok)
+    if not is_htmx(request):
+        if galat:
+            messages.error(request, galat)
+        return redirect("indicators:realisasi_lembar", tahun=triwulan.tahun, tw=triwulan.nomor, unit=unit.pk)
+    nama = "realisasi_row" if baris.jenis == "realisasi" else "anggaran_row"
+    context: dict[str, Any] = {"t": tampil, "tw_lalu": range(1, triwulan.nomor)}
+    if status == 200:
+        context["ringkas"] = next(
+            iter(lembar_ringkas(perangkat_daerah=unit.perangkat_daerah, triwulan=triwulan, units=[unit])), None
+        )
+    return render(request, f"indicators/partials/{nama}_jawab.html", context, status=status)
+
+
+def _bentrok(baris: Baris, form: Any) -> dict[str, str]:
+    """What another person stored meanwhile, by column, where it differs from what this person typed."""
+    stored = _tersimpan(baris)
+    siapa = str(baris.baris.diisi_oleh or "orang lain") if baris.baris else "orang lain"
+    beda = {k: v for k, v in stored.items() if k != "revisi" and v != str(form[k].value() or "")}
+    return {"_siapa": siapa, **beda}
+
+
+def _tersimpan(baris: Baris) -> dict[str, str]:
+    """The stored values of a row as a person would type them."""
+    row: Any = baris.baris
+    hasil = {}
+    for kolom in KOLOM[baris.jenis]:
+        value = getattr(row, f"{kolom}_id" if kolom == "tingkat" else kolom) if row else None
+        if kolom == "revisi":
+            hasil[kolom] = str(value or 0)
+        elif kolom in ("penyebab", "solusi", "tingkat"):
+            hasil[kolom] = str(value or "")
+        else:
+            hasil[kolom] = "" if value is None else format_number(value)
+    return hasil
+
+
+def _tampil(
+    baris: Baris, dapat: bool, form: Any = None, *, galat: str = "", bentrok: dict[str, str] | None = None
+) -> BarisTampil:
+    """The row as the template shows it; a refused form keeps what was typed."""
+    stored = _tersimpan(baris)
+    sel = {}
+    for kolom, value in stored.items():
+        isi, pesan = value, ""
+        if form is not None and kolom != "revisi":
+            isi = str(form[kolom].value() or "")
+            pesan = " ".join(str(e) for e in form.errors.get(kolom, []))
+        sel[kolom] = Sel(f"{baris.kunci}-{kolom}", isi, value, pesan)
+    q = {"tahun": baris.triwulan.tahun, "tw": baris.triwulan.nomor}
+    if isinstance(baris, BarisIndikator):
+        pk, url = baris.indikator.pk, reverse("indicators:realisasi_simpan", kwargs={**q, "pk": baris.indikator.pk})
+    else:
+        pk = baris.sub_kegiatan.pk
+        url = reverse("indicators:anggaran_simpan", kwargs={**q, "pk": pk})
+    bukti = reverse("indicators:bukti", kwargs={**q, "jenis": baris.jenis, "pk": pk})
+    return BarisTampil(baris, sel, dapat and baris.dapat_diisi, url, bukti, bentrok or {}, galat)
+
+
+# --- Submit and recall ---------------------------------------------------------------------------------------
+
+
+@require_POST
+def realisasi_ajukan(request: HttpRequest, tahun: int, tw: int, unit: int) -> HttpResponse:
+    """Submit the sheet; what is missing is listed on the page and nothing moves."""
+    triwulan = triwulan_or_404(tahun, tw)
+    own = unit_or_404(request, unit, Ability.SUBMIT)
+    isian = lembar_isian(own, triwulan)
+    try:
+        realisasi_transition(
+            action="submit",
+            unit=own,
+            triwulan=triwulan,
+            by=request.user,
+            kekurangan=[t.pesan for t in isian.kekurangan],
+        )
+    except Incomplete:
+        konteks(request, own.perangkat_daerah)
+        return _render_lembar(request, isian, {}, status=422)
+    messages.success(request, f"Lembar {triwulan} diajukan. Bagian Perencanaan dan Keuangan akan memeriksanya.")
+    return redirect("indicators:realisasi_lembar", tahun=tahun, tw=tw, unit=unit)
+
+
+@require_POST
+def realisasi_tarik(request: HttpRequest, tahun: int, tw: int, unit: int) -> HttpResponse:
+    """Take a submission back while no row of it is verified."""
+    triwulan = triwulan_or_404(tahun, tw)
+    own = unit_or_404(request, unit, Ability.SUBMIT)
+    realisasi_transition(action="recall", unit=own, triwulan=triwulan, by=request.user)
+    messages.success(request, "Lembar ditarik kembali dan dapat diubah lagi.")
+    return redirect("indicators:realisasi_lembar", tahun=tahun, tw=tw, unit=unit)
