@@ -5,6 +5,7 @@ import ctypes
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
@@ -12,6 +13,7 @@ from typing import IO, NoReturn
 
 Process = subprocess.Popen[bytes]
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+STARTER = os.getppid()
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None)
 
@@ -74,6 +76,37 @@ def start(
         start_new_session=True,
         preexec_fn=_before_exec,
     )
+
+
+def _starter() -> dict[str, str]:
+    """What the kernel says about the process that started us; empty once it is gone."""
+    with contextlib.suppress(FileNotFoundError):
+        lines = Path(f"/proc/{STARTER}/status").read_text().splitlines()
+        return dict(line.split(":\t", 1) for line in lines if ":\t" in line)
+    return {}
+
+
+STARTED_BY_MAKE = _starter().get("Name") == "make"
+
+
+def heed_make() -> None:
+    """Raise Stopped when `make` alone was interrupted or killed; Ctrl-C reaches us by itself.
+
+    `make` hands a SIGTERM on to us, but upon a SIGINT of its own it only waits for us, with that signal blocked.
+    """
+    if not STARTED_BY_MAKE:
+        return
+    status = _starter()
+    if not status or int(status["SigBlk"], 16) & 1 << signal.SIGINT - 1:
+        raise Stopped(signal.SIGINT)
+
+
+def wait(process: Process) -> int:
+    """The exit code of `process`, while staying open for a stop."""
+    while (code := process.poll()) is None:
+        heed_make()
+        time.sleep(0.1)
+    return code
 
 
 def ask(process: Process, signum: int = signal.SIGTERM) -> None:

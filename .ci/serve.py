@@ -68,7 +68,7 @@ def prepare() -> None:
     """Run the preparation; its own words have said what is wrong when it fails."""
     child = processes.start(PREPARE)
     try:
-        code = child.wait()
+        code = processes.wait(child)
     finally:
         processes.ask(child)
         processes.finish(child)
@@ -82,6 +82,7 @@ def serve(children: list[processes.Process]) -> None:
     children.append(processes.start(WORKER))
     announced = False
     while all(child.poll() is None for child in children):
+        processes.heed_make()
         if not announced and answers():
             announced = True
             print(f"\n  SAKIP siap di {address()}   (Ctrl-C untuk berhenti)\n", flush=True)

@@ -25,7 +25,7 @@ def pytest(title: str, arguments: list[str], env: dict[str, str]) -> bool:
     began = time.monotonic()
     child = processes.start([sys.executable, "-m", "pytest", *arguments, *sys.argv[1:]], env=env)
     try:
-        code = child.wait()
+        code = processes.wait(child)
     finally:
         processes.ask(child, signal.SIGINT)  # pytest's own way out: fixtures close what they opened
         processes.finish(child)
