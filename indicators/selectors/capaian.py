@@ -150,14 +150,16 @@ def capaian_matriks(
     tahun: Sequence[int],
     sampai: int = 4,
     terverifikasi: bool = True,
+    plans: list[RencanaTahunan] | None = None,
 ) -> dict[int, dict[int, CapaianRow]]:
     """Capaian by indikator and year: {indikator pk: {tahun: row}}. Five queries, whatever the number of rows.
 
     The target is that of the plan in force; for a year without an approved plan, that of the Renstra.
-    Only verified values count unless `terverifikasi` is False. `perangkat_daerah` has its regency joined.
+    Only verified values count unless `terverifikasi` is False. `perangkat_daerah` has its regency joined. `plans`:
+    the approved plans of the years, where the caller has them already.
     """
     kebijakan = kebijakan_of(perangkat_daerah.pemerintah_daerah)
-    plans = rencana_approved(perangkat_daerah.pk, list(tahun))
+    plans = rencana_approved(perangkat_daerah.pk, list(tahun)) if plans is None else plans
     targets = _targets(indikator, plans, tahun, sampai)
     stored = _realisasi(indikator, tahun, terverifikasi)
     hasil: dict[int, dict[int, CapaianRow]] = {}
