@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -106,3 +108,62 @@ def note_foreign(request, own: str, complaints) -> None:
 def page(new_page):
     """One page in a browser of its own."""
     return new_page()
+
+
+# --- The cast ---------------------------------------------------------------------------------------------------
+@dataclass
+class Cast:
+    """One Setda with two Bagian and an open first quarter of 2025, and the people of every role.
+
+    operator: enters for `unit`. other: enters for `other_unit` of the same Setda and sees nothing of `unit`.
+    planner, leader: the Setda. auditor, admin: the regency. outsider: operator of another regency.
+    """
+
+    pemda: Any
+    pd: Any
+    unit: Any
+    other_unit: Any
+    indikator: Any
+    sub_kegiatan: Any
+    rencana: Any
+    jadwal: Any
+    operator: Any
+    other: Any
+    planner: Any
+    leader: Any
+    auditor: Any
+    admin: Any
+    outsider: Any
+    outsider_planner: Any
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """The people and the one sheet most tests speak of: one IKU (target 90) and one sub kegiatan (Rp1.000.000)."""
+    from tests import builders as b
+
+    pd = b.make_pd()
+    unit, other_unit = b.make_unit(pd), b.make_unit(pd)
+    indikator, sub = b.make_indikator(unit), b.make_sub_kegiatan(unit)
+    rencana = b.make_rencana(pd)
+    b.make_target(rencana, indikator)
+    b.make_pagu(rencana, sub)
+    elsewhere = b.make_pd()
+    return Cast(
+        pemda=pd.pemerintah_daerah,
+        pd=pd,
+        unit=unit,
+        other_unit=other_unit,
+        indikator=indikator,
+        sub_kegiatan=sub,
+        rencana=rencana,
+        jadwal=b.make_jadwal(pd),
+        operator=b.make_user("operator", unit),
+        other=b.make_user("operator", other_unit),
+        planner=b.make_user("planner", pd),
+        leader=b.make_user("leader", pd),
+        auditor=b.make_user("auditor", pd.pemerintah_daerah),
+        admin=b.make_user("admin", pd.pemerintah_daerah, is_staff=True),
+        outsider=b.make_user("operator", b.make_unit(elsewhere)),
+        outsider_planner=b.make_user("planner", elsewhere),
+    )

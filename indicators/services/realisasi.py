@@ -249,6 +249,8 @@ def _update(queryset: QuerySet, row: Any, revisi: int | None, columns: dict[str,
     if row.status not in EDITABLE:
         raise Closed(LOCKED)
     expected = row.revisi if revisi is None else revisi
+    if row.revisi != expected and all(getattr(row, k) == v for k, v in columns.items() if k != "contoh"):
+        return  # the answer to the same save was lost on the way and the browser sends it again
     updated = queryset.filter(pk=row.pk, revisi=expected, status__in=EDITABLE).update(
         **columns, diisi_oleh=by, revisi=F("revisi") + 1, diubah_pada=timezone.now()
     )

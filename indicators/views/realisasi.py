@@ -64,7 +64,7 @@ class BarisTampil:
     dapat_diubah: bool
     url: str
     url_bukti: str
-    bentrok: dict[str, str]
+    bentrok: dict[str, Any]
     galat: str = ""
 
 
@@ -278,12 +278,20 @@ def _simpan(
     return render(request, f"indicators/partials/{nama}_jawab.html", context, status=status)
 
 
-def _bentrok(baris: Baris, form: Any) -> dict[str, str]:
-    """What another person stored meanwhile, by column, where it differs from what this person typed."""
-    stored = _tersimpan(baris)
+def _bentrok(baris: Baris, form: Any) -> dict[str, Any]:
+    """What another person stored meanwhile, where it differs from what this person typed."""
     siapa = str(baris.baris.diisi_oleh or "orang lain") if baris.baris else "orang lain"
-    beda = {k: v for k, v in stored.items() if k != "revisi" and v != str(form[k].value() or "")}
-    return {"_siapa": siapa, **beda}
+    beda = [
+        {
+            "nama": f"{baris.kunci}-{kolom}",
+            "label": str(form.fields[kolom].label),
+            "tersimpan": value,
+            "isian": str(form[kolom].value() or ""),
+        }
+        for kolom, value in _tersimpan(baris).items()
+        if kolom not in ("revisi", "tingkat") and value != str(form[kolom].value() or "")
+    ]
+    return {"siapa": siapa, "beda": beda}
 
 
 def _tersimpan(baris: Baris) -> dict[str, str]:
@@ -302,7 +310,7 @@ def _tersimpan(baris: Baris) -> dict[str, str]:
 
 
 def _tampil(
-    baris: Baris, dapat: bool, form: Any = None, *, galat: str = "", bentrok: dict[str, str] | None = None
+    baris: Baris, dapat: bool, form: Any = None, *, galat: str = "", bentrok: dict[str, Any] | None = None
 ) -> BarisTampil:
     """The row as the template shows it; a refused form keeps what was typed."""
     stored = _tersimpan(baris)

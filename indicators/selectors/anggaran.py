@@ -1,0 +1,157 @@
+"""Pagu and realisasi anggaran of one year: by sub kegiatan, by programme, and as a whole."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import FilteredRelation, Q, Sum
+
+from indicators import calculations
+from indicators.models import PaguAnggaran, RencanaTahunan, Status, SubKegiatan
+
+
+@dataclass(frozen=True)
+class AnggaranTriwulan:
+    """The stored row of one sub kegiatan in one quarter, cumulative: whole rupiah and percent."""
+
+    status: str
+    keuangan: int | None
+    fisik: Decimal | None
+
+
+@dataclass(frozen=True)
+class SubAnggaran:
+    """One sub kegiatan in one year: its pagu in each plan that counted, and its rows by quarter."""
+
+    pk: int
+    kode: str
+    uraian: str
+    unit_id: int
+    program_id: int
+    program: str
+    program_kode: str
+    pagu: dict[int, int]
+    per_triwulan: dict[int, AnggaranTriwulan] = field(default_factory=dict)
+
+    def terakhir(self, sampai: int) -> AnggaranTriwulan | None:
+        """The latest verified row up to a quarter; the rows are cumulative, so it speaks for the year so far."""
+        verified = [q for q, row in self.per_triwulan.items() if q <= sampai and row.status == Status.VERIFIED]
+        return self.per_triwulan[max(verified)] if verified else None
+
+
+@dataclass(frozen=True)
+class BarisSerapan:
+    """Money of one programme (or sub kegiatan, or all): None where nothing is known, which is not zero.
+
+    `belum` of `jumlah` sub kegiatan have no verified realisasi yet.
+    """
+
+    pk: int
+    kode: str
+    nama: str
+    pagu: int | None
+    realisasi: int | None
+    fisik: Decimal | None = None
+    jumlah: int = 1
+    belum: int = 0
+
+    @property
+    def sisa(self) -> int | None:
+        """Whole rupiah not spent."""
+        return calculations.sisa(self.pagu, self.realisasi)
+
+    @property
+    def serapan(self) -> Decimal | None:
+        """Absorption in percent, two decimals."""
+        return calculations.serapan(self.pagu, self.realisasi)
+
+
+def anggaran_tahun(
+    *, perangkat_daerah_id: int, tahun: int, plans: Sequence[RencanaTahunan], unit_ids: Iterable[int] | None = None
+) -> list[SubAnggaran]:
+    """Every sub kegiatan with pagu in one of the plans, in the order of the cascade. Two queries.
+
+    `unit_ids` narrows to the sub kegiatan of some units.
+    """
+    pagu: dict[int, dict[int, int]] = {}
+    totals = PaguAnggaran.objects.filter(rencana__in=plans).values("rencana", "sub_kegiatan").order_by()
+    for row in totals.annotate(total=Sum("jumlah")):
+        pagu.setdefault(row["sub_kegiatan"], {})[row["rencana"]] = row["total"]
+    sub = SubKegiatan.objects.filter(perangkat_daerah=perangkat_daerah_id, periode__in={p.periode_id for p in plans})
+    if unit_ids is not None:
+        sub = sub.filter(unit_kerja__in=unit_ids)
+    rows = (
+        sub.annotate(baris=FilteredRelation("realisasi_anggaran", condition=Q(realisasi_anggaran__tahun=tahun)))
+        .order_by("kegiatan__program__urutan", "kegiatan__program", "kegiatan__urutan", "kegiatan", "urutan", "pk")
+        .values_list(
+            "pk",
+            "kode",
+            "uraian",
+            "unit_kerja_id",
+            "kegiatan__program_id",
+            "kegiatan__program__uraian",
+            "kegiatan__program__kode",
+            "baris__triwulan",
+            "baris__status",
+            "baris__keuangan",
+            "baris__fisik",
+        )
+    )
+    hasil: dict[int, SubAnggaran] = {}
+    for pk, kode, uraian, unit_id, program_id, program, program_kode, triwulan, status, keuangan, fisik in rows:
+        if pk not in pagu and triwulan is None:
+            continue
+        if pk not in hasil:
+            hasil[pk] = SubAnggaran(pk, kode, uraian, unit_id, program_id, program, program_kode, pagu.get(pk, {}))
+        if triwulan is not None:
+            hasil[pk].per_triwulan[triwulan] = AnggaranTriwulan(status, keuangan, fisik)
+    return list(hasil.values())
+
+
+def serapan_sub_kegiatan(sub: Iterable[SubAnggaran], rencana: RencanaTahunan | None, sampai: int) -> list[BarisSerapan]:
+    """Pagu of the plan in force, verified realisasi and progress up to a quarter, one row per sub kegiatan."""
+    hasil = []
+    for s in sub:
+        if rencana is None or rencana.pk not in s.pagu:
+            continue
+        kini = s.terakhir(sampai)
+        hasil.append(
+            BarisSerapan(
+                pk=s.pk,
+                kode=s.kode,
+                nama=s.uraian,
+                pagu=s.pagu[rencana.pk],
+                realisasi=kini.keuangan if kini else None,
+                fisik=kini.fisik if kini else None,
+                belum=0 if kini and kini.keuangan is not None else 1,
+            )
+        )
+    return hasil
+
+
+def serapan_program(sub: Iterable[SubAnggaran], rencana: RencanaTahunan | None, sampai: int) -> list[BarisSerapan]:
+    """The same summed up by programme, in the order of the programmes."""
+    groups: dict[int, list[SubAnggaran]] = {}
+    for s in sub:
+        groups.setdefault(s.program_id, []).append(s)
+    hasil = []
+    for pk, own in groups.items():
+        rows = serapan_sub_kegiatan(own, rencana, sampai)
+        if rows:
+            hasil.append(jumlahkan(rows, pk=pk, kode=own[0].program_kode, nama=own[0].program))
+    return hasil
+
+
+def jumlahkan(rows: Sequence[BarisSerapan], *, pk: int = 0, kode: str = "", nama: str = "Jumlah") -> BarisSerapan:
+    """The sum of rows. A realisasi that is not known adds nothing and is counted in `belum`."""
+    pagu = [r.pagu for r in rows if r.pagu is not None]
+    realisasi = [r.realisasi for r in rows if r.realisasi is not None]
+    return BarisSerapan(
+        pk=pk,
+        kode=kode,
+        nama=nama,
+        pagu=sum(pagu) if pagu else None,
+        realisasi=sum(realisasi) if realisasi else None,
+        jumlah=sum(r.jumlah for r in rows),
+        belum=sum(r.belum for r in rows),
+    )

@@ -1,0 +1,131 @@
+"""Everything about one indikator: its definition, its years, the quarters of one year, the evidence."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from indicators.calculations import BatasKategori, Kebijakan
+from indicators.models import BuktiDukung, Indikator, Realisasi, Target, TargetRenstra
+from indicators.selectors import nilai as cetak
+from indicators.selectors.capaian import (
+    CapaianRow,
+    hitung,
+    kebijakan_of,
+    realisasi_sampai,
+    target_sampai,
+)
+from indicators.selectors.dashboard import capaian_tahunan
+from indicators.selectors.grafik import grafik_tren
+from indicators.selectors.nilai import Besaran
+from indicators.selectors.rencana import in_force, rencana_approved
+from sakip.lib.charts import ChartData
+from sakip.lib.numbers import format_persen
+from sakip.lib.periods import Triwulan
+
+
+@dataclass(frozen=True)
+class BarisTriwulan:
+    """One quarter of one indikator: its stored row (also while unverified), and the capaian of the year up to it."""
+
+    triwulan: Triwulan
+    target: str
+    realisasi: Realisasi | None
+    nilai: str
+    capaian: Decimal | None
+    kategori: BatasKategori | None
+    desimal: int
+    bukti: list[BuktiDukung] = field(default_factory=list)
+
+    @property
+    def capaian_teks(self) -> str:
+        """The capaian as the regency prints it."""
+        return format_persen(self.capaian, self.desimal)
+
+
+@dataclass(frozen=True)
+class KartuIndikator:
+    """The page of one indikator."""
+
+    indikator: Indikator
+    tahunan: list[CapaianRow]
+    target_berikut: list[tuple[int, str]]
+    triwulan: list[BarisTriwulan]
+    grafik: ChartData | None
+
+
+def kartu_indikator(indikator: Indikator, tahun: int, sampai: int) -> KartuIndikator:
+    """Years of the period up to `tahun` (verified values), targets of the years after it, quarters of `tahun`.
+
+    Nine queries. The indikator comes with its periode, satuan, skala and perangkat daerah joined.
+    """
+    pd = indikator.perangkat_daerah
+    years = [t for t in indikator.periode.tahun if t <= tahun] or [tahun]
+    plans = rencana_approved(pd.pk, indikator.periode.tahun)
+    per_tahun = capaian_tahunan(pd, [indikator], years, Triwulan(tahun, sampai), plans)[indikator.pk]
+    rows = {r.triwulan: r for r in indikator.realisasi.filter(tahun=tahun).select_related("tingkat")}
+    targets = {
+        t.rencana_id: t
+        for t in Target.objects.filter(indikator=indikator, rencana__in=plans, rencana__tahun=tahun).select_related(
+            "tingkat"
+        )
+    }
+    kebijakan = kebijakan_of(pd.pemerintah_daerah)
+    triwulan = []
+    for tw in Triwulan.setahun(tahun):
+        rencana = in_force(plans, tw)
+        target = targets.get(rencana.pk) if rencana else None
+        triwulan.append(_baris(indikator, tw, target, rows, kebijakan))
+    berikut = TargetRenstra.objects.filter(indikator=indikator, tahun__gt=max(per_tahun, default=tahun))
+    return KartuIndikator(
+        indikator=indikator,
+        tahunan=[per_tahun[t] for t in sorted(per_tahun)],
+        target_berikut=[
+            (t.tahun, cetak.teks(indikator, Besaran(t.nilai, t.tingkat), panjang=True))
+            for t in berikut.select_related("tingkat").order_by("tahun")
+        ],
+        triwulan=_dengan_bukti(triwulan),
+        grafik=grafik_tren(indikator, per_tahun, "Target dan realisasi tiap tahun"),
+    )
+
+
+def _baris(
+    indikator: Indikator,
+    tw: Triwulan,
+    target: Target | None,
+    rows: dict[int, Realisasi],
+    kebijakan: Kebijakan,
+) -> BarisTriwulan:
+    row = rows.get(tw.nomor)
+    capaian, kategori = None, None
+    if row is not None:
+        capaian, kategori = hitung(
+            indikator,
+            target_sampai(indikator, target, tw.nomor),
+            realisasi_sampai(indikator, rows, tw.nomor),
+            kebijakan,
+        )
+    return BarisTriwulan(
+        triwulan=tw,
+        target=_target_teks(indikator, target, tw.nomor),
+        realisasi=row,
+        nilai=cetak.teks(indikator, Besaran(row.nilai, row.tingkat), panjang=True) if row else cetak.KOSONG,
+        capaian=capaian,
+        kategori=kategori,
+        desimal=indikator.perangkat_daerah.pemerintah_daerah.desimal_capaian,
+    )
+
+
+def _target_teks(indikator: Indikator, target: Target | None, nomor: int) -> str:
+    """The target of the quarter itself; a step of a scale counts in every quarter with a value."""
+    if target is None:
+        return cetak.KOSONG
+    if target.tingkat_id:
+        tahunan = indikator.akumulasi == Indikator.Akumulasi.TAHUNAN and nomor != 4
+        return cetak.KOSONG if tahunan else cetak.teks(indikator, Besaran(target.nilai, target.tingkat))
+    return cetak.teks(indikator, Besaran(getattr(target, f"tw{nomor}")))
+
+
+def _dengan_bukti(rows: list[BarisTriwulan]) -> list[BarisTriwulan]:
+    by_pk = {r.realisasi.pk: r for r in rows if r.realisasi is not None}
+    for bukti in BuktiDukung.objects.filter(realisasi__in=by_pk):
+        by_pk[bukti.realisasi_id].bukti.append(bukti)
+    return rows

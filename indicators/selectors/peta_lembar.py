@@ -1,0 +1,155 @@
+"""The heat map of a year: the sheet of every unit in every quarter, in a constant number of queries."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from indicators.models import (
+    Indikator,
+    JadwalPengisian,
+    Lembar,
+    Realisasi,
+    RencanaTahunan,
+    Target,
+    UnitKerja,
+)
+from indicators.selectors.anggaran import SubAnggaran
+from indicators.selectors.lembar import LembarRingkas, status_of, wajib
+from indicators.selectors.rencana import in_force
+from sakip.lib.periods import Triwulan
+
+
+@dataclass(frozen=True)
+class SelLembar:
+    """One cell of the map: the sheet, whether it is late, and whether its quarter has begun."""
+
+    ringkas: LembarRingkas
+    terlambat: bool
+    dibuka: bool
+
+    @property
+    def tingkat(self) -> int:
+        """How full the sheet is, in quarters from 0 to 4: the shade of the cell."""
+        r = self.ringkas
+        return 4 * min(r.terisi, r.jumlah) // r.jumlah if r.jumlah else 0
+
+
+@dataclass(frozen=True)
+class BarisPeta:
+    """One unit: its four cells, None where it had nothing to fill."""
+
+    unit: UnitKerja
+    sel: tuple[SelLembar | None, ...]
+
+
+def peta_lembar(
+    *,
+    tahun: int,
+    units: Sequence[UnitKerja],
+    plans: Sequence[RencanaTahunan],
+    anggaran: Iterable[SubAnggaran],
+    jadwal: Iterable[JadwalPengisian],
+    hari_ini: date,
+) -> list[BarisPeta]:
+    """Units that had something to fill in the year, in their order. Three queries.
+
+    Each cell is what `lembar_ringkas` says of that quarter. `plans` are the approved plans of the year.
+    """
+    cells = _Cells(tahun, plans)
+    cells.read_indikator(units)
+    for s in anggaran:
+        cells.read_anggaran(s)
+    jadwal_by = {j.triwulan: j for j in jadwal if j.tahun == tahun}
+    sheets = {
+        (lembar.unit_kerja_id, lembar.triwulan): lembar
+        for lembar in Lembar.objects.filter(unit_kerja__in=units, tahun=tahun)
+    }
+    hasil = []
+    for unit in units:
+        sel = tuple(cells.cell(unit, q, jadwal_by.get(q), sheets.get((unit.pk, q)), hari_ini) for q in (1, 2, 3, 4))
+        if any(sel):
+            hasil.append(BarisPeta(unit, sel))
+    return hasil
+
+
+def terlambat(peta: Iterable[BarisPeta]) -> list[SelLembar]:
+    """The sheets whose deadline has passed without a submission."""
+    return [sel for baris in peta for sel in baris.sel if sel is not None and sel.terlambat]
+
+
+class _Cells:
+    """Cells to fill, cells filled and states of rows, by unit and quarter."""
+
+    def __init__(self, tahun: int, plans: Sequence[RencanaTahunan]) -> None:
+        self.tahun = tahun
+        self.quarters = Triwulan.setahun(tahun)
+        self.plan = {tw.nomor: in_force(list(plans), tw) for tw in self.quarters}
+        self.jumlah: dict[tuple[int, int], int] = {}
+        self.terisi: dict[tuple[int, int], int] = {}
+        self.status: dict[tuple[int, int], set[str]] = {}
+        # `wajib` looks at the kind of accumulation only, so it is asked once for each kind and quarter.
+        self.wajib = {
+            (akumulasi, tw.nomor): wajib(Indikator(akumulasi=akumulasi), tw)
+            for akumulasi in Indikator.Akumulasi.values
+            for tw in self.quarters
+        }
+
+    def read_indikator(self, units: Sequence[UnitKerja]) -> None:
+        """The indikator due by plan, and the values that are there. Two queries."""
+        in_use = {p.pk for p in self.plan.values() if p is not None}
+        pairs = Target.objects.filter(rencana__in=in_use, indikator__unit_kerja__in=units)
+        for rencana, unit_id, akumulasi in pairs.values_list(
+            "rencana", "indikator__unit_kerja", "indikator__akumulasi"
+        ).order_by():
+            for q, plan in self.plan.items():
+                if plan is not None and plan.pk == rencana and self.wajib[akumulasi, q]:
+                    self._add(unit_id, q, 1)
+        values = (
+            Realisasi.objects.filter(indikator__unit_kerja__in=units, tahun=self.tahun)
+            .annotate(kosong=Q(nilai__isnull=True, tingkat__isnull=True))
+            .order_by()
+            .values_list("indikator__unit_kerja", "triwulan", "indikator__akumulasi", "status", "kosong")
+        )
+        for unit_id, q, akumulasi, status, kosong in values:
+            self._fill(unit_id, q, 0 if kosong or not self.wajib[akumulasi, q] else 1, status)
+
+    def read_anggaran(self, sub: SubAnggaran) -> None:
+        """Money and progress of one sub kegiatan: two cells in every quarter whose plan has its pagu."""
+        for q, plan in self.plan.items():
+            if plan is not None and plan.pk in sub.pagu:
+                self._add(sub.unit_id, q, 2)
+        for q, row in sub.per_triwulan.items():
+            self._fill(sub.unit_id, q, (row.keuangan is not None) + (row.fisik is not None), row.status)
+
+    def cell(
+        self,
+        unit: UnitKerja,
+        q: int,
+        jadwal: JadwalPengisian | None,
+        lembar: Lembar | None,
+        hari_ini: date,
+    ) -> SelLembar | None:
+        """The cell of one unit and quarter, None when there was nothing to fill."""
+        key = (unit.pk, q)
+        if not self.jumlah.get(key) and not self.status.get(key):
+            return None
+        ringkas = LembarRingkas(
+            unit=unit,
+            triwulan=self.quarters[q - 1],
+            jumlah=self.jumlah.get(key, 0),
+            terisi=self.terisi.get(key, 0),
+            status=status_of(self.status.get(key, set())),
+            lembar=lembar,
+            batas=jadwal.batas if jadwal else None,
+        )
+        dibuka = jadwal is not None and jadwal.status != JadwalPengisian.Status.PLANNED
+        return SelLembar(ringkas, dibuka and ringkas.terlambat(hari_ini), dibuka)
+
+    def _add(self, unit_id: int, q: int, cells: int) -> None:
+        self.jumlah[unit_id, q] = self.jumlah.get((unit_id, q), 0) + cells
+
+    def _fill(self, unit_id: int, q: int, cells: int, status: str) -> None:
+        self.terisi[unit_id, q] = self.terisi.get((unit_id, q), 0) + cells
+        self.status.setdefault((unit_id, q), set()).add(status)

@@ -1,0 +1,132 @@
+"""Verification and the quarter: return with notes, verify, close, reopen."""
+
+import pytest
+from django.urls import reverse
+
+from indicators.models import AuditEvent, JadwalPengisian, Lembar, Realisasi, Status
+from indicators.services.verifikasi import realisasi_transition
+from sakip.lib.periods import Triwulan
+from tests.builders import make_realisasi, make_realisasi_anggaran, make_user
+
+TW1 = Triwulan(2025, 1)
+
+
+@pytest.fixture
+def submitted(cast):
+    cast.realisasi = make_realisasi(cast.indikator, "97", diisi_oleh=cast.operator)
+    cast.anggaran = make_realisasi_anggaran(cast.sub_kegiatan, diisi_oleh=cast.operator)
+    realisasi_transition(action="submit", unit=cast.unit, triwulan=TW1, by=cast.operator)
+    return cast
+
+
+def sheet(cast):
+    return reverse("indicators:verifikasi_lembar", kwargs={"tahun": 2025, "tw": 1, "unit": cast.unit.pk})
+
+
+def quarter(cast, name):
+    return reverse(f"indicators:{name}", kwargs={"pd": cast.pd.kode, "tahun": 2025, "tw": 1})
+
+
+def test_the_queue_shows_what_waits(client, submitted):
+    client.force_login(submitted.planner)
+    html = client.get(reverse("indicators:verifikasi_antrean")).content.decode()
+    assert submitted.unit.nama in html
+    assert "1 lembar menunggu verifikasi" in html
+
+
+@pytest.mark.parametrize("role", ["operator", "leader", "auditor"])
+def test_only_a_planner_opens_the_queue(client, submitted, role):
+    client.force_login(getattr(submitted, role))
+    assert client.get(reverse("indicators:verifikasi_antrean")).status_code == 403
+    assert client.post(sheet(submitted), {"tindakan": "verify"}).status_code == 403
+
+
+def test_a_planner_of_another_regency_finds_nothing(client, submitted):
+    client.force_login(submitted.outsider_planner)
+    assert client.get(sheet(submitted)).status_code == 404
+    assert client.post(quarter(submitted, "triwulan_tutup")).status_code == 404
+
+
+def test_a_sheet_goes_back_with_its_note_and_the_note_at_the_row(client, submitted):
+    client.force_login(submitted.planner)
+    data = {
+        "tindakan": "return",
+        "catatan": "Lampirkan hasil survei.",
+        f"catatan-realisasi-{submitted.realisasi.pk}": "Angka ini belum diolah.",
+    }
+    assert client.post(sheet(submitted), data).status_code == 302
+    submitted.realisasi.refresh_from_db()
+    assert submitted.realisasi.status == Status.RETURNED
+    assert submitted.realisasi.catatan_verifikasi == "Angka ini belum diolah."
+    assert Lembar.objects.get().catatan == "Lampirkan hasil survei."
+    client.force_login(submitted.operator)
+    assert "Lampirkan hasil survei." in client.get("/").content.decode()
+
+
+def test_a_return_without_a_note_is_refused(client, submitted):
+    client.force_login(submitted.planner)
+    response = client.post(sheet(submitted), {"tindakan": "return", "catatan": " "})
+    assert response.status_code == 422
+    assert "Tulis catatan" in response.content.decode()
+    assert Realisasi.objects.get().status == Status.SUBMITTED
+
+
+def test_verifying_moves_all_rows_and_names_who_did_it(client, submitted):
+    client.force_login(submitted.planner)
+    client.post(sheet(submitted), {"tindakan": "verify"})
+    row = Realisasi.objects.get()
+    assert (row.status, row.diverifikasi_oleh) == (Status.VERIFIED, submitted.planner)
+    aksi = set(AuditEvent.objects.values_list("aksi", flat=True))
+    assert {"lembar.verified", "realisasi.verified", "realisasi_anggaran.verified"} <= aksi
+
+
+def test_nobody_verifies_what_they_entered_themselves(client, submitted):
+    both = make_user("planner", submitted.pd)
+    Realisasi.objects.update(diisi_oleh=both)
+    client.force_login(both)
+    assert client.post(sheet(submitted), {"tindakan": "verify"}).status_code == 403
+    assert Realisasi.objects.get().status == Status.SUBMITTED
+
+
+def test_a_draft_sheet_cannot_be_verified(client, cast):
+    make_realisasi(cast.indikator, "97")
+    client.force_login(cast.planner)
+    client.post(sheet(cast), {"tindakan": "verify"})
+    assert Realisasi.objects.get().status == Status.DRAFT
+
+
+def test_closing_names_the_units_that_are_not_verified(client, submitted):
+    client.force_login(submitted.planner)
+    html = client.post(quarter(submitted, "triwulan_tutup"), follow=True).content.decode()
+    assert f"{submitted.unit.nama}: lembar belum terverifikasi" in html
+    assert JadwalPengisian.objects.get().status == "OPEN"
+
+
+def test_a_verified_quarter_closes_and_the_operator_can_no_longer_change_it(client, submitted):
+    client.force_login(submitted.planner)
+    client.post(sheet(submitted), {"tindakan": "verify"})
+    client.post(quarter(submitted, "triwulan_tutup"))
+    assert JadwalPengisian.objects.get().status == "CLOSED"
+    client.force_login(submitted.operator)
+    url = reverse("indicators:realisasi_simpan", kwargs={"tahun": 2025, "tw": 1, "pk": submitted.indikator.pk})
+    key = f"i{submitted.indikator.pk}"
+    client.post(url, {f"{key}-nilai": "1", f"{key}-revisi": "3"}, headers={"HX-Request": "true"})
+    assert Realisasi.objects.get().nilai == 97
+
+
+def test_reopening_needs_a_reason_that_stays_in_the_trail(client, submitted):
+    JadwalPengisian.objects.update(status="CLOSED")
+    client.force_login(submitted.planner)
+    client.post(quarter(submitted, "triwulan_buka_kembali"), {"alasan": ""})
+    assert JadwalPengisian.objects.get().status == "CLOSED"
+    client.post(quarter(submitted, "triwulan_buka_kembali"), {"alasan": "Koreksi hasil survei"})
+    assert JadwalPengisian.objects.get().status == "OPEN"
+    assert AuditEvent.objects.get(aksi="triwulan.reopened").catatan == "Koreksi hasil survei"
+
+
+def test_a_planned_quarter_is_opened_with_its_deadline(client, cast):
+    JadwalPengisian.objects.update(status="PLANNED")
+    client.force_login(cast.planner)
+    client.post(quarter(cast, "triwulan_buka"), {"batas": "2025-04-10"})
+    jadwal = JadwalPengisian.objects.get()
+    assert (jadwal.status, str(jadwal.batas)) == ("OPEN", "2025-04-10")
