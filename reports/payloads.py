@@ -71,6 +71,7 @@ class Tabel(TypedDict):
     """One ruled table. `id` is not printed: it is how tests and exports name the table (`Tabel 2.1`).
 
     `lebar` are the widths of all columns in percent, adding up to 100%. `kelas`: "rapat" for many columns.
+    `garis_bawah` draws a closing line on every page: for merged cells that may run over a page.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Tabel(TypedDict):
     kepala: list[list[Sel]]
     baris: list[list[Sel]]
     kelas: NotRequired[str]
+    garis_bawah: NotRequired[bool]
 
 
 class KeputusanKepala(TypedDict):
@@ -129,7 +131,7 @@ class PkPayload(TypedDict):
 
     meta: Meta
     kop: Kop
-    instansi: str  # PERNYATAAN PERJANJIAN KINERJA SEKRETARIAT DAERAH …
+    instansi: list[str]  # PERNYATAAN PERJANJIAN KINERJA / SEKRETARIAT DAERAH …
     judul: str  # PERJANJIAN KINERJA PERUBAHAN TAHUN 2024
     pembuka: str
     pihak_pertama: Pejabat
@@ -137,6 +139,7 @@ class PkPayload(TypedDict):
     janji: str
     supervisi: str
     alasan: str  # why the agreement was changed; empty for the first one
+    tempat_tanggal: list[str]
     ttd_pertama: TandaTangan
     ttd_kedua: TandaTangan | None
     lampiran_judul: list[str]

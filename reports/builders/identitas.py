@@ -36,9 +36,10 @@ def _lambang(perangkat_daerah: PerangkatDaerah) -> str:
     berkas = perangkat_daerah.pemerintah_daerah.lambang
     if not berkas:
         return ""
+    tipe = mimetypes.guess_type(berkas.name or "")[0] or "image/png"
     with berkas.open("rb") as isi:
         kode = base64.b64encode(isi.read()).decode("ascii")
-    return f"data:{mimetypes.guess_type(berkas.name or '')[0] or 'image/png'};base64,{kode}"
+    return f"data:{tipe};base64,{kode}"
 
 
 def meta(

@@ -79,7 +79,7 @@ def build(permintaan: Permintaan) -> PkPayload:
     return {
         "meta": identitas.meta(pd, judul(permintaan), "Perjanjian Kinerja", tata=tata, final=permintaan.final),
         "kop": identitas.kop(pd),
-        "instansi": f"PERNYATAAN PERJANJIAN KINERJA {identitas.nama_lengkap(pd)}".upper(),
+        "instansi": ["PERNYATAAN PERJANJIAN KINERJA", identitas.nama_lengkap(pd).upper()],
         "judul": f"PERJANJIAN KINERJA {'PERUBAHAN ' if _perubahan(pk.rencana) else ''}TAHUN {permintaan.tahun}",
         "pembuka": identitas.isi(tata["pembuka"], kunci),
         "pihak_pertama": identitas.pejabat(pertama),
@@ -87,7 +87,8 @@ def build(permintaan: Permintaan) -> PkPayload:
         "janji": identitas.isi(tata["janji"], kunci),
         "supervisi": identitas.isi(tata["supervisi"], kunci) if kedua else "",
         "alasan": identitas.isi(tata["alasan"], kunci) if pk.alasan else "",
-        "ttd_pertama": _ttd(pertama, "Pihak Pertama,", _tempat_tanggal(permintaan, pk)),
+        "tempat_tanggal": _tempat_tanggal(permintaan, pk),
+        "ttd_pertama": _ttd(pertama, "Pihak Pertama,"),
         "ttd_kedua": ttd_kedua,
         "lampiran_judul": list(tata["lampiran_judul"]),
         "satuan_kerja": identitas.nama_lengkap(pd),
@@ -187,8 +188,8 @@ def _alasan(pk: PerjanjianKinerja) -> str:
     return teks[:1].lower() + teks[1:]
 
 
-def _ttd(orang: Pejabat, sebagai: str, tempat_tanggal: list[str] | None = None) -> TandaTangan:
-    return identitas.tanda_tangan(orang, tempat_tanggal=tempat_tanggal, jabatan=[sebagai])
+def _ttd(orang: Pejabat, sebagai: str) -> TandaTangan:
+    return identitas.tanda_tangan(orang, jabatan=[sebagai])
 
 
 def _tempat_tanggal(permintaan: Permintaan, pk: PerjanjianKinerja) -> list[str]:

@@ -62,18 +62,16 @@ BAWAAN: dict[str, Any] = {
     ],
     "tembusan": [],
     "kolom": [
-        {"sumber": "no", "label": "No", "lebar": 3, "rata": "tengah", "gabung": True},
+        {"sumber": "no", "label": "No", "lebar": 4, "rata": "tengah", "gabung": True},
         {"sumber": "sasaran", "label": "Sasaran Strategis", "lebar": 15, "gabung": True},
         {"sumber": "indikator", "label": "Indikator Kinerja Utama", "lebar": 16},
-        {"sumber": "satuan", "label": "Satuan", "lebar": 8, "rata": "tengah"},
-        {"sumber": "makna", "label": "Makna", "lebar": 20, "grup": "Penjelasan"},
-        {"sumber": "definisi", "label": "Definisi Operasional", "lebar": 20, "grup": "Penjelasan"},
-        {"sumber": "alasan", "label": "Alasan", "lebar": 20, "grup": "Penjelasan"},
-        {"sumber": "formulasi", "label": "Formulasi", "lebar": 16, "grup": "Penjelasan"},
-        {"sumber": "kondisi_awal", "label": "Kondisi Awal", "lebar": 5.5, "rata": "tengah"},
-        {"sumber": "target", "label": "{tahun}", "lebar": 5, "rata": "tengah", "grup": "Target Tahun"},
-        {"sumber": "kondisi_akhir", "label": "Kondisi Akhir", "lebar": 5.5, "rata": "tengah"},
-        {"sumber": "sumber_data", "label": "Sumber Data", "lebar": 12},
+        {"sumber": "satuan", "label": "Satuan", "lebar": 9, "rata": "tengah"},
+        {"sumber": "penjelasan", "label": "Penjelasan", "lebar": 26},
+        {"sumber": "formulasi", "label": "Formulasi", "lebar": 17},
+        {"sumber": "kondisi_awal", "label": "Kondisi Awal", "lebar": 7, "rata": "tengah"},
+        {"sumber": "target", "label": "{tahun}", "lebar": 6.3, "rata": "tengah", "grup": "Target Tahun"},
+        {"sumber": "kondisi_akhir", "label": "Kondisi Akhir", "lebar": 7, "rata": "tengah"},
+        {"sumber": "sumber_data", "label": "Sumber Data", "lebar": 13},
         {"sumber": "penanggung_jawab", "label": "Penanggung Jawab", "lebar": 11},
     ],
 }
@@ -225,13 +223,26 @@ def _sel(row: IkuRow, periode: PeriodeRenstra) -> dict[str, str]:
         "makna": i.makna,
         "definisi": i.definisi,
         "alasan": i.alasan,
+        "penjelasan": _penjelasan(i),
         "formulasi": i.formulasi,
-        "kondisi_awal": "NA" if awal.kosong else cetak.teks(i, awal),
-        "kondisi_akhir": cetak.teks(i, akhir),
+        "kondisi_awal": "NA" if awal.kosong else _nilai(i, awal),
+        "kondisi_akhir": _nilai(i, akhir),
         "sumber_data": i.sumber_data,
         "penanggung_jawab": i.penanggung_jawab,
     }
-    return sel | {f"target_{t}": cetak.teks(i, row.target.get(t, TANPA_NILAI)) for t in periode.tahun}
+    return sel | {f"target_{t}": _nilai(i, row.target.get(t, TANPA_NILAI)) for t in periode.tahun}
+
+
+def _penjelasan(indikator: Indikator) -> str:
+    """Makna, definition and reason in one cell, each under its label where there are several."""
+    bagian = [("Makna", indikator.makna), ("Definisi", indikator.definisi), ("Alasan", indikator.alasan)]
+    isi = [(label, teks) for label, teks in bagian if teks]
+    return "\n".join(f"{label}: {teks}" if len(isi) > 1 else teks for label, teks in isi)
+
+
+def _nilai(indikator: Indikator, besaran: Besaran) -> str:
+    """`BB` where only the step was set, `BB (74,4)` where a number was set with it."""
+    return cetak.teks(indikator, besaran, panjang=besaran.nilai is not None)
 
 
 def satuan(indikator: Indikator) -> str:

@@ -30,11 +30,14 @@ class Baris:
     grup: object
 
 
-def kolom_terisi(
-    kolom: Sequence[Kolom], baris: Sequence[Baris], kosong: Sequence[str] = ("", "-", "NA")
-) -> list[Kolom]:
+KOSONG = ("", "-", "NA")
+SATU_HALAMAN = 2000
+"""About as many letters as a table has on one landscape page: with more, a merged cell may run over to the next."""
+
+
+def kolom_terisi(kolom: Sequence[Kolom], baris: Sequence[Baris]) -> list[Kolom]:
     """The columns that have a value in some row: what an institution does not have, its table does not show."""
-    return [k for k in kolom if any(b.sel.get(k.sumber, "") not in kosong for b in baris)]
+    return [k for k in kolom if any(b.sel.get(k.sumber, "") not in KOSONG for b in baris)]
 
 
 def susun(
@@ -61,6 +64,9 @@ def susun(
     }
     if kelas:
         tabel["kelas"] = kelas
+    sel = [s for isi in tabel["baris"] for s in isi]
+    if any("rentang_baris" in s for s in sel) and sum(len(s["teks"]) for s in sel) > SATU_HALAMAN:
+        tabel["garis_bawah"] = True
     return tabel
 
 
