@@ -1,0 +1,9 @@
+"""The demonstration data: five real institutions, loaded from fixtures/ through the services.
+
+What the published documents do not print is filled by the rules of `rules.py` and marked as example data
+(`contoh`); docs/demo.md states them.
+"""
+
+from indicators.demo.load import LEMBAGA, Hasil, load
+
+__all__ = ["LEMBAGA", "Hasil", "load"]
