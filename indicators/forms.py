@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from indicators.models import BuktiDukung, JadwalPengisian, TingkatPredikat
-from indicators.selectors.isian import BarisAnggaran, BarisIndikator
+from indicators.selectors.baris import BarisAnggaran, BarisIndikator
 from sakip.forms import NumberField, RupiahField
 
 MAKS_TEKS = 4000

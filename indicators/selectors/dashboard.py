@@ -162,7 +162,8 @@ def dasbor(lingkup: Lingkup) -> Dasbor:
     plans = rencana_approved(pd.pk, years)
     rencana = in_force(plans, lingkup.triwulan)
     kini = _capaian(lingkup, plans, indikator_tahun(lingkup, rencana))
-    iku = iku_utama(kini, lingkup.utuh)
+    utama = {i.pk for i in iku_utama((r.indikator for r in kini), lingkup.utuh)}
+    iku = [r for r in kini if r.indikator.pk in utama]
     anggaran = _anggaran(lingkup, plans)
     program = serapan_program(anggaran, rencana, lingkup.sampai)
     total = jumlahkan(program) if program else None
@@ -276,12 +277,12 @@ def capaian_tahunan(
     )
 
 
-def iku_utama(rows: Iterable[CapaianRow], utuh: bool) -> list[CapaianRow]:
-    """The IKU the page leads with: those of the perangkat daerah itself, else (or for a unit) those of the units."""
-    iku = [r for r in rows if r.indikator.iku]
+def iku_utama(indikator: Iterable[Indikator], utuh: bool) -> list[Indikator]:
+    """The IKU a page leads with: those of the perangkat daerah itself, else (or for a unit) those of the units."""
+    iku = [i for i in indikator if i.iku]
     if not utuh:
         return iku
-    own = [r for r in iku if r.indikator.sasaran is None or r.indikator.sasaran.unit_kerja_id is None]
+    own = [i for i in iku if i.sasaran is None or i.sasaran.unit_kerja_id is None]
     return own or iku
 
 

@@ -21,7 +21,7 @@ from indicators.models import (
     TargetRenstra,
 )
 from indicators.selectors.capaian import hitung, kebijakan_of, realisasi_sampai, target_sampai
-from indicators.selectors.dashboard import triwulan_terakhir
+from indicators.selectors.dashboard import iku_utama, triwulan_terakhir
 from indicators.selectors.grafik import SERATUS
 from indicators.selectors.rencana import in_force
 from sakip.lib.periods import Triwulan
@@ -29,7 +29,7 @@ from sakip.lib.periods import Triwulan
 
 @dataclass(frozen=True)
 class BarisIkhtisar:
-    """One perangkat daerah in one year, up to its own latest opened quarter. IKU of the units count as well."""
+    """One perangkat daerah in one year, up to its own latest opened quarter. The IKU are those its own page leads with."""
 
     perangkat_daerah: PerangkatDaerah
     triwulan: Triwulan
@@ -89,14 +89,13 @@ def _plans(perangkat_daerah: Sequence[PerangkatDaerah], sampai: dict[int, Triwul
 
 
 def _iku(perangkat_daerah: Sequence[PerangkatDaerah], tahun: int) -> list[Indikator]:
-    return list(
-        Indikator.objects.filter(
-            perangkat_daerah__in=perangkat_daerah,
-            iku=True,
-            periode__tahun_awal__lte=tahun,
-            periode__tahun_akhir__gte=tahun,
-        ).exclude(periode__status=PeriodeRenstra.Status.DRAFT)
-    )
+    rows = Indikator.objects.filter(
+        perangkat_daerah__in=perangkat_daerah, iku=True, periode__tahun_awal__lte=tahun, periode__tahun_akhir__gte=tahun
+    ).exclude(periode__status=PeriodeRenstra.Status.DRAFT)
+    own: dict[int, list[Indikator]] = {}
+    for i in rows.select_related("sasaran"):
+        own.setdefault(i.perangkat_daerah_id, []).append(i)
+    return [i for group in own.values() for i in iku_utama(group, utuh=True)]
 
 
 def _capaian(

@@ -1,11 +1,11 @@
 """One unit's sheet of one quarter, ready to be shown: two grids of plain rows."""
 
-from dataclasses import dataclass, field
-from decimal import Decimal
+from typing import Any
 
-from indicators import calculations
-from indicators.calculations import BatasKategori, Kebijakan
-from indicators.checks import BarisCek, Level, Temuan, periksa
+from django.db.models import Q, QuerySet, Sum, prefetch_related_objects
+
+from indicators.calculations import Kebijakan
+from indicators.checks import periksa
 from indicators.models import (
     BuktiDukung,
     Indikator,
@@ -14,320 +14,75 @@ from indicators.models import (
     Realisasi,
     RealisasiAnggaran,
     RencanaTahunan,
-    Status,
     SubKegiatan,
     Target,
-    TingkatPredikat,
     UnitKerja,
 )
-from indicators.selectors import nilai as cetak
+from indicators.selectors.baris import BarisAnggaran, BarisIndikator, LembarIsian
 from indicators.selectors.capaian import hitung, kebijakan_of, realisasi_sampai, target_sampai
-from indicators.selectors.lembar import status_of, wajib
-from indicators.selectors.nilai import Besaran
-from indicators.selectors.rencana import pagu_per_sub_kegiatan, rencana_in_force
-from indicators.workflow import EDITABLE
-from sakip.lib.numbers import format_number, format_persen
 from sakip.lib.periods import Triwulan
 
-
-@dataclass(frozen=True)
-class BarisIndikator:
-    """One indikator on the sheet: its promise, its former quarters, this quarter's stored row, and what follows."""
-
-    indikator: Indikator
-    triwulan: Triwulan
-    target: Target
-    per_triwulan: dict[int, Realisasi]
-    capaian: Decimal | None
-    kategori: BatasKategori | None
-    desimal: int
-    bukti: list[BuktiDukung]
-    temuan: list[Temuan] = field(default_factory=list)
-
-    jenis = "realisasi"
-
-    @property
-    def kunci(self) -> str:
-        """The prefix of the row's controls."""
-        return f"i{self.indikator.pk}"
-
-    @property
-    def baris(self) -> Realisasi | None:
-        """This quarter's stored row."""
-        return self.per_triwulan.get(self.triwulan.nomor)
-
-    @property
-    def status(self) -> str:
-        """Its state, empty when there is no row yet."""
-        return self.baris.status if self.baris else ""
-
-    @property
-    def dapat_diisi(self) -> bool:
-        """Whether the row's state lets its unit change it."""
-        return self.baris is None or self.baris.status in EDITABLE
-
-    @property
-    def wajib(self) -> bool:
-        """Whether a value is due in this quarter."""
-        return wajib(self.indikator, self.triwulan)
-
-    @property
-    def rasio(self) -> bool:
-        """Whether the value comes from pembilang and penyebut."""
-        return self.indikator.rumus == Indikator.Rumus.RASIO
-
-    @property
-    def pilihan(self) -> list[TingkatPredikat]:
-        """The steps to choose from, best first; empty for a plain number."""
-        return list(self.indikator.skala.tingkat.all()) if self.indikator.skala else []
-
-    @property
-    def terisi(self) -> bool:
-        """Whether this quarter has a value."""
-        return self.baris is not None and not Besaran(self.baris.nilai, self.baris.tingkat).kosong
-
-    @property
-    def target_tahun_teks(self) -> str:
-        """The year's target as it prints."""
-        return cetak.teks(self.indikator, Besaran(self.target.nilai, self.target.tingkat))
-
-    @property
-    def target_triwulan_teks(self) -> str:
-        """The target of this quarter alone."""
-        if self.indikator.akumulasi == Indikator.Akumulasi.TAHUNAN:
-            return self.target_tahun_teks if self.triwulan.nomor == 4 else cetak.KOSONG
-        if self.target.tingkat_id:
-            return self.target_tahun_teks
-        return cetak.teks(self.indikator, Besaran(getattr(self.target, f"tw{self.triwulan.nomor}")))
-
-    @property
-    def lalu(self) -> list[str]:
-        """The values of the former quarters of the year, as they print."""
-        hasil = []
-        for nomor in range(1, self.triwulan.nomor):
-            row = self.per_triwulan.get(nomor)
-            value = Besaran(row.nilai, row.tingkat) if row else Besaran()
-            hasil.append(cetak.teks(self.indikator, value, panjang=True))
-        return hasil
-
-    @property
-    def nilai_teks(self) -> str:
-        """This quarter's value as it prints, with its step."""
-        row = self.baris
-        return cetak.teks(self.indikator, Besaran(row.nilai, row.tingkat) if row else Besaran(), panjang=True)
-
-    @property
-    def kumulatif_teks(self) -> str:
-        """The value accumulated up to this quarter, where that differs from the quarter's own."""
-        if self.indikator.akumulasi not in (Indikator.Akumulasi.JUMLAH, Indikator.Akumulasi.RATA_RATA):
-            return ""
-        besaran = realisasi_sampai(self.indikator, self.per_triwulan, self.triwulan.nomor)
-        angka = None if besaran.nilai is None else calculations.bulatkan(besaran.nilai)
-        return cetak.teks(self.indikator, Besaran(angka))
-
-    @property
-    def capaian_teks(self) -> str:
-        """Capaian up to this quarter as the regency prints it."""
-        return format_persen(self.capaian, self.desimal)
-
-    @property
-    def hitungan(self) -> str:
-        """The arithmetic of a ratio: `45 / 46 × 100 = 97,83`."""
-        row = self.baris
-        if not self.rasio or row is None or row.pembilang is None:
-            return ""
-        return f"{format_number(row.pembilang)} / {format_number(row.penyebut)} × 100 = {format_number(row.nilai)}"
-
-    def untuk_cek(self) -> BarisCek:
-        """The row as the rules see it."""
-        row = self.baris
-        return BarisCek(
-            jenis=self.jenis,
-            pk=self.indikator.pk,
-            nama=self.indikator.nama,
-            wajib=self.wajib,
-            terisi=self.terisi,
-            capaian=self.capaian if self.terisi else None,
-            penyebab=row.penyebab if row else "",
-            solusi=row.solusi if row else "",
-            bukti=len(self.bukti),
-        )
+JENJANG_URUT = {jenjang: n for n, jenjang in enumerate(Indikator.Jenjang.values)}
 
 
-@dataclass(frozen=True)
-class BarisAnggaran:
-    """One sub kegiatan on the sheet: its pagu, money and progress cumulative to this and the former quarter."""
+def lembar_isian(unit: UnitKerja, triwulan: Triwulan, jadwal: JadwalPengisian | None = None) -> LembarIsian:
+    """The sheet of one unit and quarter: at most nine queries, whatever its number of rows.
 
-    sub_kegiatan: SubKegiatan
-    triwulan: Triwulan
-    pagu: int
-    per_triwulan: dict[int, RealisasiAnggaran]
-    desimal: int
-    bukti: list[BuktiDukung]
-    temuan: list[Temuan] = field(default_factory=list)
-
-    jenis = "anggaran"
-
-    @property
-    def kunci(self) -> str:
-        """The prefix of the row's controls."""
-        return f"s{self.sub_kegiatan.pk}"
-
-    @property
-    def baris(self) -> RealisasiAnggaran | None:
-        """This quarter's stored row."""
-        return self.per_triwulan.get(self.triwulan.nomor)
-
-    @property
-    def sebelumnya(self) -> RealisasiAnggaran | None:
-        """The former quarter's stored row of the same year."""
-        return self.per_triwulan.get(self.triwulan.nomor - 1)
-
-    @property
-    def status(self) -> str:
-        """Its state, empty when there is no row yet."""
-        return self.baris.status if self.baris else ""
-
-    @property
-    def dapat_diisi(self) -> bool:
-        """Whether the row's state lets its unit change it."""
-        return self.baris is None or self.baris.status in EDITABLE
-
-    @property
-    def sel_terisi(self) -> int:
-        """How many of its two cells hold a value."""
-        row = self.baris
-        return 0 if row is None else (row.keuangan is not None) + (row.fisik is not None)
-
-    @property
-    def serapan_teks(self) -> str:
-        """Absorption up to this quarter."""
-        row = self.baris
-        return format_persen(calculations.serapan(self.pagu, row.keuangan if row else None), self.desimal)
-
-    def untuk_cek(self) -> BarisCek:
-        """The row as the rules see it."""
-        row, lalu = self.baris, self.sebelumnya
-        return BarisCek(
-            jenis=self.jenis,
-            pk=self.sub_kegiatan.pk,
-            nama=self.sub_kegiatan.uraian,
-            wajib=True,
-            terisi=self.sel_terisi == 2,
-            bukti=len(self.bukti),
-            pagu=self.pagu,
-            keuangan=row.keuangan if row else None,
-            fisik=row.fisik if row else None,
-            keuangan_sebelumnya=lalu.keuangan if lalu else None,
-            fisik_sebelumnya=lalu.fisik if lalu else None,
-        )
-
-
-@dataclass(frozen=True)
-class LembarIsian:
-    """The whole sheet with its state, its rows and its findings."""
-
-    unit: UnitKerja
-    triwulan: Triwulan
-    jadwal: JadwalPengisian | None
-    lembar: Lembar | None
-    indikator: list[BarisIndikator]
-    anggaran: list[BarisAnggaran]
-
-    @property
-    def terbuka(self) -> bool:
-        """Whether the quarter is open."""
-        return self.jadwal is not None and self.jadwal.status == JadwalPengisian.Status.OPEN
-
-    @property
-    def status(self) -> str:
-        """The state of the sheet."""
-        return status_of(b.status for b in [*self.indikator, *self.anggaran] if b.baris is not None)
-
-    @property
-    def jumlah(self) -> int:
-        """Cells that must be filled."""
-        return sum(b.wajib for b in self.indikator) + 2 * len(self.anggaran)
-
-    @property
-    def terisi(self) -> int:
-        """Cells that are."""
-        return sum(b.terisi and b.wajib for b in self.indikator) + sum(b.sel_terisi for b in self.anggaran)
-
-    @property
-    def temuan(self) -> list[Temuan]:
-        """All findings, indikator first."""
-        return [t for b in [*self.indikator, *self.anggaran] for t in b.temuan]
-
-    @property
-    def kekurangan(self) -> list[Temuan]:
-        """The findings that a submission is refused for."""
-        return [t for t in self.temuan if t.level == Level.ERROR]
-
-    @property
-    def peringatan(self) -> list[Temuan]:
-        """The findings that are only shown."""
-        return [t for t in self.temuan if t.level == Level.WARNING]
-
-    @property
-    def dapat_diajukan(self) -> bool:
-        """Whether its state (not its completeness) lets it be submitted."""
-        return self.terbuka and self.status in EDITABLE
-
-    @property
-    def dapat_ditarik(self) -> bool:
-        """Whether a submission can still be recalled: as long as no row of it is verified."""
-        semua = [b.status for b in [*self.indikator, *self.anggaran] if b.baris is not None]
-        return self.terbuka and Status.SUBMITTED in semua and Status.VERIFIED not in semua
-
-
-def lembar_isian(unit: UnitKerja, triwulan: Triwulan) -> LembarIsian:
-    """The sheet of one unit and quarter: eleven queries, whatever its number of rows.
-
-    `unit` has its perangkat daerah and regency joined.
+    `unit` has its perangkat daerah and regency joined; `jadwal` spares a query where the caller has it.
     """
     pd = unit.perangkat_daerah
-    rencana = rencana_in_force(pd, triwulan)
     quarter = {"tahun": triwulan.tahun, "triwulan": triwulan.nomor}
-    indikator = baris_indikator(unit, triwulan, rencana, kebijakan_of(pd.pemerintah_daerah))
-    anggaran = baris_anggaran(unit, triwulan, rencana)
+    if jadwal is None:
+        jadwal = JadwalPengisian.objects.filter(perangkat_daerah=pd, **quarter).first()
     return LembarIsian(
         unit=unit,
         triwulan=triwulan,
-        jadwal=JadwalPengisian.objects.filter(perangkat_daerah=pd, **quarter).first(),
+        jadwal=jadwal,
         lembar=Lembar.objects.filter(unit_kerja=unit, **quarter).first(),
-        indikator=indikator,
-        anggaran=anggaran,
+        indikator=baris_indikator(unit, triwulan, kebijakan_of(pd.pemerintah_daerah)),
+        anggaran=baris_anggaran(unit, triwulan),
+    )
+
+
+def rencana_pk(perangkat_daerah_id: int, triwulan: Triwulan) -> QuerySet[RencanaTahunan]:
+    """The plan in force as a subquery of one row: the rows of a sheet are found without asking for it first."""
+    return (
+        RencanaTahunan.objects.filter(
+            perangkat_daerah_id=perangkat_daerah_id,
+            tahun=triwulan.tahun,
+            berlaku_mulai__lte=triwulan.nomor,
+            status=RencanaTahunan.Status.APPROVED,
+        )
+        .order_by("-urutan")
+        .values("pk")[:1]
     )
 
 
 def baris_indikator(
-    unit: UnitKerja,
-    triwulan: Triwulan,
-    rencana: RencanaTahunan | None,
-    kebijakan: Kebijakan,
-    hanya: int | None = None,
+    unit: UnitKerja, triwulan: Triwulan, kebijakan: Kebijakan, hanya: int | None = None
 ) -> list[BarisIndikator]:
     """The indikator rows of a sheet (or the one row of the indikator `hanya`) with their findings."""
     targets = (
-        Target.objects.filter(rencana=rencana, indikator__unit_kerja=unit)
+        Target.objects.filter(rencana=rencana_pk(unit.perangkat_daerah_id, triwulan), indikator__unit_kerja=unit)
         .select_related("tingkat", "indikator__satuan", "indikator__skala", "indikator__sasaran", "indikator__tujuan")
-        .prefetch_related("indikator__skala__tingkat", "indikator__variabel")
-        .order_by("indikator__jenjang", "indikator__urutan", "indikator_id")
+        .prefetch_related("indikator__skala__tingkat")
     )
     rows = Realisasi.objects.filter(indikator__unit_kerja=unit, tahun=triwulan.tahun).select_related("tingkat")
     if hanya is not None:
         targets, rows = targets.filter(indikator=hanya), rows.filter(indikator=hanya)
+    listed = list(targets)
+    rasio = [t.indikator for t in listed if t.indikator.rumus == Indikator.Rumus.RASIO]
+    if rasio:
+        prefetch_related_objects(rasio, "variabel")
     stored: dict[int, dict[int, Realisasi]] = {}
-    for row in rows.filter(triwulan__lte=triwulan.nomor):
+    for row in rows.filter(triwulan__lte=triwulan.nomor).select_related("diisi_oleh"):
         stored.setdefault(row.indikator_id, {})[row.triwulan] = row
-    bukti = _bukti("realisasi", [r.pk for per in stored.values() for q, r in per.items() if q == triwulan.nomor])
-    urutan = {j: n for n, j in enumerate(Indikator.Jenjang.values)}
+    bukti = _bukti("realisasi", [per[triwulan.nomor].pk for per in stored.values() if triwulan.nomor in per])
     hasil = [
         _baris_indikator(target, triwulan, stored.get(target.indikator_id, {}), kebijakan, bukti, unit)
-        for target in targets
+        for target in listed
     ]
-    return sorted(hasil, key=lambda b: (urutan[b.indikator.jenjang], b.indikator.urutan, b.indikator.pk))
+    return sorted(hasil, key=lambda b: (JENJANG_URUT[b.indikator.jenjang], b.indikator.urutan, b.indikator.pk))
 
 
 def _baris_indikator(
@@ -360,21 +115,22 @@ def _baris_indikator(
     return baris
 
 
-def baris_anggaran(
-    unit: UnitKerja, triwulan: Triwulan, rencana: RencanaTahunan | None, hanya: int | None = None
-) -> list[BarisAnggaran]:
+def baris_anggaran(unit: UnitKerja, triwulan: Triwulan, hanya: int | None = None) -> list[BarisAnggaran]:
     """The budget rows of a sheet (or the one row of the sub kegiatan `hanya`) with their findings."""
-    pagu = pagu_per_sub_kegiatan(rencana)
-    sub = SubKegiatan.objects.filter(unit_kerja=unit, pk__in=pagu).order_by("kegiatan__urutan", "urutan", "pk")
+    in_force = Q(pagu__rencana=rencana_pk(unit.perangkat_daerah_id, triwulan))
+    sub: Any = (
+        SubKegiatan.objects.filter(unit_kerja=unit)
+        .annotate(jumlah_pagu=Sum("pagu__jumlah", filter=in_force))
+        .filter(jumlah_pagu__isnull=False)
+        .order_by("kegiatan__urutan", "urutan", "pk")
+    )
     rows = RealisasiAnggaran.objects.filter(sub_kegiatan__unit_kerja=unit, tahun=triwulan.tahun)
     if hanya is not None:
         sub, rows = sub.filter(pk=hanya), rows.filter(sub_kegiatan=hanya)
     stored: dict[int, dict[int, RealisasiAnggaran]] = {}
-    for row in rows.filter(triwulan__lte=triwulan.nomor):
+    for row in rows.filter(triwulan__lte=triwulan.nomor).select_related("diisi_oleh"):
         stored.setdefault(row.sub_kegiatan_id, {})[row.triwulan] = row
-    bukti = _bukti(
-        "realisasi_anggaran", [r.pk for per in stored.values() for q, r in per.items() if q == triwulan.nomor]
-    )
+    bukti = _bukti("realisasi_anggaran", [per[triwulan.nomor].pk for per in stored.values() if triwulan.nomor in per])
     hasil = []
     for s in sub:
         per = stored.get(s.pk, {})
@@ -382,7 +138,7 @@ def baris_anggaran(
         baris = BarisAnggaran(
             sub_kegiatan=s,
             triwulan=triwulan,
-            pagu=pagu[s.pk],
+            pagu=s.jumlah_pagu,
             per_triwulan=per,
             desimal=unit.perangkat_daerah.pemerintah_daerah.desimal_anggaran,
             bukti=bukti.get(kini.pk, []) if kini else [],

@@ -16,17 +16,10 @@ from indicators.exceptions import DomainError, Incomplete, StaleData
 from indicators.forms import AnggaranRowForm, RealisasiRowForm
 from indicators.models import Indikator, SubKegiatan, UnitKerja
 from indicators.permissions import Ability
+from indicators.selectors.baris import BarisAnggaran, BarisIndikator, LembarIsian
 from indicators.selectors.capaian import kebijakan_of
-from indicators.selectors.isian import (
-    BarisAnggaran,
-    BarisIndikator,
-    LembarIsian,
-    baris_anggaran,
-    baris_indikator,
-    lembar_isian,
-)
+from indicators.selectors.isian import baris_anggaran, baris_indikator, lembar_isian
 from indicators.selectors.lembar import lembar_ringkas
-from indicators.selectors.rencana import rencana_in_force
 from indicators.services.realisasi import (
     AnggaranEntry,
     RealisasiEntry,
@@ -104,8 +97,8 @@ def realisasi_lembar(request: HttpRequest, tahun: int, tw: int, unit: int) -> Ht
     """One sheet. POST is the road without JavaScript: the whole form, all rows or none."""
     triwulan = triwulan_or_404(tahun, tw)
     own = unit_or_404(request, unit)
-    konteks(request, own.perangkat_daerah)
-    isian = lembar_isian(own, triwulan)
+    here = konteks(request, own.perangkat_daerah)
+    isian = lembar_isian(own, triwulan, here.jadwal_untuk(tahun, tw))
     forms: dict[str, Any] = {}
     if request.method == "POST":
         forms = _forms(isian, request.POST)
@@ -188,13 +181,8 @@ def realisasi_simpan(request: HttpRequest, tahun: int, tw: int, pk: int) -> Http
 
     def muat() -> BarisIndikator:
         pd = indikator.unit_kerja.perangkat_daerah
-        rows = baris_indikator(
-            indikator.unit_kerja,
-            triwulan,
-            rencana_in_force(pd, triwulan),
-            kebijakan_of(pd.pemerintah_daerah),
-            hanya=indikator.pk,
-        )
+        kebijakan = kebijakan_of(pd.pemerintah_daerah)
+        rows = baris_indikator(indikator.unit_kerja, triwulan, kebijakan, hanya=indikator.pk)
         if not rows:
             raise Http404("Indikator tidak ada dalam rencana yang berlaku.")
         return rows[0]
@@ -219,8 +207,7 @@ def anggaran_simpan(request: HttpRequest, tahun: int, tw: int, pk: int) -> HttpR
         raise Http404("Sub kegiatan tidak ditemukan.")
 
     def muat() -> BarisAnggaran:
-        rencana = rencana_in_force(sub.unit_kerja.perangkat_daerah, triwulan)
-        rows = baris_anggaran(sub.unit_kerja, triwulan, rencana, hanya=sub.pk)
+        rows = baris_anggaran(sub.unit_kerja, triwulan, hanya=sub.pk)
         if not rows:
             raise Http404("Sub kegiatan tidak ada dalam rencana yang berlaku.")
         return rows[0]

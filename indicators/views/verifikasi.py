@@ -56,7 +56,7 @@ def verifikasi_lembar(request: HttpRequest, tahun: int, tw: int, unit: int) -> H
     """One submitted sheet beside its former values; POST verifies it or sends it back with notes."""
     triwulan = triwulan_or_404(tahun, tw)
     own = unit_or_404(request, unit, Ability.VERIFY)
-    konteks(request, own.perangkat_daerah)
+    here = konteks(request, own.perangkat_daerah)
     form = KembalikanForm(request.POST if request.POST.get("tindakan") == "return" else None)
     if request.method == "POST":
         action = "return" if request.POST.get("tindakan") == "return" else "verify"
@@ -72,7 +72,7 @@ def verifikasi_lembar(request: HttpRequest, tahun: int, tw: int, unit: int) -> H
             kata = "diverifikasi" if action == "verify" else "dikembalikan kepada pengisi"
             messages.success(request, f"Lembar {own.nama} {kata}.")
             return redirect(f"{reverse('indicators:verifikasi_antrean')}?tw={tw}&tahun={tahun}")
-    isian = lembar_isian(own, triwulan)
+    isian = lembar_isian(own, triwulan, here.jadwal_untuk(tahun, tw))
     return render(
         request,
         "indicators/verifikasi_lembar.html",

@@ -1,0 +1,279 @@
+"""The rows of a quarterly sheet as plain objects: what a grid shows and what the checks look at."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from indicators import calculations
+from indicators.calculations import BatasKategori
+from indicators.checks import BarisCek, Level, Temuan
+from indicators.models import (
+    BuktiDukung,
+    Indikator,
+    JadwalPengisian,
+    Lembar,
+    Realisasi,
+    RealisasiAnggaran,
+    Status,
+    SubKegiatan,
+    Target,
+    TingkatPredikat,
+    UnitKerja,
+)
+from indicators.selectors import nilai as cetak
+from indicators.selectors.capaian import realisasi_sampai
+from indicators.selectors.lembar import status_of, wajib
+from indicators.selectors.nilai import Besaran
+from indicators.workflow import EDITABLE
+from sakip.lib.numbers import format_number, format_persen
+from sakip.lib.periods import Triwulan
+
+
+@dataclass(frozen=True)
+class BarisIndikator:
+    """One indikator on the sheet: its promise, its former quarters, this quarter's stored row, and what follows."""
+
+    indikator: Indikator
+    triwulan: Triwulan
+    target: Target
+    per_triwulan: dict[int, Realisasi]
+    capaian: Decimal | None
+    kategori: BatasKategori | None
+    desimal: int
+    bukti: list[BuktiDukung]
+    temuan: list[Temuan] = field(default_factory=list)
+
+    jenis = "realisasi"
+
+    @property
+    def kunci(self) -> str:
+        """The prefix of the row's controls."""
+        return f"i{self.indikator.pk}"
+
+    @property
+    def baris(self) -> Realisasi | None:
+        """This quarter's stored row."""
+        return self.per_triwulan.get(self.triwulan.nomor)
+
+    @property
+    def status(self) -> str:
+        """Its state, empty when there is no row yet."""
+        return self.baris.status if self.baris else ""
+
+    @property
+    def dapat_diisi(self) -> bool:
+        """Whether the row's state lets its unit change it."""
+        return self.baris is None or self.baris.status in EDITABLE
+
+    @property
+    def wajib(self) -> bool:
+        """Whether a value is due in this quarter."""
+        return wajib(self.indikator, self.triwulan)
+
+    @property
+    def rasio(self) -> bool:
+        """Whether the value comes from pembilang and penyebut."""
+        return self.indikator.rumus == Indikator.Rumus.RASIO
+
+    @property
+    def pilihan(self) -> list[TingkatPredikat]:
+        """The steps to choose from, best first; empty for a plain number."""
+        return list(self.indikator.skala.tingkat.all()) if self.indikator.skala else []
+
+    @property
+    def terisi(self) -> bool:
+        """Whether this quarter has a value."""
+        return self.baris is not None and not Besaran(self.baris.nilai, self.baris.tingkat).kosong
+
+    @property
+    def target_tahun_teks(self) -> str:
+        """The year's target as it prints."""
+        return cetak.teks(self.indikator, Besaran(self.target.nilai, self.target.tingkat))
+
+    @property
+    def target_triwulan_teks(self) -> str:
+        """The target of this quarter alone."""
+        if self.indikator.akumulasi == Indikator.Akumulasi.TAHUNAN:
+            return self.target_tahun_teks if self.triwulan.nomor == 4 else cetak.KOSONG
+        if self.target.tingkat_id:
+            return self.target_tahun_teks
+        return cetak.teks(self.indikator, Besaran(getattr(self.target, f"tw{self.triwulan.nomor}")))
+
+    @property
+    def lalu(self) -> list[str]:
+        """The values of the former quarters of the year, as they print."""
+        hasil = []
+        for nomor in range(1, self.triwulan.nomor):
+            row = self.per_triwulan.get(nomor)
+            value = Besaran(row.nilai, row.tingkat) if row else Besaran()
+            hasil.append(cetak.teks(self.indikator, value, panjang=True))
+        return hasil
+
+    @property
+    def nilai_teks(self) -> str:
+        """This quarter's value as it prints, with its step."""
+        row = self.baris
+        return cetak.teks(self.indikator, Besaran(row.nilai, row.tingkat) if row else Besaran(), panjang=True)
+
+    @property
+    def kumulatif_teks(self) -> str:
+        """The value accumulated up to this quarter, where that differs from the quarter's own."""
+        if self.indikator.akumulasi not in (Indikator.Akumulasi.JUMLAH, Indikator.Akumulasi.RATA_RATA):
+            return ""
+        besaran = realisasi_sampai(self.indikator, self.per_triwulan, self.triwulan.nomor)
+        angka = None if besaran.nilai is None else calculations.bulatkan(besaran.nilai)
+        return cetak.teks(self.indikator, Besaran(angka))
+
+    @property
+    def capaian_teks(self) -> str:
+        """Capaian up to this quarter as the regency prints it."""
+        return format_persen(self.capaian, self.desimal)
+
+    @property
+    def hitungan(self) -> str:
+        """The arithmetic of a ratio: `45 / 46 × 100 = 97,83`."""
+        row = self.baris
+        if not self.rasio or row is None or row.pembilang is None:
+            return ""
+        return f"{format_number(row.pembilang)} / {format_number(row.penyebut)} × 100 = {format_number(row.nilai)}"
+
+    def untuk_cek(self) -> BarisCek:
+        """The row as the rules see it."""
+        row = self.baris
+        return BarisCek(
+            jenis=self.jenis,
+            pk=self.indikator.pk,
+            nama=self.indikator.nama,
+            wajib=self.wajib,
+            terisi=self.terisi,
+            capaian=self.capaian if self.terisi else None,
+            penyebab=row.penyebab if row else "",
+            solusi=row.solusi if row else "",
+            bukti=len(self.bukti),
+        )
+
+
+@dataclass(frozen=True)
+class BarisAnggaran:
+    """One sub kegiatan on the sheet: its pagu, money and progress cumulative to this and the former quarter."""
+
+    sub_kegiatan: SubKegiatan
+    triwulan: Triwulan
+    pagu: int
+    per_triwulan: dict[int, RealisasiAnggaran]
+    desimal: int
+    bukti: list[BuktiDukung]
+    temuan: list[Temuan] = field(default_factory=list)
+
+    jenis = "anggaran"
+
+    @property
+    def kunci(self) -> str:
+        """The prefix of the row's controls."""
+        return f"s{self.sub_kegiatan.pk}"
+
+    @property
+    def baris(self) -> RealisasiAnggaran | None:
+        """This quarter's stored row."""
+        return self.per_triwulan.get(self.triwulan.nomor)
+
+    @property
+    def sebelumnya(self) -> RealisasiAnggaran | None:
+        """The former quarter's stored row of the same year."""
+        return self.per_triwulan.get(self.triwulan.nomor - 1)
+
+    @property
+    def status(self) -> str:
+        """Its state, empty when there is no row yet."""
+        return self.baris.status if self.baris else ""
+
+    @property
+    def dapat_diisi(self) -> bool:
+        """Whether the row's state lets its unit change it."""
+        return self.baris is None or self.baris.status in EDITABLE
+
+    @property
+    def sel_terisi(self) -> int:
+        """How many of its two cells hold a value."""
+        row = self.baris
+        return 0 if row is None else (row.keuangan is not None) + (row.fisik is not None)
+
+    @property
+    def serapan_teks(self) -> str:
+        """Absorption up to this quarter."""
+        row = self.baris
+        return format_persen(calculations.serapan(self.pagu, row.keuangan if row else None), self.desimal)
+
+    def untuk_cek(self) -> BarisCek:
+        """The row as the rules see it."""
+        row, lalu = self.baris, self.sebelumnya
+        return BarisCek(
+            jenis=self.jenis,
+            pk=self.sub_kegiatan.pk,
+            nama=self.sub_kegiatan.uraian,
+            wajib=True,
+            terisi=self.sel_terisi == 2,
+            bukti=len(self.bukti),
+            pagu=self.pagu,
+            keuangan=row.keuangan if row else None,
+            fisik=row.fisik if row else None,
+            keuangan_sebelumnya=lalu.keuangan if lalu else None,
+            fisik_sebelumnya=lalu.fisik if lalu else None,
+        )
+
+
+@dataclass(frozen=True)
+class LembarIsian:
+    """The whole sheet with its state, its rows and its findings."""
+
+    unit: UnitKerja
+    triwulan: Triwulan
+    jadwal: JadwalPengisian | None
+    lembar: Lembar | None
+    indikator: list[BarisIndikator]
+    anggaran: list[BarisAnggaran]
+
+    @property
+    def terbuka(self) -> bool:
+        """Whether the quarter is open."""
+        return self.jadwal is not None and self.jadwal.status == JadwalPengisian.Status.OPEN
+
+    @property
+    def status(self) -> str:
+        """The state of the sheet."""
+        return status_of(b.status for b in [*self.indikator, *self.anggaran] if b.baris is not None)
+
+    @property
+    def jumlah(self) -> int:
+        """Cells that must be filled."""
+        return sum(b.wajib for b in self.indikator) + 2 * len(self.anggaran)
+
+    @property
+    def terisi(self) -> int:
+        """Cells that are."""
+        return sum(b.terisi and b.wajib for b in self.indikator) + sum(b.sel_terisi for b in self.anggaran)
+
+    @property
+    def temuan(self) -> list[Temuan]:
+        """All findings, indikator first."""
+        return [t for b in [*self.indikator, *self.anggaran] for t in b.temuan]
+
+    @property
+    def kekurangan(self) -> list[Temuan]:
+        """The findings that a submission is refused for."""
+        return [t for t in self.temuan if t.level == Level.ERROR]
+
+    @property
+    def peringatan(self) -> list[Temuan]:
+        """The findings that are only shown."""
+        return [t for t in self.temuan if t.level == Level.WARNING]
+
+    @property
+    def dapat_diajukan(self) -> bool:
+        """Whether its state (not its completeness) lets it be submitted."""
+        return self.terbuka and self.status in EDITABLE
+
+    @property
+    def dapat_ditarik(self) -> bool:
+        """Whether a submission can still be recalled: as long as no row of it is verified."""
+        semua = [b.status for b in [*self.indikator, *self.anggaran] if b.baris is not None]
+        return self.terbuka and Status.SUBMITTED in semua and Status.VERIFIED not in semua
