@@ -35,9 +35,9 @@ def seed() -> None:
     if not settings.DEMO_PASSWORD:
         say("Basis data masih kosong. Buat pengelola pertama: .venv/bin/python manage.py createsuperuser")
         return
-    say("Memuat data contoh (sekali saja, kira-kira satu menit)")
+    say("Memuat data contoh lima instansi (sekali saja)")
     with transaction.atomic():
-        call_command("seed_demo")
+        call_command("seed_demo", verbosity=0)
 
 
 def collect_static() -> None:
@@ -46,14 +46,31 @@ def collect_static() -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
 
 
+def show_accounts() -> None:
+    """One account per role, as long as the demonstration data are there."""
+    from indicators.demo.accounts import AKUN
+    from indicators.models import User
+
+    main_ones = [akun for accounts in AKUN.values() for akun in accounts if akun.utama]
+    known = set(
+        User.objects.filter(username__in=[akun.username for akun in main_ones]).values_list("username", flat=True)
+    )
+    if not known or not settings.DEMO_PASSWORD:
+        return
+    print(f"\n  Akun contoh (kata sandi: {settings.DEMO_PASSWORD})")
+    for akun in main_ones:
+        if akun.username in known:
+            print(f"    {akun.username:<16} {akun.role.label:<12} {akun.nama}")
+    print("  Selengkapnya: .venv/bin/python manage.py seed_demo --accounts\n", flush=True)
+
+
 def main() -> None:
     """Everything that serving needs, in order."""
     django.setup()
     migrate()
     seed()
     collect_static()
-    if settings.DEMO_PASSWORD and apps.get_model("indicators", "PemerintahDaerah").objects.exists():
-        call_command("seed_demo", accounts=True)
+    show_accounts()
 
 
 main()
