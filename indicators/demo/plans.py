@@ -1,8 +1,9 @@
 """The year plans: 2024 before and after the change of the budget, and 2025."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from indicators.demo import rules
 from indicators.demo.institution import Lembaga
@@ -24,12 +25,14 @@ KESUKAAN_BELANJA = [
 ]
 
 
-def belanja_2024(pohon: Pohon, kinerja: dict) -> rules.Belanja:
+def belanja_2024(pohon: Pohon, kinerja: dict[str, Any]) -> rules.Belanja:
     """The printed pagu of every sub kegiatan split into the printed totals per kind of spending."""
     return rules.belanja_per_sub(pohon.pagu_perubahan, kinerja["belanja_perubahan"], KESUKAAN_BELANJA)
 
 
-def rencana_2024(lembaga: Lembaga, pohon: Pohon, kinerja: dict, belanja: rules.Belanja, by: User | None) -> None:
+def rencana_2024(
+    lembaga: Lembaga, pohon: Pohon, kinerja: dict[str, Any], belanja: rules.Belanja, by: User | None
+) -> None:
     """Plan murni (example figures) and plan perubahan (the printed pagu and targets), both approved."""
     murni = _rencana_baru(lembaga, 2024, by)
     layanan.target_save_many(rencana=murni, entries=target_tahun(lembaga, 2024, semua_contoh=True), by=by)
@@ -95,7 +98,7 @@ def target_triwulan(indikator: Indikator, nilai: Decimal | None) -> rules.Kuarta
 # --- Pagu ---------------------------------------------------------------------------------------------------
 
 
-def _pagu(lembaga: Lembaga, pohon: Pohon, belanja: Mapping[int, Mapping[str, int]], aturan) -> list[PaguEntry]:
+def _pagu(lembaga: Lembaga, pohon: Pohon, belanja: rules.Belanja, aturan: Callable[[int], int]) -> list[PaguEntry]:
     """The pagu of a plan: `aturan` turns the printed amount into that of the plan."""
     return [
         PaguEntry(pohon.sub[nomor], lembaga.referensi.jenis_belanja[kode], aturan(jumlah), contoh=True)

@@ -4,7 +4,6 @@ Everything goes the way a person's figures go: opened, entered by the unit's ope
 by the planner, closed.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -55,10 +54,9 @@ class Pelaku:
     def ajukan_dan_verifikasi(self, unit: UnitKerja, triwulan: Triwulan) -> None:
         """Submit the unit's sheet (refused when the checks find something missing) and verify it."""
         kurang = [temuan.pesan for temuan in lembar_isian(unit, triwulan).kekurangan]
-        langkah = {"unit": unit, "triwulan": triwulan}
-        operator = self.pengguna.operator[unit.kode]
-        verifikasi.realisasi_transition(action="submit", by=operator, kekurangan=kurang, **langkah)
-        verifikasi.realisasi_transition(action="verify", by=self.pengguna.perencana, **langkah)
+        operator, perencana = self.pengguna.operator[unit.kode], self.pengguna.perencana
+        verifikasi.realisasi_transition(action="submit", unit=unit, triwulan=triwulan, by=operator, kekurangan=kurang)
+        verifikasi.realisasi_transition(action="verify", unit=unit, triwulan=triwulan, by=perencana)
 
     def tutup(self, triwulan: Triwulan) -> None:
         """Close a quarter whose sheets are all verified."""
@@ -225,8 +223,8 @@ def _keluaran_entry(indikator: Indikator, target: Decimal | None, triwulan: Triw
 # --- 2025 ----------------------------------------------------------------------------------------------------
 
 
-def tahun_2025(pelaku: Pelaku, triwulan: Sequence[int] = (2, 3, 4)) -> None:
+def tahun_2025(pelaku: Pelaku) -> None:
     """Open the first quarter, plan the others, enter nothing: here a newcomer begins."""
     pelaku.buka(Triwulan(2025, 1))
-    kalender = {Triwulan(2025, n): batas(Triwulan(2025, n)) for n in triwulan}
+    kalender = {Triwulan(2025, n): batas(Triwulan(2025, n)) for n in (2, 3, 4)}
     master.jadwal_plan(perangkat_daerah=pelaku.lembaga.perangkat_daerah, batas=kalender, by=pelaku.pengguna.perencana)

@@ -18,7 +18,7 @@ MODAL = "5.2"
 # salaries run evenly, services begin slowly, grants are paid in two parts, capital goods arrive late in the year.
 SERAPAN_TRIWULAN = {PEGAWAI: (24, 49, 74), BARANG: (16, 42, 70), HIBAH: (0, 50, 90), MODAL: (0, 25, 65)}
 FISIK_TRIWULAN = {PEGAWAI: (25, 50, 75), BARANG: (20, 48, 76), HIBAH: (0, 50, 95), MODAL: (5, 35, 75)}
-RENCANA_TRIWULAN = (15, 40, 65)
+RENCANA_TRIWULAN = (18, 45, 72)
 """Planned progress in percent at the end of the first three quarters; the fourth is always the whole."""
 
 MURNI_PERSEN = 95
@@ -112,7 +112,7 @@ def target_jumlah(nilai: Decimal) -> Kuartal:
 
 
 def target_kemajuan(nilai: Decimal) -> Kuartal:
-    """Quarterly targets of a percentage that grows over the year: 15, 40, 65 and 100 % of the year's target."""
+    """Quarterly targets of a percentage that grows over the year: 18, 45, 72 and 100 % of the year's target."""
     awal = [nilai * p / 100 for p in RENCANA_TRIWULAN]
     return awal[0], awal[1], awal[2], nilai
 
