@@ -240,7 +240,7 @@ class LembarIsian:
     @property
     def status(self) -> str:
         """The state of the sheet."""
-        return status_of(b.status for b in [*self.indikator, *self.anggaran] if b.baris is not None)
+        return status_of(self._statuses())
 
     @property
     def jumlah(self) -> int:
@@ -255,7 +255,7 @@ class LembarIsian:
     @property
     def temuan(self) -> list[Temuan]:
         """All findings, indikator first."""
-        return [t for b in [*self.indikator, *self.anggaran] for t in b.temuan]
+        return [t for b in self.indikator for t in b.temuan] + [t for s in self.anggaran for t in s.temuan]
 
     @property
     def kekurangan(self) -> list[Temuan]:
@@ -275,5 +275,9 @@ class LembarIsian:
     @property
     def dapat_ditarik(self) -> bool:
         """Whether a submission can still be recalled: as long as no row of it is verified."""
-        semua = [b.status for b in [*self.indikator, *self.anggaran] if b.baris is not None]
+        semua = self._statuses()
         return self.terbuka and Status.SUBMITTED in semua and Status.VERIFIED not in semua
+
+    def _statuses(self) -> list[str]:
+        """The states of the rows that exist."""
+        return [b.status for b in self.indikator if b.baris] + [s.status for s in self.anggaran if s.baris]

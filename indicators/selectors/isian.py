@@ -44,7 +44,7 @@ def lembar_isian(unit: UnitKerja, triwulan: Triwulan, jadwal: JadwalPengisian | 
     )
 
 
-def rencana_pk(perangkat_daerah_id: int, triwulan: Triwulan) -> QuerySet[RencanaTahunan]:
+def rencana_pk(perangkat_daerah_id: int, triwulan: Triwulan) -> QuerySet[RencanaTahunan, Any]:
     """The plan in force as a subquery of one row: the rows of a sheet are found without asking for it first."""
     return (
         RencanaTahunan.objects.filter(

@@ -141,6 +141,6 @@ def bukti_remove(*, bukti: BuktiDukung, by: User) -> None:
             sebelum={"nama": bukti.nama, "sha256": bukti.sha256, "ukuran": bukti.ukuran},
         ),
     )
-    storage, name = bukti.berkas.storage, bukti.berkas.name
+    storage, name = bukti.berkas.storage, str(bukti.berkas.name)
     bukti.delete()
     transaction.on_commit(lambda: storage.delete(name))

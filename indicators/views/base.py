@@ -3,7 +3,8 @@
 from django.http import Http404, HttpRequest
 
 from indicators import permissions
-from indicators.models import PerangkatDaerah, UnitKerja
+from indicators.exceptions import NotAllowed
+from indicators.models import PerangkatDaerah, UnitKerja, User
 from indicators.permissions import Ability
 from indicators.selectors.navigasi import Konteks, konteks_for
 from sakip.lib.periods import Triwulan
@@ -15,11 +16,11 @@ def konteks(request: HttpRequest, perangkat_daerah: PerangkatDaerah | None = Non
     """The context of this request, worked out once. `?pd=` and `?tahun=` in the address win over the session."""
     cached: Konteks | None = getattr(request, "_konteks", None)
     if cached is None:
-        tahun = request.GET.get("tahun") or request.session.get(SESSION_TAHUN)
+        tahun = str(request.GET.get("tahun") or request.session.get(SESSION_TAHUN) or "")
         cached = konteks_for(
             request.user,
             kode=request.GET.get("pd") or request.session.get(SESSION_PD),
-            tahun=int(tahun) if str(tahun).isdigit() else None,
+            tahun=int(tahun) if tahun.isdigit() else None,
             hari_ini=request.hari_ini,  # type: ignore[attr-defined]
             perangkat_daerah=perangkat_daerah,
         )
@@ -63,6 +64,13 @@ def perangkat_daerah_or_404(request: HttpRequest, kode: str, ability: Ability = 
     if ability is not Ability.VIEW:
         permissions.require(request.user, ability, pd)
     return pd
+
+
+def pelaku(request: HttpRequest) -> User:
+    """The person who acts. Every page asks for a signed-in person first (LoginRequiredMiddleware)."""
+    if not isinstance(request.user, User):
+        raise NotAllowed("Masuk lebih dulu.")
+    return request.user
 
 
 def is_htmx(request: HttpRequest) -> bool:

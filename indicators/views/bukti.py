@@ -14,7 +14,7 @@ from indicators.forms import BuktiForm
 from indicators.models import BuktiDukung, Realisasi, RealisasiAnggaran
 from indicators.permissions import Ability
 from indicators.services.bukti import bukti_attach, bukti_remove
-from indicators.views.base import konteks, triwulan_or_404
+from indicators.views.base import konteks, pelaku, triwulan_or_404
 from indicators.workflow import EDITABLE
 
 MODEL: dict[str, Any] = {"realisasi": (Realisasi, "indikator"), "anggaran": (RealisasiAnggaran, "sub_kegiatan")}
@@ -71,7 +71,7 @@ def _attach_all(request: HttpRequest, nilai: Any, form: BuktiForm) -> bool:
     baik = 0
     for berkas in request.FILES.getlist("berkas"):
         try:
-            bukti_attach(nilai=nilai, berkas=berkas, by=request.user)
+            bukti_attach(nilai=nilai, berkas=berkas, by=pelaku(request))
             baik += 1
         except DomainError as error:
             form.add_error("berkas", str(error))
@@ -109,7 +109,7 @@ def bukti_hapus(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one file off its value."""
     row = _bukti_or_404(request, pk)
     nilai = row.realisasi or row.realisasi_anggaran
-    bukti_remove(bukti=row, by=request.user)
+    bukti_remove(bukti=row, by=pelaku(request))
     messages.success(request, f"Berkas “{row.nama}” dihapus.")
     jenis = "realisasi" if isinstance(nilai, Realisasi) else "anggaran"
     owner = nilai.indikator_id if isinstance(nilai, Realisasi) else nilai.sub_kegiatan_id  # type: ignore[union-attr]

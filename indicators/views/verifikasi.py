@@ -14,7 +14,7 @@ from indicators.permissions import Ability
 from indicators.selectors.isian import lembar_isian
 from indicators.selectors.lembar import lembar_ringkas
 from indicators.services.verifikasi import realisasi_transition, triwulan_close, triwulan_open, triwulan_reopen
-from indicators.views.base import konteks, perangkat_daerah_or_404, triwulan_or_404, unit_or_404
+from indicators.views.base import konteks, pelaku, perangkat_daerah_or_404, triwulan_or_404, unit_or_404
 from sakip.lib.periods import Triwulan
 
 
@@ -65,7 +65,7 @@ def verifikasi_lembar(request: HttpRequest, tahun: int, tw: int, unit: int) -> H
                 action=action,
                 unit=own,
                 triwulan=triwulan,
-                by=request.user,
+                by=pelaku(request),
                 note=form.cleaned_data["catatan"] if action == "return" else "",
                 row_notes=_row_notes(request),
             )
@@ -106,7 +106,7 @@ def triwulan_buka(request: HttpRequest, pd: str, tahun: int, tw: int) -> HttpRes
             perangkat_daerah=perangkat_daerah,
             triwulan=triwulan,
             batas=form.cleaned_data["batas"],
-            by=request.user,
+            by=pelaku(request),
         )
         messages.success(request, f"{triwulan} dibuka untuk pengisian.")
     else:
@@ -120,7 +120,7 @@ def triwulan_tutup(request: HttpRequest, pd: str, tahun: int, tw: int) -> HttpRe
     triwulan = triwulan_or_404(tahun, tw)
     perangkat_daerah = perangkat_daerah_or_404(request, pd, Ability.OPEN_TRIWULAN)
     try:
-        triwulan_close(perangkat_daerah=perangkat_daerah, triwulan=triwulan, by=request.user)
+        triwulan_close(perangkat_daerah=perangkat_daerah, triwulan=triwulan, by=pelaku(request))
         messages.success(request, f"{triwulan} ditutup. Nilainya menjadi dasar dokumen.")
     except Incomplete as error:
         messages.error(request, f"{error} {'; '.join(error.kekurangan)}.")
@@ -138,7 +138,7 @@ def triwulan_buka_kembali(request: HttpRequest, pd: str, tahun: int, tw: int) ->
             perangkat_daerah=perangkat_daerah,
             triwulan=triwulan,
             alasan=form.cleaned_data["alasan"],
-            by=request.user,
+            by=pelaku(request),
         )
         messages.success(request, f"{triwulan} dibuka kembali.")
     else:

@@ -7,11 +7,14 @@ Figures reach a page only through the filters here, so that one place decides ho
 import base64
 import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import linebreaksbr
+from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from sakip.lib import numbers
@@ -87,13 +90,77 @@ def ikon(nama: str, kelas: str = "") -> SafeString:
     )
 
 
-@register.inclusion_tag("components/status_badge.html")
-def status_badge(status: str | None) -> dict[str, Any]:
-    """Badge of a workflow status (DRAFT, SUBMITTED, VERIFIED, RETURNED; empty: nothing filled in yet)."""
-    return {"status": status}
+@register.simple_tag
+@cache
+def status_badge(status: str | None) -> SafeString:
+    """Badge of a workflow status (DRAFT, SUBMITTED, VERIFIED, RETURNED; empty: nothing filled in yet).
+
+    A sheet shows it on every row, in five shapes altogether: each is rendered once in the life of the process.
+    """
+    return mark_safe(render_to_string("components/status_badge.html", {"status": status}).strip())  # noqa: S308
 
 
-@register.inclusion_tag("components/kategori_badge.html")
-def kategori_badge(label: str | None, kode: str | None) -> dict[str, Any]:
+@register.simple_tag
+@cache
+def kategori_badge(label: str | None, kode: str | None) -> SafeString:
     """Badge of a category of capaian: its word and the code of its colour (``sangat-tinggi`` …)."""
-    return {"label": label, "warna": kode}
+    html = render_to_string("components/kategori_badge.html", {"label": label, "warna": kode})
+    return mark_safe(html.strip())  # noqa: S308
+
+
+@register.simple_tag
+def sel(isi: Any, kolom: str, label: str, galat_baris: str = "", modus: str = "decimal") -> SafeString:
+    """One input of the quarterly sheet with its refusal below it.
+
+    Written here and not as a partial: a sheet has hundreds, and an include for each cost half of the page's time.
+    `isi` is the cell (name, text shown, text stored, refusal); `galat_baris` the id of a refusal of the whole row.
+    """
+    galat = f"galat-{isi.nama}" if isi.galat else galat_baris
+    tanda = format_html(' aria-invalid="true" aria-describedby="{}"', galat) if galat else ""
+    return format_html(
+        '<input class="sel" id="id_{0}" name="{0}" value="{1}" data-tersimpan="{2}" data-kolom="{3}" inputmode="{4}"'
+        ' autocomplete="off" aria-label="{5}"{6}>{7}',
+        isi.nama,
+        isi.isi,
+        isi.tersimpan,
+        kolom,
+        modus,
+        label,
+        tanda,
+        format_html('<p class="galat-sel" id="{}">{}</p>', galat, isi.galat) if isi.galat else "",
+    )
+
+
+@register.simple_tag
+def catatan(penyebab: Any, solusi: Any, dapat_diubah: bool, label_penyebab: str, label_solusi: str) -> SafeString:
+    """The folded notes of a row of the sheet: cause and solution, to read or to write (see ``sel`` for why here)."""
+    pasangan = ((penyebab, "penyebab", label_penyebab), (solusi, "solusi", label_solusi))
+    ada = penyebab.isi or solusi.isi
+    if dapat_diubah:
+        isi = format_html_join(
+            "", TEKS, ((c.nama, nama, label, c.tersimpan, c.isi, _galat(c)) for c, nama, label in pasangan)
+        )
+    elif ada:
+        isi = format_html_join(
+            "",
+            "<p><strong>{}:</strong> {}</p>",
+            ((label, linebreaksbr(c.isi, True)) for c, _, label in pasangan if c.isi),
+        )
+    else:
+        return format_html('<span class="muted">{}</span>', MISSING)
+    return format_html(
+        '<details class="catatan" data-lipat="catatan"{}><summary>{}</summary>{}</details>',
+        mark_safe(" open") if penyebab.galat or solusi.galat else "",
+        "Ada catatan" if ada else "Tulis",
+        isi,
+    )
+
+
+TEKS = (
+    '<label for="id_{0}">{2}</label>'
+    '<textarea id="id_{0}" name="{0}" rows="3" data-kolom="{1}" data-tersimpan="{3}">\n{4}</textarea>{5}'
+)
+
+
+def _galat(cell: Any) -> SafeString | str:
+    return format_html('<p class="galat-sel">{}</p>', cell.galat) if cell.galat else ""
