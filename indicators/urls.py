@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import beranda, bukti, realisasi, verifikasi
+from indicators.views import beranda, bukti, dashboard, jejak, realisasi, verifikasi
 
 app_name = "indicators"
 LEMBAR = "<int:tahun>/<int:tw>/<int:unit>/"
@@ -35,4 +35,9 @@ urlpatterns = [
         verifikasi.triwulan_buka_kembali,
         name="triwulan_buka_kembali",
     ),
+    path("dasbor/", dashboard.dasbor, name="dasbor"),
+    path("dasbor/unit/<int:pk>/", dashboard.dasbor_unit, name="dasbor_unit"),
+    path("dasbor/indikator/<int:pk>/", dashboard.dasbor_indikator, name="dasbor_indikator"),
+    path("jejak/", jejak.jejak, name="jejak"),
+    path("jejak/<slug:objek_tipe>/<int:objek_id>/", jejak.jejak_objek, name="jejak_objek"),
 ]

@@ -29,7 +29,7 @@ from sakip.lib.periods import Triwulan
 
 @dataclass(frozen=True)
 class BarisIkhtisar:
-    """One perangkat daerah in one year, up to its own latest opened quarter. The IKU are those its own page leads with."""
+    """One perangkat daerah in one year, up to its latest opened quarter. Its IKU are those its own page leads with."""
 
     perangkat_daerah: PerangkatDaerah
     triwulan: Triwulan

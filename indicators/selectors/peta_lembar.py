@@ -12,6 +12,7 @@ from indicators.models import (
     Lembar,
     Realisasi,
     RencanaTahunan,
+    Status,
     Target,
     UnitKerja,
 )
@@ -19,6 +20,13 @@ from indicators.selectors.anggaran import SubAnggaran
 from indicators.selectors.lembar import LembarRingkas, status_of, wajib
 from indicators.selectors.rencana import in_force
 from sakip.lib.periods import Triwulan
+
+KATA = {
+    "late": "Terlambat",
+    "planned": "Belum dibuka",
+    "empty": "Belum diisi",
+    **{status.value.lower(): str(status.label) for status in Status},
+}
 
 
 @dataclass(frozen=True)
@@ -30,10 +38,18 @@ class SelLembar:
     dibuka: bool
 
     @property
-    def tingkat(self) -> int:
-        """How full the sheet is, in quarters from 0 to 4: the shade of the cell."""
-        r = self.ringkas
-        return 4 * min(r.terisi, r.jumlah) // r.jumlah if r.jumlah else 0
+    def keadaan(self) -> str:
+        """The one word the cell is coloured by: late and not opened come before the state of the rows."""
+        if self.terlambat:
+            return "late"
+        if not self.dibuka and not self.ringkas.status:
+            return "planned"
+        return self.ringkas.status.lower() or "empty"
+
+    @property
+    def kata(self) -> str:
+        """The same for the reader."""
+        return KATA[self.keadaan]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,174 @@
+"""The audit trail in words: action to sentence, field to label, stored text to what a person reads.
+
+Pure reading of one event and of the models' own labels: no query.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+from indicators.models import AuditEvent
+from sakip.lib.numbers import format_number, format_rupiah, format_tanggal
+
+# One sentence for each dotted action; a test looks for actions in the code that are missing here.
+AKSI: dict[str, str] = {
+    "realisasi.saved": "Menyimpan realisasi",
+    "realisasi.submitted": "Mengajukan realisasi",
+    "realisasi.recalled": "Menarik kembali realisasi",
+    "realisasi.verified": "Memverifikasi realisasi",
+    "realisasi.returned": "Mengembalikan realisasi",
+    "realisasi_anggaran.saved": "Menyimpan realisasi anggaran",
+    "realisasi_anggaran.submitted": "Mengajukan realisasi anggaran",
+    "realisasi_anggaran.recalled": "Menarik kembali realisasi anggaran",
+    "realisasi_anggaran.verified": "Memverifikasi realisasi anggaran",
+    "realisasi_anggaran.returned": "Mengembalikan realisasi anggaran",
+    "lembar.submitted": "Mengajukan lembar",
+    "lembar.recalled": "Menarik kembali lembar",
+    "lembar.verified": "Memverifikasi lembar",
+    "lembar.returned": "Mengembalikan lembar",
+    "triwulan.opened": "Membuka triwulan",
+    "triwulan.closed": "Menutup triwulan",
+    "triwulan.reopened": "Membuka kembali triwulan",
+    "bukti.attached": "Melampirkan bukti",
+    "bukti.removed": "Menghapus bukti",
+    "rencana.created": "Membuat rencana tahunan",
+    "rencana.approved": "Mengesahkan rencana tahunan",
+    "rencana.opened": "Membuka perubahan rencana",
+    "target.saved": "Menyimpan target",
+    "pagu.saved": "Menyimpan pagu",
+    "dokumen.created": "Membuat dokumen",
+    "dokumen.rendered": "Mencetak dokumen",
+    "dokumen.finalized": "Menyelesaikan dokumen",
+    "dokumen.withdrawn": "Menarik dokumen menjadi draf",
+    "dokumen.signed": "Menandatangani dokumen",
+    "dokumen.replaced": "Menggantikan dokumen",
+    "narasi.saved": "Menyimpan narasi",
+    "narasi.removed": "Menghapus narasi",
+    "program.iku_set": "Menentukan IKU yang didukung program",
+    "user.password_changed": "Mengganti kata sandi pengguna",
+}
+# Rows of organisation, cascade and reference data share three verbs: `unitkerja.created`.
+KATA_KERJA = {"created": "Menambah", "changed": "Mengubah", "deleted": "Menghapus"}
+
+# What is not a field of the object's model, or needs another word.
+KOLOM: dict[str, str] = {
+    "sha256": "sidik isi",
+    "ukuran": "ukuran (byte)",
+    "nama": "nama",
+    "salinan_dari": "salinan dari versi",
+    "password": "kata sandi",
+    "membership": "peran",
+    "contoh": "data contoh",
+}
+UANG = frozenset({"keuangan", "jumlah"})
+KOSONG = "(kosong)"
+MAKS_UTUH = 12
+"""A change of more entries than this (a whole plan) is summed up beyond them."""
+
+
+@dataclass(frozen=True)
+class Perubahan:
+    """One field of one event: its label, the value before and after. An empty value reads `(kosong)`."""
+
+    label: str
+    lama: str
+    baru: str
+
+
+def kalimat(aksi: str) -> str:
+    """What was done, in words; an action without a sentence shows its own name."""
+    if aksi in AKSI:
+        return AKSI[aksi]
+    objek_tipe, _, kerja = aksi.rpartition(".")
+    return f"{KATA_KERJA[kerja]} {objek_label(objek_tipe).lower()}" if kerja in KATA_KERJA else aksi
+
+
+def objek_label(objek_tipe: str) -> str:
+    """The kind of object in words (`realisasianggaran` → `Realisasi anggaran`)."""
+    model = _model(objek_tipe)
+    return str(model._meta.verbose_name).capitalize() if model else objek_tipe
+
+
+def perubahan(event: AuditEvent) -> list[Perubahan]:
+    """Every field that changed, readable; at most MAKS_UTUH of them (see `sisa_perubahan`)."""
+    keys = list(dict.fromkeys([*event.sebelum, *event.sesudah]))[:MAKS_UTUH]
+    model = _model(event.objek_tipe)
+    return [
+        Perubahan(
+            label=_label(model, key),
+            lama=_teks(model, key, event.sebelum.get(key)),
+            baru=_teks(model, key, event.sesudah.get(key)),
+        )
+        for key in keys
+        if event.sebelum.get(key) or event.sesudah.get(key) not in (None, "", False)
+    ]
+
+
+def sisa_perubahan(event: AuditEvent) -> int:
+    """How many further entries the event holds."""
+    return max(0, len({*event.sebelum, *event.sesudah}) - MAKS_UTUH)
+
+
+def _model(objek_tipe: str) -> type[models.Model] | None:
+    return next((m for m in _models() if m._meta.model_name == objek_tipe), None)
+
+
+def _models() -> Iterator[type[models.Model]]:
+    for label in ("indicators", "reports"):
+        yield from apps.get_app_config(label).get_models()
+
+
+def _field(model: type[models.Model] | None, key: str) -> models.Field[Any, Any] | None:
+    if model is None:
+        return None
+    try:
+        field = model._meta.get_field(key)
+    except FieldDoesNotExist:
+        return None
+    return field if isinstance(field, models.Field) else None
+
+
+def _label(model: type[models.Model] | None, key: str) -> str:
+    field = _field(model, key)
+    return KOLOM.get(key) or (str(field.verbose_name) if field is not None else key.replace("_", " "))
+
+
+def _teks(model: type[models.Model] | None, key: str, value: Any) -> str:
+    if value is None or value == "" or value == []:
+        return KOSONG
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, list):
+        return " · ".join("-" if v is None else _angka(v) for v in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{k}: {'-' if v is None else _angka(v)}" for k, v in value.items())
+    field = _field(model, key)
+    if field is not None and field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if key in UANG and isinstance(value, int):
+        return format_rupiah(value)
+    if isinstance(field, models.DateField):
+        return _tanggal(str(value))
+    if isinstance(field, models.DecimalField):
+        return _angka(value)
+    return str(value)
+
+
+def _angka(value: Any) -> str:
+    try:
+        return format_number(Decimal(str(value)))
+    except (InvalidOperation, ValueError):
+        return str(value)
+
+
+def _tanggal(value: str) -> str:
+    try:
+        return format_tanggal(date.fromisoformat(value[:10]))
+    except ValueError:
+        return value
