@@ -1,6 +1,19 @@
 """The pages of the documents."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reports.views import dokumen, narasi
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+TEMPAT = "<slug:kode>/<int:tahun>/"
+urlpatterns = [
+    path("", dokumen.daftar, name="daftar"),
+    path("berkas/<int:pk>/", dokumen.berkas, name="berkas"),
+    path(f"{TEMPAT}pk/daftar/", dokumen.pk_daftar, name="pk_daftar"),
+    path(f"{TEMPAT}<slug:jenis>/pratinjau.pdf", dokumen.pratinjau, name="pratinjau"),
+    path(f"{TEMPAT}<slug:jenis>/unduh.pdf", dokumen.unduh, name="unduh"),
+    path(f"{TEMPAT}<slug:jenis>/selesai/", dokumen.finalisasi, name="finalisasi"),
+    path(f"{TEMPAT}<slug:jenis>/narasi/", narasi.narasi, name="narasi"),
+    path(f"{TEMPAT}<slug:jenis>/narasi/<str:bagian>/", narasi.narasi_bagian, name="narasi_bagian"),
+    path(f"{TEMPAT}<slug:jenis>/narasi/<str:bagian>/kembalikan/", narasi.narasi_kembalikan, name="narasi_kembalikan"),
+]

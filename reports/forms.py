@@ -1,0 +1,50 @@
+"""Forms of the document pages."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from reports.models import Dokumen
+
+MAKS_NARASI = 20_000
+
+
+class FinalisasiForm(forms.Form):
+    """Number and date of a finished document."""
+
+    nomor = forms.CharField(
+        label="Nomor",
+        max_length=Dokumen._meta.get_field("nomor").max_length,
+        help_text="Seperti tercetak sesudah kata NOMOR, misalnya 13 TAHUN 2025.",
+    )
+    tanggal = forms.DateField(label="Tanggal", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def __init__(self, *args: Any, nomor_wajib: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not nomor_wajib:
+            self.fields["nomor"].required = False
+            self.fields["nomor"].help_text = "Kosongkan bila dokumen ini tidak bernomor."
+
+    def clean_nomor(self) -> str:
+        """Without line breaks and repeated blanks."""
+        return " ".join(self.cleaned_data["nomor"].split())
+
+    def clean_tanggal(self) -> date:
+        """A year that an office may mean."""
+        tanggal: date = self.cleaned_data["tanggal"]
+        if not 2000 <= tanggal.year <= 2100:
+            raise forms.ValidationError("Periksa tahunnya: isi tanggal antara tahun 2000 dan 2100.")
+        return tanggal
+
+
+class NarasiForm(forms.Form):
+    """The own text of one section: plain paragraphs, one per line."""
+
+    teks = forms.CharField(
+        label="Teks",
+        max_length=MAKS_NARASI,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text="Satu baris adalah satu alinea.",
+    )
+    sidik = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -1,0 +1,264 @@
+"""What is written about documents: finishing one, the agreement behind a PK, the narratives."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from indicators import permissions
+from indicators.exceptions import Closed, Incomplete, InvalidValue, StaleData
+from indicators.models import PerangkatDaerah, User
+from indicators.permissions import Ability
+from indicators.services import audit
+from indicators.services.audit import Event
+from reports import pdf
+from reports.builders import REGISTRY, perjanjian_kinerja
+from reports.builders.permintaan import Permintaan
+from reports.models import Dokumen, JenisDokumen, Narasi, PerjanjianKinerja
+from reports.payloads import TITIK
+
+BERUBAH = "Data berubah selagi dokumen disusun. Periksa kembali pratinjaunya, lalu ulangi."
+NARASI_BERUBAH = (
+    "Bagian ini sudah diubah orang lain sejak Anda membukanya. Salin tulisan Anda, lalu muat ulang halaman."
+)
+
+
+# --- Documents --------------------------------------------------------------------------------------------------
+def dokumen_draft(jenis: str, permintaan: Permintaan) -> bytes:
+    """The PDF of the document as it would be made now, marked as a draft. Nothing is stored. Raises Incomplete."""
+    builder = REGISTRY[jenis]
+    payload = builder.build(permintaan)
+    return pdf.render(builder.TEMPLATE, payload) if settings.DEBUG else _rendered(builder.TEMPLATE, canonical(payload))
+
+
+@lru_cache(maxsize=8)
+def _rendered(template: str, isi: str) -> bytes:
+    """The last few drafts: looking at one and then downloading it renders it once."""
+    return pdf.render(template, json.loads(isi))
+
+
+def dokumen_finalize(*, jenis: str, permintaan: Permintaan, by: User | None) -> Dokumen:
+    """Finish a document: payload, digests and PDF are stored with its number and date, all or nothing.
+
+    Takes the place of the finished document of the same period, if there is one. Rendering takes seconds, so it
+    happens before the transaction; inside, the payload is built again and must be the same. Raises NotAllowed,
+    InvalidValue (number, date), Incomplete (what the document still lacks) and StaleData.
+    """
+    pd, builder = permintaan.perangkat_daerah, REGISTRY[jenis]
+    if by is not None:
+        permissions.require(by, Ability.FINALIZE_DOKUMEN, pd)
+    _require_nomor(jenis, permintaan, wajib=builder.NOMOR_WAJIB)
+    payload = _payload_final(jenis, permintaan)
+    isi = pdf.render(builder.TEMPLATE, payload)
+    dokumen = _dokumen(jenis, permintaan, payload, isi)
+    try:
+        with transaction.atomic():
+            if digest(_payload_final(jenis, permintaan)) != dokumen.payload_sha256:
+                raise StaleData(BERUBAH)
+            _selesaikan(dokumen, permintaan, isi, by)
+    except BaseException:
+        if dokumen.pdf:  # the rows are rolled back, a file is not
+            dokumen.pdf.storage.delete(str(dokumen.pdf.name))
+        raise
+    return dokumen
+
+
+def canonical(payload: Mapping[str, Any]) -> str:
+    """The payload as canonical JSON: sorted keys, no spaces, UTF-8."""
+    return json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest(payload: Mapping[str, Any]) -> str:
+    """SHA-256 of the canonical JSON, in hexadecimal."""
+    return hashlib.sha256(canonical(payload).encode()).hexdigest()
+
+
+def utuh(dokumen: Dokumen) -> bool:
+    """Whether the stored file and the stored payload are still those that were finished."""
+    with dokumen.pdf.open("rb") as berkas:
+        sama = hashlib.sha256(berkas.read()).hexdigest() == dokumen.pdf_sha256
+    return sama and digest(dokumen.payload) == dokumen.payload_sha256
+
+
+def _require_nomor(jenis: str, permintaan: Permintaan, *, wajib: bool) -> None:
+    if permintaan.tanggal is None:
+        raise InvalidValue("Isi tanggal penetapan dokumen.")
+    if wajib and not permintaan.nomor:
+        raise InvalidValue("Isi nomor dokumen; dokumen tanpa nomor hanya dapat berupa draf.")
+    sama = Dokumen.objects.filter(perangkat_daerah=permintaan.perangkat_daerah, jenis=jenis, nomor=permintaan.nomor)
+    if permintaan.nomor and sama.exists():
+        raise InvalidValue(f"Nomor {permintaan.nomor} sudah dipakai dokumen lain yang sejenis. Isi nomor yang benar.")
+
+
+def _payload_final(jenis: str, permintaan: Permintaan) -> Mapping[str, Any]:
+    """The payload of the finished document, free of placeholders."""
+    payload = REGISTRY[jenis].build(permintaan)
+    kosong = sorted({teks for teks in _teks(payload) if TITIK in teks})
+    if kosong:
+        kurang = [f"Masih ada bagian yang kosong pada dokumen: “{teks}”. Lengkapi datanya dahulu." for teks in kosong]
+        raise Incomplete("Dokumen belum lengkap.", kurang)
+    return payload
+
+
+def _teks(isi: Any) -> Iterator[str]:
+    """Every text of a payload."""
+    if isinstance(isi, str):
+        yield isi
+    elif isinstance(isi, Mapping):
+        for nilai in isi.values():
+            yield from _teks(nilai)
+    elif isinstance(isi, list | tuple):
+        for nilai in isi:
+            yield from _teks(nilai)
+
+
+def _dokumen(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any], isi: bytes) -> Dokumen:
+    """The row in memory, without its file."""
+    builder = REGISTRY[jenis]
+    return Dokumen(
+        jenis=jenis,
+        perangkat_daerah=permintaan.perangkat_daerah,
+        tahun=permintaan.tahun,
+        periode_kunci=builder.periode_kunci(permintaan),
+        judul=builder.judul(permintaan),
+        nomor=permintaan.nomor,
+        tanggal=permintaan.tanggal,
+        payload=payload,
+        payload_schema=builder.SCHEMA,
+        payload_sha256=digest(payload),
+        pdf_sha256=hashlib.sha256(isi).hexdigest(),
+    )
+
+
+def _selesaikan(dokumen: Dokumen, permintaan: Permintaan, isi: bytes, by: User | None) -> None:
+    """Store row, file, agreement and events; the document it replaces is marked."""
+    if dokumen.jenis == JenisDokumen.PK:
+        dokumen.perjanjian_kinerja = _perjanjian_simpan(permintaan)
+    nama = (dokumen.jenis, dokumen.perangkat_daerah.kode, dokumen.periode_kunci, dokumen.pdf_sha256[:8])
+    dokumen.pdf.save(f"{'-'.join(nama)}.pdf", ContentFile(isi), save=False)
+    dokumen.replaces = _gantikan(dokumen)
+    dokumen.status = Dokumen.Status.FINAL
+    dokumen.save()
+    audit.record_many(by, _peristiwa(dokumen, dokumen.replaces))
+
+
+def _perjanjian_simpan(permintaan: Permintaan) -> PerjanjianKinerja | None:
+    """The agreement behind a PK, stored with its date the first time it is finished."""
+    pk = perjanjian_kinerja.perjanjian_of(permintaan)
+    if pk is not None and (pk.pk is None or pk.tanggal != permintaan.tanggal):
+        pk.tanggal = permintaan.tanggal
+        pk.save()
+    return pk
+
+
+def _gantikan(dokumen: Dokumen) -> Dokumen | None:
+    """Mark the finished document of the same period as replaced, and return it."""
+    lama = (
+        Dokumen.objects.filter(
+            perangkat_daerah=dokumen.perangkat_daerah,
+            jenis=dokumen.jenis,
+            periode_kunci=dokumen.periode_kunci,
+            status__in=[Dokumen.Status.FINAL, Dokumen.Status.SIGNED],
+        )
+        .select_related("perjanjian_kinerja__rencana")
+        .order_by("-pk")
+        .first()
+    )
+    if lama is not None:
+        _require_newer(dokumen, lama)
+        # The one change a finished document still takes. Its own manager refuses every update, so not through it.
+        Dokumen._base_manager.filter(pk=lama.pk).update(status=Dokumen.Status.REPLACED)
+    return lama
+
+
+def _require_newer(dokumen: Dokumen, lama: Dokumen) -> None:
+    """An agreement of a former plan cannot take the place of that of a later one."""
+    baru, dulu = dokumen.perjanjian_kinerja, lama.perjanjian_kinerja
+    if baru and dulu and baru.rencana.urutan < dulu.rencana.urutan:
+        raise Closed(f"“{lama.judul}” sudah selesai, sehingga perjanjian sebelumnya tidak dapat diselesaikan lagi.")
+
+
+def _peristiwa(dokumen: Dokumen, lama: Dokumen | None) -> list[Event]:
+    pd = dokumen.perangkat_daerah
+    sesudah = {
+        "nomor": dokumen.nomor,
+        "tanggal": dokumen.tanggal,
+        "sidik_isi": dokumen.payload_sha256,
+        "sidik_pdf": dokumen.pdf_sha256,
+    }
+    events = [Event("dokumen.finalized", dokumen, dokumen.judul, perangkat_daerah=pd, sesudah=sesudah)]
+    if lama is not None:
+        status = {"status": Dokumen.Status.REPLACED.value, "digantikan_oleh": dokumen.judul}
+        events.append(
+            Event(
+                "dokumen.replaced",
+                lama,
+                lama.judul,
+                perangkat_daerah=pd,
+                sebelum={"status": lama.status},
+                sesudah=status,
+            )
+        )
+    return events
+
+
+# --- Narratives -------------------------------------------------------------------------------------------------
+def narasi_save(
+    *, perangkat_daerah: PerangkatDaerah, tahun: int, jenis: str, bagian: str, teks: str, sidik: str, by: User | None
+) -> Narasi:
+    """Store a planner's own text of one section. `sidik` is `narasi_sidik` of the text he had before him.
+
+    Raises NotAllowed, InvalidValue for an empty text, StaleData when somebody else changed it meanwhile.
+    """
+    if by is not None:
+        permissions.require(by, Ability.WRITE_NARASI, perangkat_daerah)
+    bersih = "\n".join(baris.strip() for baris in teks.replace("\r\n", "\n").split("\n")).strip()
+    if not bersih:
+        raise InvalidValue("Tulis isi bagian ini, atau pilih “Kembalikan ke teks otomatis”.")
+    with transaction.atomic():
+        lama = _narasi_locked(perangkat_daerah, tahun, jenis, bagian, sidik)
+        row = lama or Narasi(perangkat_daerah=perangkat_daerah, tahun=tahun, jenis=jenis, bagian=bagian)
+        sebelum = row.teks
+        row.teks, row.ditulis_oleh = bersih, by
+        row.save()
+        _catat(by, "narasi.saved", row, {"teks": sebelum or None}, {"teks": bersih})
+    return row
+
+
+def narasi_reset(
+    *, perangkat_daerah: PerangkatDaerah, tahun: int, jenis: str, bagian: str, sidik: str, by: User | None
+) -> None:
+    """Drop the own text of one section: it is generated from the data again. Raises NotAllowed and StaleData."""
+    if by is not None:
+        permissions.require(by, Ability.WRITE_NARASI, perangkat_daerah)
+    with transaction.atomic():
+        row = _narasi_locked(perangkat_daerah, tahun, jenis, bagian, sidik)
+        if row is not None:
+            _catat(by, "narasi.reset", row, {"teks": row.teks}, {"teks": None})
+            row.delete()
+
+
+def narasi_sidik(teks: str | None) -> str:
+    """The digest of a stored text, empty for none: what the editor was shown."""
+    return hashlib.sha256(teks.encode()).hexdigest() if teks else ""
+
+
+def _narasi_locked(perangkat_daerah: PerangkatDaerah, tahun: int, jenis: str, bagian: str, sidik: str) -> Narasi | None:
+    row = (
+        Narasi.objects.select_for_update()
+        .filter(perangkat_daerah=perangkat_daerah, tahun=tahun, jenis=jenis, bagian=bagian)
+        .first()
+    )
+    if narasi_sidik(row.teks if row else None) != sidik:
+        raise StaleData(NARASI_BERUBAH, row)
+    return row
+
+
+def _catat(by: User | None, aksi: str, row: Narasi, sebelum: dict[str, Any], sesudah: dict[str, Any]) -> None:
+    nama = f"{row.get_jenis_display()} {row.tahun}, bagian {row.bagian}"
+    audit.record(by, Event(aksi, row, nama, perangkat_daerah=row.perangkat_daerah, sebelum=sebelum, sesudah=sesudah))

@@ -1,0 +1,56 @@
+"""What the document pages share: the perangkat daerah of the address, the kind, the request to the builder."""
+
+from django.http import Http404, HttpRequest
+
+from indicators import permissions
+from indicators.models import PerangkatDaerah, RencanaTahunan
+from indicators.permissions import Ability
+from indicators.views.base import konteks
+from reports.builders import REGISTRY, perjanjian_kinerja
+from reports.builders.permintaan import Permintaan
+from reports.models import JenisDokumen
+
+
+def pd_or_404(request: HttpRequest, kode: str, ability: Ability = Ability.VIEW_DOKUMEN) -> PerangkatDaerah:
+    """A perangkat daerah whose documents the person may see, as a whole; 404 otherwise, NotAllowed for the rest."""
+    pd = (
+        permissions.visible_perangkat_daerah(request.user, Ability.VIEW_DOKUMEN, whole=True)
+        .select_related("pemerintah_daerah")
+        .filter(kode=kode)
+        .first()
+    )
+    if pd is None:
+        raise Http404("Perangkat daerah tidak ditemukan.")
+    if ability is not Ability.VIEW_DOKUMEN:
+        permissions.require(request.user, ability, pd)
+    konteks(request, pd)
+    return pd
+
+
+def jenis_or_404(jenis: str) -> JenisDokumen:
+    """A kind of document that has a builder."""
+    if jenis not in REGISTRY:
+        raise Http404("Jenis dokumen tidak dikenal.")
+    return JenisDokumen(jenis)
+
+
+def permintaan_of(request: HttpRequest, pd: PerangkatDaerah, tahun: int, jenis: str) -> Permintaan:
+    """What the address asks for; `?rencana=` chooses the plan of a Perjanjian Kinerja."""
+    permintaan = Permintaan(pd, tahun)
+    nomor = request.GET.get("rencana", "")
+    if jenis != JenisDokumen.PK or not nomor:
+        return permintaan
+    rencana = (
+        RencanaTahunan.objects.filter(
+            pk=int(nomor) if nomor.isdecimal() else 0,
+            perangkat_daerah=pd,
+            tahun=tahun,
+            status=RencanaTahunan.Status.APPROVED,
+        )
+        .select_related("periode")
+        .first()
+    )
+    if rencana is None:
+        raise Http404("Rencana tidak ditemukan.")
+    perjanjian = perjanjian_kinerja.perjanjian_untuk(permintaan, rencana)
+    return Permintaan(pd, tahun, perjanjian=perjanjian)

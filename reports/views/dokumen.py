@@ -1,0 +1,203 @@
+"""The documents of a perangkat daerah and year: what there is, what is missing, drafts, finishing, finished files."""
+
+from dataclasses import dataclass, replace
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_http_methods
+
+from indicators import permissions
+from indicators.exceptions import DomainError, Incomplete, NotAllowed
+from indicators.models import PerangkatDaerah, RencanaTahunan
+from indicators.permissions import Ability
+from indicators.views.base import konteks
+from reports import services
+from reports.builders import REGISTRY, perjanjian_kinerja
+from reports.builders.permintaan import Permintaan
+from reports.forms import FinalisasiForm
+from reports.models import Dokumen, JenisDokumen, PerjanjianKinerja
+from reports.views.base import jenis_or_404, pd_or_404, permintaan_of
+
+
+@dataclass(frozen=True)
+class Kartu:
+    """One kind of document on the list: what is missing, and the finished ones, newest first."""
+
+    jenis: JenisDokumen
+    judul: str
+    kekurangan: list[str]
+    selesai: list[Dokumen]
+    ada_narasi: bool
+
+
+@require_GET
+def daftar(request: HttpRequest) -> HttpResponse:
+    """Every kind of document of the active perangkat daerah and year."""
+    permissions.require(request.user, Ability.VIEW_DOKUMEN)
+    visible = permissions.visible_perangkat_daerah(request.user, Ability.VIEW_DOKUMEN, whole=True)
+    pilihan = list(visible.select_related("pemerintah_daerah").order_by("pemerintah_daerah__nama", "nama"))
+    if not pilihan:
+        raise NotAllowed("Dokumen hanya terlihat oleh yang berperan atas seluruh perangkat daerah.")
+    here = konteks(request)
+    pd = next((p for p in pilihan if p == here.perangkat_daerah), pilihan[0])
+    selesai = list(Dokumen.objects.filter(perangkat_daerah=pd, tahun=here.tahun).order_by("-pk"))
+    return render(
+        request,
+        "reports/daftar.html",
+        {
+            "perangkat_daerah": pd,
+            "tahun": here.tahun,
+            "pilihan": pilihan,
+            "kartu": [_kartu(jenis, Permintaan(pd, here.tahun), selesai) for jenis in REGISTRY],
+            "boleh_selesai": permissions.can(request.user, Ability.FINALIZE_DOKUMEN, pd),
+            "boleh_narasi": permissions.can(request.user, Ability.WRITE_NARASI, pd),
+        },
+    )
+
+
+def _kartu(jenis: str, permintaan: Permintaan, selesai: list[Dokumen]) -> Kartu:
+    builder, kekurangan = REGISTRY[jenis], REGISTRY[jenis].periksa(permintaan)
+    return Kartu(
+        jenis=JenisDokumen(jenis),
+        judul=builder.judul(permintaan),
+        kekurangan=kekurangan,
+        selesai=[d for d in selesai if d.jenis == jenis],
+        ada_narasi=not kekurangan and bool(builder.narasi(permintaan)),
+    )
+
+
+@dataclass(frozen=True)
+class BarisPk:
+    """One agreement of the year: its plan, its parties, and the finished document, if there is one."""
+
+    rencana: RencanaTahunan
+    perjanjian: PerjanjianKinerja | None
+    dokumen: Dokumen | None
+
+
+@require_GET
+def pk_daftar(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+    """The agreements of one year, murni and perubahan, with their parties."""
+    pd = pd_or_404(request, kode)
+    permintaan = Permintaan(pd, tahun)
+    rencana = RencanaTahunan.objects.filter(
+        perangkat_daerah=pd, tahun=tahun, status=RencanaTahunan.Status.APPROVED
+    ).order_by("urutan")
+    selesai = Dokumen.objects.filter(perangkat_daerah=pd, tahun=tahun, jenis=JenisDokumen.PK).order_by("pk")
+    per_rencana = {d.perjanjian_kinerja.rencana_id: d for d in selesai.select_related("perjanjian_kinerja")}  # type: ignore[union-attr]
+    baris = [BarisPk(r, perjanjian_kinerja.perjanjian_untuk(permintaan, r), per_rencana.get(r.pk)) for r in rencana]
+    return render(
+        request,
+        "reports/pk_daftar.html",
+        {
+            "perangkat_daerah": pd,
+            "tahun": tahun,
+            "baris": baris,
+            "boleh_selesai": permissions.can(request.user, Ability.FINALIZE_DOKUMEN, pd),
+        },
+    )
+
+
+@require_GET
+def pratinjau(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpResponse:
+    """The draft as it would be made now, in the browser."""
+    return _draf(request, kode, tahun, jenis, unduh=False)
+
+
+@require_GET
+def unduh(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpResponse:
+    """The draft as a file."""
+    return _draf(request, kode, tahun, jenis, unduh=True)
+
+
+def _draf(request: HttpRequest, kode: str, tahun: int, jenis: str, *, unduh: bool) -> HttpResponse:
+    pd, jenis = pd_or_404(request, kode), jenis_or_404(jenis)
+    permintaan = permintaan_of(request, pd, tahun, jenis)
+    try:
+        isi = services.dokumen_draft(jenis, permintaan)
+    except Incomplete as error:
+        return _belum_lengkap(request, pd, tahun, error)
+    nama = f"draf-{jenis}-{pd.kode}-{tahun}.pdf"
+    return HttpResponse(
+        isi,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": content_disposition_header(unduh, nama) or "inline",
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+def _belum_lengkap(request: HttpRequest, pd: PerangkatDaerah, tahun: int, error: Incomplete) -> HttpResponse:
+    konteks_halaman = {"perangkat_daerah": pd, "tahun": tahun, "pesan": str(error), "kekurangan": error.kekurangan}
+    return render(request, "reports/belum_lengkap.html", konteks_halaman, status=error.kode_http)
+
+
+@require_http_methods(["GET", "POST"])
+def finalisasi(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpResponse:
+    """Number and date, then the document is finished and frozen."""
+    pd, jenis = pd_or_404(request, kode, Ability.FINALIZE_DOKUMEN), jenis_or_404(jenis)
+    permintaan = permintaan_of(request, pd, tahun, jenis)
+    builder = REGISTRY[jenis]
+    form = FinalisasiForm(request.POST or None, nomor_wajib=builder.NOMOR_WAJIB)
+    if request.method == "POST" and form.is_valid() and _selesaikan(request, jenis, permintaan, form):
+        return redirect(f"{reverse('reports:daftar')}?pd={pd.kode}&tahun={tahun}")
+    return render(
+        request,
+        "reports/finalisasi.html",
+        {
+            "perangkat_daerah": pd,
+            "tahun": tahun,
+            "jenis": jenis,
+            "judul_dokumen": builder.judul(permintaan),
+            "kekurangan": builder.periksa(permintaan),
+            "digantikan": _akan_digantikan(permintaan, jenis),
+            "form": form,
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+def _selesaikan(request: HttpRequest, jenis: JenisDokumen, permintaan: Permintaan, form: FinalisasiForm) -> bool:
+    """Finish the document; a refusal becomes an error of the form."""
+    nomor, tanggal = form.cleaned_data["nomor"], form.cleaned_data["tanggal"]
+    minta = replace(permintaan, nomor=nomor, tanggal=tanggal, final=True)
+    try:
+        dokumen = services.dokumen_finalize(jenis=jenis, permintaan=minta, by=request.user)  # type: ignore[arg-type]
+    except DomainError as error:
+        for kalimat in [str(error), *getattr(error, "kekurangan", [])]:
+            form.add_error(None, kalimat)
+        return False
+    messages.success(request, f"{dokumen.judul} selesai dan dibekukan.")
+    return True
+
+
+def _akan_digantikan(permintaan: Permintaan, jenis: JenisDokumen) -> Dokumen | None:
+    return (
+        Dokumen.objects.filter(
+            perangkat_daerah=permintaan.perangkat_daerah,
+            jenis=jenis,
+            periode_kunci=REGISTRY[jenis].periode_kunci(permintaan),
+            status__in=[Dokumen.Status.FINAL, Dokumen.Status.SIGNED],
+        )
+        .order_by("-pk")
+        .first()
+    )
+
+
+@require_GET
+def berkas(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    """The frozen PDF of a finished document, as it was stored; refused when the file is no longer that one."""
+    dokumen = Dokumen.objects.visible_to(request.user, Ability.VIEW_DOKUMEN).filter(pk=pk).first()
+    if dokumen is None or not dokumen.pdf or not dokumen.pdf.storage.exists(str(dokumen.pdf.name)):
+        raise Http404("Dokumen tidak ditemukan.")
+    if not services.utuh(dokumen):
+        raise DomainError("Berkas dokumen ini berubah sejak diselesaikan. Laporkan kepada pengelola aplikasi.")
+    nama = f"{dokumen.jenis}-{dokumen.periode_kunci}.pdf"
+    response = FileResponse(dokumen.pdf.open("rb"), content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header("unduh" in request.GET, nama) or "inline"
+    response["Cache-Control"] = "private, no-store"
+    return response
