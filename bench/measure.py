@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -33,18 +34,21 @@ class Run:
     peak_mb: float
 
 
-def timing(answer: Callable[[], object], rounds: int = 40) -> Timing:
-    """Call `answer` until it is warm, then take the time of `rounds` calls; queries are counted apart from time."""
+def timing(answer: Callable[[Any], object], before: Callable[[], Any], rounds: int = 40) -> Timing:
+    """Take the time of `rounds` calls of `answer(before())`, after warming up; `before` is not counted."""
     for _ in range(WARM_UP):
-        answer()
+        answer(before())
+    prepared = before()
     with CaptureQueriesContext(connection) as captured:
-        answer()
+        answer(prepared)
+    queries = len(captured)  # now: the next request empties the log
     spent = []
     for _ in range(rounds):
+        prepared = before()
         began = time.perf_counter()
-        answer()
+        answer(prepared)
         spent.append((time.perf_counter() - began) * 1000)
-    return Timing(statistics.median(spent), statistics.quantiles(spent, n=20)[-1], len(captured))
+    return Timing(statistics.median(spent), statistics.quantiles(spent, n=20)[-1], queries)
 
 
 def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> Run:
