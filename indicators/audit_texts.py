@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -115,6 +116,7 @@ def sisa_perubahan(event: AuditEvent) -> int:
     return max(0, len({*event.sebelum, *event.sesudah}) - MAKS_UTUH)
 
 
+@cache
 def _model(objek_tipe: str) -> type[models.Model] | None:
     return next((m for m in _models() if m._meta.model_name == objek_tipe), None)
 

@@ -32,6 +32,7 @@ from indicators.selectors.capaian import CapaianRow, capaian_matriks
 from indicators.selectors.grafik import SERATUS, grafik_capaian, grafik_serapan, grafik_tren
 from indicators.selectors.peta_lembar import BarisPeta, SelLembar, peta_lembar, terlambat
 from indicators.selectors.rencana import in_force, rencana_approved
+from indicators.selectors.simpanan import selama_tak_berubah
 from sakip.lib.charts import ChartData, Series
 from sakip.lib.numbers import format_persen
 from sakip.lib.periods import Triwulan
@@ -137,8 +138,6 @@ class CapaianUnit:
 class Dasbor:
     """Everything the page shows, ready to print."""
 
-    lingkup: Lingkup
-    rencana: RencanaTahunan | None
     sasaran: list[KelompokSasaran]
     porsi: list[PorsiKategori]
     iku_jumlah: int
@@ -156,7 +155,18 @@ class Dasbor:
 
 
 def dasbor(lingkup: Lingkup) -> Dasbor:
-    """The dashboard of one scope. Sixteen queries, whatever the number of rows."""
+    """The dashboard of one scope. One query while nothing was written since it was worked out, else seventeen."""
+    return selama_tak_berubah(*_ciri("dasbor", lingkup), lambda: _hitung_dasbor(lingkup))
+
+
+def _ciri(nama: str, lingkup: Lingkup) -> tuple[int, tuple[object, ...]]:
+    """The regency, and what besides its facts decides what a page shows."""
+    pd = lingkup.perangkat_daerah
+    units = () if lingkup.utuh else tuple(u.pk for u in lingkup.units)
+    return pd.pemerintah_daerah_id, (nama, pd.pk, lingkup.tahun, lingkup.sampai, lingkup.hari_ini, units)
+
+
+def _hitung_dasbor(lingkup: Lingkup) -> Dasbor:
     pd, tahun = lingkup.perangkat_daerah, lingkup.tahun
     years = list(range(tahun - TAHUN_TREN + 1, tahun + 1))
     plans = rencana_approved(pd.pk, years)
@@ -172,8 +182,6 @@ def dasbor(lingkup: Lingkup) -> Dasbor:
     tren = capaian_tahunan(pd, [r.indikator for r in iku], years, lingkup.triwulan, plans)
     grafik = [grafik_tren(r.indikator, tren[r.indikator.pk]) for r in iku]
     return Dasbor(
-        lingkup=lingkup,
-        rencana=rencana,
         sasaran=kelompok_sasaran(iku),
         porsi=porsi_kategori(iku),
         iku_jumlah=len(iku),
@@ -195,8 +203,6 @@ def dasbor(lingkup: Lingkup) -> Dasbor:
 class DasborUnit:
     """One unit (with those below it): every indikator and sub kegiatan, and the year's sheets."""
 
-    lingkup: Lingkup
-    rencana: RencanaTahunan | None
     jenjang: list[tuple[str, list[CapaianRow]]]
     ringkas: CapaianUnit
     sub_kegiatan: list[BarisSerapan]
@@ -205,7 +211,11 @@ class DasborUnit:
 
 
 def dasbor_unit(lingkup: Lingkup) -> DasborUnit:
-    """The figures of one unit. The first of `lingkup.units` is the unit itself. Twelve queries."""
+    """The figures of one unit, the first of `lingkup.units`. One query, or twelve when something was written."""
+    return selama_tak_berubah(*_ciri("dasbor_unit", lingkup), lambda: _hitung_unit(lingkup))
+
+
+def _hitung_unit(lingkup: Lingkup) -> DasborUnit:
     plans = rencana_approved(lingkup.perangkat_daerah.pk, [lingkup.tahun])
     rencana = in_force(plans, lingkup.triwulan)
     rows = _capaian(lingkup, plans, indikator_tahun(lingkup, rencana))
@@ -213,8 +223,6 @@ def dasbor_unit(lingkup: Lingkup) -> DasborUnit:
     sub_kegiatan = serapan_sub_kegiatan(anggaran, rencana, lingkup.sampai)
     jenjang = [(label, [r for r in rows if r.indikator.jenjang == kode]) for kode, label in Indikator.Jenjang.choices]
     return DasborUnit(
-        lingkup=lingkup,
-        rencana=rencana,
         jenjang=[(label, own) for label, own in jenjang if own],
         ringkas=_ringkas(lingkup.units[0], rows),
         sub_kegiatan=sub_kegiatan,

@@ -9,6 +9,7 @@ import json
 import textwrap
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 from django.core.cache import cache
@@ -75,9 +76,9 @@ class ChartData:
     tinggi: int = 0
     judul_label: str = ""
 
-    @property
+    @cached_property
     def svg(self) -> str:
-        """The drawing."""
+        """The drawing; a template asks for it more than once."""
         return chart_svg(self)
 
     @property
