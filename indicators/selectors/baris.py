@@ -96,7 +96,7 @@ class BarisIndikator:
             return self.target_tahun_teks if self.triwulan.nomor == 4 else cetak.KOSONG
         if self.target.tingkat_id:
             return self.target_tahun_teks
-        return cetak.teks(self.indikator, Besaran(getattr(self.target, f"tw{self.triwulan.nomor}")))
+        return cetak.teks(self.indikator, Besaran(getattr(self.target, f"tw{self.triwulan.nomor}")), utuh=True)
 
     @property
     def lalu(self) -> list[str]:
@@ -105,14 +105,15 @@ class BarisIndikator:
         for nomor in range(1, self.triwulan.nomor):
             row = self.per_triwulan.get(nomor)
             value = Besaran(row.nilai, row.tingkat) if row else Besaran()
-            hasil.append(cetak.teks(self.indikator, value, panjang=True))
+            hasil.append(cetak.teks(self.indikator, value, panjang=True, utuh=True))
         return hasil
 
     @property
     def nilai_teks(self) -> str:
         """This quarter's value as it prints, with its step."""
         row = self.baris
-        return cetak.teks(self.indikator, Besaran(row.nilai, row.tingkat) if row else Besaran(), panjang=True)
+        value = Besaran(row.nilai, row.tingkat) if row else Besaran()
+        return cetak.teks(self.indikator, value, panjang=True, utuh=True)
 
     @property
     def kumulatif_teks(self) -> str:
@@ -121,7 +122,7 @@ class BarisIndikator:
             return ""
         besaran = realisasi_sampai(self.indikator, self.per_triwulan, self.triwulan.nomor)
         angka = None if besaran.nilai is None else calculations.bulatkan(besaran.nilai)
-        return cetak.teks(self.indikator, Besaran(angka))
+        return cetak.teks(self.indikator, Besaran(angka), utuh=True)
 
     @property
     def capaian_teks(self) -> str:
@@ -270,7 +271,7 @@ class LembarIsian:
     @property
     def dapat_diajukan(self) -> bool:
         """Whether its state (not its completeness) lets it be submitted."""
-        return self.terbuka and self.status in EDITABLE
+        return self.terbuka and (not self.status or self.status in EDITABLE)
 
     @property
     def dapat_ditarik(self) -> bool:

@@ -33,16 +33,20 @@ class Besaran:
 TANPA_NILAI = Besaran()
 
 
-def teks(indikator: Indikator, besaran: Besaran, *, panjang: bool = False) -> str:
+def teks(indikator: Indikator, besaran: Besaran, *, panjang: bool = False, utuh: bool = False) -> str:
     """The value as it prints: `97`, `99%`, `5 Dok`, `BB`; long: `BB (72,31)`, `BB (70-80)`, `Sesuai (100%)`.
+
+    Documents round to the indikator's decimals; `utuh` shows every stored one, as the person who entered it must see.
 
     Reads the joined satuan of the indikator; selectors always join it.
     """
     if besaran.tingkat is not None:
-        return _teks_tingkat(besaran.tingkat, besaran.nilai, indikator) if panjang else besaran.tingkat.kode
+        if not panjang:
+            return besaran.tingkat.kode
+        return _teks_tingkat(besaran.tingkat, besaran.nilai, indikator, None if utuh else indikator.desimal)
     if besaran.nilai is None:
         return KOSONG
-    return dengan_satuan(indikator, format_number(besaran.nilai, indikator.desimal))
+    return dengan_satuan(indikator, format_number(besaran.nilai, None if utuh else indikator.desimal))
 
 
 def dengan_satuan(indikator: Indikator, angka: str) -> str:
@@ -62,9 +66,9 @@ def rentang(tingkat: TingkatPredikat) -> str:
     return f"{format_number(tingkat.batas_bawah)}-{format_number(tingkat.batas_atas)}"
 
 
-def _teks_tingkat(tingkat: TingkatPredikat, nilai: Decimal | None, indikator: Indikator) -> str:
+def _teks_tingkat(tingkat: TingkatPredikat, nilai: Decimal | None, indikator: Indikator, desimal: int | None) -> str:
     if nilai is not None:
-        return f"{tingkat.kode} ({format_number(nilai, indikator.desimal)})"
+        return f"{tingkat.kode} ({format_number(nilai, desimal)})"
     band = rentang(tingkat)
     if not band:
         return tingkat.kode

@@ -1,0 +1,80 @@
+"""Imports point one way only (README, map of the code)."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# layer (path prefix) -> modules it must not import. Read: "selectors know nothing of services".
+FORBIDDEN = {
+    "sakip/lib": ["indicators", "reports", "sakip.forms", "sakip.middleware"],
+    "sakip/forms.py": ["indicators", "reports"],
+    "indicators": ["reports"],
+    "indicators/calculations.py": ["django", "indicators", "sakip"],
+    "indicators/exceptions.py": ["indicators", "sakip"],
+    "indicators/models": ["indicators.selectors", "indicators.services", "indicators.views", "indicators.forms"],
+    "indicators/permissions.py": ["indicators.selectors", "indicators.services", "indicators.views"],
+    "indicators/workflow.py": ["indicators.selectors", "indicators.services", "indicators.views"],
+    "indicators/checks.py": ["django", "indicators.models", "indicators.selectors", "indicators.services"],
+    "indicators/selectors": ["indicators.services", "indicators.views", "indicators.forms", "indicators.tables"],
+    "indicators/services": ["indicators.views", "indicators.forms", "indicators.tables"],
+    "indicators/forms.py": ["indicators.services", "indicators.views"],
+    "indicators/tables.py": ["indicators.services", "indicators.views"],
+    "indicators/demo": ["indicators.views", "indicators.forms"],
+    "reports/builders": ["indicators.services", "reports.services", "reports.views"],
+    "reports/pdf.py": ["indicators", "reports.models"],
+    "reports/payloads.py": ["indicators", "reports.models"],
+}
+
+
+def modules_imported(path: Path) -> set[str]:
+    """Every module a file imports, with its full name."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def files_of(layer: str) -> list[Path]:
+    """The Python files of a layer, without migrations."""
+    path = ROOT / layer
+    files = [path] if path.suffix == ".py" else sorted(path.rglob("*.py"))
+    return [f for f in files if "migrations" not in f.parts]
+
+
+@pytest.mark.parametrize("layer", FORBIDDEN)
+def test_a_layer_imports_nothing_above_it(layer):
+    files = files_of(layer)
+    assert files, f"{layer} has no files: mend the table"
+    wrong = [
+        f"{file.relative_to(ROOT)} imports {module}"
+        for file in files
+        for module in sorted(modules_imported(file))
+        if any(module == bad or module.startswith(f"{bad}.") for bad in FORBIDDEN[layer])
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_other_code_imports_models_from_the_package_only():
+    wrong = []
+    for file in [f for top in ("indicators", "reports", "sakip") for f in files_of(top)]:
+        name = file.relative_to(ROOT).as_posix()
+        if name.startswith("indicators/models/") or name in ("indicators/permissions.py", "indicators/querysets.py"):
+            continue
+        wrong += [
+            f"{name} imports {module}"
+            for module in modules_imported(file)
+            if module.startswith("indicators.models.") and module.split(".")[2].islower()
+        ]
+    assert not wrong, "\n".join(sorted(set(wrong)))
+
+
+@pytest.mark.parametrize("top", ["sakip", "indicators", "reports"])
+def test_no_file_is_longer_than_four_hundred_lines(top):
+    long = {f.relative_to(ROOT).as_posix(): n for f in files_of(top) if (n := len(f.read_text().splitlines())) > 400}
+    assert not long, long
