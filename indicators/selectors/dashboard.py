@@ -360,7 +360,7 @@ def _grafik_unit(rows: Sequence[CapaianUnit]) -> ChartData | None:
         return None
     penuh = sum(r.tercapai == r.terukur for r in terukur)
     return ChartData(
-        judul="Indikator yang mencapai target menurut unit",
+        judul="Bagian indikator yang mencapai target",
         kalimat=f"Pada {penuh} dari {len(rows)} unit, semua indikator yang terukur mencapai targetnya.",
         labels=tuple(r.unit.nama for r in rows),
         series=(

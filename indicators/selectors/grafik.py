@@ -42,7 +42,7 @@ def grafik_capaian(rows: Sequence[CapaianRow], judul: str) -> ChartData | None:
 
 
 def _capaian_teks(row: CapaianRow) -> str:
-    return f"{row.capaian_teks} · {row.kategori.label}" if row.kategori else row.capaian_teks
+    return f"{row.capaian_teks}, {row.kategori.label}" if row.kategori else row.capaian_teks
 
 
 def _kalimat_capaian(rows: Sequence[CapaianRow], terukur: Sequence[CapaianRow]) -> str:
@@ -52,7 +52,7 @@ def _kalimat_capaian(rows: Sequence[CapaianRow], terukur: Sequence[CapaianRow]) 
         kalimat += f", {len(rows) - len(terukur)} belum terukur"
     rendah = min(terukur, key=lambda r: r.capaian or Decimal(0))
     if len(terukur) > 1 and tercapai < len(terukur):
-        kalimat += f"; capaian terendah {_capaian_teks(rendah)} pada “{rendah.indikator.nama}”"
+        kalimat += f"; yang terendah {rendah.indikator.nama} ({_capaian_teks(rendah)})"
     return f"{kalimat}."
 
 
@@ -110,7 +110,7 @@ def grafik_serapan(rows: Sequence[BarisSerapan], total: BarisSerapan | None, des
     if total is None or total.serapan is None:
         return None
     return ChartData(
-        judul="Penyerapan anggaran menurut program",
+        judul="Penyerapan terhadap pagu",
         kalimat=_kalimat_serapan(rows, total, desimal),
         labels=tuple(r.nama for r in rows),
         series=(Series("Penyerapan", tuple(r.serapan for r in rows)),),
