@@ -77,7 +77,9 @@ def digest_of(event: AuditEvent) -> str:
 @transaction.atomic
 def record_many(by: User | None, events: Sequence[Event]) -> None:
     """Append the events to the chain of their regency: one lock and one statement, whatever their number."""
+    # Whole milliseconds: a dump in JSON keeps no more, and the digest must hold in the database it is loaded into.
     now = timezone.now()
+    now = now.replace(microsecond=now.microsecond // 1000 * 1000)
     by_chain: dict[int | None, list[Event]] = {}
     for event in events:
         by_chain.setdefault(event.pemerintah_daerah_id, []).append(event)
