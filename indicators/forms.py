@@ -82,6 +82,12 @@ class BuktiForm(forms.ModelForm):
     class Meta:
         model = BuktiDukung
         fields = ["berkas"]
+        error_messages = {
+            "berkas": {
+                "required": "Pilih berkas yang akan dilampirkan.",
+                "empty": "Berkas ini kosong. Pilih berkas yang berisi.",
+            }
+        }
         help_texts = {"berkas": "PDF, gambar (PNG, JPG, WebP), Excel (.xlsx), atau Word (.docx); paling besar 10 MB."}
 
 

@@ -20,36 +20,39 @@ from indicators.workflow import EDITABLE
 MODEL: dict[str, Any] = {"realisasi": (Realisasi, "indikator"), "anggaran": (RealisasiAnggaran, "sub_kegiatan")}
 
 
-def _nilai_or_404(request: HttpRequest, jenis: str, tahun: int, tw: int, pk: int) -> Any:
-    """The stored value of one indikator or sub kegiatan in one quarter, inside the person's scope."""
-    triwulan_or_404(tahun, tw)
+def _pemilik_or_404(request: HttpRequest, jenis: str, pk: int) -> Any:
+    """The indikator or sub kegiatan whose value the evidence is of, inside the person's scope."""
     if jenis not in MODEL:
         raise Http404("Jenis nilai tidak dikenal.")
     model, owner = MODEL[jenis]
-    return (
-        model.objects.visible_to(request.user)
-        .select_related(f"{owner}__unit_kerja__perangkat_daerah__pemerintah_daerah")
-        .filter(**{f"{owner}_id": pk}, tahun=tahun, triwulan=tw)
+    row = (
+        model._meta.get_field(owner)
+        .related_model.objects.filter(unit_kerja__in=permissions.visible_units(request.user))
+        .select_related("unit_kerja__perangkat_daerah__pemerintah_daerah")
+        .filter(pk=pk)
         .first()
     )
+    if row is None:
+        raise Http404("Nilai tidak ditemukan.")
+    return row
 
 
 @require_http_methods(["GET", "POST"])
 def bukti(request: HttpRequest, jenis: str, tahun: int, tw: int, pk: int) -> HttpResponse:
     """The evidence of one value; POST attaches a file."""
-    nilai = _nilai_or_404(request, jenis, tahun, tw, pk)
+    triwulan_or_404(tahun, tw)
+    owner = _pemilik_or_404(request, jenis, pk)
+    model, field = MODEL[jenis]
+    nilai = model.objects.filter(**{field: owner}, tahun=tahun, triwulan=tw).first()
+    unit = owner.unit_kerja
     if nilai is None:
         messages.info(request, "Isi nilainya lebih dulu; bukti dilampirkan pada nilai yang sudah tersimpan.")
-        return redirect(request.META.get("HTTP_REFERER") or "indicators:realisasi_daftar")
-    owner = getattr(nilai, MODEL[jenis][1])
-    unit = owner.unit_kerja
+        return redirect("indicators:realisasi_lembar", tahun=tahun, tw=tw, unit=unit.pk)
     konteks(request, unit.perangkat_daerah)
-    form = BuktiForm(request.POST or None, request.FILES or None)
+    form = BuktiForm(request.POST, request.FILES) if request.method == "POST" else BuktiForm()
     if request.method == "POST":
         permissions.require(request.user, Ability.ENTER_REALISASI, unit)
-        if not request.FILES.getlist("berkas"):
-            form.add_error("berkas", "Pilih berkas yang akan dilampirkan.")
-        elif _attach_all(request, nilai, form):
+        if form.is_valid() and _attach_all(request, nilai, form):
             return redirect(request.path)
     return render(
         request,

@@ -1,0 +1,218 @@
+"""Every named page × every role. A new URL that is not in the table fails here."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from indicators.models import AuditEvent
+from reports.models import Dokumen
+from reports.services import digest
+from tests.builders import make_indikator, make_realisasi, make_target
+
+ROLES = ("operator", "other", "planner", "leader", "auditor", "admin", "outsider", "outsider_planner", "anonymous")
+
+
+@dataclass(frozen=True)
+class Access:
+    """What one request to one page answers, role by role. `others` holds for every role not named."""
+
+    codes: dict[str, int]
+    others: int
+    args: Callable[[Any], dict[str, Any]] = lambda cast: {}
+    method: str = "get"
+    data: Callable[[Any], dict[str, Any]] = lambda cast: {}
+    query: dict[str, str] = field(default_factory=dict)
+
+    def expected(self, role: str) -> int:
+        """The status for a role; a visitor is sent to the login page unless the row says otherwise."""
+        return self.codes.get(role, 302 if role == "anonymous" else self.others)
+
+
+def lembar(cast):
+    return {"tahun": 2025, "tw": 1, "unit": cast.unit.pk}
+
+
+def quarter(cast):
+    return {"pd": cast.pd.kode, "tahun": 2025, "tw": 1}
+
+
+def dokumen(jenis):
+    return lambda cast: {"kode": cast.pd.kode, "tahun": 2025, "jenis": jenis}
+
+
+def tempat(cast):
+    return {"kode": cast.pd.kode, "tahun": 2025}
+
+
+def bagian(cast):
+    return {"kode": cast.pd.kode, "tahun": 2025, "jenis": "lkjip", "bagian": "lkjip.1.1"}
+
+
+def read(*allowed: str, args=lambda cast: {}, denied: int = 404, **codes: int) -> Access:
+    """A page that `allowed` roles read (200); `codes` names exceptions; everyone else gets `denied`."""
+    return Access(dict.fromkeys(allowed, 200) | codes, denied, args)
+
+
+def write(
+    *allowed: str, args=lambda cast: {}, denied: int = 404, data=lambda cast: {}, ok: int = 302, **codes: int
+) -> Access:
+    """A change by POST that `allowed` roles may ask for (answered with `ok`)."""
+    return Access(dict.fromkeys(allowed, ok) | codes, denied, args, "post", data)
+
+
+SEES_UNIT = ("operator", "planner", "leader", "auditor")
+SEES_DOKUMEN = ("planner", "leader", "auditor")
+SEES_PD = ("operator", "other", "planner", "leader", "auditor")
+EVERYBODY = tuple(r for r in ROLES if r != "anonymous")
+# Inside the scope but without the ability: 403. Outside it: 404.
+INSIDE_403 = {"planner": 403, "leader": 403, "auditor": 403}
+
+ACCESS: dict[str, list[Access]] = {
+    "login": [read(anonymous=200, denied=302)],
+    "logout": [write(*EVERYBODY, anonymous=302)],
+    "sehat": [read(*ROLES)],
+    "indicators:beranda": [read(*EVERYBODY)],
+    "indicators:tahun_pilih": [write(*EVERYBODY, data=lambda cast: {"tahun": "2025"})],
+    "indicators:realisasi_daftar": [
+        read("planner", "leader", "auditor", "admin", "outsider", "outsider_planner", operator=302, other=302)
+    ],
+    "indicators:realisasi_lembar": [
+        read(*SEES_UNIT, args=lembar),
+        Access(
+            {"operator": 302, **INSIDE_403},
+            404,
+            lembar,
+            "post",
+            lambda c: {f"i{c.indikator.pk}-revisi": "1", f"i{c.indikator.pk}-nilai": "91"},
+        ),
+    ],
+    "indicators:realisasi_simpan": [
+        write(
+            "operator",
+            args=lambda c: {"tahun": 2025, "tw": 1, "pk": c.indikator.pk},
+            data=lambda c: {f"i{c.indikator.pk}-revisi": "1", f"i{c.indikator.pk}-nilai": "91"},
+            **INSIDE_403,
+        )
+    ],
+    "indicators:anggaran_simpan": [
+        write(
+            "operator",
+            args=lambda c: {"tahun": 2025, "tw": 1, "pk": c.sub_kegiatan.pk},
+            data=lambda c: {f"s{c.sub_kegiatan.pk}-revisi": "0", f"s{c.sub_kegiatan.pk}-fisik": "5"},
+            **INSIDE_403,
+        )
+    ],
+    # 422: the sheet is not complete, and the page says what is missing.
+    "indicators:realisasi_ajukan": [write(args=lembar, operator=422, **INSIDE_403)],
+    "indicators:realisasi_tarik": [write("operator", args=lembar, **INSIDE_403)],
+    "indicators:bukti": [
+        read(*SEES_UNIT, args=lambda c: {"jenis": "realisasi", "tahun": 2025, "tw": 1, "pk": c.indikator.pk}),
+        Access(
+            {"operator": 422, **INSIDE_403},
+            404,
+            lambda c: {"jenis": "realisasi", "tahun": 2025, "tw": 1, "pk": c.indikator.pk},
+            "post",
+        ),
+    ],
+    "indicators:bukti_unduh": [read(*SEES_UNIT, args=lambda c: {"pk": c.bukti.pk})],
+    "indicators:bukti_hapus": [write("operator", args=lambda c: {"pk": c.bukti.pk}, **INSIDE_403)],
+    "indicators:verifikasi_antrean": [read("planner", "outsider_planner", denied=403)],
+    "indicators:verifikasi_lembar": [
+        read("planner", args=lembar, operator=403, leader=403, auditor=403),
+        write("planner", args=lembar, operator=403, leader=403, auditor=403, data=lambda c: {"tindakan": "verify"}),
+    ],
+    "indicators:triwulan_buka": [
+        write(
+            "planner",
+            args=quarter,
+            operator=403,
+            other=403,
+            leader=403,
+            auditor=403,
+            data=lambda c: {"batas": "2025-04-10"},
+        )
+    ],
+    "indicators:triwulan_tutup": [write("planner", args=quarter, operator=403, other=403, leader=403, auditor=403)],
+    "indicators:triwulan_buka_kembali": [
+        write("planner", args=quarter, operator=403, other=403, leader=403, auditor=403, data=lambda c: {"alasan": "x"})
+    ],
+    "indicators:dasbor": [read(*SEES_PD, "outsider", "outsider_planner", admin=403)],
+    "indicators:dasbor_unit": [read(*SEES_UNIT, args=lambda c: {"pk": c.unit.pk})],
+    "indicators:dasbor_indikator": [read(*SEES_UNIT, args=lambda c: {"pk": c.indikator.pk})],
+    "indicators:jejak": [read("planner", "auditor", "outsider_planner", denied=403)],
+    "reports:daftar": [read("planner", "leader", "auditor", "outsider_planner", denied=403)],
+    "reports:pk_daftar": [read(*SEES_DOKUMEN, args=tempat)],
+    # 422: nobody of the cast signs, and the page names that gap.
+    "reports:pratinjau": [read(args=dokumen("sk-iku"), planner=422, leader=422, auditor=422)],
+    "reports:unduh": [read(args=dokumen("sk-iku"), planner=422, leader=422, auditor=422)],
+    "reports:finalisasi": [
+        read("planner", args=dokumen("sk-iku"), leader=403, auditor=403),
+        write(args=dokumen("sk-iku"), planner=422, leader=403, auditor=403, data=lambda c: {"nomor": ""}),
+    ],
+    "reports:narasi": [read(*SEES_DOKUMEN, args=dokumen("sk-iku"))],
+    # 422: the annual report of this year cannot be built yet, so it has no sections.
+    "reports:narasi_bagian": [read(args=bagian, planner=422, leader=403, auditor=403)],
+    "reports:narasi_kembalikan": [write("planner", args=bagian, leader=403, auditor=403)],
+    "reports:berkas": [read(*SEES_DOKUMEN, args=lambda c: {"pk": c.dokumen.pk})],
+    "indicators:jejak_objek": [
+        read(*SEES_UNIT, args=lambda c: {"objek_tipe": "realisasi", "objek_id": c.realisasi.pk})
+    ],
+}
+
+
+def all_url_names(resolver: URLResolver, namespace: str = "") -> set[str]:
+    """Every named URL of the project but Django's admin, which has a test of its own (test_admin)."""
+    names = set()
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            if entry.namespace != "admin":
+                names |= all_url_names(entry, f"{entry.namespace}:" if entry.namespace else namespace)
+        elif isinstance(entry, URLPattern) and entry.name:
+            names.add(f"{namespace}{entry.name}")
+    return names
+
+
+def test_every_named_url_is_in_the_table():
+    assert all_url_names(get_resolver()) == set(ACCESS)
+
+
+@pytest.fixture
+def stage(cast):
+    """The cast with one stored value and its evidence."""
+    second = make_indikator(cast.other_unit)
+    make_target(cast.rencana, second)
+    cast.realisasi = make_realisasi(cast.indikator, "90", diisi_oleh=cast.operator)
+    cast.bukti = cast.realisasi.bukti.create(nama="a.pdf", tipe="application/pdf", ukuran=3, sha256="0" * 64)
+    cast.bukti.berkas.save("a.pdf", ContentFile(b"abc"))
+    isi = ContentFile(b"%PDF-")
+    cast.dokumen = Dokumen(jenis="sk-iku", perangkat_daerah=cast.pd, tahun=2025, periode_kunci="2025", judul="SK IKU")
+    cast.dokumen.pdf.save("dokumen.pdf", isi, save=False)
+    cast.dokumen.pdf_sha256 = hashlib.sha256(b"%PDF-").hexdigest()
+    cast.dokumen.payload_sha256 = digest(cast.dokumen.payload)
+    cast.dokumen.status = Dokumen.Status.FINAL
+    cast.dokumen.save()
+    return cast
+
+
+REQUESTS = [(name, n) for name, rows in ACCESS.items() for n in range(len(rows))]
+
+
+@pytest.mark.parametrize(("name", "n"), REQUESTS, ids=[f"{name}-{ACCESS[name][n].method}" for name, n in REQUESTS])
+@pytest.mark.parametrize("role", ROLES)
+def test_access(client, stage, name, n, role):
+    access = ACCESS[name][n]
+    if role != "anonymous":
+        client.force_login(getattr(stage, role))
+    events = AuditEvent.objects.count()
+    url = reverse(name, kwargs=access.args(stage))
+    response = getattr(client, access.method)(url, access.data(stage))
+    assert response.status_code == access.expected(role), response.content.decode()[:400]
+    if role == "anonymous" and access.codes.get(role) is None:
+        assert response["Location"].startswith("/masuk/")
+    if response.status_code in (403, 404):
+        assert AuditEvent.objects.count() == events, "a refusal leaves no trace"
