@@ -75,7 +75,7 @@ MAKS_UTUH = 12
 
 @dataclass(frozen=True)
 class Perubahan:
-    """One field of one event: its label, the value before and after. An empty value reads `(kosong)`."""
+    """One field of one event: its label, the value before (empty: there was none) and after."""
 
     label: str
     lama: str
@@ -98,22 +98,30 @@ def objek_label(objek_tipe: str) -> str:
 
 def perubahan(event: AuditEvent) -> list[Perubahan]:
     """Every field that changed, readable; at most MAKS_UTUH of them (see `sisa_perubahan`)."""
-    keys = list(dict.fromkeys([*event.sebelum, *event.sesudah]))[:MAKS_UTUH]
     model = _model(event.objek_tipe)
-    return [
-        Perubahan(
-            label=_label(model, key),
-            lama=_teks(model, key, event.sebelum.get(key)),
-            baru=_teks(model, key, event.sesudah.get(key)),
-        )
-        for key in keys
-        if event.sebelum.get(key) or event.sesudah.get(key) not in (None, "", False)
-    ]
+    hasil = []
+    for key in _keys(event)[:MAKS_UTUH]:
+        lama, baru = _teks(model, key, event.sebelum.get(key)), _teks(model, key, event.sesudah.get(key))
+        hasil.append(Perubahan(_label(model, key), "" if lama == KOSONG else lama, baru))
+    return hasil
 
 
 def sisa_perubahan(event: AuditEvent) -> int:
     """How many further entries the event holds."""
-    return max(0, len({*event.sebelum, *event.sesudah}) - MAKS_UTUH)
+    return max(0, len(_keys(event)) - MAKS_UTUH)
+
+
+def _keys(event: AuditEvent) -> list[str]:
+    """The fields worth telling: not those that were and are empty, nor the bare key of another row."""
+    model = _model(event.objek_tipe)
+    keys = dict.fromkeys([*event.sebelum, *event.sesudah])
+    return [k for k in keys if _tells(model, k, event.sebelum.get(k)) or _tells(model, k, event.sesudah.get(k))]
+
+
+def _tells(model: type[models.Model] | None, key: str, value: Any) -> bool:
+    if value is None or value is False or value in ("", [], {}):
+        return False
+    return not (isinstance(value, int) and isinstance(_field(model, key), models.ForeignKey))
 
 
 @cache

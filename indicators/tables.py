@@ -19,7 +19,7 @@ class RiwayatTable(tables.Table):
     waktu = tables.Column("Waktu", order_by=("waktu", "nomor"))
     pelaku_nama = tables.Column("Pelaku")
     aksi = tables.Column("Tindakan")
-    perubahan = tables.Column("Perubahan", empty_values=(), orderable=False)
+    perubahan = tables.Column("Perubahan", empty_values=(), orderable=False, attrs={"td": {"class": "lebar"}})
     catatan = tables.Column("Catatan", orderable=False)
 
     class Meta:

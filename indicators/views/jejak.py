@@ -14,7 +14,7 @@ from indicators.selectors.jejak import Saringan
 from indicators.tables import JejakTable, RiwayatTable
 from indicators.views.base import konteks
 
-PER_HALAMAN = 50
+PER_HALAMAN = 30
 
 
 class SaringanForm(forms.Form):
