@@ -22,6 +22,7 @@ from indicators.selectors.baris import BarisAnggaran, BarisIndikator, LembarIsia
 from indicators.selectors.capaian import hitung, kebijakan_of, realisasi_sampai, target_sampai
 from sakip.lib.periods import Triwulan
 
+BuktiPerNilai = dict[tuple[str, int], list[BuktiDukung]]
 JENJANG_URUT = {jenjang: n for n, jenjang in enumerate(Indikator.Jenjang.values)}
 
 
@@ -34,13 +35,14 @@ def lembar_isian(unit: UnitKerja, triwulan: Triwulan, jadwal: JadwalPengisian | 
     quarter = {"tahun": triwulan.tahun, "triwulan": triwulan.nomor}
     if jadwal is None:
         jadwal = JadwalPengisian.objects.filter(perangkat_daerah=pd, **quarter).first()
+    bukti = bukti_triwulan(unit, triwulan)
     return LembarIsian(
         unit=unit,
         triwulan=triwulan,
         jadwal=jadwal,
         lembar=Lembar.objects.filter(unit_kerja=unit, **quarter).first(),
-        indikator=baris_indikator(unit, triwulan, kebijakan_of(pd.pemerintah_daerah)),
-        anggaran=baris_anggaran(unit, triwulan),
+        indikator=baris_indikator(unit, triwulan, kebijakan_of(pd.pemerintah_daerah), bukti),
+        anggaran=baris_anggaran(unit, triwulan, bukti),
     )
 
 
@@ -59,7 +61,7 @@ def rencana_pk(perangkat_daerah_id: int, triwulan: Triwulan) -> QuerySet[Rencana
 
 
 def baris_indikator(
-    unit: UnitKerja, triwulan: Triwulan, kebijakan: Kebijakan, hanya: int | None = None
+    unit: UnitKerja, triwulan: Triwulan, kebijakan: Kebijakan, bukti: BuktiPerNilai, hanya: int | None = None
 ) -> list[BarisIndikator]:
     """The indikator rows of a sheet (or the one row of the indikator `hanya`) with their findings."""
     targets = (
@@ -77,7 +79,6 @@ def baris_indikator(
     stored: dict[int, dict[int, Realisasi]] = {}
     for row in rows.filter(triwulan__lte=triwulan.nomor).select_related("diisi_oleh"):
         stored.setdefault(row.indikator_id, {})[row.triwulan] = row
-    bukti = _bukti("realisasi", [per[triwulan.nomor].pk for per in stored.values() if triwulan.nomor in per])
     hasil = [
         _baris_indikator(target, triwulan, stored.get(target.indikator_id, {}), kebijakan, bukti, unit)
         for target in listed
@@ -90,7 +91,7 @@ def _baris_indikator(
     triwulan: Triwulan,
     rows: dict[int, Realisasi],
     kebijakan: Kebijakan,
-    bukti: dict[int, list[BuktiDukung]],
+    bukti: BuktiPerNilai,
     unit: UnitKerja,
 ) -> BarisIndikator:
     i = target.indikator
@@ -109,13 +110,15 @@ def _baris_indikator(
         capaian=capaian,
         kategori=kategori,
         desimal=unit.perangkat_daerah.pemerintah_daerah.desimal_capaian,
-        bukti=bukti.get(kini.pk, []) if kini else [],
+        bukti=bukti.get(("realisasi", kini.pk), []) if kini else [],
     )
     baris.temuan.extend(periksa([baris.untuk_cek()]))
     return baris
 
 
-def baris_anggaran(unit: UnitKerja, triwulan: Triwulan, hanya: int | None = None) -> list[BarisAnggaran]:
+def baris_anggaran(
+    unit: UnitKerja, triwulan: Triwulan, bukti: BuktiPerNilai, hanya: int | None = None
+) -> list[BarisAnggaran]:
     """The budget rows of a sheet (or the one row of the sub kegiatan `hanya`) with their findings."""
     in_force = Q(pagu__rencana=rencana_pk(unit.perangkat_daerah_id, triwulan))
     sub: Any = (
@@ -130,7 +133,6 @@ def baris_anggaran(unit: UnitKerja, triwulan: Triwulan, hanya: int | None = None
     stored: dict[int, dict[int, RealisasiAnggaran]] = {}
     for row in rows.filter(triwulan__lte=triwulan.nomor).select_related("diisi_oleh"):
         stored.setdefault(row.sub_kegiatan_id, {})[row.triwulan] = row
-    bukti = _bukti("realisasi_anggaran", [per[triwulan.nomor].pk for per in stored.values() if triwulan.nomor in per])
     hasil = []
     for s in sub:
         per = stored.get(s.pk, {})
@@ -141,16 +143,22 @@ def baris_anggaran(unit: UnitKerja, triwulan: Triwulan, hanya: int | None = None
             pagu=s.jumlah_pagu,
             per_triwulan=per,
             desimal=unit.perangkat_daerah.pemerintah_daerah.desimal_anggaran,
-            bukti=bukti.get(kini.pk, []) if kini else [],
+            bukti=bukti.get(("anggaran", kini.pk), []) if kini else [],
         )
         baris.temuan.extend(periksa([baris.untuk_cek()]))
         hasil.append(baris)
     return hasil
 
 
-def _bukti(field_name: str, pks: list[int]) -> dict[int, list[BuktiDukung]]:
-    hasil: dict[int, list[BuktiDukung]] = {}
-    if pks:
-        for bukti in BuktiDukung.objects.filter(**{f"{field_name}__in": pks}):
-            hasil.setdefault(getattr(bukti, f"{field_name}_id"), []).append(bukti)
+def bukti_triwulan(unit: UnitKerja, triwulan: Triwulan) -> BuktiPerNilai:
+    """The evidence of one unit's quarter by ("realisasi" | "anggaran", pk of the value). One query."""
+    quarter = {"tahun": triwulan.tahun, "triwulan": triwulan.nomor}
+    own = Q(realisasi__indikator__unit_kerja=unit, **{f"realisasi__{k}": v for k, v in quarter.items()})
+    own |= Q(
+        realisasi_anggaran__sub_kegiatan__unit_kerja=unit, **{f"realisasi_anggaran__{k}": v for k, v in quarter.items()}
+    )
+    hasil: BuktiPerNilai = {}
+    for bukti in BuktiDukung.objects.filter(own):
+        key = ("realisasi", bukti.realisasi_id) if bukti.realisasi_id else ("anggaran", bukti.realisasi_anggaran_id)
+        hasil.setdefault((key[0], key[1] or 0), []).append(bukti)
     return hasil

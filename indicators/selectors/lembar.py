@@ -64,11 +64,15 @@ def wajib(indikator: Indikator, triwulan: Triwulan) -> bool:
 
 
 def lembar_ringkas(
-    *, perangkat_daerah: PerangkatDaerah, triwulan: Triwulan, units: Iterable[UnitKerja] | None = None
+    *,
+    perangkat_daerah: PerangkatDaerah,
+    triwulan: Triwulan,
+    units: Iterable[UnitKerja] | None = None,
+    jadwal: JadwalPengisian | None = None,
 ) -> list[LembarRingkas]:
     """Every unit that has something to fill in the quarter, in the order of the units. Eight queries.
 
-    `units` narrows to some units (those a person sees).
+    `units` narrows to some units (those a person sees); `jadwal` spares a query where the caller has it.
     """
     rencana = rencana_in_force(perangkat_daerah, triwulan)
     if rencana is None:
@@ -90,7 +94,9 @@ def lembar_ringkas(
         sub_kegiatan__perangkat_daerah=perangkat_daerah, **quarter
     ).values_list("sub_kegiatan__unit_kerja_id", "status", "keuangan", "fisik"):
         counts.fill(unit_id, (keuangan is not None) + (fisik is not None), status)
-    return _assemble(perangkat_daerah, triwulan, counts, units)
+    if jadwal is None:
+        jadwal = JadwalPengisian.objects.filter(perangkat_daerah=perangkat_daerah, **quarter).first()
+    return _assemble(perangkat_daerah, triwulan, counts, units, jadwal)
 
 
 class _Counts:
@@ -114,9 +120,9 @@ def _assemble(
     triwulan: Triwulan,
     counts: _Counts,
     units: Iterable[UnitKerja] | None,
+    jadwal: JadwalPengisian | None,
 ) -> list[LembarRingkas]:
     quarter = {"tahun": triwulan.tahun, "triwulan": triwulan.nomor}
-    jadwal = JadwalPengisian.objects.filter(perangkat_daerah=perangkat_daerah, **quarter).first()
     sheets = {
         lembar.unit_kerja_id: lembar
         for lembar in Lembar.objects.filter(unit_kerja__perangkat_daerah=perangkat_daerah, **quarter)

@@ -30,6 +30,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
                 perangkat_daerah=pd,
                 triwulan=Triwulan(jadwal.tahun, jadwal.triwulan),
                 units=None if verifikasi else (isi or lihat),
+                jadwal=jadwal,
             )
             kunci = {u.pk for u in isi}
             kotak.append(

@@ -19,7 +19,7 @@ from indicators.models import Indikator, SubKegiatan, UnitKerja
 from indicators.permissions import Ability
 from indicators.selectors.baris import BarisAnggaran, BarisIndikator, LembarIsian
 from indicators.selectors.capaian import kebijakan_of
-from indicators.selectors.isian import baris_anggaran, baris_indikator, lembar_isian
+from indicators.selectors.isian import baris_anggaran, baris_indikator, bukti_triwulan, lembar_isian
 from indicators.selectors.lembar import lembar_ringkas
 from indicators.services.realisasi import (
     AnggaranEntry,
@@ -87,7 +87,12 @@ def realisasi_daftar(request: HttpRequest) -> HttpResponse:
     dipilih = int(tw) if tw.isdigit() and 1 <= int(tw) <= 4 else (terbuka[-1].triwulan if terbuka else 4)
     ringkas = []
     if pd is not None:
-        ringkas = lembar_ringkas(perangkat_daerah=pd, triwulan=Triwulan(here.tahun, dipilih), units=units)
+        ringkas = lembar_ringkas(
+            perangkat_daerah=pd,
+            triwulan=Triwulan(here.tahun, dipilih),
+            units=units,
+            jadwal=here.jadwal_untuk(here.tahun, dipilih),
+        )
     if len(ringkas) == 1 and not tw:
         satu = ringkas[0]
         return redirect("indicators:realisasi_lembar", tahun=here.tahun, tw=dipilih, unit=satu.unit.pk)
@@ -194,7 +199,8 @@ def realisasi_simpan(request: HttpRequest, tahun: int, tw: int, pk: int) -> Http
     def muat() -> BarisIndikator:
         pd = indikator.unit_kerja.perangkat_daerah
         kebijakan = kebijakan_of(pd.pemerintah_daerah)
-        rows = baris_indikator(indikator.unit_kerja, triwulan, kebijakan, hanya=indikator.pk)
+        bukti = bukti_triwulan(indikator.unit_kerja, triwulan)
+        rows = baris_indikator(indikator.unit_kerja, triwulan, kebijakan, bukti, hanya=indikator.pk)
         if not rows:
             raise Http404("Indikator tidak ada dalam rencana yang berlaku.")
         return rows[0]
@@ -219,7 +225,8 @@ def anggaran_simpan(request: HttpRequest, tahun: int, tw: int, pk: int) -> HttpR
         raise Http404("Sub kegiatan tidak ditemukan.")
 
     def muat() -> BarisAnggaran:
-        rows = baris_anggaran(sub.unit_kerja, triwulan, hanya=sub.pk)
+        bukti = bukti_triwulan(sub.unit_kerja, triwulan)
+        rows = baris_anggaran(sub.unit_kerja, triwulan, bukti, hanya=sub.pk)
         if not rows:
             raise Http404("Sub kegiatan tidak ada dalam rencana yang berlaku.")
         return rows[0]

@@ -29,10 +29,10 @@ def verifikasi_antrean(request: HttpRequest) -> HttpResponse:
     terbuka = here.terbuka()
     nomor = int(tw) if tw.isdigit() and 1 <= int(tw) <= 4 else (terbuka[-1].triwulan if terbuka else 4)
     triwulan = Triwulan(here.tahun, nomor)
-    ringkas = lembar_ringkas(perangkat_daerah=pd, triwulan=triwulan)
+    jadwal = here.jadwal_untuk(here.tahun, nomor)
+    ringkas = lembar_ringkas(perangkat_daerah=pd, triwulan=triwulan, jadwal=jadwal)
     urutan = {Status.SUBMITTED: 0, Status.RETURNED: 1, Status.DRAFT: 2, "": 3, Status.VERIFIED: 4}
     ringkas.sort(key=lambda r: (urutan[r.status], r.unit.urutan))
-    jadwal = here.jadwal_untuk(here.tahun, nomor)
     return render(
         request,
         "indicators/verifikasi_antrean.html",

@@ -1,0 +1,67 @@
+"""Pages cost the same number of queries at three rows and at thirty."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.builders import (
+    make_indikator,
+    make_pagu,
+    make_realisasi,
+    make_realisasi_anggaran,
+    make_sub_kegiatan,
+    make_target,
+    make_unit,
+)
+
+LEMBAR = {"tahun": 2025, "tw": 1}
+
+
+def widen(cast, rows: int) -> None:
+    """Give the unit, and as many further units, rows with values and evidence."""
+    for _ in range(rows):
+        for unit in (cast.unit, make_unit(cast.pd)):
+            indikator, sub = make_indikator(unit), make_sub_kegiatan(unit)
+            make_target(cast.rencana, indikator)
+            make_pagu(cast.rencana, sub)
+            value = make_realisasi(indikator, "88", diisi_oleh=cast.operator)
+            value.bukti.create(nama="a.pdf", tipe="application/pdf", ukuran=1, sha256="0" * 64)
+            make_realisasi_anggaran(sub, diisi_oleh=cast.operator)
+
+
+PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
+    "sheet": ("operator", lambda c: reverse("indicators:realisasi_lembar", kwargs={**LEMBAR, "unit": c.unit.pk}), 12),
+    "verification": (
+        "planner",
+        lambda c: reverse("indicators:verifikasi_lembar", kwargs={**LEMBAR, "unit": c.unit.pk}),
+        12,
+    ),
+    "queue": ("planner", lambda c: reverse("indicators:verifikasi_antrean"), 12),
+    "list of sheets": ("auditor", lambda c: reverse("indicators:realisasi_daftar") + "?tw=1", 12),
+    "beranda of an operator": ("operator", lambda c: reverse("indicators:beranda"), 12),
+    "beranda of a planner": ("planner", lambda c: reverse("indicators:beranda"), 12),
+}
+
+
+def queries_of(client, user, url: str) -> int:
+    client.force_login(user)
+    client.get(url)  # what is rendered once in the life of the process is not this page's cost
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_number_of_queries_does_not_grow_with_the_rows(client, cast, page):
+    role, url_of, budget = PAGES[page]
+    user, url = getattr(cast, role), url_of(cast)
+    widen(cast, 3)
+    few = queries_of(client, user, url)
+    widen(cast, 27)
+    many = queries_of(client, user, url)
+    assert many == few
+    assert few <= budget
