@@ -1,0 +1,175 @@
+"""The pieces a section of the annual report is made of: numbered tables and figures, prose, what is missing."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reports.payloads import Tabel
+from reports.payloads_lkjip import (
+    BlokBagan,
+    BlokGrafik,
+    BlokJudul,
+    BlokKekurangan,
+    BlokKutipan,
+    BlokNarasi,
+    BlokRumus,
+    BlokTabel,
+    Daftar,
+    Paragraf,
+    SimpulBagan,
+)
+from sakip.lib.charts import ChartData
+
+_BUTIR = (("titik", re.compile(r"[-•–] +")), ("angka", re.compile(r"\d{1,2}\. +")), ("huruf", re.compile(r"[a-z]\. +")))
+
+
+def bagian_teks(teks: str) -> list[Paragraf | Daftar]:
+    """Plain text as paragraphs and lists: lines beginning with `- `, `1. ` or `a. ` are items of one list."""
+    hasil: list[Paragraf | Daftar] = []
+    for baris in (b.strip() for b in teks.splitlines()):
+        if not baris:
+            continue
+        gaya, cocok = next(((g, m) for g, pola in _BUTIR if (m := pola.match(baris))), ("", None))
+        if cocok is None:
+            hasil.append({"jenis": "paragraf", "teks": baris})
+            continue
+        isi = baris[cocok.end() :]
+        akhir = hasil[-1] if hasil else None
+        if akhir is not None and akhir["jenis"] == "daftar" and akhir["gaya"] == gaya:
+            akhir["butir"].append(isi)
+        else:
+            hasil.append(Daftar(jenis="daftar", gaya=gaya, butir=[isi]))  # type: ignore[typeddict-item]
+    return [_berakhir(b) for b in hasil]
+
+
+def _berakhir(blok: Paragraf | Daftar) -> Paragraf | Daftar:
+    """A list of items that end with a semicolon ends with a full stop."""
+    if blok["jenis"] == "daftar" and blok["butir"][-1].endswith(";"):
+        blok["butir"][-1] = f"{blok['butir'][-1][:-1]}."
+    return blok
+
+
+@dataclass
+class Penomor:
+    """Numbers of tables and figures: each is given once, in the order of the document.
+
+    Tables of one subject (a sasaran of 3.1.7) share a number and are told apart by letters: `Tabel 3.1.8a`.
+    """
+
+    _terakhir: dict[str, int] = field(default_factory=dict)
+    _huruf: dict[str, int] = field(default_factory=dict)
+
+    def tabel(self, awalan: str) -> str:
+        """The next table: `Tabel 2.1` for `2`, `Tabel 3.1.1` for `3.1`."""
+        return f"Tabel {awalan}.{self._naik(awalan)}"
+
+    def gambar(self, bab: int) -> str:
+        """The next figure of a chapter: `Gambar 3.1`."""
+        return f"Gambar {bab}.{self._naik(f'gambar {bab}')}"
+
+    def kelompok(self, awalan: str, *, baru: bool) -> str:
+        """The next table of a group with letters; `baru` begins the next number with `a`."""
+        if baru or awalan not in self._huruf:
+            self._naik(awalan)
+            self._huruf[awalan] = 0
+        else:
+            self._huruf[awalan] += 1
+        return f"Tabel {awalan}.{self._terakhir[awalan]}{chr(ord('a') + self._huruf[awalan])}"
+
+    def _naik(self, kunci: str) -> int:
+        self._terakhir[kunci] = self._terakhir.get(kunci, 0) + 1
+        return self._terakhir[kunci]
+
+
+@dataclass
+class Penulis:
+    """Writes the blocks of one report: numbers them, takes a planner's words where there are, notes what is missing."""
+
+    awalan: str  # lkjip
+    ditulis: Mapping[str, str] = field(default_factory=dict)
+    nomor: Penomor = field(default_factory=Penomor)
+    kekurangan: list[str] = field(default_factory=list)
+
+    def narasi(self, bagian: str, judul: str, asli: str) -> BlokNarasi:
+        """Prose that may be replaced. An empty text with nobody's words prints nothing."""
+        kunci = f"{self.awalan}.{bagian}"
+        tulisan = self.ditulis.get(kunci, "").strip()
+        teks = tulisan or asli
+        return {
+            "jenis": "narasi",
+            "kunci": kunci,
+            "judul": judul,
+            "teks": teks,
+            "asli": asli,
+            "ditulis": bool(tulisan),
+            "bagian": bagian_teks(teks),
+        }
+
+    def kurang(self, kalimat: str) -> BlokKekurangan:
+        """Something is missing: said on the page, and once in the list for the planner."""
+        if kalimat not in self.kekurangan:
+            self.kekurangan.append(kalimat)
+        return {"jenis": "kekurangan", "teks": kalimat}
+
+    def tabel(self, nomor: str, judul: str, tabel: Tabel, *, lebar: bool = False, catatan: str = "") -> BlokTabel:
+        """A numbered table."""
+        return {
+            "jenis": "tabel",
+            "nomor": nomor,
+            "judul": judul,
+            "jangkar": jangkar(nomor),
+            "tabel": tabel,
+            "lebar": lebar,
+            "catatan": catatan,
+        }
+
+    def grafik(self, bab: int, data: ChartData) -> BlokGrafik:
+        """A numbered chart."""
+        nomor = self.nomor.gambar(bab)
+        return {
+            "jenis": "grafik",
+            "nomor": nomor,
+            "judul": data.judul,
+            "jangkar": jangkar(nomor),
+            "alt": data.kalimat,
+            "data": data.as_dict(),
+        }
+
+    def bagan(self, bab: int, judul: str, alt: str, pohon: SimpulBagan) -> BlokBagan:
+        """The numbered organisation chart."""
+        nomor = self.nomor.gambar(bab)
+        return {
+            "jenis": "bagan",
+            "nomor": nomor,
+            "judul": judul,
+            "jangkar": jangkar(nomor),
+            "alt": alt,
+            "pohon": pohon,
+        }
+
+
+def subjudul(teks: str, *, dalam: bool = False) -> BlokJudul:
+    """A heading without a number; `dalam` one level further down."""
+    return {"jenis": "subjudul", "teks": teks, "tingkat": 5 if dalam else 4}
+
+
+def kutipan(teks: str, sumber: str) -> BlokKutipan:
+    """Words set apart."""
+    return {"jenis": "kutipan", "teks": teks, "sumber": sumber}
+
+
+def rumus(kiri: str, awal: str, atas: str, bawah: str, pengali: str) -> BlokRumus:
+    """A formula with a fraction."""
+    return {"jenis": "rumus", "kiri": kiri, "awal": awal, "atas": atas, "bawah": bawah, "pengali": pengali}
+
+
+def jangkar(nomor: str) -> str:
+    """The anchor of a number: `tabel-3-1-8a`."""
+    return re.sub(r"[^a-z0-9]+", "-", nomor.lower()).strip("-")
+
+
+def narasi_of(blok: Iterator[object]) -> Iterator[BlokNarasi]:
+    """The prose among some blocks."""
+    for b in blok:
+        if isinstance(b, dict) and b.get("jenis") == "narasi":
+            yield b  # type: ignore[misc]

@@ -1,0 +1,184 @@
+"""What templates/pdf/lkjip.html sees: the annual report as chapters, sections and blocks.
+
+As in reports/payloads.py everything printed is a string and figures are formatted already. The template knows no
+section by name: numbers, order and titles stand here, so that a table of contents can never disagree with the text.
+"""
+
+from typing import Any, Literal, NotRequired, TypedDict
+
+from reports.payloads import Meta, Tabel, TandaTangan
+
+SCHEMA_LKJIP = 1
+
+
+class BlokNarasi(TypedDict):
+    """Prose a planner may replace. `teks` is what is printed; `asli` what the data say (for the editor).
+
+    Plain text, one paragraph per line; lines that begin with `- `, `1. ` or `a. ` are items of a list.
+    """
+
+    jenis: Literal["narasi"]
+    kunci: str  # lkjip.3.1.5.ikm: the key of the Narasi row
+    judul: str
+    teks: str
+    asli: str
+    ditulis: bool  # True: a planner's words stand in place of the generated ones
+    bagian: "list[Paragraf | Daftar]"  # `teks`, ready to print
+
+
+class Paragraf(TypedDict):
+    """One paragraph."""
+
+    jenis: Literal["paragraf"]
+    teks: str
+
+
+class Daftar(TypedDict):
+    """A list: of figures, letters, or dashes."""
+
+    jenis: Literal["daftar"]
+    gaya: Literal["angka", "huruf", "titik"]
+    butir: list[str]
+
+
+class BlokJudul(TypedDict):
+    """A heading below the numbered ones (a sasaran, an indikator). Not in the table of contents."""
+
+    jenis: Literal["subjudul"]
+    teks: str
+    tingkat: Literal[4, 5]
+
+
+class BlokKutipan(TypedDict):
+    """The vision, set apart."""
+
+    jenis: Literal["kutipan"]
+    teks: str
+    sumber: str
+
+
+class BlokTabel(TypedDict):
+    """A numbered ruled table. `lebar`: it stands on landscape pages of its own.
+
+    `tabel.id` names the fact (`Tabel 3.1.8 sasaran 2`), `nomor` is what is printed (`Tabel 3.1.8b`), unique.
+    """
+
+    jenis: Literal["tabel"]
+    nomor: str
+    judul: str
+    jangkar: str
+    tabel: Tabel
+    lebar: bool
+    catatan: str  # printed below; may be empty
+
+
+class BlokGrafik(TypedDict):
+    """A numbered chart: `data` is ChartData.as_dict(); `alt` says in words what it shows."""
+
+    jenis: Literal["grafik"]
+    nomor: str
+    judul: str
+    jangkar: str
+    alt: str
+    data: dict[str, Any]
+
+
+class SimpulBagan(TypedDict):
+    """One unit of the organisation chart with what is below it."""
+
+    nama: str
+    staf: bool  # beside the line (Staf Ahli), not in it
+    anak: "list[SimpulBagan]"
+
+
+class BlokBagan(TypedDict):
+    """The numbered organisation chart."""
+
+    jenis: Literal["bagan"]
+    nomor: str
+    judul: str
+    jangkar: str
+    alt: str
+    pohon: SimpulBagan
+
+
+class BlokRumus(TypedDict):
+    """A formula as a fraction: `kiri` = `awal` (`atas` / `bawah` × `pengali`)."""
+
+    jenis: Literal["rumus"]
+    kiri: str
+    awal: str
+    atas: str
+    bawah: str
+    pengali: str
+
+
+class BlokKekurangan(TypedDict):
+    """Said visibly in the draft: what the section needs and the data do not have."""
+
+    jenis: Literal["kekurangan"]
+    teks: str
+
+
+Blok = BlokNarasi | BlokJudul | BlokKutipan | BlokTabel | BlokGrafik | BlokBagan | BlokRumus | BlokKekurangan
+
+
+class Bagian(TypedDict):
+    """One numbered section. `tingkat` 2 for `1.1`, 3 for `3.1.1`; `lebar`: the whole section is landscape."""
+
+    kunci: str
+    nomor: str
+    judul: str
+    jangkar: str
+    tingkat: Literal[2, 3]
+    lebar: bool
+    blok: list[Blok]
+
+
+class Bab(TypedDict):
+    """One chapter; `pembuka` are the blocks before its first section."""
+
+    nomor: str  # BAB III
+    judul: str
+    jangkar: str
+    pembuka: list[Blok]
+    bagian: list[Bagian]
+
+
+class Rujukan(TypedDict):
+    """One line of a table of contents, of tables, or of figures. `tingkat` indents it."""
+
+    nomor: str
+    judul: str
+    jangkar: str
+    tingkat: int
+
+
+class Sampul(TypedDict):
+    """The cover: plain words, no emblem."""
+
+    judul: str
+    singkatan: str
+    tahun: str
+    perangkat_daerah: str
+    pemerintah_daerah: str
+    penyusun: str  # the unit that prepared it; may be empty
+    alamat: str
+    tahun_terbit: NotRequired[str]
+
+
+class LkjipPayload(TypedDict):
+    """The annual performance report (PermenPANRB 53/2014), Bab I to IV.
+
+    `kekurangan` lists what is missing as sentences; they are printed on the page they belong to, marked.
+    """
+
+    meta: Meta
+    sampul: Sampul
+    kata_pengantar: BlokNarasi
+    ttd: TandaTangan
+    bab: list[Bab]
+    daftar_isi: list[Rujukan]
+    daftar_tabel: list[Rujukan]
+    daftar_gambar: list[Rujukan]
+    kekurangan: list[str]

@@ -1,0 +1,24 @@
+"""What templates/pdf/lkjip.html needs beside plain text: its charts, drawn from the data in the payload."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from reports.builders.lkjip_bagan import bagan_svg
+from reports.payloads_lkjip import SimpulBagan
+from sakip.lib.charts import ChartData, chart_svg
+
+register = template.Library()
+
+
+@register.filter
+def grafik_svg(data: dict[str, Any]) -> SafeString:
+    """The drawing of a ChartData.as_dict(), as SVG text. Labels are escaped by the drawing engine."""
+    return mark_safe(chart_svg(ChartData.from_dict(data)))  # noqa: S308
+
+
+@register.filter
+def bagan(pohon: SimpulBagan) -> SafeString:
+    """The organisation chart as SVG text; names are escaped where it is drawn."""
+    return mark_safe(bagan_svg(pohon))  # noqa: S308
