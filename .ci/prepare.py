@@ -1,5 +1,6 @@
 """Bring the database up to date before serving; a new one gets the demonstration data. Skips what is done."""
 
+import hashlib
 import os
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sakip.settings")
 import django
 from django.apps import apps
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -40,10 +42,25 @@ def seed() -> None:
         call_command("seed_demo", verbosity=0)
 
 
+def static_state() -> str:
+    """A digest that changes with any static file of ours or of a library."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            status = Path(storage.path(name)).stat()
+            digest.update(f"{name} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
 def collect_static() -> None:
     """Production serves fingerprinted, compressed copies; development serves static/ as it is."""
-    if not settings.DEBUG:
+    if settings.DEBUG:
+        return
+    mark, state = Path(settings.STATIC_ROOT) / "collected.txt", static_state()
+    if not mark.exists() or mark.read_text() != state:
+        say("Menyiapkan berkas statis")
         call_command("collectstatic", interactive=False, verbosity=0)
+        mark.write_text(state)
 
 
 def show_accounts() -> None:

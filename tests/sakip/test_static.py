@@ -1,0 +1,43 @@
+"""What pages and style sheets point at is there: in production a missing file is an error, not a gap."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+
+TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+STATIC = settings.BASE_DIR / "static"
+
+
+def names_in(template: Path) -> list[str]:
+    """The literal names given to {% static %}, and the `static:` addresses of documents."""
+    text = template.read_text()
+    return re.findall(r"""{%\s*static\s+["']([^"']+)""", text) + re.findall(r"static:([\w./-]+\.\w+)", text)
+
+
+def test_every_file_a_template_names_is_there():
+    missing = [f"{t.name}: {name}" for t in TEMPLATES for name in names_in(t) if not finders.find(name)]
+    assert missing == []
+    assert sum(len(names_in(t)) for t in TEMPLATES) > 10
+
+
+def test_files_can_be_collected_for_production(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+    assert (tmp_path / "staticfiles.json").exists()
+
+
+LIBRARIES = sorted({p.relative_to(STATIC / "vendor").parent for p in (STATIC / "vendor").rglob("*.*") if p.is_file()})
+
+
+@pytest.mark.parametrize("library", LIBRARIES, ids=str)
+def test_library_is_kept_with_version_and_licence(library):
+    names = [p.name.lower() for p in (STATIC / "vendor" / library).iterdir()]
+    assert re.search(r"\d+(\.\d+)+", str(library)), "tanpa nomor versi"
+    assert any("licen" in name or name.startswith(("ofl", "copying")) for name in names), "tanpa lisensi"
