@@ -41,7 +41,7 @@ if not DEBUG:
         raise ImproperlyConfigured("DEMO_PASSWORD bawaan dikenal umum; kosongkan atau ganti bila DEBUG=False.")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "sakip.admin_config.SakipAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -127,5 +127,6 @@ def _target_teks(indikator: Indikator, target: Target | None, nomor: int) -> str
 def _dengan_bukti(rows: list[BarisTriwulan]) -> list[BarisTriwulan]:
     by_pk = {r.realisasi.pk: r for r in rows if r.realisasi is not None}
     for bukti in BuktiDukung.objects.filter(realisasi__in=by_pk):
-        by_pk[bukti.realisasi_id].bukti.append(bukti)
+        if bukti.realisasi_id is not None:
+            by_pk[bukti.realisasi_id].bukti.append(bukti)
     return rows

@@ -23,7 +23,9 @@ class SaringanForm(forms.Form):
     objek = forms.CharField(label="Objek memuat", required=False, max_length=200)
     pelaku = forms.CharField(label="Pelaku memuat", required=False, max_length=100)
     aksi = forms.ChoiceField(label="Tindakan", required=False)
-    unit = forms.ModelChoiceField(queryset=None, label="Unit kerja", required=False, empty_label="Semua unit")
+    unit: forms.ModelChoiceField = forms.ModelChoiceField(
+        None, label="Unit kerja", required=False, empty_label="Semua unit"
+    )
     dari = forms.DateField(label="Dari tanggal", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     sampai = forms.DateField(label="Sampai tanggal", required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
