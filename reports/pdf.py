@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import Any
 
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
 
 # Archive (PDF/A-2) and tagged for screen readers ("a"). RULES: documents are kept for years, read by everybody.
@@ -23,11 +24,15 @@ VARIANT = "pdf/a-2a"
 _LOCK = threading.Lock()
 
 
+class FetchRefused(Exception):
+    """A document asked for something that is neither a static file nor data: an error in its template."""
+
+
 def render(template: str, payload: Mapping[str, Any]) -> bytes:
     """The PDF of one payload: `template` below `templates/` sees the keys of the payload and nothing else.
 
-    Tagged PDF/A-2a, fonts embedded. Raises FatalURLFetchingError when the template asks for anything but `static:`
-    and `data:`; about 0.1 s a page, so a long report belongs into a background task.
+    Tagged PDF/A-2a, fonts embedded. Raises FetchRefused when the template asks for anything but `static:` and
+    `data:`. About 0.1 s a page.
     """
     return render_html(render_to_string(template, dict(payload)))
 
@@ -35,11 +40,15 @@ def render(template: str, payload: Mapping[str, Any]) -> bytes:
 def render_html(html: str) -> bytes:
     """The PDF of a whole HTML document, with static/css/pdf.css."""
     import weasyprint
+    from weasyprint.urls import FatalURLFetchingError
 
     with _LOCK, _without_gc():
         stylesheet, fonts = _stylesheet()
         document = weasyprint.HTML(string=html, base_url="static:", url_fetcher=_fetcher())
-        pdf: bytes = document.write_pdf(stylesheets=[stylesheet], font_config=fonts, pdf_variant=VARIANT)
+        try:
+            pdf: bytes = document.write_pdf(stylesheets=[stylesheet], font_config=fonts, pdf_variant=VARIANT)
+        except FatalURLFetchingError as error:  # no Exception: it would end the worker instead of the request
+            raise FetchRefused(str(error)) from error
     return pdf
 
 
@@ -67,6 +76,16 @@ def _stylesheet() -> tuple[Any, Any]:
     return css, fonts
 
 
+def _static_path(url: str) -> str | None:
+    """The file a `static:` address names; None when there is none, or when it lies outside the static folders."""
+    if not url.startswith("static:"):
+        return None
+    try:
+        return finders.find(url.removeprefix("static:")) or None
+    except SuspiciousFileOperation:
+        return None
+
+
 @lru_cache(maxsize=1)
 def _fetcher() -> Any:
     """A fetcher that reads `static:` (files of static/) and `data:` and refuses everything else, loudly.
@@ -79,8 +98,8 @@ def _fetcher() -> Any:
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith("data:"):
                 return super().fetch(url, headers)
-            path = finders.find(url.removeprefix("static:")) if url.startswith("static:") else None
-            if not path:
+            path = _static_path(url)
+            if path is None:
                 raise FatalURLFetchingError(f"Dokumen hanya boleh memakai berkas static: dan data:, bukan {url[:200]}")
             tipe = mimetypes.guess_type(path)[0] or "application/octet-stream"
             with open(path, "rb") as berkas:

@@ -1,0 +1,164 @@
+"""The document pages: who sees what, and what a refusal looks like."""
+
+import pytest
+from django.urls import reverse
+
+from indicators.models import Pejabat
+from reports.models import Dokumen, Narasi
+from tests import builders as b
+
+
+def alamat(cast, nama, jenis="sk-iku", *lain) -> str:
+    return reverse(f"reports:{nama}", args=[cast.pd.kode, 2025, jenis, *lain])
+
+
+@pytest.fixture
+def planner(client, lengkap):
+    client.force_login(lengkap.planner)
+    return client
+
+
+def test_the_list_says_per_kind_what_is_missing(planner, lengkap):
+    Pejabat.objects.filter(jenis="KEPALA_DAERAH").delete()
+    isi = planner.get(reverse("reports:daftar") + "?tahun=2025").content.decode()
+    assert "menjabat sebagai Pihak Kedua" in isi
+    assert alamat(lengkap, "pratinjau") in isi
+    assert alamat(lengkap, "pratinjau", "pk") not in isi
+
+
+def test_the_list_shows_leaders_no_buttons_they_may_not_use(client, lengkap):
+    client.force_login(lengkap.leader)
+    isi = client.get(reverse("reports:daftar") + "?tahun=2025").content.decode()
+    assert alamat(lengkap, "pratinjau") in isi
+    assert alamat(lengkap, "finalisasi") not in isi
+
+
+@pytest.mark.parametrize(("siapa", "kode"), [("operator", 403), ("admin", 403), ("planner", 200), ("auditor", 200)])
+def test_the_list_is_for_those_who_see_the_whole_agency(client, lengkap, siapa, kode):
+    client.force_login(getattr(lengkap, siapa))
+    assert client.get(reverse("reports:daftar")).status_code == kode
+
+
+def test_an_auditor_of_two_agencies_chooses(client, lengkap):
+    lain = b.make_pd(lengkap.pemda, nama="Dinas Lain")
+    client.force_login(lengkap.auditor)
+    isi = client.get(reverse("reports:daftar") + f"?pd={lain.kode}").content.decode()
+    assert "Dinas Lain" in isi
+    assert f'value="{lain.kode}" selected' in isi
+
+
+@pytest.mark.parametrize("nama", ["pratinjau", "unduh", "finalisasi", "narasi"])
+@pytest.mark.parametrize("siapa", ["operator", "other", "admin", "outsider", "outsider_planner"])
+def test_outside_the_scope_nothing_is_there(client, lengkap, siapa, nama):
+    client.force_login(getattr(lengkap, siapa))
+    assert client.get(alamat(lengkap, nama)).status_code == 404
+
+
+@pytest.mark.parametrize(("unduh", "awal"), [("pratinjau", "inline"), ("unduh", "attachment")])
+def test_a_draft_comes_as_a_pdf(planner, lengkap, unduh, awal):
+    jawaban = planner.get(alamat(lengkap, unduh, "pk"))
+    assert jawaban["Content-Type"] == "application/pdf"
+    assert jawaban["Content-Disposition"].startswith(awal)
+    assert f"draf-pk-{lengkap.pd.kode}-2025.pdf" in jawaban["Content-Disposition"]
+    assert jawaban.content.startswith(b"%PDF")
+
+
+def test_what_cannot_be_made_says_what_to_complete(planner, lengkap):
+    jawaban = planner.get(reverse("reports:pratinjau", args=[lengkap.pd.kode, 2030, "pk"]))
+    assert jawaban.status_code == 422
+    assert "Belum ada rencana tahunan 2030 yang disahkan" in jawaban.content.decode()
+
+
+def test_an_unknown_kind_or_plan_is_not_there(planner, lengkap):
+    assert planner.get(alamat(lengkap, "pratinjau", "surat")).status_code == 404
+    assert planner.get(alamat(lengkap, "pratinjau", "pk") + "?rencana=999999").status_code == 404
+    asing = b.make_rencana(b.make_pd())
+    assert planner.get(alamat(lengkap, "pratinjau", "pk") + f"?rencana={asing.pk}").status_code == 404
+
+
+def test_finishing_in_the_browser(planner, lengkap):
+    url = alamat(lengkap, "finalisasi")
+    assert planner.get(url).status_code == 200
+    jawaban = planner.post(url, {"nomor": " 13  TAHUN 2025", "tanggal": "2025-01-03"}, follow=True)
+    dokumen = Dokumen.objects.get()
+    assert dokumen.nomor == "13 TAHUN 2025"
+    assert "selesai dan dibekukan" in jawaban.content.decode()
+    berkas = planner.get(reverse("reports:berkas", args=[dokumen.pk]))
+    assert b"".join(berkas.streaming_content).startswith(b"%PDF")
+
+
+def test_a_refusal_keeps_what_was_typed(planner, lengkap):
+    Pejabat.objects.filter(jenis="SEKDA").update(mulai="2025-06-01")
+    jawaban = planner.post(alamat(lengkap, "finalisasi"), {"nomor": "13 TAHUN 2025", "tanggal": "2025-01-03"})
+    assert jawaban.status_code == 422
+    assert "Belum tercatat Sekretaris Daerah" in jawaban.content.decode()
+    assert 'value="13 TAHUN 2025"' in jawaban.content.decode()
+
+
+@pytest.mark.parametrize("siapa", ["leader", "auditor"])
+def test_who_may_look_may_not_finish(client, lengkap, siapa):
+    client.force_login(getattr(lengkap, siapa))
+    data = {"nomor": "13 TAHUN 2025", "tanggal": "2025-01-03"}
+    assert client.post(alamat(lengkap, "finalisasi"), data).status_code == 403
+    assert not Dokumen.objects.exists()
+
+
+def test_a_finished_file_is_for_those_who_see_the_agency(client, planner, lengkap):
+    planner.post(alamat(lengkap, "finalisasi"), {"nomor": "1", "tanggal": "2025-01-03"})
+    url = reverse("reports:berkas", args=[Dokumen.objects.get().pk])
+    for siapa, kode in (("auditor", 200), ("leader", 200), ("operator", 404), ("outsider_planner", 404)):
+        client.force_login(getattr(lengkap, siapa))
+        assert client.get(url).status_code == kode, siapa
+
+
+def test_the_list_of_agreements_names_the_parties(planner, lengkap):
+    isi = planner.get(reverse("reports:pk_daftar", args=[lengkap.pd.kode, 2025])).content.decode()
+    assert "Murni" in isi
+    assert "Bupati" in isi
+    assert f"?rencana={lengkap.rencana.pk}" in isi
+
+
+def test_a_decree_has_no_narrative(planner, lengkap):
+    assert "tidak memuat narasi" in planner.get(alamat(lengkap, "narasi")).content.decode()
+    assert planner.get(alamat(lengkap, "narasi_bagian", "sk-iku", "lkjip.1.1")).status_code == 404
+
+
+@pytest.fixture
+def satu_bagian(monkeypatch):
+    """The decree, as if it had one section of prose."""
+    from reports.builders import sk_iku
+    from reports.builders.permintaan import BagianNarasi
+
+    monkeypatch.setattr(sk_iku, "narasi", lambda permintaan: [BagianNarasi("x.1", "Latar Belakang", "Dari data.")])
+
+
+def test_a_section_is_written_and_given_back(planner, lengkap, satu_bagian):
+    url = alamat(lengkap, "narasi_bagian", "sk-iku", "x.1")
+    assert "Dari data." in planner.get(url).content.decode()
+    isi = planner.post(url, {"teks": "Kata sendiri.", "sidik": ""}, follow=True).content.decode()
+    assert "Kata sendiri." in isi
+    assert "Ditulis sendiri" in isi
+    halaman = planner.get(url)
+    kembali = alamat(lengkap, "narasi_kembalikan", "sk-iku", "x.1")
+    assert planner.get(kembali).status_code == 405
+    isi = planner.post(kembali, {"sidik": halaman.context["sidik"]}, follow=True).content.decode()
+    assert "Teks otomatis dari data" in isi
+    assert not Narasi.objects.exists()
+
+
+def test_a_section_changed_by_somebody_else_is_not_overwritten(planner, lengkap, satu_bagian):
+    url = alamat(lengkap, "narasi_bagian", "sk-iku", "x.1")
+    planner.post(url, {"teks": "Orang lain.", "sidik": ""})
+    jawaban = planner.post(url, {"teks": "Saya.", "sidik": ""})
+    assert jawaban.status_code == 422
+    assert "sudah diubah orang lain" in jawaban.content.decode()
+    assert "Saya." in jawaban.content.decode()
+    assert Narasi.objects.get().teks == "Orang lain."
+
+
+@pytest.mark.parametrize("siapa", ["leader", "auditor"])
+def test_who_may_look_may_not_write(client, lengkap, satu_bagian, siapa):
+    client.force_login(getattr(lengkap, siapa))
+    url = alamat(lengkap, "narasi_bagian", "sk-iku", "x.1")
+    assert client.post(url, {"teks": "x", "sidik": ""}).status_code == 403
+    assert client.get(alamat(lengkap, "narasi")).status_code == 200
