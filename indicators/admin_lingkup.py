@@ -3,7 +3,7 @@
 Rights come from `indicators.permissions`, never from Django's own permission rows; the superuser sees everything.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import update_wrapper
 from typing import Any
 
@@ -45,7 +45,7 @@ class SakipAdminSite(admin.AdminSite):
             tujuan = reverse("admin:index")
         return redirect(tujuan) if self.has_permission(request) else redirect_to_login(tujuan)
 
-    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Somebody signed in without the right is refused with a sentence, not sent to sign in once more."""
         inner = super().admin_view(view, cacheable)
 

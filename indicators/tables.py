@@ -20,7 +20,6 @@ class RiwayatTable(tables.Table):
     pelaku_nama = tables.Column("Pelaku")
     aksi = tables.Column("Tindakan")
     perubahan = tables.Column("Perubahan", empty_values=(), orderable=False, attrs={"td": {"class": "lebar"}})
-    catatan = tables.Column("Catatan", orderable=False)
 
     class Meta:
         attrs = {"class": "jejak"}
@@ -37,10 +36,14 @@ class RiwayatTable(tables.Table):
         return audit_texts.kalimat(record.aksi)
 
     def render_perubahan(self, record: AuditEvent) -> SafeString:
-        """Every changed field with its value before and after."""
+        """Every changed field with its value before and after, and the reason given."""
         return render_to_string(
             "indicators/jejak_perubahan.html",
-            {"perubahan": audit_texts.perubahan(record), "sisa": audit_texts.sisa_perubahan(record)},
+            {
+                "perubahan": audit_texts.perubahan(record),
+                "sisa": audit_texts.sisa_perubahan(record),
+                "catatan": record.catatan,
+            },
         )
 
 
@@ -51,7 +54,7 @@ class JejakTable(RiwayatTable):
     unit_kerja = tables.Column("Unit kerja", order_by=("unit_kerja__nama",))
 
     class Meta(RiwayatTable.Meta):
-        sequence = ("waktu", "pelaku_nama", "aksi", "objek_nama", "unit_kerja", "perubahan", "catatan")
+        sequence = ("waktu", "pelaku_nama", "aksi", "objek_nama", "unit_kerja", "perubahan")
         empty_text = "Tidak ada perubahan yang cocok dengan saringan."
 
     caption = "Jejak audit"
