@@ -21,6 +21,11 @@ def lembar() -> dict[str, Any]:
     return {"tahun": TAHUN, "tw": TW, "unit": UnitKerja.objects.get(kode=UNIT, perangkat_daerah__kode=PD).pk}
 
 
+def unit() -> dict[str, Any]:
+    """The unit of that sheet."""
+    return {"pk": lembar()["unit"]}
+
+
 def sel() -> dict[str, Any]:
     """The first row of its budget grid."""
     return {"tahun": TAHUN, "tw": TW, "pk": _sub_kegiatan().pk}
@@ -71,6 +76,10 @@ PAGES = [
     Page("simpan satu sel", "indicators:anggaran_simpan", OPERATOR, sel, isi_sel, htmx=True),
     Page("antrean verifikasi", "indicators:verifikasi_antrean", PLANNER),
     Page("lembar verifikasi", "indicators:verifikasi_lembar", PLANNER, lembar),
+    Page("dasbor perangkat daerah", "indicators:dasbor", AUDITOR),
+    Page("dasbor unit", "indicators:dasbor_unit", AUDITOR, unit),
+    Page("jejak audit", "indicators:jejak", AUDITOR),
+    Page("daftar dokumen", "reports:daftar", PLANNER),
 ]
 
 
