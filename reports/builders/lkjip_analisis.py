@@ -71,7 +71,7 @@ def _skala(kategori: list[tuple[Decimal, str]]) -> str:
 def target_realisasi(i: Iku, f: Laporan) -> str:
     """3.1.1 for one indicator: the result, its capaian with category, its components, how it was measured."""
     t = i.tahun_ini
-    kalimat = [f"Realisasi {i.nama} pada tahun {f.tahun} adalah {t.realisasi} dari target {t.target}."]
+    kalimat = [f"Realisasi {i.nama} tahun {f.tahun} adalah {t.realisasi}; targetnya {t.target}."]
     if i.status == Status.TIDAK_DIKETAHUI:
         kalimat = [_belum_ada(i, f)]
     else:
@@ -94,7 +94,9 @@ def _selisih(i: Iku) -> str:
         return ""
     satuan = "poin persentase" if i.satuan == "%" else (i.satuan or "poin")
     letak = "di atas" if t.angka > t.target_angka else "di bawah"
-    return f", yaitu {format_number(abs(t.angka - t.target_angka))} {satuan} {letak} target"
+    beda = abs(t.angka - t.target_angka)
+    tercetak = beda if i.desimal is None else calculations.bulatkan(beda, i.desimal)
+    return f", yaitu {format_number(tercetak or beda)} {satuan} {letak} target"
 
 
 def _cara_diperoleh(i: Iku) -> str:

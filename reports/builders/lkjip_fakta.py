@@ -39,6 +39,7 @@ class NilaiTahun:
     angka: Decimal | None = None
     peringkat: int | None = None
     target_angka: Decimal | None = None
+    angka_teks: str = "-"  # the number as tables print it, without its unit
 
     @property
     def ada(self) -> bool:
@@ -92,6 +93,7 @@ class Iku:
     rincian: tuple[Rincian, ...] = ()
     skala: str = ""  # code of its scale of steps
     formulasi: str = ""
+    desimal: int | None = None  # of its values when printed; None: as many as the value has
     dihitung_dari_program: bool = False
 
     @property

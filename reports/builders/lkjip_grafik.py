@@ -55,7 +55,7 @@ def tren(f: Laporan) -> ChartData | None:
         target = tuple(n.target_angka for n in deret)
         series += [
             Series("Target", target, panel=i.nama, redup=True),
-            Series("Realisasi", tuple(n.angka for n in deret), panel=i.nama),
+            Series("Realisasi", tuple(n.angka for n in deret), teks=tuple(n.angka_teks for n in deret), panel=i.nama),
         ]
     return ChartData(
         judul=f"Target dan Realisasi Indikator Kinerja Utama Tahun {tahun[0]}–{tahun[-1]}",
@@ -93,7 +93,9 @@ def catatan_tren(f: Laporan) -> str:
         kalimat.append("Target berupa predikat digambarkan pada batas bawah rentang nilainya.")
     tanpa = [i.nama for i in f.iku if not _tergambar(i)]
     if tanpa:
-        kalimat.append(f"{enumerasi(tanpa)} tidak digambarkan karena nilainya kurang dari dua tahun.")
+        kalimat.append(
+            f"{enumerasi(tanpa)} tidak digambarkan karena nilai angkanya tidak tersedia untuk dua tahun atau lebih."
+        )
     return " ".join(kalimat)
 
 

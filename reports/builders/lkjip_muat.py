@@ -27,6 +27,7 @@ from reports.builders import identitas
 from reports.builders.lkjip_fakta import Iku, Kelompok, Laporan, NilaiTahun, ProgramFakta, Rincian, Uang
 from reports.builders.permintaan import Permintaan
 from reports.models import JenisDokumen, Narasi
+from sakip.lib.numbers import format_number
 from sakip.lib.periods import Triwulan
 
 SKALA_OPINI = "opini-bpk"
@@ -217,20 +218,23 @@ def _iku(row: IkuRow, b: Bahan) -> Iku:
         rincian=tuple(_rincian(r, i) for r in b.rincian.get(i.pk, [])),
         skala=i.skala.kode if i.skala else "",
         formulasi=i.formulasi,
+        desimal=i.desimal,
         dihitung_dari_program=i.rumus == Indikator.Rumus.PROGRAM,
     )
 
 
 def _tahun(c: CapaianRow) -> NilaiTahun:
-    hitungan = c.realisasi.untuk_hitung()
+    # A step without its number: its band is a target's, nobody measured it.
+    tanpa_angka = c.realisasi.nilai is None and c.indikator.jenis_nilai != Indikator.JenisNilai.KESESUAIAN
     return NilaiTahun(
         tahun=c.tahun,
         target=c.target_panjang,
-        realisasi=c.realisasi_panjang,
+        realisasi=c.realisasi_teks if tanpa_angka else c.realisasi_panjang,
         capaian=c.capaian,
         angka=c.realisasi.nilai,
-        peringkat=hitungan.peringkat,
+        peringkat=c.realisasi.untuk_hitung().peringkat,
         target_angka=c.target.untuk_hitung().angka,
+        angka_teks=format_number(c.realisasi.nilai, c.indikator.desimal),
     )
 
 

@@ -101,12 +101,12 @@ def serapan_rendah(p: ProgramFakta) -> bool:
 
 
 def _butir_belum(i: Iku) -> str:
-    return f"{i.nama} mencapai {i.tahun_ini.realisasi} dari target {i.tahun_ini.target};"
+    return f"{i.nama}: realisasi {i.tahun_ini.realisasi}, target {i.tahun_ini.target};"
 
 
 def _butir_serapan(p: ProgramFakta, f: Laporan) -> str:
     persen = format_persen(p.uang.serapan, f.desimal_anggaran)
-    return f"{p.nama} menyerap {format_rupiah(p.uang.keuangan)} dari pagu {format_rupiah(p.uang.pagu)} ({persen});"
+    return f"{p.nama}: anggaran terserap {persen} dari pagu {format_rupiah(p.uang.pagu)};"
 
 
 def _dasar_kewajiban(f: Laporan) -> str:
@@ -302,8 +302,8 @@ def rencana_aksi(f: Laporan) -> str:
     uang = f" Jumlah anggaran yang direncanakan adalah {format_rupiah(f.total.pagu)}." if f.total.pagu else ""
     return (
         f"Rencana aksi tahun {f.tahun} merinci {f.pk} menjadi aksi, target keluaran, penanggung jawab, dan anggaran "
-        f"setiap kegiatan dan sub kegiatan (Tabel 2.4). Kolom triwulan memuat target keluaran pada triwulan itu; "
-        f"tanda - berarti tidak ada target pada triwulan tersebut.{uang}"
+        f"setiap kegiatan dan sub kegiatan (Tabel 2.4). Kolom triwulan memuat target triwulan yang "
+        f"bersangkutan.{uang}"
     )
 
 

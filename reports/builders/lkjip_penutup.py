@@ -72,7 +72,7 @@ def _satu_program(p: ProgramFakta, f: Laporan) -> str:
         return f"{isi}, tanpa pagu pada tahun {f.tahun}."
     if u.keuangan is None:
         return f"{isi} dengan pagu {format_rupiah(u.pagu)}; realisasi anggarannya belum lengkap."
-    fisik = f" dan realisasi fisiknya {format_persen(u.fisik, f.desimal_anggaran)}" if u.fisik is not None else ""
+    fisik = f" dan realisasi fisiknya {format_persen(u.fisik)}" if u.fisik is not None else ""
     return (
         f"{isi}. Anggarannya terserap {format_rupiah(u.keuangan)} dari {format_rupiah(u.pagu)} "
         f"({format_persen(u.serapan, f.desimal_anggaran)}){fisik}."
@@ -154,7 +154,7 @@ def _ringkas(i: Iku, f: Laporan) -> str:
     if i.status == Status.TIDAK_DIKETAHUI:
         return f"{i.nama}: {i.status.value}."
     return (
-        f"{i.nama}: realisasi {t.realisasi} dari target {t.target}, capaian {capaian_teks(t.capaian, f.desimal)} "
+        f"{i.nama}: realisasi {t.realisasi}, target {t.target}, capaian {capaian_teks(t.capaian, f.desimal)} "
         f"({i.status.value})."
     )
 

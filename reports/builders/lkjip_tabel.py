@@ -58,6 +58,16 @@ def tabel_gabung(
     return tabel
 
 
+def sekali(kunci: str, baris: Sequence[Isi]) -> list[Isi]:
+    """The rows with one value only where it first stands, for a column that carries on (`sambung`)."""
+    hasil: list[Isi] = []
+    lama = None
+    for isi in baris:
+        hasil.append({k: v for k, v in isi.items() if k != kunci or v != lama})
+        lama = isi.get(kunci)
+    return hasil
+
+
 def _rentang(kunci: str, baris: Sequence[Isi]) -> list[tuple[int, int]]:
     """First row and number of rows of each cell of a column."""
     if not kunci:
@@ -89,11 +99,11 @@ def pegawai(f: Laporan) -> Tabel:
         baris += _kelompok_baris(honorer)
     baris += _kelompok_baris(per_kode.get("STAF_AHLI"))
     kolom = [
-        Kol("kelompok", "Kelompok", 26, kunci="kelompok"),
+        Kol("kelompok", "Kelompok", 26, sambung=True),
         Kol("nama", "Uraian", 54, judul=True),
         Kol("jumlah", "Jumlah", 20, "kanan"),
     ]
-    return tabel_gabung("Bagian 1.5", kolom, baris)
+    return tabel_gabung("Bagian 1.5", kolom, sekali("kelompok", baris))
 
 
 def _kelompok_baris(k: Kelompok | None) -> list[Isi]:
@@ -289,19 +299,19 @@ def _triwulan(indikator: Indikator, angka: Decimal | None) -> str:
 
 def _kolom_aksi() -> list[Kol]:
     jadwal = [
-        Kol(f"tw{n}", f"TRI {r}", 3.1, "tengah", grup="Jadwal Kegiatan")
+        Kol(f"tw{n}", f"TRI {r}", 3.6, "tengah", grup="Jadwal Kegiatan")
         for n, r in enumerate(("I", "II", "III", "IV"), 1)
     ]
     return [
         Kol("no", "No", 2, "tengah", sambung=True),
         Kol("sasaran", "Sasaran Strategis", 8.5, sambung=True),
-        Kol("indikator", "Indikator Kinerja", 9, sambung=True),
+        Kol("indikator", "Indikator Kinerja", 8.6, sambung=True),
         Kol("target", "Target", 4, "tengah", sambung=True),
         Kol("aksi", "Aksi/Kegiatan", 10.5, sambung=True),
         *jadwal,
-        Kol("keluaran", "Target Output", 5.2, "tengah"),
+        Kol("keluaran", "Target Output", 5.9, "tengah"),
         Kol("penanggung_jawab", "Penanggung Jawab", 8, sambung=True),
-        Kol("program", "Program", 9, sambung=True),
+        Kol("program", "Program", 8.4, sambung=True),
         Kol("nama", "Kegiatan/ Sub Kegiatan", 11.5),
         Kol("indikator_kegiatan", "Indikator Kegiatan", 11.5),
         Kol("jumlah", "Jumlah Anggaran", 9.4, "kanan"),
@@ -332,10 +342,10 @@ def perjanjian_sasaran(b: Bahan) -> Tabel:
 def kolom_iku() -> list[Kol]:
     """No · No Sasaran · Sasaran Strategis · No Indikator · Indikator Sasaran."""
     return [
-        Kol("no", "No", 5, "tengah", kunci="no"),
-        Kol("no_sasaran", "No", 5, "tengah", kunci="kunci_sasaran"),
-        Kol("sasaran", "Sasaran Strategis", 35, kunci="kunci_sasaran"),
-        Kol("no_indikator", "No", 5, "tengah"),
+        Kol("no", "No", 6.2, "tengah", kunci="no"),
+        Kol("no_sasaran", "No", 6.2, "tengah", kunci="kunci_sasaran"),
+        Kol("sasaran", "Sasaran Strategis", 34, kunci="kunci_sasaran"),
+        Kol("no_indikator", "No", 6.2, "tengah"),
         Kol("indikator", "Indikator Sasaran", 37, judul=True),
     ]
 

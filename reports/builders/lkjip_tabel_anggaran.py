@@ -12,7 +12,7 @@ from indicators.selectors.laporan import Anggaran, ProgramNode
 from reports.builders import lkjip_analisis
 from reports.builders.lkjip_fakta import Iku
 from reports.builders.lkjip_muat import Bahan
-from reports.builders.lkjip_tabel import Isi, Kol, nomor_iku, tabel_gabung
+from reports.builders.lkjip_tabel import Isi, Kol, nomor_iku, sekali, tabel_gabung
 from reports.builders.lkjip_tabel_kinerja import KOSONG, anggaran_iku, persen_teks
 from reports.payloads import Tabel
 from sakip.lib.numbers import format_number, format_persen, format_rupiah
@@ -28,9 +28,11 @@ def hasil(kode: str, iku: Sequence[Iku], b: Bahan) -> Tabel:
     baris: list[Isi] = []
     for i in iku:
         row = next(r for r in b.iku if r.indikator.kode == i.kode)
-        baris += [{"indikator": i.nama, **isi} for isi in _komponen(i, b.capaian[row.indikator.pk][b.tahun])]
+        baris += sekali(
+            "indikator", [{"indikator": i.nama, **isi} for isi in _komponen(i, b.capaian[row.indikator.pk][b.tahun])]
+        )
     kolom = [
-        Kol("indikator", "Indikator Sasaran", 36, kunci="indikator", judul=True),
+        Kol("indikator", "Indikator Sasaran", 36, sambung=True, judul=True),
         Kol("komponen", "Komponen", 32),
         Kol("hasil", "Hasil", 20, "tengah"),
         Kol("kategori", "Kategori", 12, "tengah"),
@@ -53,7 +55,7 @@ def _komponen(i: Iku, kini: CapaianRow) -> list[dict[str, str]]:
         nilai = format_number(kini.realisasi.nilai, 2)
         baris.append({"komponen": f"Nilai {i.skala.upper()}", "hasil": nilai, "kategori": KOSONG})
         return [*baris, {"komponen": "Predikat", "hasil": kini.realisasi_teks, "kategori": KOSONG}]
-    return [{"komponen": "Hasil pengukuran", "hasil": kini.realisasi_teks, "kategori": i.kategori or KOSONG}]
+    return [{"komponen": "Hasil pengukuran", "hasil": kini.realisasi_teks, "kategori": KOSONG}]
 
 
 def _nama_unsur(uraian: str) -> str:
@@ -116,7 +118,7 @@ def program_rincian(kode: str, program: Sequence[ProgramNode], b: Bahan) -> Tabe
             }
         )
     kolom = _kolom_beberapa() if len(program) > 1 else _kolom_satu()
-    return tabel_gabung(kode, kolom, baris, kelas="rapat padat" if len(program) > 1 else "rapat")
+    return tabel_gabung(kode, kolom, baris, kelas="rapat padat sempit" if len(program) > 1 else "rapat")
 
 
 def _kolom_satu() -> list[Kol]:
@@ -134,18 +136,18 @@ def _kolom_satu() -> list[Kol]:
 
 def _kolom_beberapa() -> list[Kol]:
     return [
-        Kol("program", "Program", 14.5, judul=True),
-        Kol("anggaran", "Anggaran", 12.4, "kanan"),
-        Kol("total", "Total Anggaran", 12.4, "kanan", kunci="satu"),
-        Kol("terserap", "Dana Terserap", 12.4, "kanan"),
-        Kol("keu_target", "Target", 5.3, "tengah", grup="Keuangan"),
-        Kol("keuangan", "Realisasi", 6.6, "tengah", grup="Keuangan"),
-        Kol("fis_target", "Target", 5.3, "tengah", grup="Fisik"),
-        Kol("fisik", "Realisasi", 6.6, "tengah", grup="Fisik"),
-        Kol("bobot", "Bobot", 6, "tengah"),
-        Kol("capaian", "Capaian Kinerja", 6.2, "tengah"),
-        Kol("per_kegiatan", "Capaian Per Kegiatan", 6.7, "tengah"),
-        Kol("gabungan", "Capaian Gabungan", 7.2, "tengah", kunci="satu"),
+        Kol("program", "Program", 12.2, judul=True),
+        Kol("anggaran", "Anggaran", 12.5, "kanan"),
+        Kol("total", "Total Anggaran", 12.5, "kanan", kunci="satu"),
+        Kol("terserap", "Dana Terserap", 12.5, "kanan"),
+        Kol("keu_target", "Target", 5.4, "tengah", grup="Keuangan"),
+        Kol("keuangan", "Realisasi", 6.9, "tengah", grup="Keuangan"),
+        Kol("fis_target", "Target", 5.4, "tengah", grup="Fisik"),
+        Kol("fisik", "Realisasi", 6.9, "tengah", grup="Fisik"),
+        Kol("bobot", "Bobot", 6.1, "tengah"),
+        Kol("capaian", "Capaian Kinerja", 6.3, "tengah"),
+        Kol("per_kegiatan", "Capaian Per Kegiatan", 6.6, "tengah"),
+        Kol("gabungan", "Capaian Gabungan", 6.9, "tengah", kunci="satu"),
     ]
 
 

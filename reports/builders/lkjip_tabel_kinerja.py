@@ -77,21 +77,12 @@ def _rentang(t: TingkatPredikat) -> str:
     return f"{awal}{format_number(t.batas_bawah)} – {format_number(t.batas_atas)}"
 
 
-# What each opinion means for the report of a perangkat daerah.
-ARTI_OPINI = {
-    "WTP": "Sangat baik, sesuai SAP",
-    "WDP": "Ada kekurangan, tapi masih wajar",
-    "TW": "Banyak kesalahan, tidak wajar",
-    "TMP": "BPK tidak bisa menyimpulkan",
-}
-
-
 def opini(tingkat: Sequence[TingkatPredikat]) -> Tabel:
-    """`Tabel 3.1.3`: the opinions of the BPK on the statements of the regency."""
-    baris = [
-        {"opini": f"{t.kode} ({t.keterangan})" if t.keterangan else t.kode, "arti": ARTI_OPINI.get(t.kode, KOSONG)}
-        for t in tingkat
-    ]
+    """`Tabel 3.1.3`: the opinions of the BPK; the scale says `Wajar Tanpa Pengecualian: what that means`."""
+    baris = []
+    for t in tingkat:
+        nama, _, arti = t.keterangan.partition(": ")
+        baris.append({"opini": f"{t.kode} ({nama})" if nama else t.kode, "arti": arti or KOSONG})
     kolom = [Kol("opini", "Opini BPK", 50, judul=True), Kol("arti", "Keterangan", 50)]
     return tabel_gabung("Tabel 3.1.3", kolom, baris)
 
