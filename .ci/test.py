@@ -5,6 +5,9 @@ import signal
 import sys
 import tempfile
 import time
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
 
 import postgres
 import processes
@@ -12,18 +15,28 @@ import processes
 SETTINGS = ("SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SITE_URL", "DEMO_PASSWORD", "HOST", "PORT")
 
 
-def environment(database_url: str, scratch: str) -> dict[str, str]:
+def environment(database_url: str, scratch: Path) -> dict[str, str]:
     """The shell's environment without our settings: neither they nor .env change the outcome."""
     kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
     paths = {"MEDIA_ROOT": f"{scratch}/media", "STATIC_ROOT": f"{scratch}/static"}
     return {**kept, **paths, "ENV_FILE": "/dev/null", "DEBUG": "True", "DATABASE_URL": database_url}
 
 
-def pytest(title: str, arguments: list[str], env: dict[str, str]) -> bool:
-    """Run pytest; True when it ran tests and all passed (it exits with 5 when there was none)."""
+class Round(NamedTuple):
+    """What one run of pytest came to."""
+
+    ok: bool
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+
+def pytest(title: str, arguments: list[str], env: dict[str, str], report: Path) -> Round:
+    """Run pytest; ok when it ran tests and all passed (it exits with 5 when there was none)."""
     print(f"\n== {title}", flush=True)
     began = time.monotonic()
-    child = processes.start([sys.executable, "-m", "pytest", *arguments, *sys.argv[1:]], env=env)
+    command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *arguments, *sys.argv[1:]]
+    child = processes.start(command, env=env)
     try:
         code = processes.wait(child)
     finally:
@@ -31,18 +44,32 @@ def pytest(title: str, arguments: list[str], env: dict[str, str]) -> bool:
         processes.finish(child)
     verdict = "lulus" if code == 0 else f"GAGAL (kode {code})"
     print(f"== {title}: {verdict}, {time.monotonic() - began:.0f} detik", flush=True)
-    return code == 0
+    return counted(code == 0, report)
 
 
-def run_all(scratch: str) -> bool:
+def counted(ok: bool, report: Path) -> Round:
+    """The numbers of pytest's report; none when it ended before writing one."""
+    if not report.exists():
+        return Round(ok, failed=0 if ok else 1)
+    suites = list(ElementTree.parse(report).getroot().iter("testsuite"))  # noqa: S314 (written by our own pytest)
+    tests, failures, errors, skipped = (
+        sum(int(suite.get(name, 0)) for suite in suites) for name in ("tests", "failures", "errors", "skipped")
+    )
+    failed = failures + errors
+    return Round(ok, tests - failed - skipped, failed, skipped)
+
+
+def run_all(scratch: Path) -> bool:
     """All three rounds, also when an earlier one failed."""
     sqlite = environment(f"sqlite:///{scratch}/db.sqlite3", scratch)
     everything = ["-n", "2", "-m", "not browser"]
-    passed = [pytest("SQLite", everything, sqlite)]
+    rounds = [pytest("SQLite", everything, sqlite, scratch / "sqlite.xml")]
     with postgres.cluster() as url:
-        passed.append(pytest("PostgreSQL 15", everything, environment(url, scratch)))
-    passed.append(pytest("Peramban", ["-m", "browser"], sqlite))
-    return all(passed)
+        rounds.append(pytest("PostgreSQL 15", everything, environment(url, scratch), scratch / "postgres.xml"))
+    rounds.append(pytest("Peramban", ["-m", "browser"], sqlite, scratch / "browser.xml"))
+    passed, failed, skipped = (sum(numbers) for numbers in list(zip(*rounds, strict=True))[1:])
+    print(f"\n{passed} passed, {failed} failed, {skipped} skipped", flush=True)
+    return all(one.ok for one in rounds)
 
 
 def main() -> int:
@@ -50,7 +77,7 @@ def main() -> int:
     processes.raise_on_signals()
     try:
         with tempfile.TemporaryDirectory(prefix="sakip-test-") as scratch:
-            return 0 if run_all(scratch) else 1
+            return 0 if run_all(Path(scratch)) else 1
     except processes.Stopped as stopped:
         return 128 + stopped.signum
 
