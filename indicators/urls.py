@@ -23,6 +23,11 @@ urlpatterns = [
         realisasi.anggaran_simpan,
         name="anggaran_simpan",
     ),
+    path(
+        "realisasi/<int:tahun>/<int:tw>/indikator/<int:pk>/hitungan/",
+        realisasi.realisasi_hitungan,
+        name="realisasi_hitungan",
+    ),
     path("bukti/<slug:jenis>/<int:tahun>/<int:tw>/<int:pk>/", bukti.bukti, name="bukti"),
     path("bukti/<int:pk>/", bukti.bukti_unduh, name="bukti_unduh"),
     path("bukti/<int:pk>/hapus/", bukti.bukti_hapus, name="bukti_hapus"),

@@ -107,6 +107,10 @@ ACCESS: dict[str, list[Access]] = {
             **INSIDE_403,
         )
     ],
+    "indicators:realisasi_hitungan": [
+        read(*SEES_UNIT, args=lambda c: {"tahun": 2025, "tw": 1, "pk": c.dihitung.pk}),
+        write("operator", args=lambda c: {"tahun": 2025, "tw": 1, "pk": c.dihitung.pk}, **INSIDE_403),
+    ],
     # 422: the sheet is not complete, and the page says what is missing.
     "indicators:realisasi_ajukan": [write(args=lembar, operator=422, **INSIDE_403)],
     "indicators:realisasi_tarik": [write("operator", args=lembar, **INSIDE_403)],
@@ -189,6 +193,7 @@ def stage(cast):
     cast.realisasi = make_realisasi(cast.indikator, "90", diisi_oleh=cast.operator)
     cast.bukti = cast.realisasi.bukti.create(nama="a.pdf", tipe="application/pdf", ukuran=3, sha256="0" * 64)
     cast.bukti.berkas.save("a.pdf", ContentFile(b"abc"))
+    cast.dihitung = make_indikator(cast.unit, rumus="PROGRAM")
     isi = ContentFile(b"%PDF-")
     cast.dokumen = Dokumen(jenis="sk-iku", perangkat_daerah=cast.pd, tahun=2025, periode_kunci="2025", judul="SK IKU")
     cast.dokumen.pdf.save("dokumen.pdf", isi, save=False)

@@ -142,6 +142,7 @@ def pohon_program(
     nomor_kegiatan = nomor_sub = 0
     for nomor, program in enumerate(programs.order_by("urutan", "pk"), start=1):
         cabang: list[KegiatanNode] = []
+        semua: list[Anggaran] = []
         for k in kegiatan_of.get(program.pk, []):
             nomor_kegiatan += 1
             daun = []
@@ -150,9 +151,10 @@ def pohon_program(
                 milik = indikator.get(("sub_kegiatan", s.pk), [])
                 daun.append(SubKegiatanNode(nomor_sub, s, anggaran.get(s.pk, TANPA_ANGGARAN), milik))
             jumlah = jumlahkan(d.anggaran for d in daun)
+            semua += [d.anggaran for d in daun]
             cabang.append(KegiatanNode(nomor_kegiatan, k, jumlah, daun, indikator.get(("kegiatan", k.pk), [])))
         iku_pk = [i.pk for i in program.iku.all()]
-        hasil.append(ProgramNode(nomor, program, iku_pk, jumlahkan(c.anggaran for c in cabang), cabang))
+        hasil.append(ProgramNode(nomor, program, iku_pk, jumlahkan(semua), cabang))
     return hasil
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from indicators import permissions
 from indicators.exceptions import Closed, Incomplete, InvalidValue, NotAllowed, StaleData
 from indicators.models import (
+    Indikator,
     JadwalPengisian,
     Lembar,
     PerangkatDaerah,
@@ -21,10 +22,12 @@ from indicators.models import (
     User,
 )
 from indicators.permissions import Ability
+from indicators.selectors.hitungan import hitungan_program
 from indicators.selectors.lembar import lembar_ringkas
 from indicators.services import audit
 from indicators.services.realisasi import jadwal_require_open, lembar_for
 from indicators.workflow import TRANSITIONS, Transition
+from sakip.lib.numbers import format_number
 from sakip.lib.periods import Triwulan
 
 RACE = "Lembar ini sudah berubah sejak Anda membukanya. Muat ulang halaman, lalu periksa kembali."
@@ -189,6 +192,13 @@ def triwulan_close(*, perangkat_daerah: PerangkatDaerah, triwulan: Triwulan, by:
             f"{triwulan} belum dapat ditutup: masih ada lembar yang belum terverifikasi.",
             [f"{unit.nama}: lembar belum terverifikasi" for unit in unfinished],
         )
+    differing = values_differing(perangkat_daerah, triwulan)
+    if differing:
+        raise Incomplete(
+            f"{triwulan} belum dapat ditutup: ada nilai yang berbeda dari hitungannya. Kembalikan lembarnya, lalu "
+            "pakai nilai hitungan.",
+            differing,
+        )
     _jadwal_set(jadwal, JadwalPengisian.Status.CLOSED, by, "triwulan.closed")
     return jadwal
 
@@ -216,6 +226,30 @@ def units_unfinished(perangkat_daerah: PerangkatDaerah, triwulan: Triwulan) -> l
     """
     ringkas = lembar_ringkas(perangkat_daerah=perangkat_daerah, triwulan=triwulan)
     return [r.unit for r in ringkas if r.status != Status.VERIFIED]
+
+
+def values_differing(perangkat_daerah: PerangkatDaerah, triwulan: Triwulan) -> list[str]:
+    """The values computed from programmes that no longer equal their arithmetic, each as one sentence.
+
+    Money and progress of several units stand behind such a value; the last of them may change it until the close.
+    """
+    stored = list(
+        Realisasi.objects.filter(
+            indikator__perangkat_daerah=perangkat_daerah,
+            indikator__rumus=Indikator.Rumus.PROGRAM,
+            tahun=triwulan.tahun,
+            triwulan=triwulan.nomor,
+        ).select_related("indikator__unit_kerja")
+    )
+    if not stored:
+        return []
+    hitungan = hitungan_program(perangkat_daerah, [r.indikator for r in stored], triwulan)
+    return [
+        f"{r.indikator.unit_kerja}: {r.indikator.nama} berisi {format_number(r.nilai)}, "
+        f"hitungannya {format_number(hitungan[r.indikator_id].nilai)}"
+        for r in stored
+        if r.indikator_id in hitungan and r.nilai != hitungan[r.indikator_id].nilai
+    ]
 
 
 def _jadwal(perangkat_daerah: PerangkatDaerah, triwulan: Triwulan) -> JadwalPengisian:

@@ -1,24 +1,22 @@
 """Isian triwulan: the sheet of a unit, saved cell by cell or as one form, submitted and recalled."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from indicators import permissions
 from indicators.exceptions import DomainError, Incomplete, StaleData
 from indicators.forms import AnggaranRowForm, RealisasiRowForm
-from indicators.models import Indikator, SubKegiatan, UnitKerja
+from indicators.models import Indikator, Realisasi, SubKegiatan, UnitKerja
 from indicators.permissions import Ability
 from indicators.selectors.baris import BarisAnggaran, BarisIndikator, LembarIsian
 from indicators.selectors.capaian import kebijakan_of
+from indicators.selectors.hitungan import hitungan_program
 from indicators.selectors.isian import baris_anggaran, baris_indikator, bukti_triwulan, lembar_isian
 from indicators.selectors.lembar import lembar_ringkas
 from indicators.services.realisasi import (
@@ -28,49 +26,11 @@ from indicators.services.realisasi import (
     realisasi_save_many,
 )
 from indicators.services.verifikasi import realisasi_transition
+from indicators.views.baris_tampil import bentrok_dari, tampilkan
 from indicators.views.base import is_htmx, konteks, pelaku, triwulan_or_404, unit_or_404
+from indicators.workflow import EDITABLE
 from sakip.lib.numbers import format_number
 from sakip.lib.periods import Triwulan
-
-Baris = BarisIndikator | BarisAnggaran
-KOLOM = {
-    "realisasi": ("nilai", "tingkat", "pembilang", "penyebut", "penyebab", "solusi", "revisi"),
-    "anggaran": ("keuangan", "fisik", "penyebab", "solusi", "revisi"),
-}
-
-
-@dataclass(frozen=True)
-class Sel:
-    """One control of a row: what it shows, what is stored, and why it was refused."""
-
-    nama: str
-    isi: str
-    tersimpan: str
-    galat: str = ""
-
-
-@dataclass(frozen=True)
-class BarisTampil:
-    """One row as the template shows it."""
-
-    b: Baris
-    sel: dict[str, Sel]
-    dapat_diubah: bool
-    url: str
-    url_bukti: str
-    bentrok: dict[str, Any]
-    galat: str = ""
-
-    @property
-    def galat_id(self) -> str:
-        """The id of the sentence that refuses the row as a whole, empty when nothing does."""
-        return f"galat-{self.b.kunci}" if self.galat else ""
-
-    @property
-    def bermasalah(self) -> bool:
-        """Whether the row has a refusal, a conflict or a note of the verifier to show."""
-        return bool(self.galat or self.bentrok or (self.b.baris and self.b.baris.catatan_verifikasi))
-
 
 # --- The list and the sheet ----------------------------------------------------------------------------------
 
@@ -138,9 +98,9 @@ def _render_lembar(request: HttpRequest, isian: LembarIsian, forms: dict[str, An
             "isian": isian,
             "dapat_mengisi": dapat,
             "dapat_mengajukan": permissions.can(request.user, Ability.SUBMIT, isian.unit),
-            "indikator": [_tampil(b, dapat, forms.get(b.kunci)) for b in utama],
-            "keluaran": [_tampil(b, dapat, forms.get(b.kunci)) for b in keluaran],
-            "anggaran": [_tampil(b, dapat, forms.get(b.kunci)) for b in isian.anggaran],
+            "indikator": [tampilkan(b, dapat, forms.get(b.kunci)) for b in utama],
+            "keluaran": [tampilkan(b, dapat, forms.get(b.kunci)) for b in keluaran],
+            "anggaran": [tampilkan(b, dapat, forms.get(b.kunci)) for b in isian.anggaran],
             "tw_lalu": [Triwulan(isian.triwulan.tahun, n) for n in range(1, isian.triwulan.nomor)],
             "terlambat": _terlambat(request, isian),
         },
@@ -267,10 +227,10 @@ def _simpan(
             form, baris = None, muat()
         except StaleData as error:
             status, galat, baris = 409, str(error), muat()
-            bentrok = _bentrok(baris, form)
+            bentrok = bentrok_dari(baris, form)
         except DomainError as error:
             status, galat = error.kode_http, str(error)
-    tampil = _tampil(baris, True, form, galat=galat, bentrok=bentrok)
+    tampil = tampilkan(baris, True, form, galat=galat, bentrok=bentrok)
     if not is_htmx(request):
         if galat:
             messages.error(request, galat)
@@ -284,66 +244,48 @@ def _simpan(
     return render(request, f"indicators/partials/{nama}_jawab.html", context, status=status)
 
 
-def _bentrok(baris: Baris, form: Any) -> dict[str, Any]:
-    """What another person stored meanwhile, where it differs from what this person typed."""
-    siapa = str(baris.baris.diisi_oleh or "orang lain") if baris.baris else "orang lain"
-    beda = [
+# --- A value computed from its programmes ----------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+def realisasi_hitungan(request: HttpRequest, tahun: int, tw: int, pk: int) -> HttpResponse:
+    """The arithmetic behind a value that follows from its programmes; POST takes the result over into the sheet."""
+    triwulan = triwulan_or_404(tahun, tw)
+    indikator = _indikator_or_404(request, pk)
+    unit = indikator.unit_kerja
+    konteks(request, unit.perangkat_daerah)
+    if indikator.rumus != Indikator.Rumus.PROGRAM:
+        raise Http404("Nilai indikator ini tidak dihitung dari program.")
+    hitungan = hitungan_program(unit.perangkat_daerah, [indikator], triwulan).get(indikator.pk)
+    tersimpan = Realisasi.objects.filter(indikator=indikator, tahun=tahun, triwulan=tw).first()
+    if request.method == "POST":
+        permissions.require(request.user, Ability.ENTER_REALISASI, unit)
+        if hitungan is None or hitungan.nilai is None:
+            raise Incomplete(
+                "Nilai belum dapat dihitung: masih ada sub kegiatan yang belum diisi keuangan dan fisiknya."
+            )
+        entry = RealisasiEntry(
+            indikator,
+            nilai=hitungan.nilai,
+            penyebab=tersimpan.penyebab if tersimpan else "",
+            solusi=tersimpan.solusi if tersimpan else "",
+        )
+        realisasi_save_many(triwulan=triwulan, entries=[entry], by=pelaku(request))
+        messages.success(request, f"Nilai {format_number(hitungan.nilai)} dipakai pada lembar.")
+        return redirect("indicators:realisasi_lembar", tahun=tahun, tw=tw, unit=unit.pk)
+    return render(
+        request,
+        "indicators/hitungan.html",
         {
-            "nama": f"{baris.kunci}-{kolom}",
-            "label": str(form.fields[kolom].label),
-            "tersimpan": value,
-            "isian": str(form[kolom].value() or ""),
-        }
-        for kolom, value in _tersimpan(baris).items()
-        if kolom not in ("revisi", "tingkat") and value != str(form[kolom].value() or "")
-    ]
-    return {"siapa": siapa, "beda": beda}
-
-
-def _tersimpan(baris: Baris) -> dict[str, str]:
-    """The stored values of a row as a person would type them."""
-    row: Any = baris.baris
-    hasil = {}
-    for kolom in KOLOM[baris.jenis]:
-        value = getattr(row, f"{kolom}_id" if kolom == "tingkat" else kolom) if row else None
-        if kolom == "revisi":
-            hasil[kolom] = str(value or 0)
-        elif kolom in ("penyebab", "solusi", "tingkat"):
-            hasil[kolom] = str(value or "")
-        else:
-            hasil[kolom] = "" if value is None else format_number(value)
-    return hasil
-
-
-def _tampil(
-    baris: Baris, dapat: bool, form: Any = None, *, galat: str = "", bentrok: dict[str, Any] | None = None
-) -> BarisTampil:
-    """The row as the template shows it; a refused form keeps what was typed."""
-    stored = _tersimpan(baris)
-    sel = {}
-    for kolom, value in stored.items():
-        isi, pesan = value, ""
-        if form is not None and kolom != "revisi":
-            isi = str(form[kolom].value() or "")
-            pesan = " ".join(str(e) for e in form.errors.get(kolom, []))
-        sel[kolom] = Sel(f"{baris.kunci}-{kolom}", isi, value, pesan)
-    pk = baris.indikator.pk if isinstance(baris, BarisIndikator) else baris.sub_kegiatan.pk
-    simpan, bukti = _alamat(baris.jenis, baris.triwulan)
-    return BarisTampil(
-        baris, sel, dapat and baris.dapat_diisi, simpan.format(pk), bukti.format(pk), bentrok or {}, galat
+            "indikator": indikator,
+            "triwulan": triwulan,
+            "unit": unit,
+            "hitungan": hitungan,
+            "tersimpan": tersimpan,
+            "dapat": permissions.can(request.user, Ability.ENTER_REALISASI, unit)
+            and (tersimpan is None or tersimpan.status in EDITABLE),
+        },
     )
-
-
-@lru_cache(maxsize=64)
-def _alamat(jenis: str, triwulan: Triwulan) -> tuple[str, str]:
-    """Where a row of the quarter is saved and where its evidence lies, with `{}` for its key.
-
-    Reversed once a quarter, not twice a row: on a sheet of sixty rows that was a tenth of the page's time.
-    """
-    q = {"tahun": triwulan.tahun, "tw": triwulan.nomor, "pk": 0}
-    simpan = "realisasi_simpan" if jenis == "realisasi" else "anggaran_simpan"
-    urls = (reverse(f"indicators:{simpan}", kwargs=q), reverse("indicators:bukti", kwargs={**q, "jenis": jenis}))
-    return urls[0].replace("/0/", "/{}/"), urls[1].replace("/0/", "/{}/")
 
 
 # --- Submit and recall ---------------------------------------------------------------------------------------

@@ -1,0 +1,117 @@
+"""One row of the sheet as the template shows it: its cells with what was typed, what is stored, and the refusals."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.urls import reverse
+
+from indicators.selectors.baris import BarisAnggaran, BarisIndikator
+from sakip.lib.numbers import format_number
+from sakip.lib.periods import Triwulan
+
+Baris = BarisIndikator | BarisAnggaran
+KOLOM = {
+    "realisasi": ("nilai", "tingkat", "pembilang", "penyebut", "penyebab", "solusi", "revisi"),
+    "anggaran": ("keuangan", "fisik", "penyebab", "solusi", "revisi"),
+}
+
+
+@dataclass(frozen=True)
+class Sel:
+    """One control of a row: what it shows, what is stored, and why it was refused."""
+
+    nama: str
+    isi: str
+    tersimpan: str
+    galat: str = ""
+
+
+@dataclass(frozen=True)
+class BarisTampil:
+    """One row as the template shows it."""
+
+    b: Baris
+    sel: dict[str, Sel]
+    dapat_diubah: bool
+    url: str
+    url_bukti: str
+    bentrok: dict[str, Any]
+    galat: str = ""
+
+    @property
+    def galat_id(self) -> str:
+        """The id of the sentence that refuses the row as a whole, empty when nothing does."""
+        return f"galat-{self.b.kunci}" if self.galat else ""
+
+    @property
+    def url_hitungan(self) -> str:
+        """Where the arithmetic of a value computed from its programmes is shown."""
+        return self.url.replace("/simpan/", "/hitungan/")
+
+    @property
+    def bermasalah(self) -> bool:
+        """Whether the row has a refusal, a conflict or a note of the verifier to show."""
+        return bool(self.galat or self.bentrok or (self.b.baris and self.b.baris.catatan_verifikasi))
+
+
+def bentrok_dari(baris: Baris, form: Any) -> dict[str, Any]:
+    """What another person stored meanwhile, where it differs from what this person typed."""
+    siapa = str(baris.baris.diisi_oleh or "orang lain") if baris.baris else "orang lain"
+    beda = [
+        {
+            "nama": f"{baris.kunci}-{kolom}",
+            "label": str(form.fields[kolom].label),
+            "tersimpan": value,
+            "isian": str(form[kolom].value() or ""),
+        }
+        for kolom, value in tersimpan(baris).items()
+        if kolom not in ("revisi", "tingkat") and value != str(form[kolom].value() or "")
+    ]
+    return {"siapa": siapa, "beda": beda}
+
+
+def tersimpan(baris: Baris) -> dict[str, str]:
+    """The stored values of a row as a person would type them."""
+    row: Any = baris.baris
+    hasil = {}
+    for kolom in KOLOM[baris.jenis]:
+        value = getattr(row, f"{kolom}_id" if kolom == "tingkat" else kolom) if row else None
+        if kolom == "revisi":
+            hasil[kolom] = str(value or 0)
+        elif kolom in ("penyebab", "solusi", "tingkat"):
+            hasil[kolom] = str(value or "")
+        else:
+            hasil[kolom] = "" if value is None else format_number(value)
+    return hasil
+
+
+def tampilkan(
+    baris: Baris, dapat: bool, form: Any = None, *, galat: str = "", bentrok: dict[str, Any] | None = None
+) -> BarisTampil:
+    """The row as the template shows it; a refused form keeps what was typed."""
+    stored = tersimpan(baris)
+    sel = {}
+    for kolom, value in stored.items():
+        isi, pesan = value, ""
+        if form is not None and kolom != "revisi":
+            isi = str(form[kolom].value() or "")
+            pesan = " ".join(str(e) for e in form.errors.get(kolom, []))
+        sel[kolom] = Sel(f"{baris.kunci}-{kolom}", isi, value, pesan)
+    pk = baris.indikator.pk if isinstance(baris, BarisIndikator) else baris.sub_kegiatan.pk
+    simpan, bukti = _alamat(baris.jenis, baris.triwulan)
+    return BarisTampil(
+        baris, sel, dapat and baris.dapat_diisi, simpan.format(pk), bukti.format(pk), bentrok or {}, galat
+    )
+
+
+@lru_cache(maxsize=64)
+def _alamat(jenis: str, triwulan: Triwulan) -> tuple[str, str]:
+    """Where a row of the quarter is saved and where its evidence lies, with `{}` for its key.
+
+    Reversed once a quarter, not twice a row: on a sheet of sixty rows that was a tenth of the page's time.
+    """
+    q = {"tahun": triwulan.tahun, "tw": triwulan.nomor, "pk": 0}
+    simpan = "realisasi_simpan" if jenis == "realisasi" else "anggaran_simpan"
+    urls = (reverse(f"indicators:{simpan}", kwargs=q), reverse("indicators:bukti", kwargs={**q, "jenis": jenis}))
+    return urls[0].replace("/0/", "/{}/"), urls[1].replace("/0/", "/{}/")
