@@ -15,7 +15,7 @@ from indicators.models import PerangkatDaerah, RencanaTahunan
 from indicators.permissions import Ability
 from indicators.views.base import konteks
 from reports import services
-from reports.builders import REGISTRY, perjanjian_kinerja
+from reports.builders import BERNARASI, REGISTRY, perjanjian_kinerja
 from reports.builders.permintaan import Permintaan
 from reports.forms import FinalisasiForm
 from reports.models import Dokumen, JenisDokumen, PerjanjianKinerja
@@ -65,7 +65,7 @@ def _kartu(jenis: str, permintaan: Permintaan, selesai: list[Dokumen]) -> Kartu:
         judul=builder.judul(permintaan),
         kekurangan=kekurangan,
         selesai=[d for d in selesai if d.jenis == jenis],
-        ada_narasi=not kekurangan and bool(builder.narasi(permintaan)),
+        ada_narasi=not kekurangan and jenis in BERNARASI,
     )
 
 
