@@ -132,7 +132,9 @@ def make_sub_kegiatan(unit: UnitKerja, sasaran: Sasaran | None = None, **over: A
     pd = unit.perangkat_daerah
     sasaran = sasaran or make_sasaran(pd)
     common: dict[str, Any] = {"periode": sasaran.periode, "perangkat_daerah": pd, "urutan": n}
-    program = Program.objects.create(**common, sasaran=sasaran, uraian=f"Program {n}", kode=f"4.{n // 100:02d}.{n % 100:02d}")
+    program = Program.objects.create(
+        **common, sasaran=sasaran, uraian=f"Program {n}", kode=f"4.{n // 100:02d}.{n % 100:02d}"
+    )
     kegiatan = Kegiatan.objects.create(**common, program=program, uraian=f"Kegiatan {n}")
     return SubKegiatan.objects.create(
         **common | {"kegiatan": kegiatan, "unit_kerja": unit, "uraian": f"Sub kegiatan {n}"} | over
