@@ -16,7 +16,8 @@ esac
 # come from tzdata, which a minimal Debian lacks.
 packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-liberation tzdata)
 if [ "$mode" = dev ]; then
-    packages+=(chromium postgresql poppler-utils)
+    # Playwright brings a program of its own that is linked against libatomic.
+    packages+=(chromium libatomic1 postgresql poppler-utils)
 fi
 
 say() { printf '== %s\n' "$*"; }
