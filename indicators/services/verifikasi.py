@@ -69,8 +69,10 @@ def realisasi_transition(
 def _rows(unit: UnitKerja, triwulan: Triwulan) -> dict[str, list[Any]]:
     quarter = {"tahun": triwulan.tahun, "triwulan": triwulan.nomor}
     return {
-        "realisasi": list(Realisasi.objects.filter(indikator__unit_kerja=unit, **quarter)),
-        "anggaran": list(RealisasiAnggaran.objects.filter(sub_kegiatan__unit_kerja=unit, **quarter)),
+        "realisasi": list(Realisasi.objects.filter(indikator__unit_kerja=unit, **quarter).select_related("indikator")),
+        "anggaran": list(
+            RealisasiAnggaran.objects.filter(sub_kegiatan__unit_kerja=unit, **quarter).select_related("sub_kegiatan")
+        ),
     }
 
 
@@ -134,10 +136,16 @@ def _record(
 ) -> None:
     """One event for the sheet and one for each of its rows: the trail of a value tells its whole story."""
     unit = lembar.unit_kerja
-    name = f"{unit.nama} — {Triwulan(lembar.tahun, lembar.triwulan)}"
+    triwulan = Triwulan(lembar.tahun, lembar.triwulan)
     common: dict[str, Any] = {"perangkat_daerah": unit.perangkat_daerah, "unit_kerja": unit}
     events = [
-        audit.Event(aksi=f"lembar.{transition.aksi}", objek=lembar, nama=f"Lembar {name}", catatan=note, **common)
+        audit.Event(
+            aksi=f"lembar.{transition.aksi}",
+            objek=lembar,
+            nama=f"Lembar {unit.nama} — {triwulan}",
+            catatan=note,
+            **common,
+        )
     ]
     for kind, group in rows.items():
         prefix = "realisasi" if kind == "realisasi" else "realisasi_anggaran"
@@ -145,7 +153,7 @@ def _record(
             audit.Event(
                 aksi=f"{prefix}.{transition.aksi}",
                 objek=r,
-                nama=name,
+                nama=f"{r.indikator if kind == 'realisasi' else r.sub_kegiatan} — {triwulan}",
                 sebelum={"status": r.status},
                 sesudah={"status": transition.target},
                 catatan=row_notes.get((kind, r.pk), ""),
