@@ -167,18 +167,18 @@ def tujuan_sasaran(b: Bahan) -> Tabel:
         )
     tahun = [Kol(f"t{t}", str(t), 5.2, "tengah", grup="Target Kinerja Tahun") for t in b.periode.tahun]
     kolom = [
-        Kol("no", "No", 2.4, "tengah", kunci="no"),
+        Kol("no", "No", 2.6, "tengah", kunci="no"),
         Kol("tujuan", "Tujuan", 9, kunci="no"),
         Kol("indikator_tujuan", "Indikator Tujuan", 8, kunci="no"),
-        Kol("no_sasaran", "No", 2.4, "tengah", kunci="kunci_sasaran"),
+        Kol("no_sasaran", "No", 2.6, "tengah", kunci="kunci_sasaran"),
         Kol("sasaran", "Sasaran", 10, kunci="kunci_sasaran"),
-        Kol("no_indikator", "No", 2.4, "tengah"),
-        Kol("indikator", "Indikator Sasaran", 12, judul=True),
+        Kol("no_indikator", "No", 2.6, "tengah"),
+        Kol("indikator", "Indikator Sasaran", 11.5, judul=True),
         Kol("formula", "Formula", 9.5),
-        Kol("awal", "Kondisi Awal", 4.8, "tengah"),
+        Kol("awal", "Kondisi Awal", 5.6, "tengah"),
         *tahun,
         Kol("sumber", "Sumber Data", 8.5),
-        Kol("penanggung_jawab", "Penanggung Jawab", 7.5),
+        Kol("penanggung_jawab", "Penanggung Jawab", 8.8),
     ]
     return tabel_gabung("Tabel 2.1", kolom, baris, kelas="rapat", bernomor=True)
 

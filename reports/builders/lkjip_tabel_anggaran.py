@@ -79,10 +79,9 @@ def program_kegiatan(kode: str, iku: Sequence[IkuRow], program: Sequence[Program
     """The programmes and kegiatan behind the indicators of one sasaran."""
     nama = "\n".join(row.indikator.nama for row in iku)
     baris: list[Isi] = [
-        {"indikator": nama, "program": p.program.uraian, "kegiatan": k.kegiatan.uraian}
+        {"indikator": nama, "program": p.program.uraian, "kegiatan": f"{n}. {k.kegiatan.uraian}"}
         for p in program
-        for k in p.kegiatan
-        if k.anggaran.pagu is not None
+        for n, k in enumerate((k for k in p.kegiatan if k.anggaran.pagu is not None), 1)
     ]
     kolom = [
         Kol("indikator", "Indikator Sasaran", 30, kunci="indikator", judul=True),
@@ -136,18 +135,18 @@ def _kolom_satu() -> list[Kol]:
 
 def _kolom_beberapa() -> list[Kol]:
     return [
-        Kol("program", "Program", 12.2, judul=True),
-        Kol("anggaran", "Anggaran", 12.5, "kanan"),
-        Kol("total", "Total Anggaran", 12.5, "kanan", kunci="satu"),
-        Kol("terserap", "Dana Terserap", 12.5, "kanan"),
+        Kol("program", "Program", 11.6, judul=True),
+        Kol("anggaran", "Anggaran", 12.9, "kanan"),
+        Kol("total", "Total Anggaran", 12.9, "kanan", kunci="satu"),
+        Kol("terserap", "Dana Terserap", 12.9, "kanan"),
         Kol("keu_target", "Target", 5.4, "tengah", grup="Keuangan"),
-        Kol("keuangan", "Realisasi", 6.9, "tengah", grup="Keuangan"),
+        Kol("keuangan", "Realisasi", 6.8, "tengah", grup="Keuangan"),
         Kol("fis_target", "Target", 5.4, "tengah", grup="Fisik"),
-        Kol("fisik", "Realisasi", 6.9, "tengah", grup="Fisik"),
-        Kol("bobot", "Bobot", 6.1, "tengah"),
-        Kol("capaian", "Capaian Kinerja", 6.3, "tengah"),
-        Kol("per_kegiatan", "Capaian Per Kegiatan", 6.6, "tengah"),
-        Kol("gabungan", "Capaian Gabungan", 6.9, "tengah", kunci="satu"),
+        Kol("fisik", "Realisasi", 6.8, "tengah", grup="Fisik"),
+        Kol("bobot", "Bobot", 6.3, "tengah"),
+        Kol("capaian", "Capaian Kinerja", 6.4, "tengah"),
+        Kol("per_kegiatan", "Capaian Per Kegiatan", 6.7, "tengah"),
+        Kol("gabungan", "Capaian Gabungan", 7.5, "tengah", kunci="satu"),
     ]
 
 
@@ -207,11 +206,11 @@ def realisasi_program(b: Bahan) -> Tabel:
     total = laporan.jumlahkan(p.anggaran for p in b.program)
     baris.append({"nama": "Jumlah", **_uang_baris(total, b), "_kelas": "tebal"})
     kolom = [
-        Kol("nama", "Program/Kegiatan", 34, judul=True),
-        Kol("pagu", "Pagu", 17, "kanan"),
-        Kol("keuangan", "Realisasi", 17, "kanan"),
-        Kol("sisa", "Sisa", 15, "kanan"),
-        Kol("serapan", "Serapan (%)", 9, "tengah"),
-        Kol("fisik", "Fisik (%)", 8, "tengah"),
+        Kol("nama", "Program/Kegiatan", 31, judul=True),
+        Kol("pagu", "Pagu", 17.2, "kanan"),
+        Kol("keuangan", "Realisasi", 17.2, "kanan"),
+        Kol("sisa", "Sisa", 16.6, "kanan"),
+        Kol("serapan", "Serapan (%)", 9.5, "tengah"),
+        Kol("fisik", "Fisik (%)", 8.5, "tengah"),
     ]
     return tabel_gabung("Tabel 3.2.2", kolom, baris, kelas="rapat")

@@ -31,8 +31,6 @@ class Baris:
 
 
 KOSONG = ("", "-", "NA")
-SATU_HALAMAN = 2000
-"""About as many letters as a table has on one landscape page: with more, a merged cell may run over to the next."""
 
 
 def kolom_terisi(kolom: Sequence[Kolom], baris: Sequence[Baris]) -> list[Kolom]:
@@ -64,8 +62,7 @@ def susun(
     }
     if kelas:
         tabel["kelas"] = kelas
-    sel = [s for isi in tabel["baris"] for s in isi]
-    if any("rentang_baris" in s for s in sel) and sum(len(s["teks"]) for s in sel) > SATU_HALAMAN:
+    if any("rentang_baris" in sel for isi in tabel["baris"] for sel in isi):
         tabel["garis_bawah"] = True
     return tabel
 

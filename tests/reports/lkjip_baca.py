@@ -1,0 +1,84 @@
+"""Reads the tables of an annual report back: from its payload, and from the ruled tables of its PDF."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from tests.reports.baca import buka
+
+Isi = list[list[str]]
+
+
+def tabel_payload(payload: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The table blocks by id (`Tabel 3.1.8 sasaran 2`)."""
+    return {b["tabel"]["id"]: b for b in semua_blok(payload) if b["jenis"] == "tabel"}
+
+
+def semua_blok(payload: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every block of every chapter, in order."""
+    for bab in payload["bab"]:
+        yield from bab["pembuka"]
+        for bagian in bab["bagian"]:
+            yield from bagian["blok"]
+
+
+def baris_payload(tabel: dict[str, Any], *, isi_gabung: bool) -> Isi:
+    """The body as full rows. Merged cells are repeated in every row they cover, or empty as a PDF reader sees them."""
+    lebar = len(tabel["lebar"])
+    hasil: Isi = []
+    sisa: dict[int, tuple[int, str]] = {}
+    for sel in tabel["baris"]:
+        urut, baris = iter(sel), []
+        for kolom in range(lebar):
+            if kolom in sisa:
+                n, teks = sisa.pop(kolom)
+                baris.append(teks if isi_gabung else "")
+                if n > 1:
+                    sisa[kolom] = (n - 1, teks)
+                continue
+            s = next(urut)
+            baris.append(s["teks"])
+            if s.get("rentang_baris", 1) > 1:
+                sisa[kolom] = (s["rentang_baris"] - 1, s["teks"])
+        hasil.append(baris)
+    return hasil
+
+
+def tabel_pdf(pdf: bytes, payload: dict[str, Any]) -> dict[str, Isi]:
+    """All numbered tables of the PDF by id, put together over their pages: the body, and its head as `… kepala`.
+
+    A table belongs to the last caption above it. The line that closes a page and the boxes of charts are left out.
+    """
+    blok = {b["nomor"]: b for b in tabel_payload(payload).values()}
+    hasil: dict[str, Isi] = {}
+    kini = None
+    with buka(pdf) as dokumen:
+        for halaman in dokumen.pages:
+            judul = sorted(_judul(halaman, set(blok)))
+            for tabel in sorted(halaman.find_tables(), key=lambda t: t.bbox[1]):
+                atas = [n for y, n in judul if y < tabel.bbox[1]]
+                kini = atas[-1] if atas else kini
+                assert kini is not None, f"tabel tanpa judul pada halaman {halaman.page_number}"
+                isi = [[_rapi(sel) for sel in baris] for baris in tabel.extract()]
+                bentuk = blok[kini]["tabel"]
+                if len(isi[0]) != len(bentuk["lebar"]):
+                    continue
+                kepala, badan = isi[: len(bentuk["kepala"])], isi[len(bentuk["kepala"]) :]
+                hasil.setdefault(bentuk["id"], []).extend(b for b in badan if any(b))
+                hasil.setdefault(f"{bentuk['id']} kepala", []).extend(kepala)
+    return hasil
+
+
+def _judul(halaman: Any, nomor: set[str]) -> Iterator[tuple[float, str]]:
+    for baris in halaman.extract_text_lines(return_chars=False):
+        if baris["text"].strip() in nomor:
+            yield baris["top"], baris["text"].strip()
+
+
+def _rapi(teks: str | None) -> str:
+    return rapi(teks or "")
+
+
+def rapi(teks: str) -> str:
+    """Text as it can be compared: lines joined, and no blank where a line may break after a slash or hyphen."""
+    return re.sub(r"([/-]) ", r"\1", " ".join(teks.split()))
