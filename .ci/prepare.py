@@ -88,6 +88,8 @@ def main() -> None:
     seed()
     collect_static()
     show_accounts()
+    if settings.DEBUG and settings.OPEN_TO_NETWORK:
+        say("Perhatian: terbuka bagi seluruh jaringan dalam mode pengembangan (DEBUG), hanya untuk mencoba")
 
 
 main()

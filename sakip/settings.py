@@ -1,6 +1,7 @@
 """All settings of the project: one file, the environment through django-environ, SQLite unless DATABASE_URL."""
 
 from pathlib import Path
+from socket import gethostname
 from typing import Any
 
 import environ
@@ -19,13 +20,12 @@ SECRET_KEY = env.str("SECRET_KEY", default=DEVELOPMENT_KEY)
 # HOST and PORT say where `make run` listens; whoever opens it to the network means every name of this machine.
 HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.int("PORT", default=8000)
-ALLOWED_HOSTS = env.list(
-    "ALLOWED_HOSTS",
-    default=["127.0.0.1", "localhost", "[::1]", "*" if HOST in ("0.0.0.0", "::") else HOST] if DEBUG else [],  # noqa: S104
-)
+OPEN_TO_NETWORK = HOST in ("0.0.0.0", "::")  # noqa: S104
+DEVELOPMENT_HOSTS = ["127.0.0.1", "localhost", "[::1]", "*" if OPEN_TO_NETWORK else HOST]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=DEVELOPMENT_HOSTS if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Set to the public address (https://sakip.example.go.id) so that printed QR codes lead somewhere.
-SITE_URL = env.str("SITE_URL", default=f"http://{HOST}:{PORT}")
+SITE_URL = env.str("SITE_URL", default=f"http://{gethostname() if OPEN_TO_NETWORK else HOST}:{PORT}")
 # The demonstration accounts of seed_demo sign in with this; seed_demo refuses to run outside DEBUG without it.
 DEVELOPMENT_DEMO_PASSWORD = "sakip-demo"  # noqa: S105 (known to everybody, refused below)
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default=DEVELOPMENT_DEMO_PASSWORD if DEBUG else "")
