@@ -17,6 +17,8 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
 
+from reports import pdf_fixes
+
 # Archive (PDF/A-2) and tagged for screen readers ("a"). RULES: documents are kept for years, read by everybody.
 VARIANT = "pdf/a-2a"
 
@@ -70,6 +72,7 @@ def _stylesheet() -> tuple[Any, Any]:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
+    pdf_fixes.apply()
     fonts = FontConfiguration()
     css = weasyprint.CSS(url="static:css/pdf.css", url_fetcher=_fetcher(), font_config=fonts)
     atexit.register(_stylesheet.cache_clear)  # its destructor needs modules that are gone at the very end

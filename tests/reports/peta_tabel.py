@@ -14,7 +14,7 @@ class Peta:
     """One table: the number of its caption, how many rows its head has, and its columns in the names of the CSV.
 
     An empty name is a column the CSV does not speak of. `label` is the column that names the row. `gabung` are
-    merged columns: on a new page their cell is empty and the one before still counts.
+    merged columns: where their cell is empty the one above still counts, also over a page.
     """
 
     nomor: str
@@ -35,10 +35,10 @@ def _baris(peta: Peta, tabel: Tabel) -> list[dict[str, str]]:
     hasil: list[dict[str, str]] = []
     batas = [*tabel.awal_halaman, len(tabel.baris)]
     for mulai, akhir in zip(batas, batas[1:], strict=False):
-        for nomor, teks in enumerate(tabel.baris[mulai + peta.kepala : akhir]):
+        for teks in tabel.baris[mulai + peta.kepala : akhir]:
             assert len(teks) == len(peta.kolom), f"{peta.nomor}: {len(teks)} kolom, bukan {len(peta.kolom)}"
             satu = dict(zip(peta.kolom, teks, strict=True))
-            if nomor == 0 and mulai:
+            if hasil:
                 satu |= {k: hasil[-1][k] for k in peta.gabung if not satu[k]}
             hasil.append(satu)
     return hasil
@@ -128,7 +128,7 @@ AKSI = ("", "Sasaran Strategis", "Indikator Kinerja", "Target", "Aksi/Kegiatan",
 AKSI_LANJUT = ("Penanggung Jawab", "Program", "Kegiatan/Sub Kegiatan", "Indikator Kegiatan", "Jumlah Anggaran")
 
 PETA: dict[tuple[str, str], Peta] = {
-    ("sk-iku", "Lampiran IKU"): Peta("", 3, (*IKU, "Sumber Data", "Penanggung Jawab"), "Indikator Kinerja Utama"),
+    ("sk-iku", "Lampiran IKU"): Peta("#0", 3, (*IKU, "Sumber Data", "Penanggung Jawab"), "Indikator Kinerja Utama"),
     ("pk", "PK-sasaran"): Peta(
         "#0", 2, ("No", "Sasaran Strategis", "No Indikator", "Indikator Kinerja", "Target"), "Indikator Kinerja"
     ),
@@ -140,6 +140,7 @@ PETA: dict[tuple[str, str], Peta] = {
         3,
         (*TUJUAN, "Formula", "Kondisi Awal", *tahun("Target", 2021, 2026), "Sumber Data", "Penanggung Jawab"),
         "Indikator Sasaran",
+        frozenset(TUJUAN[:5]),
     ),
     ("lkjip", "Tabel 2.2"): Peta("2.2", 1, ("Sasaran", "Program", "Kegiatan", "Sub Kegiatan"), baca=pohon),
     ("lkjip", "Tabel 2.3"): Peta(
@@ -154,10 +155,10 @@ PETA: dict[tuple[str, str], Peta] = {
         AKSI + AKSI_LANJUT,
         baca=bertingkat("Program", "Aksi/Kegiatan", "Program", "Kegiatan/Sub Kegiatan"),
     ),
-    ("lkjip", "Tabel 2.5 sasaran"): Peta("2.5a", 2, SASARAN, "Indikator Sasaran"),
+    ("lkjip", "Tabel 2.5 sasaran"): Peta("2.5a", 2, SASARAN, "Indikator Sasaran", frozenset(SASARAN[:3])),
     ("lkjip", "Tabel 2.5 belanja"): Peta("2.5b", 1, ("No", "Uraian", "Jumlah"), "Uraian"),
     ("lkjip", "Tabel 2.5 program"): Peta("2.5c", 1, ("No", "Program", "Anggaran", "Ket"), "Program"),
-    ("lkjip", "Tabel 3.1.1"): Peta("3.1.1", 2, (*SASARAN, "Realisasi"), "Indikator Sasaran"),
+    ("lkjip", "Tabel 3.1.1"): Peta("3.1.1", 2, (*SASARAN, "Realisasi"), "Indikator Sasaran", frozenset(SASARAN[:3])),
     ("lkjip", "Tabel 3.1.2"): Peta("3.1.2", 1, ("Kategori", "Range Nilai", "Keterangan"), "Kategori"),
     ("lkjip", "Tabel 3.1.3"): Peta("3.1.3", 1, ("Opini BPK", "Keterangan"), baca=opini),
     ("lkjip", "Tabel 3.1.4"): Peta(
@@ -192,6 +193,7 @@ PETA: dict[tuple[str, str], Peta] = {
         ("Program", "Anggaran", "Total Anggaran", "Dana Terserap", *UANG)
         + ("Bobot", "Capaian Kinerja", "Capaian Per Kegiatan", "Capaian Gabungan"),
         "Program",
+        frozenset({"Total Anggaran", "Capaian Gabungan"}),
     ),
     ("lkjip", "Tabel 3.1.9"): Peta("3.1.9a", 1, PENDUKUNG, gabung=frozenset(PENDUKUNG[:2]), baca=pendukung),
     ("lkjip", "Tabel 3.1.9 rincian"): Peta("3.1.9b", 2, RINCIAN, "Program"),
@@ -202,7 +204,8 @@ PETA: dict[tuple[str, str], Peta] = {
         1,
         ("No", "Sasaran Strategis", "No Indikator", "Indikator Sasaran", "Anggaran", "%", "Realisasi", "Capaian (%)"),
         "Indikator Sasaran",
-        baca=lambda peta, baris: per_baris(peta, [b | _total(b) for b in baris]),
+        frozenset({"No", "Sasaran Strategis"}),
+        lambda peta, baris: per_baris(peta, [b | _total(b) for b in baris]),
     ),
 }
 

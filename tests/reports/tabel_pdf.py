@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.reports.baca import buka
 
+SERPIH = 3
 NOMOR = re.compile(r"\d+(?:\.\d+)+[a-z]?")
 
 
@@ -77,4 +78,6 @@ def _terisi(tabel: Any) -> list[list[str]]:
                     if atas[3] > tengah:
                         teks[i][j] = teks[k][j]
                     break
-    return [[sel or "" for sel in baris] for baris in teks]
+    # The line that closes a table on every page leaves a sliver of a row.
+    tinggi = [baris.bbox[3] - baris.bbox[1] for baris in tabel.rows]
+    return [[sel or "" for sel in baris] for baris, h in zip(teks, tinggi, strict=True) if h > SERPIH]

@@ -107,3 +107,18 @@ def test_garbage_collection_goes_on_after_a_render(pk_pdf):
     with pytest.raises(pdf.FetchRefused):
         pdf.render_html('<html><body><img src="http://x/" alt=""></body></html>')
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize("jumlah", [10, 11, 16])
+def test_no_row_is_stretched_when_a_signature_draws_the_last_one_with_it(jumlah):
+    """A signature must not stand alone; what stays behind on the page ends where its text ends."""
+    baris = [[{"teks": "Satu", "rentang_baris": jumlah}, {"teks": "Indikator 1"}]]
+    baris += [[{"teks": f"Indikator {n}\nbaris kedua"}] for n in range(2, jumlah + 1)]
+    kepala = [[{"teks": "Sasaran"}, {"teks": "Indikator"}]]
+    tabel = {"id": "Uji", "judul": "", "lebar": ["40%", "60%"], "kepala": kepala, "baris": baris, "garis_bawah": True}
+    with buka(pdf.render("pdf/sk_iku.html", contoh.sk_iku(tabel=tabel))) as dokumen:
+        sel = [s for halaman in dokumen.pages for t in halaman.find_tables() for b in t.rows for s in b.cells[1:]]
+        akhir = dokumen.pages[-1].extract_text()
+    assert max(s[3] - s[1] for s in sel if s) < 40
+    assert f"Indikator {jumlah}" in akhir
+    assert "PERTAMA" in akhir
