@@ -82,7 +82,6 @@ def test_latest_first(client, story):
         ({"pelaku": "planner"}, {"lembar.returned", "realisasi.returned"}),
         ({"pelaku": "tidak ada"}, set()),
     ],
-    ids=str,
 )
 def test_it_narrows(client, story, query, expected):
     found = {e.aksi for e in rows(get(client, story.auditor, **query))}
@@ -235,6 +234,7 @@ def event(objek_tipe="realisasi", sebelum=None, sesudah=None) -> AuditEvent:
         ("jadwalpengisian", "batas", "2025-04-10", ("batas waktu pengisian", "10 April 2025")),
         ("rencanatahunan", "ikm", ["90", None, "90"], ("ikm", "90 · - · 90")),
         ("user", "is_active", True, ("aktif", "ya")),
+        ("rencanatahunan", "12/5.1.02", 10_200_000, ("5.1.02, sub kegiatan nomor 12", "Rp10.200.000")),
         ("entah", "apa_saja", "x", ("apa saja", "x")),
     ],
     ids=lambda v: str(v)[:20],

@@ -19,12 +19,14 @@ PEOPLE = 8
 
 
 def race(cast, revisi: int) -> list[Decimal]:
-    """Everybody saves a value of their own over the same revision; the values that were acknowledged."""
+    """Everybody saves a value of their own (another one each time) over the same revision; those acknowledged."""
 
     def save(n: int) -> Decimal | None:
         try:
             return realisasi_save(
-                triwulan=TW1, entry=RealisasiEntry(cast.indikator, nilai=Decimal(n), revisi=revisi), by=cast.operator
+                triwulan=TW1,
+                entry=RealisasiEntry(cast.indikator, nilai=Decimal(100 * revisi + n), revisi=revisi),
+                by=cast.operator,
             ).nilai
         except StaleData:
             return None
