@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import beranda, bukti, dashboard, jejak, realisasi, verifikasi
+from indicators.views import beranda, bukti, cascade, dashboard, jejak, realisasi, verifikasi
 
 app_name = "indicators"
 LEMBAR = "<int:tahun>/<int:tw>/<int:unit>/"
@@ -40,6 +40,7 @@ urlpatterns = [
         verifikasi.triwulan_buka_kembali,
         name="triwulan_buka_kembali",
     ),
+    path("perencanaan/", cascade.perencanaan, name="perencanaan"),
     path("dasbor/", dashboard.dasbor, name="dasbor"),
     path("dasbor/unit/<int:pk>/", dashboard.dasbor_unit, name="dasbor_unit"),
     path("dasbor/indikator/<int:pk>/", dashboard.dasbor_indikator, name="dasbor_indikator"),

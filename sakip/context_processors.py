@@ -25,6 +25,7 @@ class MenuItem:
 MENU = [
     ("Beranda", "indicators:beranda", "beranda", None),
     ("Isian triwulan", "indicators:realisasi_daftar", "isian", Ability.VIEW),
+    ("Perencanaan", "indicators:perencanaan", "perencanaan", Ability.VIEW),
     ("Verifikasi", "indicators:verifikasi_antrean", "verifikasi", Ability.VERIFY),
     ("Dokumen", "reports:daftar", "dokumen", Ability.VIEW_DOKUMEN),
     ("Dasbor", "indicators:dasbor", "dasbor", Ability.VIEW),

@@ -145,6 +145,7 @@ ACCESS: dict[str, list[Access]] = {
     "indicators:triwulan_buka_kembali": [
         write("planner", args=quarter, operator=403, other=403, leader=403, auditor=403, data=lambda c: {"alasan": "x"})
     ],
+    "indicators:perencanaan": [read(*SEES_PD, "outsider", "outsider_planner", admin=403)],
     "indicators:dasbor": [read(*SEES_PD, "outsider", "outsider_planner", admin=403)],
     "indicators:dasbor_unit": [read(*SEES_UNIT, args=lambda c: {"pk": c.unit.pk})],
     "indicators:dasbor_indikator": [read(*SEES_UNIT, args=lambda c: {"pk": c.indikator.pk})],

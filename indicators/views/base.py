@@ -28,6 +28,17 @@ def konteks(request: HttpRequest, perangkat_daerah: PerangkatDaerah | None = Non
     return cached
 
 
+def konteks_or_404(request: HttpRequest, perangkat_daerah: PerangkatDaerah | None = None) -> Konteks:
+    """The context; a perangkat daerah outside the scope and a year without schedule are 404, not silently another."""
+    here = konteks(request, perangkat_daerah)
+    pd = here.perangkat_daerah
+    if pd is None or (perangkat_daerah is None and request.GET.get("pd", pd.kode) != pd.kode):
+        raise Http404("Perangkat daerah tidak ditemukan.")
+    if request.GET.get("tahun", str(here.tahun)) != str(here.tahun):
+        raise Http404("Tahun tidak ada.")
+    return here
+
+
 def triwulan_or_404(tahun: int, tw: int) -> Triwulan:
     """The quarter of the address."""
     try:

@@ -14,8 +14,7 @@ from indicators.selectors import dashboard
 from indicators.selectors.ikhtisar import ikhtisar
 from indicators.selectors.jejak import riwayat_indikator
 from indicators.selectors.kartu_indikator import kartu_indikator
-from indicators.selectors.navigasi import Konteks
-from indicators.views.base import konteks, unit_or_404
+from indicators.views.base import konteks, konteks_or_404, unit_or_404
 from sakip.lib.numbers import romawi
 
 TRIWULAN = [(nomor, romawi(nomor)) for nomor in (1, 2, 3, 4)]
@@ -32,8 +31,8 @@ def dasbor(request: HttpRequest) -> HttpResponse:
         semua = _semua(request)
         if len(semua) > 1:
             return _ikhtisar(request, semua)
-    here = _konteks_or_404(request)
-    assert here.perangkat_daerah is not None  # noqa: S101  _konteks_or_404 has answered otherwise
+    here = konteks_or_404(request)
+    assert here.perangkat_daerah is not None  # noqa: S101  konteks_or_404 has answered otherwise
     lingkup = dashboard.lingkup_for(
         request.user,
         perangkat_daerah=here.perangkat_daerah,
@@ -60,7 +59,7 @@ def dasbor(request: HttpRequest) -> HttpResponse:
 def dasbor_unit(request: HttpRequest, pk: int) -> HttpResponse:
     """Every figure of one unit and of the units below it."""
     unit = unit_or_404(request, pk)
-    here = _konteks_or_404(request, unit.perangkat_daerah)
+    here = konteks_or_404(request, unit.perangkat_daerah)
     bawahan = permissions.visible_units(request.user).filter(jalur__startswith=unit.jalur).exclude(pk=unit.pk)
     lingkup = dashboard.lingkup_for(
         request.user,
@@ -106,7 +105,7 @@ def dasbor_indikator(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if indikator is None:
         raise Http404("Indikator tidak ditemukan.")
-    here = _konteks_or_404(request, indikator.perangkat_daerah)
+    here = konteks_or_404(request, indikator.perangkat_daerah)
     sampai = _sampai_or_404(request) or dashboard.triwulan_terakhir(here.jadwal, here.tahun)
     events = list(riwayat_indikator(indikator.pk, here.tahun)[: JEJAK_DI_HALAMAN + 1])
     return render(
@@ -143,17 +142,6 @@ def _semua(request: HttpRequest) -> list[PerangkatDaerah]:
     if not _melihat_daerah(request):
         return []
     return list(permissions.visible_perangkat_daerah(request.user).select_related("pemerintah_daerah"))
-
-
-def _konteks_or_404(request: HttpRequest, perangkat_daerah: PerangkatDaerah | None = None) -> Konteks:
-    """The context; a perangkat daerah outside the scope and a year without schedule are 404, not silently another."""
-    here = konteks(request, perangkat_daerah)
-    pd = here.perangkat_daerah
-    if pd is None or (perangkat_daerah is None and request.GET.get("pd", pd.kode) != pd.kode):
-        raise Http404("Perangkat daerah tidak ditemukan.")
-    if request.GET.get("tahun", str(here.tahun)) != str(here.tahun):
-        raise Http404("Tahun tidak ada.")
-    return here
 
 
 def _sampai_or_404(request: HttpRequest) -> int | None:

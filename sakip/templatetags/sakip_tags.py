@@ -6,6 +6,7 @@ Figures reach a page only through the filters here, so that one place decides ho
 
 import base64
 import datetime
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -128,6 +129,17 @@ def sel(isi: Any, kolom: str, label: str, galat_baris: str = "", modus: str = "d
         label,
         tanda,
         format_html('<p class="galat-sel" id="{}">{}</p>', galat, isi.galat) if isi.galat else "",
+    )
+
+
+@register.simple_tag
+def sel_tahun(pasangan: Iterable[tuple[str, str]]) -> SafeString:
+    """The cells of one row with a figure per year, each (year, printed figure); an empty figure is a dash.
+
+    Written here for the reason given at ``sel``: the tree of a cascade has a thousand of them.
+    """
+    return format_html_join(
+        "", '<td class="angka" data-label="{}">{}</td>', ((tahun, teks or MISSING) for tahun, teks in pasangan)
     )
 
 

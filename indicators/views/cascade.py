@@ -1,0 +1,72 @@
+"""Perencanaan: the cascade of a period as a tree that folds, and the plans of the active year."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET
+
+from indicators import permissions
+from indicators.models import PerangkatDaerah, PeriodeRenstra, UnitKerja
+from indicators.permissions import Ability
+from indicators.selectors.cascade import Pohon, cascade_tersimpan, saring
+from indicators.selectors.dashboard import triwulan_terakhir
+from indicators.selectors.unsur import kunci_periode, periode_daerah, periode_tahun
+from indicators.views.base import konteks_or_404
+
+PANJANG_CARI = 100
+
+
+@require_GET
+def perencanaan(request: HttpRequest) -> HttpResponse:
+    """The tree of the active perangkat daerah; `?cari=` narrows it, `?periode=` chooses, `?buka=semua` unfolds all."""
+    permissions.require(request.user, Ability.VIEW)
+    here = konteks_or_404(request)
+    pd = here.perangkat_daerah
+    assert pd is not None  # noqa: S101  konteks_or_404 has answered otherwise
+    semua = periode_daerah(pd)
+    periode = _periode_or_404(request, semua, here.tahun)
+    cari = request.GET.get("cari", "").strip()[:PANJANG_CARI]
+    tempat = {k: request.GET[k] for k in ("pd", "tahun") if k in request.GET}
+    isi = {
+        "perangkat_daerah": pd,
+        "tahun": here.tahun,
+        "periode": periode,
+        "periode_pilihan": [(p, urlencode(tempat | {"periode": kunci_periode(p)})) for p in semua],
+        "cari": cari,
+    }
+    if periode is None:
+        return render(request, "indicators/perencanaan.html", isi)
+    if "periode" in request.GET:
+        tempat["periode"] = request.GET["periode"]
+    pohon = cascade_tersimpan(pd, periode, here.tahun, triwulan_terakhir(here.jadwal, here.tahun))
+    isi |= {
+        "pohon": pohon,
+        "akar": saring(pohon.akar, cari),
+        "unit": saring(pohon.unit, cari),
+        "buka": bool(cari) or request.GET.get("buka") == "semua",
+        "terlihat": _unit_terlihat(request, pd, pohon),
+        "tersembunyi": tempat,
+        "lipat_semua": urlencode(tempat),
+        "buka_semua": urlencode(tempat | {"buka": "semua"}),
+        # The same head stands on every table of the tree: it is rendered once.
+        "kepala": render_to_string("indicators/partials/perencanaan_kepala.html", {"pohon": pohon}),
+    }
+    return render(request, "indicators/perencanaan.html", isi)
+
+
+def _periode_or_404(request: HttpRequest, semua: list[PeriodeRenstra], tahun: int) -> PeriodeRenstra | None:
+    """The period of the address, or that of the year; None when the regency has none at all."""
+    kunci = request.GET.get("periode")
+    if not kunci:
+        return periode_tahun(semua, tahun)
+    periode = next((p for p in semua if kunci_periode(p) == kunci), None)
+    if periode is None:
+        raise Http404("Periode tidak ada.")
+    return periode
+
+
+def _unit_terlihat(request: HttpRequest, pd: PerangkatDaerah, pohon: Pohon) -> set[int]:
+    """The units whose pages the person may open. The plan is everybody's, the figures of an indikator are not."""
+    units = (UnitKerja(pk=pk, jalur=jalur, perangkat_daerah=pd) for pk, jalur in pohon.jalur.items())
+    return {u.pk for u in units if permissions.can(request.user, Ability.VIEW, u)}
