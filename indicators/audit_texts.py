@@ -141,6 +141,9 @@ def _field(model: type[models.Model] | None, key: str) -> models.Field[Any, Any]
 
 
 def _label(model: type[models.Model] | None, key: str) -> str:
+    sub_kegiatan, _, akun = key.partition("/")
+    if akun and sub_kegiatan.isdigit():
+        return f"{akun}, sub kegiatan nomor {sub_kegiatan}"
     field = _field(model, key)
     return KOLOM.get(key) or (str(field.verbose_name) if field is not None else key.replace("_", " "))
 
@@ -157,7 +160,7 @@ def _teks(model: type[models.Model] | None, key: str, value: Any) -> str:
     field = _field(model, key)
     if field is not None and field.choices:
         return str(dict(field.flatchoices).get(value, value))
-    if key in UANG and isinstance(value, int):
+    if isinstance(value, int) and (key in UANG or "/" in key):  # the pagu of a plan is kept by its place in it
         return format_rupiah(value)
     if isinstance(field, models.DateField):
         return _tanggal(str(value))

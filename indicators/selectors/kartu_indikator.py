@@ -83,7 +83,7 @@ def kartu_indikator(indikator: Indikator, tahun: int, sampai: int) -> KartuIndik
             for t in berikut.select_related("tingkat").order_by("tahun")
         ],
         triwulan=_dengan_bukti(triwulan),
-        grafik=grafik_tren(indikator, per_tahun, "Target dan realisasi tiap tahun"),
+        grafik=grafik_tren(indikator, per_tahun, "Target dan realisasi"),
     )
 
 
