@@ -1,4 +1,4 @@
-"""What every request gets: the active year, and a plain answer to a refusal by a service."""
+"""What every request gets: today's date, and a plain answer to a refusal by a service."""
 
 from collections.abc import Callable
 
@@ -6,16 +6,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from indicators.exceptions import DomainError
 
-SESSION_TAHUN = "tahun"
 
+class TodayMiddleware:
+    """Gives `request.hari_ini`: the day deadlines are held against, in one place so that tests can set it.
 
-class ActiveYearMiddleware:
-    """Gives `request.tahun`: the year the person chose last, otherwise None until a selector finds the default.
-
-    Reading the session lazily keeps pages that show no year (login, static files) without a query.
+    The active year is worked out by `indicators.views.base.konteks`, only where a page shows it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -45,5 +44,13 @@ class DomainErrorMiddleware:
             messages.error(request, str(exception))
             for kekurangan in getattr(exception, "kekurangan", []):
                 messages.error(request, kekurangan)
-            return redirect(request.path if request.GET.get("ulang") else request.META.get("HTTP_REFERER", "/"))
+            return redirect(_asal(request))
         return HttpResponse(str(exception), status=exception.kode_http, content_type="text/plain; charset=utf-8")
+
+
+def _asal(request: HttpRequest) -> str:
+    """The page of this site the request came from, otherwise the Beranda."""
+    asal = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(asal, {request.get_host()}, require_https=request.is_secure()):
+        return asal
+    return "/"

@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "sakip.middleware.ActiveYearMiddleware",
+    "sakip.middleware.TodayMiddleware",
     "sakip.middleware.DomainErrorMiddleware",
 ]
 
