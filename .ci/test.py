@@ -19,7 +19,9 @@ def environment(database_url: str, scratch: Path) -> dict[str, str]:
     """The shell's environment without our settings: neither they nor .env change the outcome."""
     kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
     paths = {"MEDIA_ROOT": f"{scratch}/media", "STATIC_ROOT": f"{scratch}/static"}
-    return {**kept, **paths, "ENV_FILE": "/dev/null", "DEBUG": "True", "DATABASE_URL": database_url}
+    # Both processes of a round must see sets in the same order, or they disagree about the names of tests.
+    fixed = {"ENV_FILE": "/dev/null", "DEBUG": "True", "PYTHONHASHSEED": "0"}
+    return {**kept, **paths, **fixed, "DATABASE_URL": database_url}
 
 
 class Round(NamedTuple):
