@@ -11,6 +11,9 @@ from reports.builders.lkjip_muat import SKALA_OPINI, Bahan
 from reports.payloads_lkjip import Bab, Bagian, Blok
 from sakip.lib.charts import ChartData
 
+# What tests and exports call the tables of 3.1.7, whatever number is printed: `Tabel 3.1.8`, `Tabel 3.1.9`, …
+NOMOR_PROGRAM = 8
+
 
 def bab_tiga(b: Bahan, f: Laporan, p: Penulis) -> Bab:
     """Akuntabilitas Kinerja."""
@@ -93,7 +96,8 @@ def _tabel_skala(i: Iku, b: Bahan, p: Penulis, dicetak: set[str]) -> Blok | None
     row = next(r for r in b.iku if r.indikator.kode == i.kode)
     diraih = b.capaian[row.indikator.pk][b.tahun].realisasi_teks
     judul = "Kategori Penilaian AKIP" if kunci == "akip" else f"Kategori {i.nama}"
-    return p.tabel(nomor, judul, lkjip_tabel_kinerja.kategori_predikat(nomor, tingkat, diraih))
+    kode = "Tabel 3.1.2" if kunci == "akip" else f"Skala {kunci}"
+    return p.tabel(nomor, judul, lkjip_tabel_kinerja.kategori_predikat(kode, tingkat, diraih))
 
 
 # --- 3.1.2 to 3.1.6 ------------------------------------------------------------------------------------------------
@@ -157,47 +161,30 @@ def judul_tabel_efisiensi() -> str:
 def _program(b: Bahan, f: Laporan, p: Penulis) -> list[Blok | None]:
     """A group of tables for each sasaran. Sasaran without programme share the number of the next one that has some."""
     blok: list[Blok | None] = []
-    baru = True
+    kelompok, bersama = NOMOR_PROGRAM, False  # of the ids; `bersama`: the former sasaran left its number open
     for urut, (judul, iku) in enumerate(_per_sasaran(f), 1):
         rows = [r for r in b.iku if r.nomor_sasaran == iku[0].nomor_sasaran]
         program = [n for n in b.program if n.anggaran.pagu is not None and any(r.indikator.pk in n.iku for r in rows)]
         nama = {n.program.uraian for n in program}
-        fakta = [x for x in f.program if x.nama in nama]
-        teks = lkjip_penutup.program_pendukung(iku[0].sasaran, iku, fakta, f)
+        teks = lkjip_penutup.program_pendukung(iku[0].sasaran, iku, [x for x in f.program if x.nama in nama], f)
         narasi = p.narasi(f"3.1.7.{iku[0].kode}", f"3.1.7 {judul}", teks)
+        nomor = p.nomor.kelompok("3.1", baru=not bersama)
+        kode = f"Tabel 3.1.{kelompok}" + (f" sasaran {urut}" if bersama or not program else "")
         blok.append(subjudul(judul))
-        nomor = p.nomor.kelompok("3.1", baru=baru)
         if not program:
-            tabel = lkjip_tabel_anggaran.hasil(_kode(nomor, urut, b), iku, b)
+            tabel = lkjip_tabel_anggaran.hasil(kode, iku, b)
             catatan = lkjip_tabel_anggaran.catatan_komponen(iku)
-            blok += [
-                narasi,
-                p.tabel(nomor, f"Hasil Pengukuran Indikator Sasaran Strategis {urut}", tabel, catatan=catatan),
-            ]
-            baru = False
+            judul_tabel = f"Hasil Pengukuran Indikator Sasaran Strategis {urut}"
+            blok += [narasi, p.tabel(nomor, judul_tabel, tabel, catatan=catatan)]
+            bersama = True
             continue
-        kode = _kode(nomor, urut, b)
         judul_tabel = f"Indikator Sasaran, Program dan Kegiatan Sasaran Strategis {urut}"
         blok.append(p.tabel(nomor, judul_tabel, lkjip_tabel_anggaran.program_kegiatan(kode, rows, program)))
         rinci = lkjip_tabel_anggaran.program_rincian(f"{kode} rincian", program, b)
         judul_rinci = f"Anggaran dan Capaian Kinerja Program Sasaran Strategis {urut}"
-        blok.append(p.tabel(p.nomor.kelompok("3.1", baru=False), judul_rinci, rinci))
-        blok.append(narasi)
-        baru = True
+        blok += [p.tabel(p.nomor.kelompok("3.1", baru=False), judul_rinci, rinci), narasi]
+        kelompok, bersama = kelompok + 1, False
     return blok
-
-
-def _kode(nomor: str, urut: int, b: Bahan) -> str:
-    """What tests and exports call the table: `Tabel 3.1.9`, or `Tabel 3.1.8 sasaran 2` in a number that is shared."""
-    tanpa_huruf = nomor.rstrip("abcdefghijklmnopqrstuvwxyz")
-    bersama = not nomor.endswith("a") or not _berprogram(urut, b)
-    return f"{tanpa_huruf} sasaran {urut}" if bersama else tanpa_huruf
-
-
-def _berprogram(urut: int, b: Bahan) -> bool:
-    nomor = sorted({r.nomor_sasaran for r in b.iku})[urut - 1]
-    pks = {r.indikator.pk for r in b.iku if r.nomor_sasaran == nomor}
-    return any(n.anggaran.pagu is not None and pks & set(n.iku) for n in b.program)
 
 
 # --- 3.2 and Bab IV ------------------------------------------------------------------------------------------------

@@ -26,10 +26,10 @@ def kata_pengantar(f: Laporan) -> str:
     """The foreword: what the report answers for, and the result of the year in figures."""
     return "\n".join(
         [
-            "Puji syukur kami panjatkan ke hadirat Tuhan Yang Maha Esa, Laporan Kinerja Instansi Pemerintah (LKjIP) "
-            f"{f.nama_lengkap} Tahun {f.tahun} telah selesai disusun.",
-            f"Laporan ini mempertanggungjawabkan kepada {f.kepala_daerah} dan masyarakat hal-hal yang diperjanjikan "
-            f"dalam {f.pk}, yaitu {_janji(f)}.",
+            "Puji syukur kami panjatkan ke hadirat Tuhan Yang Maha Esa atas selesainya penyusunan Laporan Kinerja "
+            f"Instansi Pemerintah (LKjIP) {f.nama_lengkap} Tahun {f.tahun}.",
+            f"Laporan ini merupakan pertanggungjawaban kepada {f.kepala_daerah} dan masyarakat atas {f.pk}, yang "
+            f"memuat {_janji(f)}.",
             f"{hasil_umum(f)} {serapan_umum(f)}".strip() + _tentang_yang_belum(f),
             "Setiap angka dalam laporan ini berasal dari realisasi triwulanan yang diisi oleh unit kerja penanggung "
             "jawabnya dan diverifikasi sebelum triwulan ditutup. Dengan cara itu, angka yang sama selalu tercetak sama "

@@ -47,15 +47,21 @@ def tabel_gabung(
                 sel["rentang_baris"] = banyak
             if k.judul:
                 sel["judul"] = True
-            kelas_sel = baris[awal].get("_kelas", "")
-            if k.sambung and k.sumber not in baris[awal]:
-                kelas_sel = f"{kelas_sel} sambung".strip()
+            kelas_sel = f"{baris[awal].get('_kelas', '')} {_kelas_sambung(k, baris, awal)}".strip()
             if kelas_sel:
                 sel["kelas"] = kelas_sel
             tabel["baris"][awal].append(sel)
     if any(k.sambung for k in kolom):
         tabel["garis_bawah"] = True
     return tabel
+
+
+def _kelas_sambung(k: Kol, baris: Sequence[Isi], n: int) -> str:
+    """No line above a cell that carries on, none below a cell that is carried on."""
+    if not k.sambung:
+        return ""
+    diteruskan = n + 1 < len(baris) and k.sumber not in baris[n + 1]
+    return " ".join(["sambung"] * (k.sumber not in baris[n]) + ["diteruskan"] * diteruskan)
 
 
 def sekali(kunci: str, baris: Sequence[Isi]) -> list[Isi]:
@@ -103,7 +109,7 @@ def pegawai(f: Laporan) -> Tabel:
         Kol("nama", "Uraian", 54, judul=True),
         Kol("jumlah", "Jumlah", 20, "kanan"),
     ]
-    return tabel_gabung("Bagian 1.5", kolom, sekali("kelompok", baris))
+    return tabel_gabung("Bagian 1.5", kolom, sekali("kelompok", baris), kelas="rapat")
 
 
 def _kelompok_baris(k: Kelompok | None) -> list[Isi]:

@@ -56,8 +56,8 @@ def test_cells_merge_by_their_own_key():
 
 def test_levels_carry_on_without_a_line_and_the_page_is_closed_below():
     tabel = tabel_gabung("x", [Kol("p", "P", 1, sambung=True), Kol("s", "S", 1)], [{"p": "A", "s": "1"}, {"s": "2"}])
-    assert "sambung" in tabel["baris"][1][0]["kelas"]
-    assert "kelas" not in tabel["baris"][0][0]
+    assert tabel["baris"][1][0]["kelas"] == "sambung"
+    assert tabel["baris"][0][0]["kelas"] == "diteruskan"
     assert tabel["garis_bawah"] is True
 
 
