@@ -27,9 +27,9 @@ JEJAK_DI_HALAMAN = 20
 def dasbor(request: HttpRequest) -> HttpResponse:
     """The dashboard of one perangkat daerah; for a person of the regency without `?pd=`, the list of all."""
     permissions.require(request.user, Ability.VIEW)
-    if "pd" not in request.GET:
-        semua = _semua(request)
-        if len(semua) > 1:
+    if "pd" not in request.GET and _melihat_daerah(request):
+        semua = list(permissions.visible_perangkat_daerah(request.user).select_related("pemerintah_daerah"))
+        if len(semua) != 1:
             return _ikhtisar(request, semua)
     here = konteks_or_404(request)
     assert here.perangkat_daerah is not None  # noqa: S101  konteks_or_404 has answered otherwise
@@ -134,14 +134,8 @@ def _ikhtisar(request: HttpRequest, semua: Sequence[PerangkatDaerah]) -> HttpRes
 
 
 def _melihat_daerah(request: HttpRequest) -> bool:
+    """Whether the person sees whole regencies; for others the list of perangkat daerah does not arise."""
     return any(s.pemerintah_daerah_id for s in permissions.scopes(request.user, Ability.VIEW))
-
-
-def _semua(request: HttpRequest) -> list[PerangkatDaerah]:
-    """Every perangkat daerah of a person who sees whole regencies; for others the question does not arise."""
-    if not _melihat_daerah(request):
-        return []
-    return list(permissions.visible_perangkat_daerah(request.user).select_related("pemerintah_daerah"))
 
 
 def _sampai_or_404(request: HttpRequest) -> int | None:

@@ -12,7 +12,6 @@ from indicators.permissions import Ability
 from indicators.selectors import jejak as baca
 from indicators.selectors.jejak import Saringan
 from indicators.tables import JejakTable, RiwayatTable
-from indicators.views.base import konteks
 
 PER_HALAMAN = 30
 
@@ -73,7 +72,6 @@ def jejak_objek(request: HttpRequest, objek_tipe: str, objek_id: int) -> HttpRes
     terakhir = rows.first()
     if terakhir is None and not baca.nilai_terlihat(request.user, objek_tipe, objek_id):
         raise Http404("Jejak tidak ditemukan.")
-    konteks(request)
     table = RiwayatTable(rows)
     RequestConfig(request, paginate={"per_page": PER_HALAMAN}).configure(table)
     return render(

@@ -17,6 +17,7 @@ from tests.builders import (
     make_jadwal,
     make_pagu,
     make_pd,
+    make_pemda,
     make_realisasi,
     make_realisasi_anggaran,
     make_rencana,
@@ -278,6 +279,11 @@ def test_the_overview_keeps_other_regencies_out(client, cast, second_pd):
     elsewhere = cast.outsider.membership.get().unit_kerja.perangkat_daerah
     assert "kec-uji" in page
     assert elsewhere.kode not in page
+
+
+def test_a_regency_without_perangkat_daerah_says_so(client, db):
+    client.force_login(make_user("auditor", make_pemda()))
+    assert "Belum ada perangkat daerah" in client.get(reverse("indicators:dasbor")).content.decode()
 
 
 # --- One indikator ---------------------------------------------------------------------------------------------
