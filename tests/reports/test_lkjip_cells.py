@@ -1,18 +1,12 @@
 """Every cell of the published report of 2024 stands in the generated one, in its table, in the PDF itself."""
 
 import csv
-from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 
-from indicators import demo
-from indicators.models import PerangkatDaerah
-from reports import pdf
-from reports.builders import lkjip
-from reports.builders.permintaan import Permintaan
 from tests.reports.lkjip_baca import baris_payload, rapi, tabel_payload, tabel_pdf
+from tests.reports.lkjip_demo import payload_demo, pdf_demo
 
 TAHUN = range(2021, 2027)
 TARGET = [f"Target {t}" for t in TAHUN]
@@ -78,19 +72,14 @@ pytestmark = pytest.mark.django_db  # the databases are made only where a test s
 
 @pytest.fixture(scope="module")
 def payload(django_db_setup, django_db_blocker):
-    """The report of the demonstration data; the rows are rolled back, the payload stays."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        demo.load(institutions=["tanjabtim"])
-        setda = PerangkatDaerah.objects.select_related("pemerintah_daerah").get(kode="setda-tanjabtim")
-        isi = lkjip.build(Permintaan(setda, 2024, tanggal=date(2025, 1, 20)))
-        transaction.set_rollback(True)
-    return isi
+    """The report of the demonstration data."""
+    return payload_demo(django_db_blocker)
 
 
 @pytest.fixture(scope="module")
 def dokumen(payload) -> bytes:
     """The same on paper."""
-    return pdf.render(lkjip.TEMPLATE, payload)
+    return pdf_demo()
 
 
 def tempat(blok: dict, isi: list[list[str]], baris: str, kolom: str) -> tuple[int, str]:
