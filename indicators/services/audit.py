@@ -64,6 +64,7 @@ def digest_of(event: AuditEvent) -> str:
         "waktu": event.waktu.astimezone(UTC).isoformat(),
         "pelaku": event.pelaku_nama,
         "aksi": event.aksi,
+        "lingkup": [event.pemerintah_daerah_id, event.perangkat_daerah_id, event.unit_kerja_id],
         "objek": [event.objek_tipe, event.objek_id, event.objek_nama],
         "sebelum": event.sebelum,
         "sesudah": event.sesudah,
