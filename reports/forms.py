@@ -44,7 +44,7 @@ class NarasiForm(forms.Form):
     teks = forms.CharField(
         label="Teks",
         max_length=MAKS_NARASI,
-        widget=forms.Textarea(attrs={"rows": 14}),
+        widget=forms.Textarea(attrs={"rows": 20, "class": "panjang"}),
         help_text="Satu baris adalah satu alinea.",
     )
     sidik = forms.CharField(required=False, widget=forms.HiddenInput)

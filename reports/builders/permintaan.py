@@ -38,6 +38,11 @@ class BagianNarasi:
     judul: str
     bawaan: str  # paragraphs, one per line
 
+    @property
+    def alinea(self) -> list[str]:
+        """The generated text by paragraphs."""
+        return [baris for baris in self.bawaan.split("\n") if baris.strip()]
+
 
 class Builder(Protocol):
     """What every module of reports.builders that makes a document offers."""

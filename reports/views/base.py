@@ -1,5 +1,7 @@
 """What the document pages share: the perangkat daerah of the address, the kind, the request to the builder."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest
 
 from indicators import permissions
@@ -11,8 +13,11 @@ from reports.builders.permintaan import Permintaan
 from reports.models import JenisDokumen
 
 
-def pd_or_404(request: HttpRequest, kode: str, ability: Ability = Ability.VIEW_DOKUMEN) -> PerangkatDaerah:
-    """A perangkat daerah whose documents the person may see, as a whole; 404 otherwise, NotAllowed for the rest."""
+def pd_or_404(request: HttpRequest, kode: str, tahun: int, ability: Ability = Ability.VIEW_DOKUMEN) -> PerangkatDaerah:
+    """A perangkat daerah whose documents the person may see, as a whole; 404 otherwise, NotAllowed for the rest.
+
+    The frame of the page speaks of this perangkat daerah and year.
+    """
     pd = (
         permissions.visible_perangkat_daerah(request.user, Ability.VIEW_DOKUMEN, whole=True)
         .select_related("pemerintah_daerah")
@@ -23,7 +28,7 @@ def pd_or_404(request: HttpRequest, kode: str, ability: Ability = Ability.VIEW_D
         raise Http404("Perangkat daerah tidak ditemukan.")
     if ability is not Ability.VIEW_DOKUMEN:
         permissions.require(request.user, ability, pd)
-    konteks(request, pd)
+    request._konteks = replace(konteks(request, pd), tahun=tahun)  # type: ignore[attr-defined]
     return pd
 
 

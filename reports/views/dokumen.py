@@ -81,7 +81,7 @@ class BarisPk:
 @require_GET
 def pk_daftar(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """The agreements of one year, murni and perubahan, with their parties."""
-    pd = pd_or_404(request, kode)
+    pd = pd_or_404(request, kode, tahun)
     permintaan = Permintaan(pd, tahun)
     rencana = RencanaTahunan.objects.filter(
         perangkat_daerah=pd, tahun=tahun, status=RencanaTahunan.Status.APPROVED
@@ -114,7 +114,7 @@ def unduh(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpRespon
 
 
 def _draf(request: HttpRequest, kode: str, tahun: int, jenis: str, *, unduh: bool) -> HttpResponse:
-    pd, jenis = pd_or_404(request, kode), jenis_or_404(jenis)
+    pd, jenis = pd_or_404(request, kode, tahun), jenis_or_404(jenis)
     permintaan = permintaan_of(request, pd, tahun, jenis)
     try:
         isi = services.dokumen_draft(jenis, permintaan)
@@ -139,7 +139,7 @@ def _belum_lengkap(request: HttpRequest, pd: PerangkatDaerah, tahun: int, error:
 @require_http_methods(["GET", "POST"])
 def finalisasi(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpResponse:
     """Number and date, then the document is finished and frozen."""
-    pd, jenis = pd_or_404(request, kode, Ability.FINALIZE_DOKUMEN), jenis_or_404(jenis)
+    pd, jenis = pd_or_404(request, kode, tahun, Ability.FINALIZE_DOKUMEN), jenis_or_404(jenis)
     permintaan = permintaan_of(request, pd, tahun, jenis)
     builder = REGISTRY[jenis]
     form = FinalisasiForm(request.POST or None, nomor_wajib=builder.NOMOR_WAJIB)

@@ -31,11 +31,16 @@ class Bagian:
         """The text that is printed."""
         return self.narasi.teks if self.narasi else self.bagian.bawaan
 
+    @property
+    def alinea(self) -> list[str]:
+        """The same by paragraphs."""
+        return [baris for baris in self.teks.split("\n") if baris.strip()]
+
 
 @require_GET
 def narasi(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpResponse:
     """All sections of a document with their texts."""
-    pd, jenis = pd_or_404(request, kode), jenis_or_404(jenis)
+    pd, jenis = pd_or_404(request, kode, tahun), jenis_or_404(jenis)
     return render(
         request,
         "reports/narasi.html",
@@ -53,7 +58,7 @@ def narasi(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpRespo
 @require_http_methods(["GET", "POST"])
 def narasi_bagian(request: HttpRequest, kode: str, tahun: int, jenis: str, bagian: str) -> HttpResponse:
     """One section in a text field; POST stores it."""
-    pd, jenis = pd_or_404(request, kode, Ability.WRITE_NARASI), jenis_or_404(jenis)
+    pd, jenis = pd_or_404(request, kode, tahun, Ability.WRITE_NARASI), jenis_or_404(jenis)
     satu = _satu_or_404(pd, tahun, jenis, bagian)
     awal = {"teks": satu.teks, "sidik": services.narasi_sidik(satu.narasi.teks if satu.narasi else None)}
     form = NarasiForm(request.POST or None, initial=awal)
@@ -67,7 +72,7 @@ def narasi_bagian(request: HttpRequest, kode: str, tahun: int, jenis: str, bagia
 @require_POST
 def narasi_kembalikan(request: HttpRequest, kode: str, tahun: int, jenis: str, bagian: str) -> HttpResponse:
     """Drop the own text: the section is generated from the data again."""
-    pd, jenis = pd_or_404(request, kode, Ability.WRITE_NARASI), jenis_or_404(jenis)
+    pd, jenis = pd_or_404(request, kode, tahun, Ability.WRITE_NARASI), jenis_or_404(jenis)
     satu = _satu_or_404(pd, tahun, jenis, bagian)
     services.narasi_reset(
         perangkat_daerah=pd,
