@@ -65,24 +65,39 @@ def tanpa_nomor(teks: str) -> str:
 
 
 def pohon(peta: Peta, baris: list[dict[str, str]]) -> Iterator[Sel]:
-    """Tabel 2.2: programme, kegiatan and sub kegiatan share a row; each cell belongs to its own level."""
+    """Tabel 2.2: programme, kegiatan and sub kegiatan share a row; a merged cell belongs to its first row."""
     nomor = {"P": 0, "K": 0, "S": 0}
     milik = {"P": ("Sasaran", "Program"), "K": ("Kegiatan",), "S": ("Sub Kegiatan",)}
+    lama: dict[str, str] = {}
     for satu in baris:
         for huruf, kolom in milik.items():
-            if teks := satu[kolom[-1]]:
+            teks = satu[kolom[-1]]
+            if teks and teks != lama.get(huruf):
+                lama[huruf] = teks
                 nomor[huruf] += 1
                 for k in kolom:
                     yield f"{huruf}{nomor[huruf]} {tanpa_nomor(teks)}", k, satu[k]
 
 
 def bertingkat(penanda_p: str, penanda_k: str, nama_p: str, nama: str):
-    """Tables 2.3 and 2.4: one row a level. A row with `penanda_p` is a programme, with `penanda_k` a kegiatan."""
+    """Tables 2.3 and 2.4: one row a level. A row that begins a `penanda_p` is a programme, a `penanda_k` a kegiatan.
+
+    `!Target` means: a kegiatan is the row without a target.
+    """
 
     def baca(peta: Peta, baris: list[dict[str, str]]) -> Iterator[Sel]:
-        nomor = {"P": 0, "K": 0, "S": 0}
+        nomor, lama = {"P": 0, "K": 0, "S": 0}, {penanda_p: "", penanda_k: ""}
+
+        def mulai(satu: dict[str, str], penanda: str) -> bool:
+            if penanda.startswith("!"):
+                return not satu[penanda[1:]]
+            baru = bool(satu[penanda]) and satu[penanda] != lama[penanda]
+            lama[penanda] = satu[penanda] or lama[penanda]
+            return baru
+
         for satu in baris:
-            huruf = "P" if satu[penanda_p] else "K" if _kegiatan(satu, penanda_k) else "S"
+            p, k = mulai(satu, penanda_p), mulai(satu, penanda_k)
+            huruf = "P" if p else "K" if k else "S"
             nomor[huruf] += 1
             label = f"{huruf}{nomor[huruf]} {satu[nama_p if huruf == 'P' else nama]}"
             for kolom, teks in satu.items():
@@ -90,11 +105,6 @@ def bertingkat(penanda_p: str, penanda_k: str, nama_p: str, nama: str):
                     yield label, kolom, teks
 
     return baca
-
-
-def _kegiatan(satu: dict[str, str], penanda: str) -> bool:
-    """`!Target` means: a kegiatan is the row without a target."""
-    return not satu[penanda[1:]] if penanda.startswith("!") else bool(satu[penanda])
 
 
 def pendukung(peta: Peta, baris: list[dict[str, str]]) -> Iterator[Sel]:
@@ -147,7 +157,7 @@ PETA: dict[tuple[str, str], Peta] = {
         "2.3",
         2,
         ("Tujuan", "Sasaran", "Program/Kegiatan", *tahun("Target", 2021, 2026)),
-        baca=bertingkat("Tujuan", "!Target 2024", "Program/Kegiatan", "Program/Kegiatan"),
+        baca=bertingkat("Sasaran", "!Target 2024", "Program/Kegiatan", "Program/Kegiatan"),
     ),
     ("lkjip", "Tabel 2.4"): Peta(
         "2.4",
