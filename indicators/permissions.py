@@ -27,6 +27,7 @@ class Ability(StrEnum):
 
     VIEW = "melihat data kinerja"
     VIEW_AUDIT = "melihat jejak audit"
+    VIEW_TEMUAN = "melihat temuan"
     ENTER_REALISASI = "mengisi realisasi"
     SUBMIT = "mengajukan lembar"
     EDIT_CASCADE = "mengubah perencanaan"
@@ -51,6 +52,7 @@ ROLE_ABILITIES: dict[str, frozenset[Ability]] = {
         {
             A.VIEW,
             A.VIEW_AUDIT,
+            A.VIEW_TEMUAN,
             A.EDIT_CASCADE,
             A.EDIT_TARGET,
             A.APPROVE_RENCANA,
@@ -62,8 +64,8 @@ ROLE_ABILITIES: dict[str, frozenset[Ability]] = {
             A.FINALIZE_DOKUMEN,
         }
     ),
-    Role.LEADER: frozenset({A.VIEW, A.VIEW_DOKUMEN, A.SIGN_DOKUMEN}),
-    Role.AUDITOR: frozenset({A.VIEW, A.VIEW_AUDIT, A.VIEW_DOKUMEN, A.FILL_LKE}),
+    Role.LEADER: frozenset({A.VIEW, A.VIEW_TEMUAN, A.VIEW_DOKUMEN, A.SIGN_DOKUMEN}),
+    Role.AUDITOR: frozenset({A.VIEW, A.VIEW_AUDIT, A.VIEW_TEMUAN, A.VIEW_DOKUMEN, A.FILL_LKE}),
     Role.ADMIN: frozenset({A.MANAGE_USERS, A.MANAGE_MASTER}),
 }
 

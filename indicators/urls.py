@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import beranda, bukti, cascade, dashboard, jejak, realisasi, verifikasi
+from indicators.views import beranda, bukti, cascade, dashboard, jejak, pemeriksaan, realisasi, verifikasi
 
 app_name = "indicators"
 LEMBAR = "<int:tahun>/<int:tw>/<int:unit>/"
@@ -44,6 +44,7 @@ urlpatterns = [
     path("dasbor/", dashboard.dasbor, name="dasbor"),
     path("dasbor/unit/<int:pk>/", dashboard.dasbor_unit, name="dasbor_unit"),
     path("dasbor/indikator/<int:pk>/", dashboard.dasbor_indikator, name="dasbor_indikator"),
+    path("pemeriksaan/", pemeriksaan.pemeriksaan, name="pemeriksaan"),
     path("jejak/", jejak.jejak, name="jejak"),
     path("jejak/<slug:objek_tipe>/<int:objek_id>/", jejak.jejak_objek, name="jejak_objek"),
 ]

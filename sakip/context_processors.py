@@ -29,6 +29,7 @@ MENU = [
     ("Verifikasi", "indicators:verifikasi_antrean", "verifikasi", Ability.VERIFY),
     ("Dokumen", "reports:daftar", "dokumen", Ability.VIEW_DOKUMEN),
     ("Dasbor", "indicators:dasbor", "dasbor", Ability.VIEW),
+    ("Pemeriksaan", "indicators:pemeriksaan", "pemeriksaan", Ability.VIEW_TEMUAN),
     ("Jejak audit", "indicators:jejak", "audit", Ability.VIEW_AUDIT),
     ("Pengelolaan", "admin:index", "pengaturan", Ability.MANAGE_USERS),
 ]

@@ -149,6 +149,7 @@ ACCESS: dict[str, list[Access]] = {
     "indicators:dasbor": [read(*SEES_PD, "outsider", "outsider_planner", admin=403)],
     "indicators:dasbor_unit": [read(*SEES_UNIT, args=lambda c: {"pk": c.unit.pk})],
     "indicators:dasbor_indikator": [read(*SEES_UNIT, args=lambda c: {"pk": c.indikator.pk})],
+    "indicators:pemeriksaan": [read("planner", "leader", "auditor", "outsider_planner", denied=403)],
     "indicators:jejak": [read("planner", "auditor", "outsider_planner", denied=403)],
     "reports:daftar": [read("planner", "leader", "auditor", "outsider_planner", denied=403)],
     "reports:pk_daftar": [read(*SEES_DOKUMEN, args=tempat)],

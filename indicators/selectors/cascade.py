@@ -80,7 +80,7 @@ class Simpul:
     @property
     def terbuka(self) -> bool:
         """Whether the branch is unfolded at first: the levels above the programmes are."""
-        return self.jenis in ("visi", "misi", "tujuan")
+        return self.jenis in ("visi", "misi", "tujuan", "sasaran")
 
 
 LABEL = {
