@@ -68,6 +68,11 @@ def _skala(kategori: list[tuple[Decimal, str]]) -> str:
 # --- 3.1.1 Target and realisasi of the year --------------------------------------------------------------------------
 
 
+def target_realisasi_umum(f: Laporan, nomor: str) -> str:
+    """3.1.1 before the table whose number is given."""
+    return f"{nomor} membandingkan target dalam {f.pk} dengan realisasinya. {hasil_umum(f)}".strip()
+
+
 def target_realisasi(i: Iku, f: Laporan) -> str:
     """3.1.1 for one indicator: the result, its capaian with category, its components, how it was measured."""
     t = i.tahun_ini
@@ -100,6 +105,10 @@ def _selisih(i: Iku) -> str:
 
 
 def _cara_diperoleh(i: Iku) -> str:
+    if i.dihitung_dari_program and len(i.program) == 1:
+        return (
+            "Nilai ini adalah rata-rata serapan anggaran dan realisasi fisik program pendukungnya (rincian pada 3.1.7)."
+        )
     if i.dihitung_dari_program:
         return (
             f"Nilai ini dihitung dari {jumlah(len(i.program), 'program')} pendukungnya: rata-rata serapan anggaran dan "
@@ -118,7 +127,7 @@ def _komponen(i: Iku) -> str:
         bawah = enumerasi([u for u, n in nilai if n == rendah])
         sama = f"Dari {jumlah(len(nilai), 'unsur pelayanan')}, nilai tertinggi {format_number(tinggi)} ({atas})"
         return f"{sama} dan nilai terendah {format_number(rendah)} ({bawah})."
-    return f"Nilai itu terdiri atas {enumerasi([f'{u} {format_number(n, 2)}' for u, n in nilai])}."
+    return f"Nilai itu terdiri atas {enumerasi([f'{u} ({format_number(n, 2)})' for u, n in nilai])}."
 
 
 def unsur_pelayanan(i: Iku) -> bool:
@@ -199,24 +208,39 @@ def antartahun_umum(f: Laporan) -> str:
 # --- 3.1.3 The Renstra -----------------------------------------------------------------------------------------------
 
 
+def renstra_umum(f: Laporan) -> str:
+    """3.1.3 before the table: how many indicators met the target of every year so far."""
+    dinilai = [d for i in f.iku if (d := _tahun_dinilai(i))]
+    if not dinilai:
+        return ""
+    penuh = [d for d in dinilai if all(n.capaian is not None and n.capaian >= 100 for n in d)]
+    siapa = jumlah(len(penuh), "indikator") if penuh else "belum ada indikator yang"
+    hasil = f"{siapa} memenuhi target setiap tahun"
+    return (
+        f"Renstra {f.renstra} telah berjalan {jumlah(f.tahun - f.periode[0] + 1, 'tahun')} dari "
+        f"{jumlah(f.periode[1] - f.periode[0] + 1, 'tahun')}. Sampai dengan tahun {f.tahun}, {hasil}."
+    )
+
+
+def _tahun_dinilai(i: Iku) -> list[NilaiTahun]:
+    return [n for n in (*i.riwayat, i.tahun_ini) if n.capaian is not None]
+
+
 def terhadap_renstra(i: Iku, f: Laporan) -> str:
     """3.1.3 for one indicator: years on target so far, and how far the end of the period still is."""
-    deret = [n for n in (*i.riwayat, i.tahun_ini) if n.capaian is not None]
+    deret = _tahun_dinilai(i)
     kalimat = []
     if deret:
         penuh = [n for n in deret if n.capaian is not None and n.capaian >= 100]
-        rentang = (
-            f"tahun {deret[0].tahun}" if len(deret) == 1 else f"tahun {deret[0].tahun} sampai dengan {deret[-1].tahun}"
-        )
+        awal, akhir = deret[0].tahun, deret[-1].tahun
+        rentang = f"tahun {awal}" if awal == akhir else f"tahun {awal} sampai dengan {akhir}"
         if len(penuh) == len(deret):
-            kalimat.append(f"Target Renstra untuk {i.nama} tercapai pada setiap tahun, {rentang}.")
+            kalimat.append(f"Target Renstra {i.nama} tercapai {'setiap tahun, ' * (awal != akhir)}{rentang}.")
         elif penuh:
             tahun = enumerasi([str(n.tahun) for n in penuh])
-            kalimat.append(
-                f"Target Renstra untuk {i.nama} tercapai pada tahun {tahun}, tidak pada tahun lainnya ({rentang})."
-            )
+            kalimat.append(f"Dalam {rentang}, target Renstra {i.nama} hanya tercapai pada tahun {tahun}.")
         else:
-            kalimat.append(f"Target Renstra untuk {i.nama} belum tercapai pada satu tahun pun, {rentang}.")
+            kalimat.append(f"Dalam {rentang}, target Renstra {i.nama} belum pernah tercapai.")
     kalimat.append(_menuju_akhir(i, f))
     return " ".join(k for k in kalimat if k)
 

@@ -69,7 +69,11 @@ def _analisis(nomor: str, f: Laporan, p: Penulis, tulis: Callable[[Iku], str]) -
 
 def _target_realisasi(b: Bahan, f: Laporan, p: Penulis) -> list[Blok | None]:
     judul = f"Perbandingan Antara Target Dan Realisasi Kinerja Tahun {f.tahun}"
-    blok: list[Blok | None] = [p.tabel(p.nomor.tabel("3.1"), judul, lkjip_tabel_kinerja.target_realisasi(b))]
+    nomor = p.nomor.tabel("3.1")
+    blok: list[Blok | None] = [
+        p.narasi("3.1.1", judul_bagian(f)["3.1.1"], lkjip_analisis.target_realisasi_umum(f, nomor)),
+        p.tabel(nomor, judul, lkjip_tabel_kinerja.target_realisasi(b)),
+    ]
     for i in f.dengan(Status.TIDAK_DIKETAHUI):
         apa = "Realisasi" if not i.tahun_ini.ada else "Target"
         blok.append(p.kurang(f"{apa} {i.nama} tahun {f.tahun} belum ada, sehingga capaiannya tidak dapat dihitung."))
@@ -122,6 +126,7 @@ def _antartahun(b: Bahan, f: Laporan, p: Penulis) -> list[Blok | None]:
 def _renstra(b: Bahan, f: Laporan, p: Penulis) -> list[Blok | None]:
     judul = "Perbandingan Realisasi Kinerja Terdapat Dalam Dokumen Perencanaan Strategis Organisasi"
     return [
+        p.narasi("3.1.3", judul_bagian(f)["3.1.3"], lkjip_analisis.renstra_umum(f)),
         p.tabel(p.nomor.tabel("3.1"), judul, lkjip_tabel_kinerja.terhadap_renstra(b)),
         *_analisis("3.1.3", f, p, lambda i: lkjip_analisis.terhadap_renstra(i, f)),
     ]

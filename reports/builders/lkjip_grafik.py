@@ -63,7 +63,7 @@ def tren(f: Laporan) -> ChartData | None:
         labels=tuple(str(t) for t in tahun),
         series=tuple(series),
         jenis="garis",
-        tinggi=96,
+        tinggi=80,
         judul_label="Tahun",
     )
 

@@ -210,6 +210,11 @@ def _untuk_serapan(f: Laporan) -> list[str]:
     ]
 
 
+def formula_berbeda(i: Iku) -> bool:
+    """Whether the written formula speaks of something else than the programmes' absorption it is computed from."""
+    return i.dihitung_dari_program and bool(i.formulasi) and "serapan" not in i.formulasi.lower()
+
+
 def _untuk_data(f: Laporan) -> list[str]:
     tanpa_program = [i.nama for i in f.iku if not i.program]
     hasil = []
@@ -217,6 +222,12 @@ def _untuk_data(f: Laporan) -> list[str]:
         hasil.append(
             f"Menetapkan program atau kegiatan yang mendukung {enumerasi(tanpa_program)}, agar penggunaan anggarannya "
             "dapat diukur."
+        )
+    beda = [i.nama for i in f.iku if formula_berbeda(i)]
+    if beda:
+        hasil.append(
+            f"Menyelaraskan formula {enumerasi(beda)} dalam Renstra dengan cara penghitungan yang dipakai, yaitu "
+            "rata-rata serapan anggaran dan realisasi fisik program pendukung."
         )
     tanpa_nilai = [i.nama for i in f.dengan(Status.TIDAK_DIKETAHUI)]
     if tanpa_nilai:

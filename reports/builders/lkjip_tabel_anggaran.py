@@ -190,7 +190,7 @@ def _uang_baris(a: Anggaran, b: Bahan) -> dict[str, str]:
         "keuangan": format_rupiah(a.keuangan),
         "sisa": format_rupiah(a.sisa),
         "serapan": persen_teks(a.serapan, b),
-        "fisik": persen_teks(a.fisik, b),
+        "fisik": format_persen(a.fisik),
     }
 
 

@@ -101,10 +101,10 @@ def antartahun(b: Bahan) -> Tabel:
             isi |= {f"t{t}": c.target_panjang, f"r{t}": c.realisasi_panjang, f"c{t}": c.capaian_teks}
         baris.append(isi)
     grup = (("t", "Target"), ("r", "Realisasi"), ("c", "Capaian (%)"))
-    nilai = [Kol(f"{awalan}{t}", str(t), 8.4, "tengah", grup=label) for awalan, label in grup for t in tahun]
+    nilai = [Kol(f"{awalan}{t}", str(t), 7.7, "tengah", grup=label) for awalan, label in grup for t in tahun]
     kolom = [
         Kol("no", "No", 4, "tengah"),
-        Kol("indikator", "Indikator Kinerja", 19, judul=True),
+        Kol("indikator", "Indikator Kinerja", 25, judul=True),
         Kol("awal", "KKA", 6, "tengah"),
         *nilai,
     ]

@@ -6,7 +6,17 @@ from decimal import Decimal
 import pytest
 
 from reports.builders import lkjip_analisis, lkjip_narasi, lkjip_penutup
-from reports.builders.lkjip_fakta import Gerak, NilaiTahun, Status, capaian_teks, enumerasi, gerak, jumlah, rapikan
+from reports.builders.lkjip_fakta import (
+    Gerak,
+    NilaiTahun,
+    Rincian,
+    Status,
+    capaian_teks,
+    enumerasi,
+    gerak,
+    jumlah,
+    rapikan,
+)
 from tests.reports.lkjip_contoh import ikm, koordinasi, laporan, program, tahun, uang
 
 D = Decimal
@@ -128,11 +138,9 @@ def test_missing_realisasi_is_said_and_not_taken_for_zero():
 
 
 def test_years_on_target_are_counted():
-    assert "tercapai pada setiap tahun, tahun 2022 sampai dengan 2024" in lkjip_analisis.terhadap_renstra(
-        ikm(), laporan()
-    )
+    assert "tercapai setiap tahun, tahun 2022 sampai dengan 2024" in lkjip_analisis.terhadap_renstra(ikm(), laporan())
     belum = lkjip_analisis.terhadap_renstra(koordinasi(), laporan())
-    assert "belum tercapai pada satu tahun pun" in belum
+    assert "belum pernah tercapai" in belum
 
 
 def test_the_end_of_the_period_is_not_called_reached_before_it_is():
@@ -242,3 +250,30 @@ def test_no_value_prints_as_none(tulis):
     )
     assert "None" not in teks
     assert "  " not in teks
+
+
+def test_indicators_on_target_in_every_year_are_counted():
+    assert lkjip_analisis.renstra_umum(laporan()).endswith(
+        "Sampai dengan tahun 2024, satu indikator memenuhi target setiap tahun."
+    )
+    assert "belum ada indikator yang memenuhi" in lkjip_analisis.renstra_umum(laporan(iku=(koordinasi(),)))
+
+
+def test_a_target_reached_in_some_years_names_them():
+    campur = koordinasi(riwayat=(tahun(2022, "100%", "100%", "100", "100"), tahun(2023, "100%", "98%", "98", "98")))
+    teks = lkjip_analisis.terhadap_renstra(campur, laporan())
+    assert "hanya tercapai pada tahun 2022." in teks
+
+
+def test_a_written_formula_that_is_not_the_one_used_is_told():
+    tertulis = koordinasi(formulasi="Jumlah program yang dilaksanakan / jumlah program × 100")
+    assert "Menyelaraskan formula Persentase Koordinasi" in lkjip_penutup.rekomendasi(laporan(iku=(tertulis,)))
+    sama = koordinasi(formulasi="Rata-rata serapan dan fisik")
+    assert "Menyelaraskan" not in lkjip_penutup.rekomendasi(laporan(iku=(sama,)))
+
+
+def test_components_of_a_value_are_told_with_their_figures():
+    akip = ikm(skala="akip", satuan="", rincian=(Rincian("Perencanaan", D("23.7")), Rincian("Pengukuran", D("21.6"))))
+    teks = lkjip_analisis.target_realisasi(akip, laporan())
+    assert "terdiri atas Perencanaan (23,70) dan Pengukuran (21,60)" in teks
+    assert "poin" not in teks  # steps of a scale are not subtracted
