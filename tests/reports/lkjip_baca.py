@@ -22,24 +22,20 @@ def semua_blok(payload: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield from bagian["blok"]
 
 
-def baris_payload(tabel: dict[str, Any], *, isi_gabung: bool) -> Isi:
-    """The body as full rows. Merged cells are repeated in every row they cover, or empty as a PDF reader sees them."""
-    lebar = len(tabel["lebar"])
+def baris_payload(tabel: dict[str, Any]) -> Isi:
+    """The body as full rows; a merged cell stands in its first row and is empty below, as a PDF reader sees it."""
     hasil: Isi = []
-    sisa: dict[int, tuple[int, str]] = {}
+    sisa: dict[int, int] = {}
     for sel in tabel["baris"]:
         urut, baris = iter(sel), []
-        for kolom in range(lebar):
-            if kolom in sisa:
-                n, teks = sisa.pop(kolom)
-                baris.append(teks if isi_gabung else "")
-                if n > 1:
-                    sisa[kolom] = (n - 1, teks)
+        for kolom in range(len(tabel["lebar"])):
+            if sisa.get(kolom):
+                sisa[kolom] -= 1
+                baris.append("")
                 continue
             s = next(urut)
             baris.append(s["teks"])
-            if s.get("rentang_baris", 1) > 1:
-                sisa[kolom] = (s["rentang_baris"] - 1, s["teks"])
+            sisa[kolom] = s.get("rentang_baris", 1) - 1
         hasil.append(baris)
     return hasil
 

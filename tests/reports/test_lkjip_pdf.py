@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from reports.builders import lkjip
 from sakip.lib.numbers import romawi
 from tests.reports.baca import buka, struktur
-from tests.reports.lkjip_baca import semua_blok
+from tests.reports.lkjip_baca import baris_payload, rapi, semua_blok, tabel_payload, tabel_pdf
 from tests.reports.lkjip_demo import payload_demo, pdf_demo
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +103,16 @@ def test_head_of_a_table_is_repeated_on_each_of_its_pages(isi, payload):
     akhir = next(n for n in range(5, len(isi)) if "Tabel 2.5a\n" in isi[n])
     assert akhir - awal > 5
     assert all("Penanggung" in isi[n] and "Jumlah Anggaran" in isi[n] for n in range(awal, akhir))
+
+
+def test_every_cell_of_every_table_is_printed_unbroken(payload):
+    """Row by row, so nothing is lost at the end of a page; no word or figure is torn within its cell."""
+    tercetak = tabel_pdf(pdf_demo(), payload)
+    for kode, blok in tabel_payload(payload).items():
+        diharapkan = [[rapi(s) for s in b] for b in baris_payload(blok["tabel"])]
+        assert tercetak.get(kode) == diharapkan, kode
+        kepala = {rapi(s["teks"]) for baris in blok["tabel"]["kepala"] for s in baris}
+        assert {s for baris in tercetak[f"{kode} kepala"] for s in baris if s} <= kepala, kode
 
 
 def test_nothing_stands_outside_the_margins(halaman):
