@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 
-from reports.models import Dokumen
+from reports.models import Dokumen, PerjanjianKinerja
 
 MAKS_NARASI = 20_000
 
 
 class FinalisasiForm(forms.Form):
-    """Number and date of a finished document."""
+    """Number and date of a finished document; the reason too for a Perjanjian Kinerja Perubahan."""
 
     nomor = forms.CharField(
         label="Nomor",
@@ -20,8 +20,16 @@ class FinalisasiForm(forms.Form):
     )
     tanggal = forms.DateField(label="Tanggal", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
-    def __init__(self, *args: Any, nomor_wajib: bool, **kwargs: Any) -> None:
+    alasan = forms.ChoiceField(
+        label="Alasan perubahan",
+        choices=[("", "Pilih alasannya")] + [c for c in PerjanjianKinerja.Alasan.choices if c[0]],
+        help_text="Perjanjian Kinerja hanya diubah karena salah satu dari alasan ini (PermenPANRB 53/2014).",
+    )
+
+    def __init__(self, *args: Any, nomor_wajib: bool, perubahan: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not perubahan:
+            del self.fields["alasan"]
         if not nomor_wajib:
             self.fields["nomor"].required = False
             self.fields["nomor"].help_text = "Kosongkan bila dokumen ini tidak bernomor."

@@ -148,9 +148,9 @@ def _selesaikan(dokumen: Dokumen, permintaan: Permintaan, isi: bytes, by: User |
 
 
 def _perjanjian_simpan(permintaan: Permintaan) -> PerjanjianKinerja | None:
-    """The agreement behind a PK, stored with its date the first time it is finished."""
+    """The agreement behind a PK, stored with its date and its reason."""
     pk = perjanjian_kinerja.perjanjian_of(permintaan)
-    if pk is not None and (pk.pk is None or pk.tanggal != permintaan.tanggal):
+    if pk is not None:
         pk.tanggal = permintaan.tanggal
         pk.save()
     return pk

@@ -155,6 +155,12 @@ def perjanjian_untuk(permintaan: Permintaan, rencana: RencanaTahunan) -> Perjanj
     return PerjanjianKinerja(rencana=rencana, pihak_pertama=pertama, pihak_kedua=kedua)
 
 
+def is_perubahan(permintaan: Permintaan) -> bool:
+    """Whether the agreement asked for changes an earlier one of the year."""
+    rencana = _rencana(permintaan)
+    return rencana is not None and _perubahan(rencana)
+
+
 def _rencana(permintaan: Permintaan) -> RencanaTahunan | None:
     """The plan of the agreement: the last one that counts at the end of the year (RULES §1.1)."""
     if permintaan.perjanjian is not None:

@@ -142,7 +142,8 @@ def finalisasi(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpR
     pd, jenis = pd_or_404(request, kode, tahun, Ability.FINALIZE_DOKUMEN), jenis_or_404(jenis)
     permintaan = permintaan_of(request, pd, tahun, jenis)
     builder = REGISTRY[jenis]
-    form = FinalisasiForm(request.POST or None, nomor_wajib=builder.NOMOR_WAJIB)
+    perubahan = jenis == JenisDokumen.PK and perjanjian_kinerja.is_perubahan(permintaan)
+    form = FinalisasiForm(request.POST or None, nomor_wajib=builder.NOMOR_WAJIB, perubahan=perubahan)
     if request.method == "POST" and form.is_valid() and _selesaikan(request, jenis, permintaan, form):
         return redirect(f"{reverse('reports:daftar')}?pd={pd.kode}&tahun={tahun}")
     return render(
@@ -165,6 +166,9 @@ def _selesaikan(request: HttpRequest, jenis: JenisDokumen, permintaan: Permintaa
     """Finish the document; a refusal becomes an error of the form."""
     nomor, tanggal = form.cleaned_data["nomor"], form.cleaned_data["tanggal"]
     minta = replace(permintaan, nomor=nomor, tanggal=tanggal, final=True)
+    if "alasan" in form.cleaned_data and (perjanjian := perjanjian_kinerja.perjanjian_of(minta)):
+        perjanjian.alasan = form.cleaned_data["alasan"]
+        minta = replace(minta, perjanjian=perjanjian)
     try:
         dokumen = services.dokumen_finalize(jenis=jenis, permintaan=minta, by=request.user)  # type: ignore[arg-type]
     except DomainError as error:

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from indicators.models import Pejabat
+from indicators.models import Pejabat, RencanaTahunan
 from reports.models import Dokumen, Narasi
 from tests import builders as b
 
@@ -85,6 +85,19 @@ def test_finishing_in_the_browser(planner, lengkap):
     assert "selesai dan dibekukan" in jawaban.content.decode()
     berkas = planner.get(reverse("reports:berkas", args=[dokumen.pk]))
     assert b"".join(berkas.streaming_content).startswith(b"%PDF")
+
+
+def test_a_changed_agreement_needs_its_reason(planner, lengkap):
+    perubahan = b.make_rencana(lengkap.pd, urutan=2, jenis=RencanaTahunan.Jenis.PERUBAHAN, berlaku_mulai=4)
+    b.make_target(perubahan, lengkap.indikator)
+    url, data = alamat(lengkap, "finalisasi", "pk"), {"tanggal": "2025-10-03"}
+    assert planner.post(url, data).status_code == 422
+    assert planner.post(url, data | {"alasan": "STRATEGI"}).status_code == 302
+    dokumen = Dokumen.objects.get()
+    assert dokumen.perjanjian_kinerja.alasan == "STRATEGI"
+    assert "karena perubahan strategi yang memengaruhi tujuan dan sasaran" in dokumen.payload["alasan"]
+    murni = f"{url}?rencana={lengkap.rencana.pk}"
+    assert "Alasan perubahan" not in planner.get(murni).content.decode()
 
 
 def test_a_refusal_keeps_what_was_typed(planner, lengkap):
