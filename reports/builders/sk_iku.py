@@ -11,7 +11,7 @@ from indicators.selectors.dokumen import IkuRow
 from indicators.selectors.nilai import TANPA_NILAI, Besaran
 from reports.builders import identitas
 from reports.builders.permintaan import BagianNarasi, Permintaan
-from reports.builders.tabel import Baris, Kolom, kolom_terisi, susun
+from reports.builders.tabel import Baris, Kolom, kolom_dari, kolom_terisi, susun
 from reports.builders.tata import tata_of
 from reports.models import JenisDokumen
 from reports.payloads import SCHEMA_SK_IKU, TITIK, Diktum, KeputusanKepala, SkIkuPayload, Tabel
@@ -21,6 +21,12 @@ SCHEMA = SCHEMA_SK_IKU
 NOMOR_WAJIB = True
 
 LABEL_DIKTUM = ("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH", "KEDELAPAN", "KESEMBILAN")
+
+SUMBER = frozenset(
+    ("no", "no_indikator", "tujuan", "sasaran", "indikator", "satuan", "makna", "definisi", "alasan", "penjelasan")
+    + ("formulasi", "kondisi_awal", "target", "kondisi_akhir", "sumber_data", "penanggung_jawab")
+)
+"""What a column of the IKU table may show."""
 
 # What an institution may decide otherwise in its TataDokumen. {kunci} are filled in: pd (the agency with its regency),
 # daerah, jabatan (of who decides), periode.
@@ -199,7 +205,7 @@ def _tabel(iku: list[IkuRow], periode: PeriodeRenstra, tata: dict[str, Any]) -> 
     baris = [Baris(_sel(row, periode), row.nomor_sasaran) for row in iku]
     ada_target = any(not t.kosong for row in iku for t in row.target.values())
     terisi: list[Kolom] = []
-    for k in (Kolom(**isi) for isi in tata["kolom"]):
+    for k in kolom_dari(tata["kolom"], SUMBER):
         if k.sumber == "target":
             tahun = periode.tahun if ada_target else []
             terisi += [replace(k, sumber=f"target_{t}", label=identitas.isi(k.label, {"tahun": str(t)})) for t in tahun]

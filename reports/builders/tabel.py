@@ -1,9 +1,11 @@
 """Tables whose columns are data: labels, order, groups, widths and merging come from the layout."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any, get_args
 
+from indicators.exceptions import InvalidValue
 from reports.payloads import Rata, Sel, Tabel
 
 
@@ -20,6 +22,24 @@ class Kolom:
     rata: Rata = "kiri"
     grup: str = ""
     gabung: bool = False
+
+
+def kolom_dari(isi: Sequence[Any], dikenal: Collection[str]) -> list[Kolom]:
+    """The columns of a TataDokumen. Raises InvalidValue for one that names no known source or lacks a key."""
+    hasil = []
+    for nomor, satu in enumerate(isi, 1):
+        try:
+            kolom = Kolom(**satu)
+            berat = float(kolom.lebar)
+        except (TypeError, ValueError):
+            berat = 0
+        if berat <= 0 or kolom.sumber not in dikenal or kolom.rata not in get_args(Rata):
+            raise InvalidValue(
+                f"Tata dokumen: kolom ke-{nomor} tidak dapat dipakai. Isi sumber, label, dan lebar;"
+                f" sumber yang dikenal: {', '.join(sorted(dikenal))}."
+            )
+        hasil.append(kolom)
+    return hasil
 
 
 @dataclass(frozen=True)

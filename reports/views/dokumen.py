@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from indicators import permissions
-from indicators.exceptions import DomainError, Incomplete, NotAllowed
+from indicators.exceptions import DomainError, NotAllowed
 from indicators.models import PerangkatDaerah, RencanaTahunan
 from indicators.permissions import Ability
 from indicators.views.base import konteks
@@ -118,7 +118,7 @@ def _draf(request: HttpRequest, kode: str, tahun: int, jenis: str, *, unduh: boo
     permintaan = permintaan_of(request, pd, tahun, jenis)
     try:
         isi = services.dokumen_draft(jenis, permintaan)
-    except Incomplete as error:
+    except DomainError as error:
         return _belum_lengkap(request, pd, tahun, error)
     nama = f"draf-{jenis}-{pd.kode}-{tahun}.pdf"
     return HttpResponse(
@@ -131,9 +131,10 @@ def _draf(request: HttpRequest, kode: str, tahun: int, jenis: str, *, unduh: boo
     )
 
 
-def _belum_lengkap(request: HttpRequest, pd: PerangkatDaerah, tahun: int, error: Incomplete) -> HttpResponse:
-    konteks_halaman = {"perangkat_daerah": pd, "tahun": tahun, "pesan": str(error), "kekurangan": error.kekurangan}
-    return render(request, "reports/belum_lengkap.html", konteks_halaman, status=error.kode_http)
+def _belum_lengkap(request: HttpRequest, pd: PerangkatDaerah, tahun: int, error: DomainError) -> HttpResponse:
+    halaman = {"perangkat_daerah": pd, "tahun": tahun, "pesan": str(error)}
+    halaman["kekurangan"] = getattr(error, "kekurangan", [])
+    return render(request, "reports/belum_lengkap.html", halaman, status=error.kode_http)
 
 
 @require_http_methods(["GET", "POST"])

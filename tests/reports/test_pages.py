@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from indicators.models import Pejabat, RencanaTahunan
-from reports.models import Dokumen, Narasi
+from reports.models import Dokumen, Narasi, TataDokumen
 from tests import builders as b
 
 
@@ -67,6 +67,13 @@ def test_what_cannot_be_made_says_what_to_complete(planner, lengkap):
     jawaban = planner.get(reverse("reports:pratinjau", args=[lengkap.pd.kode, 2030, "pk"]))
     assert jawaban.status_code == 422
     assert "Belum ada rencana tahunan 2030 yang disahkan" in jawaban.content.decode()
+
+
+def test_a_broken_layout_is_a_sentence_and_not_an_error(planner, lengkap):
+    TataDokumen.objects.create(perangkat_daerah=lengkap.pd, jenis="sk-iku", isi={"diktum": 3})
+    jawaban = planner.get(alamat(lengkap, "pratinjau"))
+    assert jawaban.status_code == 422
+    assert "“diktum” harus berupa daftar" in jawaban.content.decode()
 
 
 def test_an_unknown_kind_or_plan_is_not_there(planner, lengkap):

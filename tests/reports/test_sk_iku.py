@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.exceptions import Incomplete
+from indicators.exceptions import Incomplete, InvalidValue
 from indicators.models import DasarHukum, Pejabat, Peraturan, TargetRenstra
 from reports import pdf
 from reports.builders import sk_iku
@@ -126,6 +126,23 @@ def test_an_institution_decides_its_columns_and_sentences(setda):
     payload = build(setda)
     assert payload["tabel"]["kepala"] == [[{"teks": "IKU"}]]
     assert payload["diktum"] == [{"label": "KESATU", "isi": "Untuk Sekretariat Daerah Kabupaten Uji."}]
+
+
+@pytest.mark.parametrize(
+    ("isi", "kalimat"),
+    [
+        ({"kolom": [{"sumber": "rahasia", "label": "X", "lebar": 1}]}, "kolom ke-1 tidak dapat dipakai"),
+        ({"kolom": [{"sumber": "no"}]}, "kolom ke-1 tidak dapat dipakai"),
+        ({"kolom": [{"sumber": "no", "label": "No", "lebar": 0}]}, "kolom ke-1 tidak dapat dipakai"),
+        ({"kolom": ["no"]}, "kolom ke-1 tidak dapat dipakai"),
+        ({"diktum": "satu kalimat"}, "“diktum” harus berupa daftar"),
+        ({"kertas": 4}, "“kertas” harus berupa teks"),
+    ],
+)
+def test_a_layout_that_cannot_be_used_is_refused_with_a_sentence(setda, isi, kalimat):
+    TataDokumen.objects.create(perangkat_daerah=setda, jenis="sk-iku", isi=isi)
+    with pytest.raises(InvalidValue, match=kalimat):
+        build(setda)
 
 
 def test_regulations_are_cited_in_their_order_with_semicolons_and_a_full_stop(setda):
