@@ -69,6 +69,7 @@ class BlokTabel(TypedDict):
     jangkar: str
     tabel: Tabel
     lebar: bool
+    utuh: bool  # short: kept on one page
     catatan: str  # printed below; may be empty
 
 

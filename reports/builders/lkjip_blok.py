@@ -20,6 +20,9 @@ from reports.payloads_lkjip import (
 )
 from sakip.lib.charts import ChartData
 
+# A table of fewer rows is never divided between two pages.
+UTUH = 10
+
 _BUTIR = (("titik", re.compile(r"[-•–] +")), ("angka", re.compile(r"\d{1,2}\. +")), ("huruf", re.compile(r"[a-z]\. +")))
 
 
@@ -120,6 +123,7 @@ class Penulis:
             "jangkar": jangkar(nomor),
             "tabel": tabel,
             "lebar": lebar,
+            "utuh": len(tabel["baris"]) < UTUH,
             "catatan": catatan,
         }
 

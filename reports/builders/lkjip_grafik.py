@@ -10,6 +10,7 @@ from sakip.lib.charts import ChartData, Series
 from sakip.lib.numbers import format_persen
 
 SERATUS = Decimal(100)
+LEBAR = 390  # of the bars; with the names beside them the letters come out at 8 points on A4
 
 
 def capaian(f: Laporan) -> ChartData | None:
@@ -32,6 +33,7 @@ def capaian(f: Laporan) -> ChartData | None:
         ),
         satuan="%",
         acuan=SERATUS,
+        lebar=LEBAR,
         judul_label="Indikator",
     )
 
@@ -113,6 +115,7 @@ def serapan(f: Laporan) -> ChartData | None:
         series=(Series("Serapan", tuple(p.uang.serapan for p in rows), teks=teks),),
         satuan="%",
         acuan=SERATUS,
+        lebar=LEBAR,
         judul_label="Program",
     )
 

@@ -10,6 +10,7 @@ from indicators.selectors.capaian import CapaianRow
 from indicators.selectors.dokumen import IkuRow
 from indicators.selectors.laporan import Anggaran, ProgramNode
 from reports.builders import lkjip_analisis
+from reports.builders.lkjip_blok import UTUH
 from reports.builders.lkjip_fakta import Iku
 from reports.builders.lkjip_muat import Bahan
 from reports.builders.lkjip_tabel import Isi, Kol, nomor_iku, sekali, tabel_gabung
@@ -83,12 +84,18 @@ def program_kegiatan(kode: str, iku: Sequence[IkuRow], program: Sequence[Program
         for p in program
         for n, k in enumerate((k for k in p.kegiatan if k.anggaran.pagu is not None), 1)
     ]
-    kolom = [
-        Kol("indikator", "Indikator Sasaran", 30, kunci="indikator", judul=True),
-        Kol("program", "Program", 28, kunci="program"),
-        Kol("kegiatan", "Kegiatan", 42),
-    ]
-    return tabel_gabung(kode, kolom, baris)
+    if len(baris) < UTUH:
+        gabung = [
+            Kol("indikator", "Indikator Sasaran", 30, kunci="indikator", judul=True),
+            Kol("program", "Program", 28, kunci="program"),
+        ]
+    else:
+        baris = sekali("indikator", sekali("program", baris))
+        gabung = [
+            Kol("indikator", "Indikator Sasaran", 30, sambung=True, judul=True),
+            Kol("program", "Program", 28, sambung=True),
+        ]
+    return tabel_gabung(kode, [*gabung, Kol("kegiatan", "Kegiatan", 42)], baris)
 
 
 def program_rincian(kode: str, program: Sequence[ProgramNode], b: Bahan) -> Tabel:
