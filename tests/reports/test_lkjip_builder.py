@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from indicators.exceptions import Incomplete
@@ -266,3 +267,21 @@ def test_tables_keep_their_ids_whatever_number_is_printed(setda):
     assert blok["Tabel 3.1.7"]["nomor"] == "Tabel 3.1.5"  # no predikat, no opinion: two tables fewer before it
     assert blok["Tabel 3.1.8"]["nomor"] == "Tabel 3.1.6a"
     assert blok["Tabel 3.1.8 rincian"]["nomor"] == "Tabel 3.1.6b"
+
+
+def test_an_institution_without_budget_and_history_still_gets_its_report():
+    pd = make_pd()
+    make_jadwal(pd, TAHUN, 4, status=JadwalPengisian.Status.CLOSED)
+    sasaran = make_sasaran(pd)
+    tujuan = make_indikator(make_unit(pd), sasaran, arah="TURUN")
+    Indikator.objects.filter(pk=tujuan.pk).update(jenjang="tujuan", sasaran=None, tujuan=sasaran.tujuan)
+    make_target(make_rencana(pd, TAHUN), tujuan, "10")
+    make_realisasi(tujuan, "12", TAHUN, 4, status=Status.VERIFIED)
+    payload = lkjip.build(minta(pd))
+    html = render_to_string(lkjip.TEMPLATE, payload)
+    assert sel(payload, "Tabel 3.1.1")[0][-2:] == ["10", "12"]
+    assert sel(payload, "Tabel 3.1.7")[0][1:] == ["10", "12", "80%", "-", "-", "-"]  # (2 × 10 − 12) / 10
+    assert "Tabel 2.5 belanja" not in tabel_payload(payload)
+    assert any(k.startswith("Pagu anggaran tahun 2025 belum diisi") for k in payload["kekurangan"])
+    assert html.count("Belum lengkap:") == len([b for b in semua_blok(payload) if b["jenis"] == "kekurangan"])
+    assert "None" not in html
