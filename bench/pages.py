@@ -75,6 +75,8 @@ PAGES = [
     Page("simpan satu sel", "indicators:anggaran_simpan", OPERATOR, sel, isi_sel, htmx=True),
     Page("antrean verifikasi", "indicators:verifikasi_antrean", PLANNER),
     Page("lembar verifikasi", "indicators:verifikasi_lembar", PLANNER, lembar),
+    Page("perencanaan (107 unsur, 100 indikator)", "indicators:perencanaan", PLANNER),
+    Page("pemeriksaan data", "indicators:pemeriksaan", PLANNER),
     Page("dasbor perangkat daerah", "indicators:dasbor", AUDITOR),
     Page("dasbor unit", "indicators:dasbor_unit", AUDITOR, unit),
     Page("jejak audit", "indicators:jejak", AUDITOR),

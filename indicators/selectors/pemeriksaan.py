@@ -30,6 +30,7 @@ from indicators.models import (
     RincianRealisasi,
     Target,
     TargetRenstra,
+    TingkatPredikat,
     UnitKerja,
     Variabel,
 )
@@ -127,11 +128,12 @@ def _indikator(
     variabel: dict[int, set[str]] = {}
     for pk, peran in Variabel.objects.filter(indikator__in=semua.order_by()).values_list("indikator_id", "peran"):
         variabel.setdefault(pk, set()).add(peran)
+    kolom = ("indikator_id", "nilai", "tingkat_id", "tingkat__kode")
     renstra: dict[int, dict[int, NilaiCek]] = {}
-    for t in TargetRenstra.objects.filter(indikator__in=semua.order_by()).select_related("tingkat"):
-        renstra.setdefault(t.indikator_id, {})[t.tahun] = _nilai(menurut_pk[t.indikator_id], t)
-    milik = Target.objects.filter(rencana=rencana.rencana.pk if rencana else None).select_related("tingkat")
-    tahunan = {t.indikator_id: _nilai(menurut_pk[t.indikator_id], t) for t in milik if t.indikator_id in menurut_pk}
+    for tahun, *isi in TargetRenstra.objects.filter(indikator__in=semua.order_by()).values_list("tahun", *kolom):
+        renstra.setdefault(isi[0], {})[tahun] = _nilai(menurut_pk[isi[0]], *isi[1:])
+    milik = Target.objects.filter(rencana=rencana.rencana.pk if rencana else None).order_by().values_list(*kolom)
+    tahunan = {isi[0]: _nilai(menurut_pk[isi[0]], *isi[1:]) for isi in milik if isi[0] in menurut_pk}
     pemilik = {r.pk: units[r.unit].jalur for r in rows if r.jenis == "sasaran" and r.unit in units}
     return [
         (
@@ -154,8 +156,9 @@ def _indikator(
     ]
 
 
-def _nilai(indikator: Indikator, target: Target | TargetRenstra) -> NilaiCek:
-    return NilaiCek(target.nilai, target.tingkat_id, cetak.teks(indikator, Besaran(target.nilai, target.tingkat)))
+def _nilai(indikator: Indikator, nilai: Decimal | None, tingkat: int | None, kode: str | None) -> NilaiCek:
+    step = TingkatPredikat(pk=tingkat, kode=kode) if kode else None
+    return NilaiCek(nilai, tingkat, cetak.teks(indikator, Besaran(nilai, step)))
 
 
 def _sebutan(nama: str) -> str:
