@@ -17,6 +17,7 @@ from indicators.selectors import nilai as cetak
 from indicators.selectors.nilai import Besaran
 from indicators.selectors.simpanan import selama_tak_berubah
 from indicators.selectors.unsur import BarisUnsur, RencanaPagu, menurut_induk, rencana_tahun, unsur, yang_berlaku
+from sakip.lib.numbers import format_number
 from sakip.lib.periods import Triwulan
 
 
@@ -253,7 +254,12 @@ def _indikator(pd: PerangkatDaerah, periode: PeriodeRenstra, units: Sequence[Uni
 
 
 def _teks(indikator: Indikator, besaran: Besaran | None) -> str:
-    return "" if besaran is None or besaran.kosong else cetak.teks(indikator, besaran)
+    """As everywhere, without a unit that is a word: `keterangan` names it, and seven columns have no room for it."""
+    if besaran is None or besaran.kosong:
+        return ""
+    if besaran.tingkat is None and indikator.satuan and indikator.satuan.simbol != "%":
+        return format_number(besaran.nilai, indikator.desimal)
+    return cetak.teks(indikator, besaran)
 
 
 def _keterangan(i: Indikator) -> str:

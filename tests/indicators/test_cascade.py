@@ -26,6 +26,7 @@ from tests.builders import (
     make_realisasi,
     make_rencana,
     make_sasaran,
+    make_satuan,
     make_skala,
     make_sub_kegiatan,
     make_unit,
@@ -88,6 +89,14 @@ def test_indikator_prints_its_targets_of_every_year(tree):
     assert i.target == tuple((str(t), "82" if t == 2025 else "") for t in range(2021, 2027))
     assert (i.awal, i.iku, i.unit) == ("75,5", True, "Bagian Organisasi")
     assert i.keterangan == "nilai · makin tinggi makin baik · nilai terakhir"
+
+
+@pytest.mark.parametrize(("simbol", "teks"), [("%", "82%"), ("Laporan", "82")])
+def test_a_unit_that_is_a_word_stands_in_the_description_only(tree, simbol, teks):
+    Indikator.objects.update(satuan=make_satuan(simbol))
+    (i,) = next(s for s in walk(pohon(tree).akar) if s.jenis == "sasaran").indikator
+    assert dict(i.target)["2025"] == teks
+    assert i.keterangan.startswith(simbol)
 
 
 def test_a_step_of_a_scale_prints_as_the_step(tree):
