@@ -4,8 +4,16 @@ from typing import Any
 
 from django import forms
 
-from indicators.models import BuktiDukung, JadwalPengisian, TingkatPredikat
-from indicators.selectors.baris import BarisAnggaran, BarisIndikator
+from indicators.models import (
+    BuktiDukung,
+    Indikator,
+    JadwalPengisian,
+    Realisasi,
+    RealisasiAnggaran,
+    SubKegiatan,
+    TingkatPredikat,
+)
+from indicators.selectors.baris import kunci_baris
 from sakip.forms import NumberField, RupiahField
 
 MAKS_TEKS = 4000
@@ -29,11 +37,10 @@ class RealisasiRowForm(forms.Form):
     solusi = TeksField(label="Alternatif solusi yang telah dilakukan")
     revisi = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, baris: BarisIndikator, data: Any = None) -> None:
-        row = baris.baris
+    def __init__(self, indikator: Indikator, row: Realisasi | None = None, data: Any = None) -> None:
         super().__init__(
             data,
-            prefix=baris.kunci,
+            prefix=kunci_baris("realisasi", indikator.pk),
             initial={
                 "nilai": row.nilai if row else None,
                 "tingkat": row.tingkat_id if row else None,
@@ -44,10 +51,10 @@ class RealisasiRowForm(forms.Form):
                 "revisi": row.revisi if row else 0,
             },
         )
-        self.baris = baris
-        if baris.indikator.skala_id:
+        self.indikator = indikator
+        if indikator.skala_id:
             self.fields["tingkat"].queryset = TingkatPredikat.objects.filter(  # type: ignore[attr-defined]
-                skala=baris.indikator.skala_id
+                skala=indikator.skala_id
             )
 
 
@@ -60,11 +67,10 @@ class AnggaranRowForm(forms.Form):
     solusi = TeksField(label="Tindak lanjut")
     revisi = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, baris: BarisAnggaran, data: Any = None) -> None:
-        row = baris.baris
+    def __init__(self, sub_kegiatan: SubKegiatan, row: RealisasiAnggaran | None = None, data: Any = None) -> None:
         super().__init__(
             data,
-            prefix=baris.kunci,
+            prefix=kunci_baris("anggaran", sub_kegiatan.pk),
             initial={
                 "keuangan": row.keuangan if row else None,
                 "fisik": row.fisik if row else None,
@@ -73,7 +79,7 @@ class AnggaranRowForm(forms.Form):
                 "revisi": row.revisi if row else 0,
             },
         )
-        self.baris = baris
+        self.sub_kegiatan = sub_kegiatan
 
 
 class BuktiForm(forms.ModelForm):

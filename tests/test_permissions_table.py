@@ -196,6 +196,7 @@ def stage(cast):
     cast.bukti = cast.realisasi.bukti.create(nama="a.pdf", tipe="application/pdf", ukuran=3, sha256="0" * 64)
     cast.bukti.berkas.save("a.pdf", ContentFile(b"abc"))
     cast.dihitung = make_indikator(cast.unit, rumus="PROGRAM")
+    make_target(cast.rencana, cast.dihitung)
     isi = ContentFile(b"%PDF-")
     cast.dokumen = Dokumen(jenis="sk-iku", perangkat_daerah=cast.pd, tahun=2025, periode_kunci="2025", judul="SK IKU")
     cast.dokumen.pdf.save("dokumen.pdf", isi, save=False)

@@ -28,6 +28,11 @@ from sakip.lib.numbers import format_number, format_persen
 from sakip.lib.periods import Triwulan
 
 
+def kunci_baris(jenis: str, pk: int) -> str:
+    """The prefix of the controls of one row: `i12` an indikator, `s7` a sub kegiatan."""
+    return f"{'i' if jenis == 'realisasi' else 's'}{pk}"
+
+
 @dataclass(frozen=True)
 class BarisIndikator:
     """One indikator on the sheet: its promise, its former quarters, this quarter's stored row, and what follows."""
@@ -47,7 +52,7 @@ class BarisIndikator:
     @property
     def kunci(self) -> str:
         """The prefix of the row's controls."""
-        return f"i{self.indikator.pk}"
+        return kunci_baris(self.jenis, self.indikator.pk)
 
     @property
     def baris(self) -> Realisasi | None:
@@ -170,7 +175,7 @@ class BarisAnggaran:
     @property
     def kunci(self) -> str:
         """The prefix of the row's controls."""
-        return f"s{self.sub_kegiatan.pk}"
+        return kunci_baris(self.jenis, self.sub_kegiatan.pk)
 
     @property
     def baris(self) -> RealisasiAnggaran | None:

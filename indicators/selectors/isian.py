@@ -1,8 +1,9 @@
 """One unit's sheet of one quarter, ready to be shown: two grids of plain rows."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, prefetch_related_objects
 
 from indicators.calculations import Kebijakan
 from indicators.checks import periksa
@@ -18,6 +19,7 @@ from indicators.models import (
     Target,
     UnitKerja,
 )
+from indicators.permissions import visible_units
 from indicators.selectors.baris import BarisAnggaran, BarisIndikator, LembarIsian
 from indicators.selectors.capaian import hitung, kebijakan_of, realisasi_sampai, target_sampai
 from sakip.lib.periods import Triwulan
@@ -46,7 +48,7 @@ def lembar_isian(unit: UnitKerja, triwulan: Triwulan, jadwal: JadwalPengisian | 
     )
 
 
-def rencana_pk(perangkat_daerah_id: int, triwulan: Triwulan) -> QuerySet[RencanaTahunan, Any]:
+def rencana_pk(perangkat_daerah_id: int | OuterRef, triwulan: Triwulan) -> QuerySet[RencanaTahunan, Any]:
     """The plan in force as a subquery of one row: the rows of a sheet are found without asking for it first."""
     return (
         RencanaTahunan.objects.filter(
@@ -148,6 +150,59 @@ def baris_anggaran(
         baris.temuan.extend(periksa([baris.untuk_cek()]))
         hasil.append(baris)
     return hasil
+
+
+def indikator_isian(user: Any, pk: int, triwulan: Triwulan) -> Indikator | None:
+    """One indikator the person sees, if the plan in force has it. One query."""
+    in_force = Target.objects.filter(
+        indikator=OuterRef("pk"), rencana=rencana_pk(OuterRef(OuterRef("perangkat_daerah")), triwulan)
+    )
+    return (
+        Indikator.objects.visible_to(user)
+        .select_related("unit_kerja__perangkat_daerah__pemerintah_daerah", "skala", "satuan")
+        .filter(Exists(in_force), pk=pk)
+        .first()
+    )
+
+
+def sub_kegiatan_isian(user: Any, pk: int, triwulan: Triwulan) -> Any:
+    """One sub kegiatan the person sees with its `jumlah_pagu`, if the plan in force has it. One query."""
+    in_force = Q(pagu__rencana=rencana_pk(OuterRef("perangkat_daerah"), triwulan))
+    return (
+        SubKegiatan.objects.filter(unit_kerja__in=visible_units(user))
+        .select_related("unit_kerja__perangkat_daerah__pemerintah_daerah")
+        .annotate(jumlah_pagu=Sum("pagu__jumlah", filter=in_force))
+        .filter(jumlah_pagu__isnull=False, pk=pk)
+        .first()
+    )
+
+
+@dataclass(frozen=True)
+class Kemajuan:
+    """How far a sheet is: `terisi` of `jumlah` cells that must be filled."""
+
+    jumlah: int
+    terisi: int
+
+
+def kemajuan_lembar(unit: UnitKerja, triwulan: Triwulan) -> Kemajuan:
+    """The progress of one sheet, counted as `LembarIsian` counts it. Two queries."""
+    rencana = rencana_pk(unit.perangkat_daerah_id, triwulan)
+    wajib = Q() if triwulan.nomor == 4 else ~Q(indikator__akumulasi=Indikator.Akumulasi.TAHUNAN)
+    quarter = {"tahun": triwulan.tahun, "triwulan": triwulan.nomor}
+    value = Q(**{f"indikator__realisasi__{k}": v for k, v in quarter.items()}) & (
+        Q(indikator__realisasi__nilai__isnull=False) | Q(indikator__realisasi__tingkat__isnull=False)
+    )
+    i = Target.objects.filter(wajib, rencana=rencana, indikator__unit_kerja=unit).aggregate(
+        jumlah=Count("pk", distinct=True), terisi=Count("pk", filter=value, distinct=True)
+    )
+    now = Q(**{f"realisasi_anggaran__{k}": v for k, v in quarter.items()})
+    s = SubKegiatan.objects.filter(unit_kerja=unit, pagu__rencana=rencana).aggregate(
+        jumlah=Count("pk", distinct=True),
+        keuangan=Count("pk", filter=now & Q(realisasi_anggaran__keuangan__isnull=False), distinct=True),
+        fisik=Count("pk", filter=now & Q(realisasi_anggaran__fisik__isnull=False), distinct=True),
+    )
+    return Kemajuan(i["jumlah"] + 2 * s["jumlah"], i["terisi"] + s["keuangan"] + s["fisik"])
 
 
 def bukti_triwulan(unit: UnitKerja, triwulan: Triwulan) -> BuktiPerNilai:

@@ -75,7 +75,7 @@ def digest_of(event: AuditEvent) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_many(by: User | None, events: Sequence[Event]) -> None:
     """Append the events to the chain of their regency: one lock and one statement, whatever their number."""
     # Whole milliseconds: a dump in JSON keeps no more, and the digest must hold in the database it is loaded into.
@@ -96,8 +96,7 @@ def record(by: User | None, event: Event) -> None:
 def _append(by: User | None, now: datetime, pemerintah_daerah_id: int | None, events: Sequence[Event]) -> None:
     if pemerintah_daerah_id is None:
         raise ValueError("An audit event needs a regency: name its perangkat daerah or pemerintah daerah.")
-    AuditChain.objects.get_or_create(pemerintah_daerah_id=pemerintah_daerah_id)
-    chain = AuditChain.objects.select_for_update().get(pemerintah_daerah_id=pemerintah_daerah_id)
+    chain = _locked_chain(pemerintah_daerah_id)
     rows = []
     for event in events:
         chain.nomor += 1
@@ -107,6 +106,16 @@ def _append(by: User | None, now: datetime, pemerintah_daerah_id: int | None, ev
         rows.append(row)
     AuditEvent.objects.bulk_create(rows, batch_size=500)
     chain.save(update_fields=["nomor", "digest"])
+
+
+def _locked_chain(pemerintah_daerah_id: int) -> AuditChain:
+    """The head of the chain, locked until the transaction ends; made when the regency writes for the first time."""
+    where: dict[str, Any] = {"pemerintah_daerah_id": pemerintah_daerah_id}
+    chain = AuditChain.objects.select_for_update().filter(**where).first()
+    if chain is None:
+        AuditChain.objects.get_or_create(**where)
+        chain = AuditChain.objects.select_for_update().get(**where)
+    return chain
 
 
 def _row(by: User | None, now: datetime, pemerintah_daerah_id: int, event: Event) -> AuditEvent:

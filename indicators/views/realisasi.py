@@ -1,6 +1,6 @@
 """Isian triwulan: the sheet of a unit, saved cell by cell or as one form, submitted and recalled."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,14 +10,22 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from indicators import permissions
-from indicators.exceptions import DomainError, Incomplete, StaleData
+from indicators.exceptions import DomainError, Incomplete
 from indicators.forms import AnggaranRowForm, RealisasiRowForm
-from indicators.models import Indikator, Realisasi, SubKegiatan, UnitKerja
+from indicators.models import Indikator, Realisasi, UnitKerja
 from indicators.permissions import Ability
-from indicators.selectors.baris import BarisAnggaran, BarisIndikator, LembarIsian
+from indicators.selectors.baris import LembarIsian
 from indicators.selectors.capaian import kebijakan_of
 from indicators.selectors.hitungan import hitungan_program
-from indicators.selectors.isian import baris_anggaran, baris_indikator, bukti_triwulan, lembar_isian
+from indicators.selectors.isian import (
+    baris_anggaran,
+    baris_indikator,
+    bukti_triwulan,
+    indikator_isian,
+    kemajuan_lembar,
+    lembar_isian,
+    sub_kegiatan_isian,
+)
 from indicators.selectors.lembar import lembar_ringkas
 from indicators.services.realisasi import (
     AnggaranEntry,
@@ -26,7 +34,7 @@ from indicators.services.realisasi import (
     realisasi_save_many,
 )
 from indicators.services.verifikasi import realisasi_transition
-from indicators.views.baris_tampil import bentrok_dari, tampilkan
+from indicators.views.baris_tampil import Baris, bentrok_dari, tampilkan
 from indicators.views.base import is_htmx, konteks, pelaku, triwulan_or_404, unit_or_404
 from indicators.workflow import EDITABLE
 from sakip.lib.numbers import format_number
@@ -120,10 +128,10 @@ def _forms(isian: LembarIsian, data: Any) -> dict[str, Any]:
     forms: dict[str, Any] = {}
     for b in isian.indikator:
         if b.dapat_diisi and f"{b.kunci}-revisi" in data:
-            forms[b.kunci] = RealisasiRowForm(b, data)
+            forms[b.kunci] = RealisasiRowForm(b.indikator, b.baris, data)
     for s in isian.anggaran:
         if s.dapat_diisi and f"{s.kunci}-revisi" in data:
-            forms[s.kunci] = AnggaranRowForm(s, data)
+            forms[s.kunci] = AnggaranRowForm(s.sub_kegiatan, s.baris, data)
     return forms
 
 
@@ -143,8 +151,8 @@ def _save_all(request: HttpRequest, triwulan: Triwulan, forms: Sequence[Any], is
 def _entry(form: Any) -> Any:
     """A cleaned row as its service takes it."""
     if isinstance(form, RealisasiRowForm):
-        return RealisasiEntry(indikator=form.baris.indikator, **form.cleaned_data)
-    return AnggaranEntry(sub_kegiatan=form.baris.sub_kegiatan, **form.cleaned_data)
+        return RealisasiEntry(indikator=form.indikator, **form.cleaned_data)
+    return AnggaranEntry(sub_kegiatan=form.sub_kegiatan, **form.cleaned_data)
 
 
 # --- One row -------------------------------------------------------------------------------------------------
@@ -154,93 +162,75 @@ def _entry(form: Any) -> Any:
 def realisasi_simpan(request: HttpRequest, tahun: int, tw: int, pk: int) -> HttpResponse:
     """Save one indikator row; answers with the row as it is now (200), refused (422) or in conflict (409)."""
     triwulan = triwulan_or_404(tahun, tw)
-    indikator = _indikator_or_404(request, pk)
+    indikator = _indikator_or_404(request, pk, triwulan)
+    unit = indikator.unit_kerja
+    form = RealisasiRowForm(indikator, data=request.POST)
 
-    def muat() -> BarisIndikator:
-        pd = indikator.unit_kerja.perangkat_daerah
-        kebijakan = kebijakan_of(pd.pemerintah_daerah)
-        bukti = bukti_triwulan(indikator.unit_kerja, triwulan)
-        rows = baris_indikator(indikator.unit_kerja, triwulan, kebijakan, bukti, hanya=indikator.pk)
-        if not rows:
-            raise Http404("Indikator tidak ada dalam rencana yang berlaku.")
-        return rows[0]
+    def muat() -> Baris:
+        kebijakan = kebijakan_of(unit.perangkat_daerah.pemerintah_daerah)
+        return baris_indikator(unit, triwulan, kebijakan, bukti_triwulan(unit, triwulan), hanya=indikator.pk)[0]
 
-    def simpan(form: Any, baris: Any) -> None:
+    def simpan() -> None:
         realisasi_save_many(triwulan=triwulan, entries=[_entry(form)], by=pelaku(request))
 
-    return _simpan(request, indikator.unit_kerja, triwulan, muat, RealisasiRowForm, simpan)
+    return _simpan(request, unit, triwulan, form, simpan, muat)
 
 
 @require_POST
 def anggaran_simpan(request: HttpRequest, tahun: int, tw: int, pk: int) -> HttpResponse:
     """Save one sub kegiatan row; answers like `realisasi_simpan`."""
     triwulan = triwulan_or_404(tahun, tw)
-    sub = (
-        SubKegiatan.objects.filter(unit_kerja__in=permissions.visible_units(request.user))
-        .select_related("unit_kerja__perangkat_daerah__pemerintah_daerah")
-        .filter(pk=pk)
-        .first()
-    )
+    sub = sub_kegiatan_isian(request.user, pk, triwulan)
     if sub is None:
-        raise Http404("Sub kegiatan tidak ditemukan.")
+        raise Http404("Sub kegiatan tidak ada dalam rencana yang berlaku.")
+    unit = sub.unit_kerja
+    form = AnggaranRowForm(sub, data=request.POST)
 
-    def muat() -> BarisAnggaran:
-        bukti = bukti_triwulan(sub.unit_kerja, triwulan)
-        rows = baris_anggaran(sub.unit_kerja, triwulan, bukti, hanya=sub.pk)
-        if not rows:
-            raise Http404("Sub kegiatan tidak ada dalam rencana yang berlaku.")
-        return rows[0]
+    def muat() -> Baris:
+        return baris_anggaran(unit, triwulan, bukti_triwulan(unit, triwulan), hanya=sub.pk)[0]
 
-    def simpan(form: Any, baris: Any) -> None:
-        realisasi_anggaran_save_many(
-            triwulan=triwulan, entries=[_entry(form)], by=pelaku(request), pagu={sub.pk: baris.pagu}
-        )
+    def simpan() -> None:
+        pagu = {sub.pk: sub.jumlah_pagu}
+        realisasi_anggaran_save_many(triwulan=triwulan, entries=[_entry(form)], by=pelaku(request), pagu=pagu)
 
-    return _simpan(request, sub.unit_kerja, triwulan, muat, AnggaranRowForm, simpan)
+    return _simpan(request, unit, triwulan, form, simpan, muat)
 
 
-def _indikator_or_404(request: HttpRequest, pk: int) -> Indikator:
-    indikator = (
-        Indikator.objects.visible_to(request.user)
-        .select_related("unit_kerja__perangkat_daerah__pemerintah_daerah", "skala", "satuan")
-        .filter(pk=pk)
-        .first()
-    )
+def _indikator_or_404(request: HttpRequest, pk: int, triwulan: Triwulan) -> Indikator:
+    indikator = indikator_isian(request.user, pk, triwulan)
     if indikator is None:
-        raise Http404("Indikator tidak ditemukan.")
+        raise Http404("Indikator tidak ada dalam rencana yang berlaku.")
     return indikator
 
 
 def _simpan(
-    request: HttpRequest, unit: UnitKerja, triwulan: Triwulan, muat: Any, form_class: Any, simpan: Any
+    request: HttpRequest,
+    unit: UnitKerja,
+    triwulan: Triwulan,
+    form: Any,
+    simpan: Callable[[], None],
+    muat: Callable[[], Baris],
 ) -> HttpResponse:
     """The steps of one row: clean, save, and show the row with what came of it."""
     permissions.require(request.user, Ability.ENTER_REALISASI, unit)
-    baris = muat()
-    form = form_class(baris, request.POST)
-    status, galat, bentrok = 200, "", {}
-    if not form.is_valid():
-        status = 422
-    else:
+    status, galat = (200, "") if form.is_valid() else (422, "")
+    if status == 200:
         try:
-            simpan(form, baris)
-            form, baris = None, muat()
-        except StaleData as error:
-            status, galat, baris = 409, str(error), muat()
-            bentrok = bentrok_dari(baris, form)
+            simpan()
         except DomainError as error:
             status, galat = error.kode_http, str(error)
-    tampil = tampilkan(baris, True, form, galat=galat, bentrok=bentrok)
+    baris = muat()
     if not is_htmx(request):
-        if galat:
-            messages.error(request, galat)
+        for pesan in [galat, *(" ".join(e) for e in form.errors.values())]:
+            if pesan:
+                messages.error(request, pesan)
         return redirect("indicators:realisasi_lembar", tahun=triwulan.tahun, tw=triwulan.nomor, unit=unit.pk)
-    nama = "realisasi_row" if baris.jenis == "realisasi" else "anggaran_row"
+    bentrok = bentrok_dari(baris, form) if status == 409 else {}
+    tampil = tampilkan(baris, True, None if status == 200 else form, galat=galat, bentrok=bentrok)
     context: dict[str, Any] = {"t": tampil, "tw_lalu": range(1, triwulan.nomor)}
     if status == 200:
-        context["ringkas"] = next(
-            iter(lembar_ringkas(perangkat_daerah=unit.perangkat_daerah, triwulan=triwulan, units=[unit])), None
-        )
+        context["ringkas"] = kemajuan_lembar(unit, triwulan)
+    nama = "realisasi_row" if baris.jenis == "realisasi" else "anggaran_row"
     return render(request, f"indicators/partials/{nama}_jawab.html", context, status=status)
 
 
@@ -251,7 +241,7 @@ def _simpan(
 def realisasi_hitungan(request: HttpRequest, tahun: int, tw: int, pk: int) -> HttpResponse:
     """The arithmetic behind a value that follows from its programmes; POST takes the result over into the sheet."""
     triwulan = triwulan_or_404(tahun, tw)
-    indikator = _indikator_or_404(request, pk)
+    indikator = _indikator_or_404(request, pk, triwulan)
     unit = indikator.unit_kerja
     konteks(request, unit.perangkat_daerah)
     if indikator.rumus != Indikator.Rumus.PROGRAM:

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from indicators.models import AuditEvent, Realisasi, RealisasiAnggaran, Status
+from indicators.selectors.isian import kemajuan_lembar, lembar_isian
+from sakip.lib.periods import Triwulan
 from tests.builders import make_indikator, make_realisasi, make_realisasi_anggaran, make_satuan, make_skala, make_target
 
 HTMX = {"HX-Request": "true"}
@@ -266,3 +268,22 @@ def test_what_is_typed_is_escaped(client, cast):
     client.force_login(cast.operator)
     html = save(client, cast, nilai="90", penyebab="<script>alert(1)</script>").content.decode()
     assert "<script>alert" not in html
+
+
+@pytest.mark.parametrize("tw", [1, 4])
+def test_the_short_count_of_progress_equals_that_of_the_whole_sheet(cast, tw):
+    make_target(cast.rencana, make_indikator(cast.unit, akumulasi="TAHUNAN"))
+    filled = make_indikator(cast.unit)
+    make_target(cast.rencana, filled)
+    make_realisasi(filled, "0", triwulan=tw)
+    make_realisasi(cast.indikator, None, triwulan=tw)
+    make_realisasi_anggaran(cast.sub_kegiatan, None, triwulan=tw)
+    isian, short = lembar_isian(cast.unit, Triwulan(2025, tw)), kemajuan_lembar(cast.unit, Triwulan(2025, tw))
+    assert (short.terisi, short.jumlah) == (isian.terisi, isian.jumlah) == (2, 4 if tw == 1 else 5)
+
+
+def test_an_indikator_outside_the_plan_in_force_cannot_be_filled(client, cast):
+    outside = make_indikator(cast.unit)
+    client.force_login(cast.operator)
+    assert client.post(save_url(cast, outside), row(outside, nilai="1"), headers=HTMX).status_code == 404
+    assert not Realisasi.objects.exists()
