@@ -90,6 +90,11 @@ class BarisIndikator:
         return self.baris is not None and not Besaran(self.baris.nilai, self.baris.tingkat).kosong
 
     @property
+    def sel_terisi(self) -> int:
+        """How many of its required cells hold a value: one or none."""
+        return int(self.terisi and self.wajib)
+
+    @property
     def target_tahun_teks(self) -> str:
         """The year's target as it prints."""
         return cetak.teks(self.indikator, Besaran(self.target.nilai, self.target.tingkat))
@@ -256,7 +261,7 @@ class LembarIsian:
     @property
     def terisi(self) -> int:
         """Cells that are."""
-        return sum(b.terisi and b.wajib for b in self.indikator) + sum(b.sel_terisi for b in self.anggaran)
+        return sum(b.sel_terisi for b in self.indikator) + sum(b.sel_terisi for b in self.anggaran)
 
     @property
     def temuan(self) -> list[Temuan]:

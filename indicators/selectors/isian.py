@@ -1,9 +1,9 @@
 """One unit's sheet of one quarter, ready to be shown: two grids of plain rows."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum, prefetch_related_objects
 
 from indicators.calculations import Kebijakan
 from indicators.checks import periksa
@@ -44,7 +44,7 @@ def lembar_isian(unit: UnitKerja, triwulan: Triwulan, jadwal: JadwalPengisian | 
         jadwal=jadwal,
         lembar=Lembar.objects.filter(unit_kerja=unit, **quarter).first(),
         indikator=baris_indikator(unit, triwulan, kebijakan_of(pd.pemerintah_daerah), bukti),
-        anggaran=baris_anggaran(unit, triwulan, bukti),
+        anggaran=baris_anggaran(unit, triwulan, bukti, sub_kegiatan_berpagu(unit, triwulan)),
     )
 
 
@@ -118,20 +118,22 @@ def _baris_indikator(
     return baris
 
 
-def baris_anggaran(
-    unit: UnitKerja, triwulan: Triwulan, bukti: BuktiPerNilai, hanya: int | None = None
-) -> list[BarisAnggaran]:
-    """The budget rows of a sheet (or the one row of the sub kegiatan `hanya`) with their findings."""
+def sub_kegiatan_berpagu(unit: UnitKerja, triwulan: Triwulan) -> list[Any]:
+    """The sub kegiatan of a unit with a pagu in the plan in force, which is their `jumlah_pagu`. One query."""
     in_force = Q(pagu__rencana=rencana_pk(unit.perangkat_daerah_id, triwulan))
-    sub: Any = (
+    return list(
         SubKegiatan.objects.filter(unit_kerja=unit)
         .annotate(jumlah_pagu=Sum("pagu__jumlah", filter=in_force))
         .filter(jumlah_pagu__isnull=False)
         .order_by("kegiatan__urutan", "urutan", "pk")
     )
-    rows = RealisasiAnggaran.objects.filter(sub_kegiatan__unit_kerja=unit, tahun=triwulan.tahun)
-    if hanya is not None:
-        sub, rows = sub.filter(pk=hanya), rows.filter(sub_kegiatan=hanya)
+
+
+def baris_anggaran(
+    unit: UnitKerja, triwulan: Triwulan, bukti: BuktiPerNilai, sub: Sequence[Any]
+) -> list[BarisAnggaran]:
+    """The budget rows of some sub kegiatan that know their `jumlah_pagu`, with their findings. One query."""
+    rows = RealisasiAnggaran.objects.filter(sub_kegiatan__in=sub, tahun=triwulan.tahun)
     stored: dict[int, dict[int, RealisasiAnggaran]] = {}
     for row in rows.filter(triwulan__lte=triwulan.nomor).select_related("diisi_oleh"):
         stored.setdefault(row.sub_kegiatan_id, {})[row.triwulan] = row
@@ -175,34 +177,6 @@ def sub_kegiatan_isian(user: Any, pk: int, triwulan: Triwulan) -> Any:
         .filter(jumlah_pagu__isnull=False, pk=pk)
         .first()
     )
-
-
-@dataclass(frozen=True)
-class Kemajuan:
-    """How far a sheet is: `terisi` of `jumlah` cells that must be filled."""
-
-    jumlah: int
-    terisi: int
-
-
-def kemajuan_lembar(unit: UnitKerja, triwulan: Triwulan) -> Kemajuan:
-    """The progress of one sheet, counted as `LembarIsian` counts it. Two queries."""
-    rencana = rencana_pk(unit.perangkat_daerah_id, triwulan)
-    wajib = Q() if triwulan.nomor == 4 else ~Q(indikator__akumulasi=Indikator.Akumulasi.TAHUNAN)
-    quarter = {"tahun": triwulan.tahun, "triwulan": triwulan.nomor}
-    value = Q(**{f"indikator__realisasi__{k}": v for k, v in quarter.items()}) & (
-        Q(indikator__realisasi__nilai__isnull=False) | Q(indikator__realisasi__tingkat__isnull=False)
-    )
-    i = Target.objects.filter(wajib, rencana=rencana, indikator__unit_kerja=unit).aggregate(
-        jumlah=Count("pk", distinct=True), terisi=Count("pk", filter=value, distinct=True)
-    )
-    now = Q(**{f"realisasi_anggaran__{k}": v for k, v in quarter.items()})
-    s = SubKegiatan.objects.filter(unit_kerja=unit, pagu__rencana=rencana).aggregate(
-        jumlah=Count("pk", distinct=True),
-        keuangan=Count("pk", filter=now & Q(realisasi_anggaran__keuangan__isnull=False), distinct=True),
-        fisik=Count("pk", filter=now & Q(realisasi_anggaran__fisik__isnull=False), distinct=True),
-    )
-    return Kemajuan(i["jumlah"] + 2 * s["jumlah"], i["terisi"] + s["keuangan"] + s["fisik"])
 
 
 def bukti_triwulan(unit: UnitKerja, triwulan: Triwulan) -> BuktiPerNilai:

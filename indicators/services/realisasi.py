@@ -262,6 +262,8 @@ def _update(queryset: QuerySet, row: Any, revisi: int | None, columns: dict[str,
 
 
 def _create(model: type[Any], rows: list[Any]) -> None:
+    if not rows:
+        return
     try:
         with transaction.atomic():
             model.objects.bulk_create(rows, batch_size=500)

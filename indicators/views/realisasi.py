@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from indicators import permissions
@@ -22,7 +23,6 @@ from indicators.selectors.isian import (
     baris_indikator,
     bukti_triwulan,
     indikator_isian,
-    kemajuan_lembar,
     lembar_isian,
     sub_kegiatan_isian,
 )
@@ -187,7 +187,7 @@ def anggaran_simpan(request: HttpRequest, tahun: int, tw: int, pk: int) -> HttpR
     form = AnggaranRowForm(sub, data=request.POST)
 
     def muat() -> Baris:
-        return baris_anggaran(unit, triwulan, bukti_triwulan(unit, triwulan), hanya=sub.pk)[0]
+        return baris_anggaran(unit, triwulan, bukti_triwulan(unit, triwulan), [sub])[0]
 
     def simpan() -> None:
         pagu = {sub.pk: sub.jumlah_pagu}
@@ -227,11 +227,9 @@ def _simpan(
         return redirect("indicators:realisasi_lembar", tahun=triwulan.tahun, tw=triwulan.nomor, unit=unit.pk)
     bentrok = bentrok_dari(baris, form) if status == 409 else {}
     tampil = tampilkan(baris, True, None if status == 200 else form, galat=galat, bentrok=bentrok)
-    context: dict[str, Any] = {"t": tampil, "tw_lalu": range(1, triwulan.nomor)}
-    if status == 200:
-        context["ringkas"] = kemajuan_lembar(unit, triwulan)
+    # Without the request: a row needs neither menu nor year, which the context processors would read.
     nama = "realisasi_row" if baris.jenis == "realisasi" else "anggaran_row"
-    return render(request, f"indicators/partials/{nama}_jawab.html", context, status=status)
+    return HttpResponse(render_to_string(f"indicators/partials/{nama}.html", {"t": tampil}), status=status)
 
 
 # --- A value computed from its programmes ----------------------------------------------------------------------

@@ -134,6 +134,7 @@ def enter_the_quarter(page):
     assert not Realisasi.objects.filter(tahun=2025, status=Status.SUBMITTED).exists()
     fill(page, iku.locator("input.sel"), "18,5")
     fill_sheet(page)
+    assert page.locator("#kemajuan").inner_text() == "15 dari 15 sel wajib terisi", "the bar follows every save"
     attach_evidence(page, iku)
     page.get_by_role("button", name="Ajukan").click()
     confirm(page)

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from indicators.models import AuditEvent, Realisasi, RealisasiAnggaran, Status
-from indicators.selectors.isian import kemajuan_lembar, lembar_isian
+from indicators.selectors.isian import lembar_isian
+from indicators.selectors.lembar import lembar_ringkas
 from sakip.lib.periods import Triwulan
 from tests.builders import make_indikator, make_realisasi, make_realisasi_anggaran, make_satuan, make_skala, make_target
 
@@ -39,13 +40,12 @@ def test_it_saves_a_number_typed_in_indonesian(client, cast):
     assert (stored.nilai, stored.status, stored.diisi_oleh) == (Decimal("1234.5"), Status.DRAFT, cast.operator)
 
 
-def test_the_answer_carries_capaian_and_the_progress_of_the_sheet(client, cast):
+def test_the_answer_carries_capaian_and_the_progress_of_the_row(client, cast):
     client.force_login(cast.operator)
     html = save(client, cast, nilai="97").content.decode()
     assert "108%" in html
     assert "Sangat Tinggi" in html
-    assert 'id="kemajuan"' in html
-    assert "<strong>1</strong> dari 3" in html
+    assert 'data-terisi="1"' in html
 
 
 def test_it_refuses_a_decimal_point_with_a_sentence_and_keeps_what_was_typed(client, cast):
@@ -271,15 +271,17 @@ def test_what_is_typed_is_escaped(client, cast):
 
 
 @pytest.mark.parametrize("tw", [1, 4])
-def test_the_short_count_of_progress_equals_that_of_the_whole_sheet(cast, tw):
+def test_the_rows_tell_as_much_progress_as_the_short_list_of_sheets(cast, tw):
     make_target(cast.rencana, make_indikator(cast.unit, akumulasi="TAHUNAN"))
     filled = make_indikator(cast.unit)
     make_target(cast.rencana, filled)
     make_realisasi(filled, "0", triwulan=tw)
     make_realisasi(cast.indikator, None, triwulan=tw)
     make_realisasi_anggaran(cast.sub_kegiatan, None, triwulan=tw)
-    isian, short = lembar_isian(cast.unit, Triwulan(2025, tw)), kemajuan_lembar(cast.unit, Triwulan(2025, tw))
-    assert (short.terisi, short.jumlah) == (isian.terisi, isian.jumlah) == (2, 4 if tw == 1 else 5)
+    quarter = Triwulan(2025, tw)
+    isian = lembar_isian(cast.unit, quarter)
+    (short,) = lembar_ringkas(perangkat_daerah=cast.pd, triwulan=quarter, units=[cast.unit])
+    assert (isian.terisi, isian.jumlah) == (short.terisi, short.jumlah) == (2, 4 if tw == 1 else 5)
 
 
 def test_an_indikator_outside_the_plan_in_force_cannot_be_filled(client, cast):
