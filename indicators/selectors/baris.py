@@ -128,7 +128,8 @@ class BarisIndikator:
     @property
     def kumulatif_teks(self) -> str:
         """The value accumulated up to this quarter, where that differs from the quarter's own."""
-        if self.indikator.akumulasi not in (Indikator.Akumulasi.JUMLAH, Indikator.Akumulasi.RATA_RATA):
+        accumulates = self.indikator.akumulasi in (Indikator.Akumulasi.JUMLAH, Indikator.Akumulasi.RATA_RATA)
+        if not accumulates or self.triwulan.nomor == 1:
             return ""
         besaran = realisasi_sampai(self.indikator, self.per_triwulan, self.triwulan.nomor)
         angka = None if besaran.nilai is None else calculations.bulatkan(besaran.nilai)

@@ -1,16 +1,21 @@
 """One row of the sheet as the template shows it: its cells with what was typed, what is stored, and the refusals."""
 
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.core.cache import cache
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from indicators.selectors.baris import BarisAnggaran, BarisIndikator
 from sakip.lib.numbers import format_number
 from sakip.lib.periods import Triwulan
 
 Baris = BarisIndikator | BarisAnggaran
+SEHARI = 24 * 60 * 60
 KOLOM = {
     "realisasi": ("nilai", "tingkat", "pembilang", "penyebut", "penyebab", "solusi", "revisi"),
     "anggaran": ("keuangan", "fisik", "penyebab", "solusi", "revisi"),
@@ -38,6 +43,45 @@ class BarisTampil:
     url_bukti: str
     bentrok: dict[str, Any]
     galat: str = ""
+
+    @property
+    def html(self) -> SafeString:
+        """The row as it stands on the page, kept between requests while nothing of it changed.
+
+        Most rows of a sheet are as they were when it was opened last; rendering all of them anew was half of the
+        page's time. A row that shows a refusal is rendered each time.
+        """
+        if self.galat or self.bentrok or any(s.galat or s.isi != s.tersimpan for s in self.sel.values()):
+            return self._render()
+        kunci = f"baris:{hashlib.sha256(repr(self._ciri()).encode()).hexdigest()}"
+        html = cache.get(kunci)
+        if html is None:
+            html = self._render()
+            cache.set(kunci, html, SEHARI)
+        return mark_safe(html)  # noqa: S308  rendered from the template just above
+
+    def _render(self) -> SafeString:
+        nama = "realisasi_row" if isinstance(self.b, BarisIndikator) else "anggaran_row"
+        return render_to_string(f"indicators/partials/{nama}.html", {"t": self})
+
+    def _ciri(self) -> tuple[object, ...]:
+        """Everything the row's template shows, or what changes whenever that does."""
+        b = self.b
+        rows = [(q, r.pk, r.revisi, r.diubah_pada) for q, r in sorted(b.per_triwulan.items())]
+        common = (b.triwulan, self.dapat_diubah, self.url, self.url_bukti, rows, [f.pk for f in b.bukti])
+        if isinstance(b, BarisAnggaran):
+            return (*common, b.sub_kegiatan.pk, b.sub_kegiatan.diubah_pada, b.pagu, b.desimal)
+        variabel = [(v.peran, v.nama) for v in b.indikator.variabel.all()] if b.rasio else []
+        pilihan = [(p.pk, p.kode) for p in b.pilihan]
+        satuan = b.indikator.satuan.simbol if b.indikator.satuan else ""
+        bernilai = (b.target.pk, b.target.diubah_pada, b.capaian_teks, b.kategori, b.wajib)
+        return (*common, b.indikator.pk, b.indikator.diubah_pada, satuan, variabel, pilihan, *bernilai)
+
+    @property
+    def id(self) -> str:
+        """The id of the row on the page; findings link to it."""
+        pk = self.b.indikator.pk if isinstance(self.b, BarisIndikator) else self.b.sub_kegiatan.pk
+        return f"baris-{self.b.jenis}-{pk}"
 
     @property
     def galat_id(self) -> str:

@@ -13,7 +13,7 @@ from indicators.selectors import jejak as baca
 from indicators.selectors.jejak import Saringan
 from indicators.tables import JejakTable, RiwayatTable
 
-PER_HALAMAN = 30
+PER_HALAMAN = 20
 
 
 class SaringanForm(forms.Form):

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from indicators import permissions
@@ -227,9 +226,7 @@ def _simpan(
         return redirect("indicators:realisasi_lembar", tahun=triwulan.tahun, tw=triwulan.nomor, unit=unit.pk)
     bentrok = bentrok_dari(baris, form) if status == 409 else {}
     tampil = tampilkan(baris, True, None if status == 200 else form, galat=galat, bentrok=bentrok)
-    # Without the request: a row needs neither menu nor year, which the context processors would read.
-    nama = "realisasi_row" if baris.jenis == "realisasi" else "anggaran_row"
-    return HttpResponse(render_to_string(f"indicators/partials/{nama}.html", {"t": tampil}), status=status)
+    return HttpResponse(tampil.html, status=status)
 
 
 # --- A value computed from its programmes ----------------------------------------------------------------------

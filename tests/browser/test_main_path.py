@@ -57,7 +57,7 @@ def fill_sheet(page):
         kolom = cell.get_attribute("data-kolom")
         if kolom == "nilai":
             row = cell.locator("xpath=ancestor::tr")
-            target = row.locator("td[data-label='Target TW I']").inner_text().strip()
+            target = row.locator("td[data-label='Target triwulan']").inner_text().strip()
             if target == "-":
                 continue
             fill(page, cell, re.match(r"[\d.,]+", target).group())

@@ -289,3 +289,32 @@ def test_an_indikator_outside_the_plan_in_force_cannot_be_filled(client, cast):
     client.force_login(cast.operator)
     assert client.post(save_url(cast, outside), row(outside, nilai="1"), headers=HTMX).status_code == 404
     assert not Realisasi.objects.exists()
+
+
+CHANGES = {
+    "evidence": (
+        lambda c, r: r.bukti.create(nama="a.pdf", tipe="application/pdf", ukuran=1, sha256="0" * 64),
+        "1 berkas",
+    ),
+    "the unit of measure": (lambda c, r: type(c.indikator.satuan).objects.update(simbol="poin"), "poin"),
+    "the name": (lambda c, r: save_as(c.indikator, nama="Nama baru"), "Nama baru"),
+    "the policy of the regency": (lambda c, r: save_as(c.pemda, desimal_capaian=2), "107,78%"),
+    "its state": (lambda c, r: save_as(r, status="RETURNED", revisi=2), "Dikembalikan"),
+}
+
+
+def save_as(row, **values):
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_row_kept_from_an_earlier_look_is_made_anew_when_something_of_it_changed(client, cast, what):
+    change, shown = CHANGES[what]
+    value = make_realisasi(cast.indikator, "97")
+    client.force_login(cast.operator)
+    client.get(sheet_url(cast))
+    assert shown not in client.get(sheet_url(cast)).content.decode()
+    change(cast, value)
+    assert shown in client.get(sheet_url(cast)).content.decode()
