@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from indicators import permissions
@@ -82,6 +83,9 @@ def realisasi_lembar(request: HttpRequest, tahun: int, tw: int, unit: int) -> Ht
     own = unit_or_404(request, unit)
     here = konteks(request, own.perangkat_daerah)
     isian = lembar_isian(own, triwulan, here.jadwal_untuk(tahun, tw))
+    if request.GET.get("potongan") == "ringkasan":
+        context = {"isian": isian, "terlambat": _terlambat(request, isian)}
+        return HttpResponse(render_to_string("indicators/partials/lembar_ringkasan.html", context))
     forms: dict[str, Any] = {}
     if request.method == "POST":
         forms = _forms(isian, request.POST)
@@ -94,7 +98,9 @@ def realisasi_lembar(request: HttpRequest, tahun: int, tw: int, unit: int) -> Ht
     return _render_lembar(request, isian, forms, status=422 if forms else 200)
 
 
-def _render_lembar(request: HttpRequest, isian: LembarIsian, forms: dict[str, Any], status: int = 200) -> HttpResponse:
+def _render_lembar(
+    request: HttpRequest, isian: LembarIsian, forms: dict[str, Any], status: int = 200, *, ditolak: bool = False
+) -> HttpResponse:
     dapat = isian.terbuka and permissions.can(request.user, Ability.ENTER_REALISASI, isian.unit)
     utama = [b for b in isian.indikator if b.indikator.jenjang in ("tujuan", "sasaran")]
     keluaran = [b for b in isian.indikator if b.indikator.jenjang not in ("tujuan", "sasaran")]
@@ -110,6 +116,7 @@ def _render_lembar(request: HttpRequest, isian: LembarIsian, forms: dict[str, An
             "anggaran": [tampilkan(b, dapat, forms.get(b.kunci)) for b in isian.anggaran],
             "tw_lalu": [Triwulan(isian.triwulan.tahun, n) for n in range(1, isian.triwulan.nomor)],
             "terlambat": _terlambat(request, isian),
+            "ditolak": ditolak,
         },
         status=status,
     )
@@ -292,7 +299,7 @@ def realisasi_ajukan(request: HttpRequest, tahun: int, tw: int, unit: int) -> Ht
         )
     except Incomplete:
         konteks(request, own.perangkat_daerah)
-        return _render_lembar(request, isian, {}, status=422)
+        return _render_lembar(request, isian, {}, status=422, ditolak=True)
     messages.success(request, f"Lembar {triwulan} diajukan. Bagian Perencanaan dan Keuangan akan memeriksanya.")
     return redirect("indicators:realisasi_lembar", tahun=tahun, tw=tw, unit=unit)
 

@@ -135,6 +135,8 @@ def enter_the_quarter(page):
     fill(page, iku.locator("input.sel"), "18,5")
     fill_sheet(page)
     assert page.locator("#kemajuan").inner_text() == "15 dari 15 sel wajib terisi", "the bar follows every save"
+    page.locator("#ringkasan .status-draft").wait_for()
+    page.locator("#temuan .warning").wait_for(state="detached")
     attach_evidence(page, iku)
     page.get_by_role("button", name="Ajukan").click()
     confirm(page)

@@ -318,3 +318,13 @@ def test_a_row_kept_from_an_earlier_look_is_made_anew_when_something_of_it_chang
     assert shown not in client.get(sheet_url(cast)).content.decode()
     change(cast, value)
     assert shown in client.get(sheet_url(cast)).content.decode()
+
+
+def test_the_state_of_the_sheet_can_be_asked_for_alone(client, cast):
+    client.force_login(cast.operator)
+    save(client, cast, nilai="50")
+    html = client.get(sheet_url(cast), {"potongan": "ringkasan"}).content.decode()
+    assert html.lstrip().startswith('<div id="ringkasan"')
+    assert "Draf" in html
+    assert "di bawah target; isi penyebab dan solusinya" in html
+    assert "data-grid" not in html
