@@ -4,9 +4,13 @@ from typing import Any
 
 
 class DomainError(Exception):
-    """A refusal by a rule of the domain. `str(error)` is shown as it is; `kode_http` is the answer's status."""
+    """A refusal by a rule of the domain. `str(error)` is shown as it is; `kode_http` is the answer's status.
+
+    `objek` is the indikator or sub kegiatan whose row was refused, None where the refusal is about no single row.
+    """
 
     kode_http = 422
+    objek: Any = None
 
 
 class InvalidValue(DomainError):

@@ -1,6 +1,7 @@
 """The one door through which a quarterly figure enters: grid, Excel, and demonstration data use it alike."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from indicators import calculations, permissions
-from indicators.exceptions import Closed, InvalidValue, StaleData
+from indicators.exceptions import Closed, DomainError, InvalidValue, StaleData
 from indicators.models import (
     Indikator,
     JadwalPengisian,
@@ -31,6 +32,10 @@ from sakip.lib.periods import Triwulan
 
 STALE = "Baris ini sudah diubah orang lain sejak Anda membukanya. Bandingkan kedua nilainya, lalu pilih."
 LOCKED = "Baris ini sudah diajukan atau diverifikasi, sehingga tidak dapat diubah. Tarik kembali lembarnya lebih dulu."
+
+# What the columns keep: with more digits SQLite stores a figure that nobody can read again, PostgreSQL refuses it.
+MAKS_DIGIT = 15
+DESIMAL_NILAI, DESIMAL_FISIK = 4, 2
 
 
 @dataclass(frozen=True)
@@ -92,18 +97,17 @@ def realisasi_save_many(*, triwulan: Triwulan, entries: Sequence[RealisasiEntry]
     stored = _stored(Realisasi.objects.select_related("tingkat"), "indikator", indikator, triwulan)
     new, events, saved = [], [], []
     for entry in entries:
-        columns = _columns(entry)
         row = stored.get(entry.indikator.pk)
+        with _tentang(entry.indikator):
+            columns = _columns(entry)
+            before = _before(row, entry.revisi, columns)
+            if row is not None:
+                _update(Realisasi.objects.all(), row, entry.revisi, columns, by)
         if row is None:
-            _refuse_revision_of_nothing(entry.revisi)
             row = Realisasi(
                 indikator=entry.indikator, tahun=triwulan.tahun, triwulan=triwulan.nomor, diisi_oleh=by, **columns
             )
             new.append(row)
-            before: dict[str, Any] = {}
-        else:
-            before = {k: getattr(row, k) for k in columns}
-            _update(Realisasi.objects.all(), row, entry.revisi, columns, by)
         saved.append(row)
         events.append((row, entry.indikator, before, columns))
     _create(Realisasi, new)
@@ -125,10 +129,13 @@ def realisasi_anggaran_save_many(
     stored = _stored(RealisasiAnggaran.objects.all(), "sub_kegiatan", sub, triwulan)
     new, events, saved = [], [], []
     for entry in entries:
-        columns = _anggaran_columns(entry, (pagu or {}).get(entry.sub_kegiatan.pk))
         row = stored.get(entry.sub_kegiatan.pk)
+        with _tentang(entry.sub_kegiatan):
+            columns = _anggaran_columns(entry, (pagu or {}).get(entry.sub_kegiatan.pk))
+            before = _before(row, entry.revisi, columns)
+            if row is not None:
+                _update(RealisasiAnggaran.objects.all(), row, entry.revisi, columns, by)
         if row is None:
-            _refuse_revision_of_nothing(entry.revisi)
             row = RealisasiAnggaran(
                 sub_kegiatan=entry.sub_kegiatan,
                 tahun=triwulan.tahun,
@@ -137,10 +144,6 @@ def realisasi_anggaran_save_many(
                 **columns,
             )
             new.append(row)
-            before: dict[str, Any] = {}
-        else:
-            before = {k: getattr(row, k) for k in columns}
-            _update(RealisasiAnggaran.objects.all(), row, entry.revisi, columns, by)
         saved.append(row)
         events.append((row, entry.sub_kegiatan.uraian, entry.sub_kegiatan.unit_kerja, before, columns))
     _create(RealisasiAnggaran, new)
@@ -167,9 +170,11 @@ def _stored(queryset: QuerySet, field: str, objects: Sequence[Any], triwulan: Tr
 def _columns(entry: RealisasiEntry) -> dict[str, Any]:
     """The columns of a Realisasi as the entry means them; raises InvalidValue."""
     i = entry.indikator
+    pembilang, penyebut = _muat(entry.pembilang, "Pembilang"), _muat(entry.penyebut, "Penyebut")
     nilai, tingkat = entry.nilai, entry.tingkat
-    if i.rumus == Indikator.Rumus.RASIO and (entry.pembilang is not None or entry.penyebut is not None):
-        nilai = _ratio(entry)
+    if i.rumus == Indikator.Rumus.RASIO and (pembilang is not None or penyebut is not None):
+        nilai = _ratio(pembilang, penyebut)
+    nilai = _muat(nilai, "Nilai")
     if i.skala_id:
         nilai, tingkat = _on_scale(i, nilai, tingkat)
     elif tingkat is not None:
@@ -177,20 +182,29 @@ def _columns(entry: RealisasiEntry) -> dict[str, Any]:
     return {
         "nilai": nilai,
         "tingkat": tingkat,
-        "pembilang": entry.pembilang,
-        "penyebut": entry.penyebut,
+        "pembilang": pembilang,
+        "penyebut": penyebut,
         "penyebab": entry.penyebab.strip(),
         "solusi": entry.solusi.strip(),
         "contoh": entry.contoh,
     }
 
 
-def _ratio(entry: RealisasiEntry) -> Decimal | None:
-    if entry.pembilang is None or entry.penyebut is None:
+def _muat(nilai: Decimal | None, sebutan: str, desimal: int = DESIMAL_NILAI) -> Decimal | None:
+    """The figure as its column keeps it, rounded half up; raises InvalidValue for one that is too long for it."""
+    if nilai is None:
+        return None
+    if abs(nilai) >= Decimal(10) ** MAKS_DIGIT:
+        raise InvalidValue(f"{sebutan} terlalu besar: isikan paling banyak {MAKS_DIGIT} angka di depan koma.")
+    return calculations.bulatkan(nilai, desimal)
+
+
+def _ratio(pembilang: Decimal | None, penyebut: Decimal | None) -> Decimal | None:
+    if pembilang is None or penyebut is None:
         raise InvalidValue("Isi pembilang dan penyebut, keduanya.")
-    if entry.penyebut <= 0:
+    if penyebut <= 0:
         raise InvalidValue("Penyebut harus lebih dari nol.")
-    return calculations.rasio(entry.pembilang, entry.penyebut)
+    return calculations.rasio(pembilang, penyebut)
 
 
 def _on_scale(
@@ -228,20 +242,33 @@ def _anggaran_columns(entry: AnggaranEntry, pagu: int | None) -> dict[str, Any]:
             raise InvalidValue("Realisasi keuangan tidak boleh kurang dari nol.")
         if pagu is not None and entry.keuangan > pagu:
             raise InvalidValue(f"Realisasi {format_rupiah(entry.keuangan)} melebihi pagu {format_rupiah(pagu)}.")
+        _muat(Decimal(entry.keuangan), "Realisasi keuangan")
     if entry.fisik is not None and not 0 <= entry.fisik <= 100:
         raise InvalidValue("Realisasi fisik diisi antara 0 sampai 100 persen.")
     return {
         "keuangan": entry.keuangan,
-        "fisik": entry.fisik,
+        "fisik": _muat(entry.fisik, "Realisasi fisik", DESIMAL_FISIK),
         "penyebab": entry.penyebab.strip(),
         "solusi": entry.solusi.strip(),
         "contoh": entry.contoh,
     }
 
 
-def _refuse_revision_of_nothing(revisi: int | None) -> None:
-    if revisi:
+@contextmanager
+def _tentang(objek: Indikator | SubKegiatan) -> Iterator[None]:
+    """A refusal inside says whose row it is about, so that the page can show it there."""
+    try:
+        yield
+    except DomainError as error:
+        error.objek = objek
+        raise
+
+
+def _before(row: Any, revisi: int | None, columns: dict[str, Any]) -> dict[str, Any]:
+    """What the row held before, for the audit event; a revision of a row that does not exist is refused."""
+    if row is None and revisi:
         raise StaleData("Baris ini sudah dihapus orang lain. Muat ulang halaman.")
+    return {k: getattr(row, k) for k in columns} if row is not None else {}
 
 
 def _update(queryset: QuerySet, row: Any, revisi: int | None, columns: dict[str, Any], by: User | None) -> None:

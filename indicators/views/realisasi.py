@@ -11,11 +11,11 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from indicators import permissions
-from indicators.exceptions import DomainError, Incomplete
+from indicators.exceptions import DomainError, Incomplete, InvalidValue, StaleData
 from indicators.forms import AnggaranRowForm, RealisasiRowForm
 from indicators.models import Indikator, Realisasi, UnitKerja
 from indicators.permissions import Ability
-from indicators.selectors.baris import LembarIsian
+from indicators.selectors.baris import BarisIndikator, LembarIsian
 from indicators.selectors.capaian import kebijakan_of
 from indicators.selectors.hitungan import hitungan_program
 from indicators.selectors.isian import (
@@ -34,7 +34,7 @@ from indicators.services.realisasi import (
     realisasi_save_many,
 )
 from indicators.services.verifikasi import realisasi_transition
-from indicators.views.baris_tampil import Baris, bentrok_dari, tampilkan
+from indicators.views.baris_tampil import Baris, BarisTampil, bentrok_dari, tampilkan
 from indicators.views.base import is_htmx, konteks, pelaku, triwulan_or_404, unit_or_404
 from indicators.workflow import EDITABLE
 from sakip.lib.numbers import format_number
@@ -52,7 +52,7 @@ def realisasi_daftar(request: HttpRequest) -> HttpResponse:
     jadwal = [j for j in here.jadwal if j.tahun == here.tahun]
     tw = request.GET.get("tw", "")
     terbuka = here.terbuka()
-    dipilih = int(tw) if tw.isdigit() and 1 <= int(tw) <= 4 else (terbuka[-1].triwulan if terbuka else 4)
+    dipilih = int(tw) if tw.isdecimal() and 1 <= int(tw) <= 4 else (terbuka[-1].triwulan if terbuka else 4)
     ringkas = []
     if pd is not None:
         ringkas = lembar_ringkas(
@@ -86,21 +86,35 @@ def realisasi_lembar(request: HttpRequest, tahun: int, tw: int, unit: int) -> Ht
     if request.GET.get("potongan") == "ringkasan":
         context = {"isian": isian, "terlambat": _terlambat(request, isian)}
         return HttpResponse(render_to_string("indicators/partials/lembar_ringkasan.html", context))
-    forms: dict[str, Any] = {}
-    if request.method == "POST":
-        forms = _forms(isian, request.POST)
-        changed = {k: f for k, f in forms.items() if f.has_changed()}
-        if all(f.is_valid() for f in changed.values()):
+    if request.method != "POST":
+        return _render_lembar(request, isian, {})
+    forms = _forms(isian, request.POST)
+    changed = {k: f for k, f in forms.items() if f.has_changed()}
+    tolak: DomainError | None = None
+    if all(f.is_valid() for f in changed.values()):
+        try:
             jumlah = _save_all(request, triwulan, list(changed.values()), isian)
+        except (InvalidValue, StaleData) as error:
+            tolak = error
+        else:
             messages.success(request, f"{jumlah} baris disimpan." if jumlah else "Tidak ada yang berubah.")
             return redirect(request.path)
-        messages.error(request, "Belum ada yang disimpan: perbaiki isian yang ditandai, lalu simpan lagi.")
-    return _render_lembar(request, isian, forms, status=422 if forms else 200)
+    messages.error(request, "Belum ada yang disimpan: perbaiki isian yang ditandai, lalu simpan lagi.")
+    return _render_lembar(request, isian, forms, tolak.kode_http if tolak else 422, tolak=tolak)
 
 
 def _render_lembar(
-    request: HttpRequest, isian: LembarIsian, forms: dict[str, Any], status: int = 200, *, ditolak: bool = False
+    request: HttpRequest,
+    isian: LembarIsian,
+    forms: dict[str, Any],
+    status: int = 200,
+    *,
+    ditolak: bool = False,
+    tolak: DomainError | None = None,
 ) -> HttpResponse:
+    def tampil(b: Baris) -> BarisTampil:
+        return _tampil(b, dapat, forms.get(b.kunci), tolak)
+
     dapat = isian.terbuka and permissions.can(request.user, Ability.ENTER_REALISASI, isian.unit)
     utama = [b for b in isian.indikator if b.indikator.jenjang in ("tujuan", "sasaran")]
     keluaran = [b for b in isian.indikator if b.indikator.jenjang not in ("tujuan", "sasaran")]
@@ -111,15 +125,26 @@ def _render_lembar(
             "isian": isian,
             "dapat_mengisi": dapat,
             "dapat_mengajukan": permissions.can(request.user, Ability.SUBMIT, isian.unit),
-            "indikator": [tampilkan(b, dapat, forms.get(b.kunci)) for b in utama],
-            "keluaran": [tampilkan(b, dapat, forms.get(b.kunci)) for b in keluaran],
-            "anggaran": [tampilkan(b, dapat, forms.get(b.kunci)) for b in isian.anggaran],
+            "indikator": [tampil(b) for b in utama],
+            "keluaran": [tampil(b) for b in keluaran],
+            "anggaran": [tampil(b) for b in isian.anggaran],
             "tw_lalu": [Triwulan(isian.triwulan.tahun, n) for n in range(1, isian.triwulan.nomor)],
             "terlambat": _terlambat(request, isian),
             "ditolak": ditolak,
         },
         status=status,
     )
+
+
+def _tampil(b: Baris, dapat: bool, form: Any, tolak: DomainError | None) -> BarisTampil:
+    """A row with what was typed, the refusal that is about it, and what somebody else stored meanwhile.
+
+    The row carries the stored revision again: without the other's value beside it, the next save would overwrite that.
+    """
+    objek = b.indikator if isinstance(b, BarisIndikator) else b.sub_kegiatan
+    galat = str(tolak) if tolak is not None and tolak.objek == objek else ""
+    basi = form is not None and str(form["revisi"].value()) != str(b.baris.revisi if b.baris else 0)
+    return tampilkan(b, dapat, form, galat=galat, bentrok=bentrok_dari(b, form) if basi else None)
 
 
 def _terlambat(request: HttpRequest, isian: LembarIsian) -> bool:
@@ -142,7 +167,6 @@ def _forms(isian: LembarIsian, data: Any) -> dict[str, Any]:
 
 
 def _save_all(request: HttpRequest, triwulan: Triwulan, forms: Sequence[Any], isian: LembarIsian) -> int:
-
     with transaction.atomic():
         indikator = [_entry(f) for f in forms if isinstance(f, RealisasiRowForm)]
         anggaran = [_entry(f) for f in forms if isinstance(f, AnggaranRowForm)]
