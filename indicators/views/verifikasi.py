@@ -27,7 +27,7 @@ def verifikasi_antrean(request: HttpRequest) -> HttpResponse:
     assert pd is not None  # noqa: S101  require() has refused otherwise
     tw = request.GET.get("tw", "")
     terbuka = here.terbuka()
-    nomor = int(tw) if tw.isdigit() and 1 <= int(tw) <= 4 else (terbuka[-1].triwulan if terbuka else 4)
+    nomor = int(tw) if tw.isdecimal() and 1 <= int(tw) <= 4 else (terbuka[-1].triwulan if terbuka else 4)
     triwulan = Triwulan(here.tahun, nomor)
     jadwal = here.jadwal_untuk(here.tahun, nomor)
     ringkas = lembar_ringkas(perangkat_daerah=pd, triwulan=triwulan, jadwal=jadwal)
@@ -86,7 +86,7 @@ def _row_notes(request: HttpRequest) -> dict[tuple[str, int], str]:
     notes = {}
     for name, text in request.POST.items():
         parts = name.split("-")
-        if len(parts) == 3 and parts[0] == "catatan" and parts[1] in ("realisasi", "anggaran") and parts[2].isdigit():
+        if len(parts) == 3 and parts[0] == "catatan" and parts[1] in ("realisasi", "anggaran") and parts[2].isdecimal():
             notes[parts[1], int(parts[2])] = str(text)
     return notes
 
