@@ -1,12 +1,13 @@
-"""What every request gets: today's date, and a plain answer to a refusal by a service."""
+"""What every request gets: today's date, and a plain answer to a refusal by a service or to what is not there."""
 
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.defaults import page_not_found
 
 from indicators.exceptions import DomainError
 
@@ -35,7 +36,12 @@ class DomainErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Turn a DomainError into an answer; anything else stays an error."""
+        """Turn a DomainError into an answer, and a 404 of a view into our own page; anything else stays an error.
+
+        With DEBUG Django would answer such a 404 with a technical page in English: the demonstration runs with DEBUG.
+        """
+        if isinstance(exception, Http404):
+            return page_not_found(request, exception)
         if not isinstance(exception, DomainError):
             return None
         if exception.kode_http == 403:

@@ -12,12 +12,17 @@ from reports.builders import REGISTRY, perjanjian_kinerja
 from reports.builders.permintaan import Permintaan
 from reports.models import JenisDokumen
 
+TAHUN_AWAL, TAHUN_AKHIR = 2000, 2100
+"""The years a plan can have (`TahunField`)."""
+
 
 def pd_or_404(request: HttpRequest, kode: str, tahun: int, ability: Ability = Ability.VIEW_DOKUMEN) -> PerangkatDaerah:
     """A perangkat daerah whose documents the person may see, as a whole; 404 otherwise, NotAllowed for the rest.
 
     The frame of the page speaks of this perangkat daerah and year.
     """
+    if not TAHUN_AWAL <= tahun <= TAHUN_AKHIR:
+        raise Http404("Tahun tidak ada.")
     pd = (
         permissions.visible_perangkat_daerah(request.user, Ability.VIEW_DOKUMEN, whole=True)
         .select_related("pemerintah_daerah")
