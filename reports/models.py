@@ -9,6 +9,7 @@ from django.db.models import Q
 from indicators.exceptions import Closed
 from indicators.models import Pejabat, PerangkatDaerah, RencanaTahunan, UnitKerja
 from indicators.querysets import PerangkatDaerahScopedQuerySet
+from reports.kemajuan import Tahap
 
 
 class JenisDokumen(models.TextChoices):
@@ -117,7 +118,19 @@ class TataDokumen(TimeStamped):
 FROZEN = "Dokumen yang sudah selesai tidak dapat diubah atau dihapus. Buat dokumen baru yang menggantikannya."
 
 
-class DokumenQuerySet(PerangkatDaerahScopedQuerySet):
+class SeluruhPerangkatDaerahQuerySet(PerangkatDaerahScopedQuerySet):
+    """Rows that speak of a whole perangkat daerah: hidden from those who see only a unit of it."""
+
+    def visible_to(self, user: Any, ability: Any = None) -> Self:
+        """The documents of perangkat daerah the person sees as a whole."""
+        from indicators.permissions import Ability, visible_perangkat_daerah
+
+        return self.filter(
+            perangkat_daerah__in=visible_perangkat_daerah(user, ability or Ability.VIEW_DOKUMEN, whole=True)
+        )
+
+
+class DokumenQuerySet(SeluruhPerangkatDaerahQuerySet):
     """Dokumen rows; bulk changes are refused while a frozen document is among them."""
 
     def _refuse_frozen(self) -> None:
@@ -137,14 +150,6 @@ class DokumenQuerySet(PerangkatDaerahScopedQuerySet):
     def bulk_update(self, objs: Any, fields: Any, batch_size: int | None = None) -> int:
         """Refused: documents change one by one, through the services."""
         raise Closed(FROZEN)
-
-    def visible_to(self, user: Any, ability: Any = None) -> Self:
-        """The documents of perangkat daerah the person sees as a whole."""
-        from indicators.permissions import Ability, visible_perangkat_daerah
-
-        return self.filter(
-            perangkat_daerah__in=visible_perangkat_daerah(user, ability or Ability.VIEW_DOKUMEN, whole=True)
-        )
 
 
 class Dokumen(TimeStamped):
@@ -206,3 +211,60 @@ class Dokumen(TimeStamped):
         if Dokumen.objects.filter(pk=self.pk).exclude(status=self.Status.DRAFT).exists():
             raise Closed(FROZEN)
         return super().delete(*args, **kwargs)
+
+
+class Cetakan(TimeStamped):
+    """One ordered render of a draft that takes too long for a request; the background worker makes it.
+
+    `payload` is what was ordered, kept until the render ends; `sidik` is the digest of it and of all that shapes the
+    file, so the same input is not rendered twice. It holds no fact: a Cetakan may be deleted at any time.
+    """
+
+    class Status(models.TextChoices):
+        QUEUED = "QUEUED", "Menunggu giliran"
+        RUNNING = "RUNNING", "Sedang disusun"
+        DONE = "DONE", "Selesai"
+        CANCELLED = "CANCELLED", "Dibatalkan"
+        FAILED = "FAILED", "Gagal"
+
+    AKTIF = (Status.QUEUED, Status.RUNNING)
+
+    jenis = models.CharField("jenis", max_length=10, choices=JenisDokumen)
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.CASCADE, related_name="cetakan")
+    tahun = models.PositiveSmallIntegerField("tahun")
+    judul = models.CharField("judul", max_length=300)
+    sidik = models.CharField("sidik masukan", max_length=64)
+    payload = models.JSONField("isi", default=dict, blank=True)
+    status = models.CharField("status", max_length=9, choices=Status, default=Status.QUEUED)
+    tahap = models.CharField("tahap", max_length=11, choices=Tahap, default=Tahap.MENYIAPKAN)
+    halaman = models.PositiveIntegerField("halaman yang disusun", default=0)
+    perkiraan = models.PositiveIntegerField("halaman menurut cetakan sebelumnya", null=True, blank=True)
+    percobaan = models.PositiveSmallIntegerField("percobaan", default=0)
+    denyut = models.DateTimeField("terakhir dikerjakan")
+    pesan = models.CharField("pesan", max_length=300, blank=True)
+    pdf = models.FileField("PDF", upload_to="cetakan/%Y/", blank=True)
+    dipesan_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = SeluruhPerangkatDaerahQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cetakan"
+        verbose_name_plural = "cetakan"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["perangkat_daerah", "jenis", "tahun", "sidik"],
+                condition=Q(status__in=["QUEUED", "RUNNING", "DONE"]),
+                name="cetakan_tidak_dua_kali",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.judul
+
+    @property
+    def aktif(self) -> bool:
+        """Whether it still waits or is being made."""
+        return self.status in self.AKTIF

@@ -18,6 +18,7 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
 
 from reports import pdf_fixes
+from reports.kemajuan import Lapor, dilaporkan
 
 # Archive (PDF/A-2) and tagged for screen readers ("a"). RULES: documents are kept for years, read by everybody.
 VARIANT = "pdf/a-2a"
@@ -30,21 +31,21 @@ class FetchRefused(Exception):
     """A document asked for something that is neither a static file nor data: an error in its template."""
 
 
-def render(template: str, payload: Mapping[str, Any]) -> bytes:
+def render(template: str, payload: Mapping[str, Any], lapor: Lapor | None = None) -> bytes:
     """The PDF of one payload: `template` below `templates/` sees the keys of the payload and nothing else.
 
     Tagged PDF/A-2a, fonts embedded. Raises FetchRefused when the template asks for anything but `static:` and
-    `data:`. About 0.1 s a page.
+    `data:`. About 0.1 s a page. `lapor` is told how far it is, and ends the render by raising.
     """
-    return render_html(render_to_string(template, dict(payload)))
+    return render_html(render_to_string(template, dict(payload)), lapor)
 
 
-def render_html(html: str) -> bytes:
+def render_html(html: str, lapor: Lapor | None = None) -> bytes:
     """The PDF of a whole HTML document, with static/css/pdf.css."""
     import weasyprint
     from weasyprint.urls import FatalURLFetchingError
 
-    with _LOCK, _without_gc():
+    with _LOCK, _without_gc(), dilaporkan(lapor):
         stylesheet, fonts = _stylesheet()
         document = weasyprint.HTML(string=html, base_url="static:", url_fetcher=_fetcher())
         try:

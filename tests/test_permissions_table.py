@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from indicators.models import AuditEvent
-from reports.models import Dokumen
+from reports.models import Cetakan, Dokumen
 from reports.services import digest
 from tests.builders import make_indikator, make_realisasi, make_target
 
@@ -164,6 +165,11 @@ ACCESS: dict[str, list[Access]] = {
     # 422: the annual report of this year cannot be built yet, so it has no sections.
     "reports:narasi_bagian": [read(args=bagian, planner=422, leader=403, auditor=403)],
     "reports:narasi_kembalikan": [write("planner", args=bagian, leader=403, auditor=403)],
+    # 422: the annual report of this year cannot be built yet, and the page says why.
+    "reports:cetakan_pesan": [write(args=dokumen("lkjip"), planner=422, leader=422, auditor=422)],
+    "reports:cetakan": [read(*SEES_DOKUMEN, args=lambda c: {"pk": c.cetakan.pk})],
+    "reports:cetakan_batal": [write(*SEES_DOKUMEN, args=lambda c: {"pk": c.cetakan.pk})],
+    "reports:cetakan_berkas": [read(*SEES_DOKUMEN, args=lambda c: {"pk": c.cetakan.pk})],
     "reports:berkas": [read(*SEES_DOKUMEN, args=lambda c: {"pk": c.dokumen.pk})],
     "indicators:jejak_objek": [
         read(*SEES_UNIT, args=lambda c: {"objek_tipe": "realisasi", "objek_id": c.realisasi.pk})
@@ -204,6 +210,10 @@ def stage(cast):
     cast.dokumen.payload_sha256 = digest(cast.dokumen.payload)
     cast.dokumen.status = Dokumen.Status.FINAL
     cast.dokumen.save()
+    cast.cetakan = Cetakan(
+        jenis="lkjip", perangkat_daerah=cast.pd, tahun=2025, judul="LKjIP", status="DONE", denyut=timezone.now()
+    )
+    cast.cetakan.pdf.save("cetakan.pdf", isi)
     return cast
 
 

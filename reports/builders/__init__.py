@@ -12,3 +12,6 @@ REGISTRY: dict[str, Builder] = {
 
 BERNARASI = frozenset({JenisDokumen.LKJIP})
 """The kinds with sections of prose (asking the builder would build the whole document)."""
+
+LAMBAT = frozenset({JenisDokumen.LKJIP})
+"""The kinds that take seconds to render: their pages order a Cetakan instead of waiting for the file."""

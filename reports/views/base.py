@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from indicators import permissions
+from indicators.exceptions import DomainError
 from indicators.models import PerangkatDaerah, RencanaTahunan
 from indicators.permissions import Ability
 from indicators.views.base import konteks
@@ -64,3 +66,10 @@ def permintaan_of(request: HttpRequest, pd: PerangkatDaerah, tahun: int, jenis: 
         raise Http404("Rencana tidak ditemukan.")
     perjanjian = perjanjian_kinerja.perjanjian_untuk(permintaan, rencana)
     return Permintaan(pd, tahun, perjanjian=perjanjian)
+
+
+def belum_lengkap(request: HttpRequest, pd: PerangkatDaerah, tahun: int, error: DomainError) -> HttpResponse:
+    """What a document that cannot be made still lacks."""
+    halaman = {"perangkat_daerah": pd, "tahun": tahun, "pesan": str(error)}
+    halaman["kekurangan"] = getattr(error, "kekurangan", [])
+    return render(request, "reports/belum_lengkap.html", halaman, status=error.kode_http)

@@ -11,15 +11,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from indicators import permissions
 from indicators.exceptions import DomainError, NotAllowed
-from indicators.models import PerangkatDaerah, RencanaTahunan
+from indicators.models import RencanaTahunan
 from indicators.permissions import Ability
 from indicators.views.base import konteks
 from reports import services
-from reports.builders import BERNARASI, REGISTRY, perjanjian_kinerja
+from reports.builders import BERNARASI, LAMBAT, REGISTRY, perjanjian_kinerja
 from reports.builders.permintaan import Permintaan
 from reports.forms import FinalisasiForm
 from reports.models import Dokumen, JenisDokumen, PerjanjianKinerja
-from reports.views.base import jenis_or_404, pd_or_404, permintaan_of
+from reports.views.base import belum_lengkap, jenis_or_404, pd_or_404, permintaan_of
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Kartu:
     kekurangan: list[str]
     selesai: list[Dokumen]
     ada_narasi: bool
+    lambat: bool
 
 
 @require_GET
@@ -66,6 +67,7 @@ def _kartu(jenis: str, permintaan: Permintaan, selesai: list[Dokumen]) -> Kartu:
         kekurangan=kekurangan,
         selesai=[d for d in selesai if d.jenis == jenis],
         ada_narasi=not kekurangan and jenis in BERNARASI,
+        lambat=jenis in LAMBAT,
     )
 
 
@@ -119,7 +121,7 @@ def _draf(request: HttpRequest, kode: str, tahun: int, jenis: str, *, unduh: boo
     try:
         isi = services.dokumen_draft(jenis, permintaan)
     except DomainError as error:
-        return _belum_lengkap(request, pd, tahun, error)
+        return belum_lengkap(request, pd, tahun, error)
     nama = f"draf-{jenis}-{pd.kode}-{tahun}.pdf"
     return HttpResponse(
         isi,
@@ -129,12 +131,6 @@ def _draf(request: HttpRequest, kode: str, tahun: int, jenis: str, *, unduh: boo
             "Cache-Control": "private, no-store",
         },
     )
-
-
-def _belum_lengkap(request: HttpRequest, pd: PerangkatDaerah, tahun: int, error: DomainError) -> HttpResponse:
-    halaman = {"perangkat_daerah": pd, "tahun": tahun, "pesan": str(error)}
-    halaman["kekurangan"] = getattr(error, "kekurangan", [])
-    return render(request, "reports/belum_lengkap.html", halaman, status=error.kode_http)
 
 
 @require_http_methods(["GET", "POST"])
