@@ -127,7 +127,10 @@ class SkIkuPayload(TypedDict):
 
 
 class PkPayload(TypedDict):
-    """Perjanjian Kinerja: the statement page and the annex. `pihak_kedua` is None for the regency's head alone."""
+    """Perjanjian Kinerja: the statement page and the annex. `pihak_kedua` is None for the regency's head alone.
+
+    `tabel_program` is the budget table of its level: programmes, kegiatan (eselon III) or sub kegiatan (eselon IV).
+    """
 
     meta: Meta
     kop: Kop
@@ -144,6 +147,7 @@ class PkPayload(TypedDict):
     ttd_kedua: TandaTangan | None
     lampiran_judul: list[str]
     satuan_kerja: str
+    satuan_label: NotRequired[str]  # what satuan_kerja is; "Perangkat Daerah" when absent
     tahun_anggaran: str
     tabel_sasaran: Tabel
     anggaran_kalimat: str  # "Jumlah APBD Perubahan Tahun 2024 sebesar Rp…, terdiri atas:"; empty without a budget
@@ -151,3 +155,10 @@ class PkPayload(TypedDict):
     tabel_program: Tabel | None
     lampiran_ttd_pertama: TandaTangan
     lampiran_ttd_kedua: TandaTangan | None
+
+
+class PkSemuaPayload(TypedDict):
+    """All agreements of a perangkat daerah under one plan, one after the other, each numbered from its first page."""
+
+    meta: Meta
+    naskah: list[PkPayload]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from indicators.models import (
     DasarHukum,
@@ -70,14 +70,18 @@ def kepala_daerah(pemerintah_daerah: PemerintahDaerah, pada: date) -> Pejabat | 
     return _menjabat(Q(pemerintah_daerah=pemerintah_daerah, jenis=Pejabat.Jenis.KEPALA_DAERAH), pada)
 
 
-def _menjabat(where: Q, pada: date) -> Pejabat | None:
+def pejabat_menjabat(where: Q, pada: date) -> QuerySet[Pejabat]:
+    """The officials in office on a day, the one who signs first: definitive before Plt. and Plh., newest first."""
     in_office = (Q(mulai__isnull=True) | Q(mulai__lte=pada)) & (Q(selesai__isnull=True) | Q(selesai__gte=pada))
     return (
         Pejabat.objects.filter(where & in_office)
         .select_related("pemerintah_daerah", "perangkat_daerah")
         .order_by("kedudukan", F("mulai").desc(nulls_last=True), "pk")
-        .first()
     )
+
+
+def _menjabat(where: Q, pada: date) -> Pejabat | None:
+    return pejabat_menjabat(where, pada).first()
 
 
 def dasar_hukum(perangkat_daerah: PerangkatDaerah, bagian: Iterable[str]) -> list[Peraturan]:

@@ -5,7 +5,7 @@ import mimetypes
 from collections.abc import Mapping
 from datetime import date
 
-from indicators.models import Pejabat, PerangkatDaerah, Peraturan
+from indicators.models import Pejabat, PemerintahDaerah, PerangkatDaerah, Peraturan
 from reports import payloads
 from reports.payloads import TITIK
 from sakip.lib.numbers import format_tanggal
@@ -27,13 +27,25 @@ def kop(perangkat_daerah: PerangkatDaerah) -> payloads.Kop:
         "perangkat_daerah": perangkat_daerah.nama.upper(),
         "alamat": " ".join(b for b in baris if b),
         "kota": perangkat_daerah.kota.upper(),
-        "lambang": _lambang(perangkat_daerah),
+        "lambang": _lambang(perangkat_daerah.pemerintah_daerah),
     }
 
 
-def _lambang(perangkat_daerah: PerangkatDaerah) -> str:
+def kop_kepala_daerah(pemerintah_daerah: PemerintahDaerah) -> payloads.Kop:
+    """The letterhead of the regency's head: the office above, the regency's name (without its kind) below."""
+    nama = pemerintah_daerah.nama
+    return {
+        "pemerintah": pemerintah_daerah.sebutan_kepala.upper(),
+        "perangkat_daerah": nama.removeprefix("Kabupaten ").removeprefix("Kota ").upper(),
+        "alamat": "",
+        "kota": "",
+        "lambang": _lambang(pemerintah_daerah),
+    }
+
+
+def _lambang(pemerintah_daerah: PemerintahDaerah) -> str:
     """The uploaded emblem as a data: URI, so that a finished document keeps it; empty without one."""
-    berkas = perangkat_daerah.pemerintah_daerah.lambang
+    berkas = pemerintah_daerah.lambang
     if not berkas:
         return ""
     tipe = mimetypes.guess_type(berkas.name or "")[0] or "image/png"

@@ -1,7 +1,11 @@
-"""The Perjanjian Kinerja of the head of a perangkat daerah: statement page and annex (PermenPANRB 53/2014)."""
+"""The Perjanjian Kinerja: statement page and annex (PermenPANRB 53/2014).
 
-from dataclasses import dataclass
-from typing import Any
+Here that of the head of a perangkat daerah, and the layout of all. What the units promise: reports.builders.pk_jenjang.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Never
 
 from indicators.exceptions import Incomplete
 from indicators.models import Pejabat, RencanaTahunan
@@ -10,12 +14,14 @@ from indicators.selectors import nilai as cetak
 from indicators.selectors.dokumen import IkuRow
 from indicators.selectors.nilai import TANPA_NILAI
 from indicators.selectors.rencana import pagu_per_belanja, rencana_in_force
-from reports.builders import identitas
+from reports.builders import identitas, pk_jenjang
 from reports.builders.permintaan import BagianNarasi, Permintaan
+from reports.builders.pk_jenjang import Naskah
+from reports.builders.pk_tabel import Tingkat, tabel_anggaran, tabel_kinerja
 from reports.builders.tabel import Baris, Kolom, susun
 from reports.builders.tata import tata_of
 from reports.models import JenisDokumen, PerjanjianKinerja
-from reports.payloads import SCHEMA_PK, TITIK, PkPayload, Tabel, TandaTangan
+from reports.payloads import SCHEMA_PK, TITIK, Kop, PkPayload, Tabel, TandaTangan
 from sakip.lib.numbers import format_rupiah
 from sakip.lib.periods import Triwulan
 
@@ -36,6 +42,11 @@ BAWAAN: dict[str, Any] = {
     " menjadikan hasil evaluasi sebagai dasar pemberian penghargaan atau sanksi.",
     "alasan": "Perjanjian ini disusun karena {alasan} dan menggantikan Perjanjian Kinerja Tahun {tahun} yang"
     " ditandatangani sebelumnya.",
+    "pembuka_sendiri": "Untuk mewujudkan pemerintahan yang efektif, terbuka, dan bertanggung jawab serta berorientasi"
+    " pada hasil, saya yang bertanda tangan di bawah ini:",
+    "janji_sendiri": "Saya berjanji mencapai target kinerja tahun {tahun} sebagaimana tercantum dalam lampiran"
+    " perjanjian ini sebagai bagian dari upaya memenuhi target jangka menengah dalam dokumen perencanaan. Berhasil"
+    " atau tidaknya pencapaian target tersebut menjadi tanggung jawab saya.",
     "lampiran_judul": ["PERJANJIAN KINERJA", "TINGKAT SATUAN KERJA PERANGKAT DAERAH"],
 }
 
@@ -64,47 +75,121 @@ class _Bahan:
     kekurangan: list[str]
 
 
+@dataclass(frozen=True)
+class _Lampiran:
+    """What of the layout depends on whose agreement it is."""
+
+    kop: Kop
+    pemilik: list[str]  # the lines below PERNYATAAN PERJANJIAN KINERJA
+    judul: list[str]
+    satuan: str
+    satuan_label: str
+    tabel_sasaran: Tabel
+    tabel_belanja: Tabel | None
+    kalimat: str
+    tabel_program: Tabel | None
+
+
 def build(permintaan: Permintaan) -> PkPayload:
     """The payload of the agreement. Raises Incomplete without an approved plan, targets, or one of the parties."""
-    pd, bahan = permintaan.perangkat_daerah, _bahan(permintaan)
+    tata = tata_of(permintaan.perangkat_daerah, JenisDokumen.PK, BAWAAN)
+    if _bukan_kepala(permintaan):
+        naskah = _naskah(permintaan)
+        return build_naskah(permintaan, naskah, tata) if naskah else _tolak(permintaan, [_tanpa_rencana(permintaan)])
+    bahan = _bahan(permintaan)
     if bahan.kekurangan or bahan.perjanjian is None:
-        raise Incomplete(
-            f"Perjanjian Kinerja {pd.nama} Tahun {permintaan.tahun} belum dapat disusun.", bahan.kekurangan
-        )
-    pk, tata = bahan.perjanjian, tata_of(pd, JenisDokumen.PK, BAWAAN)
+        return _tolak(permintaan, bahan.kekurangan)
+    pd, pk = permintaan.perangkat_daerah, bahan.perjanjian
+    belanja, kalimat = _belanja(pk.rencana)
+    lampiran = _Lampiran(
+        kop=identitas.kop(pd),
+        pemilik=[identitas.nama_lengkap(pd).upper()],
+        judul=list(tata["lampiran_judul"]),
+        satuan=identitas.nama_lengkap(pd),
+        satuan_label="",
+        tabel_sasaran=_tabel_sasaran(bahan.target, permintaan.tahun),
+        tabel_belanja=belanja,
+        kalimat=kalimat,
+        tabel_program=_tabel_program(pk.rencana),
+    )
+    return _payload(permintaan, pk, lampiran, tata)
+
+
+def build_naskah(permintaan: Permintaan, naskah: Naskah, tata: Mapping[str, Any]) -> PkPayload:
+    """The payload of an agreement whose material is at hand (see pk_jenjang). Raises Incomplete."""
+    if naskah.kekurangan or naskah.perjanjian is None:
+        return _tolak(permintaan, naskah.kekurangan)
+    pd, pk = permintaan.perangkat_daerah, naskah.perjanjian
+    daerah = naskah.tingkat is Tingkat.KEPALA_DAERAH
+    lampiran = _Lampiran(
+        kop=identitas.kop_kepala_daerah(pd.pemerintah_daerah) if daerah else identitas.kop(pd),
+        pemilik=[naskah.nama.upper()] if daerah else [naskah.nama.upper(), identitas.nama_lengkap(pd).upper()],
+        judul=["PERJANJIAN KINERJA", naskah.nama.upper()],
+        satuan=naskah.nama if daerah else f"{naskah.nama} {identitas.nama_lengkap(pd)}",
+        satuan_label="Pemerintah Daerah" if daerah else "Unit Kerja",
+        tabel_sasaran=tabel_kinerja(naskah.target, naskah.tingkat),
+        tabel_belanja=None,
+        kalimat="",
+        tabel_program=tabel_anggaran(naskah.anggaran, naskah.tingkat, pk.rencana),
+    )
+    return _payload(permintaan, pk, lampiran, tata)
+
+
+def _payload(permintaan: Permintaan, pk: PerjanjianKinerja, lampiran: _Lampiran, tata: Mapping[str, Any]) -> PkPayload:
     pertama, kedua = pk.pihak_pertama, pk.pihak_kedua
     kunci = {"tahun": str(permintaan.tahun), "alasan": _alasan(pk)}
-    belanja, kalimat = _belanja(pk.rencana)
+    sendiri = "" if kedua else "_sendiri"
     ttd_kedua = _ttd(kedua, "Pihak Kedua,") if kedua else None
-    return {
-        "meta": identitas.meta(pd, judul(permintaan), "Perjanjian Kinerja", tata=tata, final=permintaan.final),
-        "kop": identitas.kop(pd),
-        "instansi": ["PERNYATAAN PERJANJIAN KINERJA", identitas.nama_lengkap(pd).upper()],
+    ttd_pertama = _ttd(pertama, "Pihak Pertama,") if kedua else identitas.tanda_tangan(pertama)
+    payload: PkPayload = {
+        "meta": identitas.meta(
+            permintaan.perangkat_daerah, judul(permintaan), "Perjanjian Kinerja", tata=tata, final=permintaan.final
+        ),
+        "kop": lampiran.kop,
+        "instansi": ["PERNYATAAN PERJANJIAN KINERJA", *lampiran.pemilik],
         "judul": f"PERJANJIAN KINERJA {'PERUBAHAN ' if _perubahan(pk.rencana) else ''}TAHUN {permintaan.tahun}",
-        "pembuka": identitas.isi(tata["pembuka"], kunci),
+        "pembuka": identitas.isi(tata[f"pembuka{sendiri}"], kunci),
         "pihak_pertama": identitas.pejabat(pertama),
         "pihak_kedua": identitas.pejabat(kedua) if kedua else None,
-        "janji": identitas.isi(tata["janji"], kunci),
+        "janji": identitas.isi(tata[f"janji{sendiri}"], kunci),
         "supervisi": identitas.isi(tata["supervisi"], kunci) if kedua else "",
         "alasan": identitas.isi(tata["alasan"], kunci) if pk.alasan else "",
         "tempat_tanggal": _tempat_tanggal(permintaan, pk),
-        "ttd_pertama": _ttd(pertama, "Pihak Pertama,"),
+        "ttd_pertama": ttd_pertama,
         "ttd_kedua": ttd_kedua,
-        "lampiran_judul": list(tata["lampiran_judul"]),
-        "satuan_kerja": identitas.nama_lengkap(pd),
+        "lampiran_judul": lampiran.judul,
+        "satuan_kerja": lampiran.satuan,
         "tahun_anggaran": str(permintaan.tahun),
-        "tabel_sasaran": _tabel_sasaran(bahan.target, permintaan.tahun),
-        "anggaran_kalimat": kalimat,
-        "tabel_belanja": belanja,
-        "tabel_program": _tabel_program(pk.rencana),
-        "lampiran_ttd_pertama": _ttd(pertama, "Pihak Pertama,"),
+        "tabel_sasaran": lampiran.tabel_sasaran,
+        "anggaran_kalimat": lampiran.kalimat,
+        "tabel_belanja": lampiran.tabel_belanja,
+        "tabel_program": lampiran.tabel_program,
+        "lampiran_ttd_pertama": ttd_pertama,
         "lampiran_ttd_kedua": ttd_kedua,
     }
+    if lampiran.satuan_label:
+        payload["satuan_label"] = lampiran.satuan_label
+    return payload
+
+
+def _tolak(permintaan: Permintaan, kekurangan: list[str]) -> Never:
+    raise Incomplete(f"{pemilik(permintaan)} Tahun {permintaan.tahun} belum dapat disusun.", kekurangan)
 
 
 def periksa(permintaan: Permintaan) -> list[str]:
     """What keeps the agreement from being made, one sentence each."""
-    return _bahan(permintaan).kekurangan
+    if not _bukan_kepala(permintaan):
+        return _bahan(permintaan).kekurangan
+    naskah = _naskah(permintaan)
+    return naskah.kekurangan if naskah else [_tanpa_rencana(permintaan)]
+
+
+def pemilik(permintaan: Permintaan) -> str:
+    """`Perjanjian Kinerja Bagian Umum`: whose agreement is asked for, without its year."""
+    pd = permintaan.perangkat_daerah
+    if permintaan.kepala_daerah:
+        return f"Perjanjian Kinerja {pd.pemerintah_daerah.nama}"
+    return f"Perjanjian Kinerja {permintaan.unit.nama if permintaan.unit else pd.nama}"
 
 
 def judul(permintaan: Permintaan) -> str:
@@ -112,12 +197,18 @@ def judul(permintaan: Permintaan) -> str:
     rencana = _rencana(permintaan)
     perubahan = "Perubahan " if rencana and _perubahan(rencana) else ""
     nama = identitas.nama_lengkap(permintaan.perangkat_daerah)
+    if permintaan.kepala_daerah:
+        nama = permintaan.perangkat_daerah.pemerintah_daerah.nama
+    elif permintaan.unit:
+        nama = f"{permintaan.unit.nama} {nama}"
     return f"Perjanjian Kinerja {perubahan}{nama} Tahun {permintaan.tahun}"
 
 
 def periode_kunci(permintaan: Permintaan) -> str:
-    """The year: a Perjanjian Kinerja Perubahan replaces the first one."""
-    return str(permintaan.tahun)
+    """The year, and whose it is below or above the head: a Perjanjian Kinerja Perubahan replaces the first one."""
+    if permintaan.kepala_daerah:
+        return f"{permintaan.tahun}-kepala-daerah"
+    return f"{permintaan.tahun}-unit-{permintaan.unit.pk}" if permintaan.unit else str(permintaan.tahun)
 
 
 def narasi(permintaan: Permintaan) -> list[BagianNarasi]:
@@ -128,10 +219,13 @@ def narasi(permintaan: Permintaan) -> list[BagianNarasi]:
 def perjanjian_of(permintaan: Permintaan) -> PerjanjianKinerja | None:
     """The agreement asked for: the given one, the stored one of the last approved plan, or a new one in memory.
 
-    None without an approved plan or without a head in office. Nothing is written.
+    None without an approved plan or without its first party in office. Nothing is written.
     """
     if permintaan.perjanjian is not None:
         return permintaan.perjanjian
+    if _bukan_kepala(permintaan):
+        naskah = _naskah(permintaan)
+        return naskah.perjanjian if naskah else None
     rencana = _rencana(permintaan)
     if rencana is None:
         return None
@@ -142,6 +236,7 @@ def perjanjian_untuk(permintaan: Permintaan, rencana: RencanaTahunan) -> Perjanj
     """The agreement of the head under one plan: the stored one, or a new one in memory."""
     stored = (
         PerjanjianKinerja.objects.filter(rencana=rencana, unit_kerja__isnull=True)
+        .exclude(pihak_pertama__jenis=Pejabat.Jenis.KEPALA_DAERAH)
         .select_related("rencana", "pihak_pertama__pemerintah_daerah", "pihak_kedua__pemerintah_daerah")
         .first()
     )
@@ -165,6 +260,8 @@ def _rencana(permintaan: Permintaan) -> RencanaTahunan | None:
     """The plan of the agreement: the last one that counts at the end of the year (RULES §1.1)."""
     if permintaan.perjanjian is not None:
         return permintaan.perjanjian.rencana
+    if permintaan.rencana is not None:
+        return permintaan.rencana
     return rencana_in_force(permintaan.perangkat_daerah, Triwulan(permintaan.tahun, 4))
 
 
@@ -172,8 +269,7 @@ def _bahan(permintaan: Permintaan) -> _Bahan:
     pd, tahun = permintaan.perangkat_daerah, permintaan.tahun
     rencana = _rencana(permintaan)
     if rencana is None:
-        kalimat = f"Belum ada rencana tahunan {tahun} yang disahkan. Susun dan sahkan rencananya dahulu."
-        return _Bahan(None, [], [kalimat])
+        return _Bahan(None, [], [_tanpa_rencana(permintaan)])
     pk, target, kurang = perjanjian_of(permintaan), selectors.target_rows(rencana), []
     if pk is None:
         kurang.append(identitas.tanpa_kepala(pd, permintaan.tanggal or rencana.tanggal or permintaan.per_tanggal))
@@ -183,6 +279,36 @@ def _bahan(permintaan: Permintaan) -> _Bahan:
     if not target:
         kurang.append(f"Rencana {tahun} belum memuat target indikator sasaran. Lengkapi targetnya dahulu.")
     return _Bahan(pk, target, kurang)
+
+
+def _tanpa_rencana(permintaan: Permintaan) -> str:
+    return f"Belum ada rencana tahunan {permintaan.tahun} yang disahkan. Susun dan sahkan rencananya dahulu."
+
+
+def _bukan_kepala(permintaan: Permintaan) -> bool:
+    return permintaan.kepala_daerah or permintaan.unit is not None
+
+
+def muat(permintaan: Permintaan) -> pk_jenjang.Muatan | None:
+    """What the agreements of the units are made of under the plan asked for; None without an approved plan."""
+    rencana = _rencana(permintaan)
+    if rencana is None:
+        return None
+    pada = permintaan.tanggal or rencana.tanggal or permintaan.per_tanggal
+    return pk_jenjang.muat(permintaan.perangkat_daerah, rencana, pada)
+
+
+def naskah_dari(muatan: pk_jenjang.Muatan, permintaan: Permintaan) -> Naskah:
+    """The agreement of the unit asked for, or of the regency's head."""
+    naskah = (
+        pk_jenjang.naskah_unit(muatan, permintaan.unit) if permintaan.unit else pk_jenjang.naskah_kepala_daerah(muatan)
+    )
+    return replace(naskah, perjanjian=permintaan.perjanjian) if permintaan.perjanjian else naskah
+
+
+def _naskah(permintaan: Permintaan) -> Naskah | None:
+    muatan = muat(permintaan)
+    return naskah_dari(muatan, permintaan) if muatan else None
 
 
 def _perubahan(rencana: RencanaTahunan) -> bool:

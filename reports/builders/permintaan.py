@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from indicators.models import PerangkatDaerah
+from indicators.models import PerangkatDaerah, RencanaTahunan, UnitKerja
 from reports.models import PerjanjianKinerja
 
 
@@ -14,7 +14,9 @@ class Permintaan:
     """One document: of whom, of which year, and, once it is finished, with which number and date.
 
     `perangkat_daerah` has its regency joined. Without `nomor` and `tanggal` the document is a draft with visible
-    placeholders. `perjanjian` chooses one agreement (PK only); None is that of the head under the last plan.
+    placeholders. For a PK only: `perjanjian` chooses a stored agreement, `rencana` a plan other than the last one of
+    the year, `unit` the agreement of a unit's head, `kepala_daerah` that of the regency's head; else it is that of the
+    head of the agency.
     """
 
     perangkat_daerah: PerangkatDaerah
@@ -23,6 +25,9 @@ class Permintaan:
     tanggal: date | None = None
     final: bool = False
     perjanjian: PerjanjianKinerja | None = None
+    rencana: RencanaTahunan | None = None
+    unit: UnitKerja | None = None
+    kepala_daerah: bool = False
 
     @property
     def per_tanggal(self) -> date:

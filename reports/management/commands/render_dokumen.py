@@ -1,6 +1,7 @@
 """Any document to a file: `manage.py render_dokumen pk --perangkat-daerah setda-tanjabtim --tahun 2024 -o pk.pdf`."""
 
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from indicators.exceptions import DomainError
 from indicators.models import PerangkatDaerah
-from reports.builders import REGISTRY
+from reports import pdf
+from reports.builders import REGISTRY, pk_semua
 from reports.builders.permintaan import Permintaan
+from reports.models import JenisDokumen
 from reports.services import dokumen_draft
 
 
@@ -25,6 +28,12 @@ class Command(BaseCommand):
         parser.add_argument("--tahun", required=True, type=int, help="misalnya 2024")
         parser.add_argument("-o", "--output", required=True, type=Path, metavar="BERKAS", help="berkas PDF tujuan")
 
+        pk = parser.add_argument_group("Perjanjian Kinerja", "tanpa pilihan: perjanjian kepala perangkat daerah")
+        siapa = pk.add_mutually_exclusive_group()
+        siapa.add_argument("--unit", metavar="KODE_UNIT", help="perjanjian kepala unit ini, misalnya bagian-umum")
+        siapa.add_argument("--semua", action="store_true", help="perjanjian semua pejabat dalam satu berkas")
+        pk.add_argument("--kepala-daerah", action="store_true", help="perjanjian kepala daerah; dapat bersama --semua")
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the file, or say what is missing and exit with 1."""
         kode, tujuan = options["perangkat_daerah"], options["output"]
@@ -33,7 +42,7 @@ class Command(BaseCommand):
             dikenal = ", ".join(PerangkatDaerah.objects.order_by("kode").values_list("kode", flat=True))
             raise CommandError(f"Perangkat daerah “{kode}” tidak dikenal. Yang ada: {dikenal or 'belum ada'}.")
         try:
-            isi = dokumen_draft(options["jenis"], Permintaan(pd, options["tahun"]))
+            isi = self._isi(options["jenis"], self._permintaan(pd, options), semua=options["semua"])
         except DomainError as error:
             kurang = "".join(f"\n- {kalimat}" for kalimat in getattr(error, "kekurangan", []))
             raise CommandError(f"{error}{kurang}") from error
@@ -42,3 +51,26 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"Berkas {tujuan} tidak dapat ditulis: {error.strerror}.") from error
         self.stdout.write(f"{tujuan}: {len(isi):,} byte".replace(",", "."))
+
+    def _permintaan(self, pd: PerangkatDaerah, options: dict[str, Any]) -> Permintaan:
+        """What the arguments ask for."""
+        kode, kepala_daerah = options["unit"], options["kepala_daerah"]
+        if options["jenis"] != JenisDokumen.PK and (kode or kepala_daerah or options["semua"]):
+            raise CommandError("--unit, --semua, dan --kepala-daerah hanya untuk Perjanjian Kinerja (pk).")
+        if kode and kepala_daerah:
+            raise CommandError("Pilih salah satu: --unit atau --kepala-daerah.")
+        unit = pd.unit_kerja.filter(kode=kode).first() if kode else None
+        if kode and unit is None:
+            dikenal = ", ".join(pd.unit_kerja.values_list("kode", flat=True))
+            raise CommandError(f"Unit “{kode}” tidak dikenal di {pd.nama}. Yang ada: {dikenal or 'belum ada'}.")
+        return Permintaan(pd, options["tahun"], unit=unit, kepala_daerah=kepala_daerah)
+
+    def _isi(self, jenis: str, permintaan: Permintaan, *, semua: bool) -> bytes:
+        """The PDF; what a run over all agreements leaves out is said on stderr."""
+        if not semua:
+            return dokumen_draft(jenis, permintaan)
+        minta = replace(permintaan, kepala_daerah=False)
+        payload, tertinggal = pk_semua.build(minta, kepala_daerah=permintaan.kepala_daerah)
+        for kalimat in tertinggal:
+            self.stderr.write(f"Tidak disertakan: {kalimat}")
+        return pdf.render(pk_semua.TEMPLATE, payload)

@@ -1,0 +1,135 @@
+"""What the agreements below the head of a perangkat daerah read: its units with their heads, targets, pagu."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from indicators.models import PaguAnggaran, Pejabat, PerangkatDaerah, RencanaTahunan, SubKegiatan, Target, UnitKerja
+from indicators.selectors import rencana as plans
+from indicators.selectors.dokumen import kepala_daerah, kepala_perangkat_daerah, pejabat_menjabat
+from sakip.lib.periods import Triwulan
+
+# Which kinds of officials head a unit of each kind. A ketua tim of a Bagian (LAINNYA) is not its head.
+KEPALA_UNIT: dict[str, frozenset[str]] = {
+    UnitKerja.Jenis.ASISTEN: frozenset({Pejabat.Jenis.ASISTEN}),
+    UnitKerja.Jenis.STAF_AHLI: frozenset({Pejabat.Jenis.LAINNYA}),
+    UnitKerja.Jenis.BAGIAN: frozenset({Pejabat.Jenis.KABAG}),
+    UnitKerja.Jenis.BIDANG: frozenset({Pejabat.Jenis.KABAG, Pejabat.Jenis.LAINNYA}),
+    UnitKerja.Jenis.SUBBAGIAN: frozenset({Pejabat.Jenis.KASUBBAG}),
+    UnitKerja.Jenis.SEKSI: frozenset({Pejabat.Jenis.KASUBBAG, Pejabat.Jenis.LAINNYA}),
+}
+
+
+@dataclass(frozen=True)
+class Susunan:
+    """The organisation of a perangkat daerah on a day: units by key in the order of the tree, and who heads what."""
+
+    unit: dict[int, UnitKerja]
+    kepala_unit: dict[int, Pejabat]
+    kepala: Pejabat | None
+    kepala_daerah: Pejabat | None
+
+    def leluhur(self, unit: UnitKerja) -> list[UnitKerja]:
+        """The units above a unit, the nearest first."""
+        hasil: list[UnitKerja] = []
+        atas = self.unit.get(unit.induk_id or 0)
+        while atas is not None and atas not in hasil:
+            hasil.append(atas)
+            atas = self.unit.get(atas.induk_id or 0)
+        return hasil
+
+    def keluarga(self, unit: UnitKerja) -> list[UnitKerja]:
+        """The unit and every unit below it."""
+        return [u for u in self.unit.values() if u.jalur.startswith(unit.jalur)]
+
+
+def susunan(perangkat_daerah: PerangkatDaerah, pada: date) -> Susunan:
+    """The organisation on a day. Four queries."""
+    berlaku = (Q(berlaku_dari__isnull=True) | Q(berlaku_dari__lte=pada)) & (
+        Q(berlaku_sampai__isnull=True) | Q(berlaku_sampai__gte=pada)
+    )
+    unit = {u.pk: u for u in UnitKerja.objects.filter(berlaku, perangkat_daerah=perangkat_daerah)}
+    kepala_unit: dict[int, Pejabat] = {}
+    for orang in pejabat_menjabat(Q(unit_kerja__in=list(unit)), pada):
+        pk = orang.unit_kerja_id or 0
+        if orang.jenis in KEPALA_UNIT[unit[pk].jenis]:
+            kepala_unit.setdefault(pk, orang)
+    return Susunan(
+        unit={u.pk: u for u in sorted(unit.values(), key=lambda u: _urutan(u, unit))},
+        kepala_unit=kepala_unit,
+        kepala=kepala_perangkat_daerah(perangkat_daerah, pada),
+        kepala_daerah=kepala_daerah(perangkat_daerah.pemerintah_daerah, pada),
+    )
+
+
+def _urutan(unit: UnitKerja, semua: dict[int, UnitKerja]) -> list[tuple[int, str, int]]:
+    """The place of a unit in the tree: its own place after those of the units above it (`jalur` names them)."""
+    jalur = [int(pk) for pk in unit.jalur.strip("/").split("/")]
+    return [(semua[pk].urutan, semua[pk].nama, pk) for pk in jalur if pk in semua]
+
+
+def target_rencana(rencana: list[RencanaTahunan]) -> list[Target]:
+    """The targets of the indikator of every level of some plans, in the order of the cascade. One query."""
+    rows = Target.objects.filter(rencana__in=rencana).select_related(
+        "tingkat",
+        "indikator__satuan",
+        "indikator__skala",
+        "indikator__perangkat_daerah",
+        "indikator__tujuan",
+        "indikator__sasaran__tujuan",
+        "indikator__program",
+        "indikator__kegiatan__program",
+        "indikator__sub_kegiatan__kegiatan__program",
+    )
+    return sorted(rows, key=_kunci_cascade)
+
+
+def _kunci_cascade(target: Target) -> tuple[object, ...]:
+    """Tujuan and sasaran, then each program with its kegiatan and their sub kegiatan."""
+    i = target.indikator
+    sub = i.sub_kegiatan
+    kegiatan = sub.kegiatan if sub else i.kegiatan
+    program = kegiatan.program if kegiatan else i.program
+    tujuan = i.sasaran.tujuan if i.sasaran else i.tujuan
+    rantai = [(u.urutan, u.pk) if u else (-1, 0) for u in (tujuan, i.sasaran, program, kegiatan, sub)]
+    return (i.perangkat_daerah.nama, program is not None, *rantai, i.urutan, i.pk)
+
+
+def pagu_rencana(rencana: list[RencanaTahunan]) -> list[tuple[SubKegiatan, int]]:
+    """Whole rupiah per sub kegiatan of some plans, one of each agency, in the order of the cascade. Two queries."""
+    jumlah: dict[int, int] = {}
+    for sub, rupiah in PaguAnggaran.objects.filter(rencana__in=rencana).values_list("sub_kegiatan", "jumlah"):
+        jumlah[sub] = jumlah.get(sub, 0) + rupiah
+    rows = (
+        SubKegiatan.objects.filter(pk__in=jumlah)
+        .select_related("kegiatan__program")
+        .order_by(
+            "perangkat_daerah__nama",
+            "kegiatan__program__urutan",
+            "kegiatan__program_id",
+            "kegiatan__urutan",
+            "kegiatan_id",
+            "urutan",
+            "pk",
+        )
+    )
+    return [(sub, jumlah[sub.pk]) for sub in rows]
+
+
+def rencana_daerah(rencana: RencanaTahunan) -> list[RencanaTahunan]:
+    """This plan, with the plans in force at the end of its year of the other agencies of the regency. One query."""
+    lain = (
+        RencanaTahunan.objects.filter(
+            perangkat_daerah__pemerintah_daerah=rencana.perangkat_daerah.pemerintah_daerah_id,
+            tahun=rencana.tahun,
+            status=RencanaTahunan.Status.APPROVED,
+        )
+        .exclude(perangkat_daerah=rencana.perangkat_daerah_id)
+        .order_by("perangkat_daerah__nama")
+    )
+    per_pd: dict[int, list[RencanaTahunan]] = {}
+    for satu in lain:
+        per_pd.setdefault(satu.perangkat_daerah_id, []).append(satu)
+    dipakai = [plans.in_force(versi, Triwulan(rencana.tahun, 4)) for versi in per_pd.values()]
+    return [rencana, *(satu for satu in dipakai if satu is not None)]
