@@ -53,6 +53,8 @@ def beranda(request: HttpRequest) -> HttpResponse:
             "kotak": kotak,
             "dapat_memverifikasi": pd is not None and permissions.can(request.user, Ability.VERIFY, pd),
             "dapat_membuka_dokumen": permissions.can(request.user, Ability.VIEW_DOKUMEN),
+            "dapat_melihat": permissions.can(request.user, Ability.VIEW),
+            "dapat_mengelola": request.user.is_superuser or permissions.can(request.user, Ability.MANAGE_USERS),
         },
     )
 

@@ -1,0 +1,29 @@
+"""Beranda leads each person to work that is theirs, and to no page that refuses them."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+
+@pytest.mark.parametrize("role", ["operator", "planner", "leader", "auditor", "admin"])
+def test_every_link_of_the_page_opens(client, cast, role):
+    client.force_login(getattr(cast, role))
+    html = client.get(reverse("indicators:beranda")).content.decode()
+    links = set(re.findall(r'<a [^>]*href="(/[^"#]*)', html))
+    assert links
+    for link in links:
+        assert client.get(link.replace("&amp;", "&"), follow=True).status_code == 200, link
+
+
+def test_an_admin_is_led_to_the_administration_and_waits_for_no_quarter(client, cast):
+    client.force_login(cast.admin)
+    html = client.get(reverse("indicators:beranda")).content.decode()
+    assert "Buka pengelolaan" in html
+    assert "Buka dasbor" not in html
+    assert "Tidak ada triwulan" not in html
+
+
+def test_nobody_else_is_led_there(client, cast):
+    client.force_login(cast.planner)
+    assert "Buka pengelolaan" not in client.get(reverse("indicators:beranda")).content.decode()
