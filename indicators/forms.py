@@ -17,13 +17,20 @@ from indicators.selectors.baris import kunci_baris
 from sakip.forms import NumberField, RupiahField
 
 MAKS_TEKS = 4000
+TERLALU_PANJANG = "Tulisan ini %(show_value)d huruf: ringkas menjadi paling banyak %(limit_value)d huruf."
 
 
 class TeksField(forms.CharField):
     """Free text of a few paragraphs."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=MAKS_TEKS, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
+        super().__init__(
+            required=False,
+            max_length=MAKS_TEKS,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            error_messages={"max_length": TERLALU_PANJANG},
+            **kwargs,
+        )
 
 
 class RealisasiRowForm(forms.Form):
@@ -104,7 +111,10 @@ class KembalikanForm(forms.Form):
         label="Catatan untuk pengisi",
         max_length=MAKS_TEKS,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Tulis catatan supaya pengisi tahu apa yang harus diperbaiki."},
+        error_messages={
+            "required": "Tulis catatan supaya pengisi tahu apa yang harus diperbaiki.",
+            "max_length": TERLALU_PANJANG,
+        },
     )
 
 
@@ -115,7 +125,10 @@ class AlasanForm(forms.Form):
         label="Alasan",
         max_length=MAKS_TEKS,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Tulis alasannya; alasan ini tercatat dalam jejak audit."},
+        error_messages={
+            "required": "Tulis alasannya; alasan ini tercatat dalam jejak audit.",
+            "max_length": TERLALU_PANJANG,
+        },
     )
 
 

@@ -72,3 +72,12 @@ def test_what_is_recorded_is_what_is_stored(client, cast):
     save(client, cast, nilai="33,333350")
     assert Realisasi.objects.get().nilai == Decimal("33.3334")
     assert AuditEvent.objects.filter(aksi="realisasi.saved").latest("nomor").sesudah["nilai"] == "33.3334"
+
+
+def test_a_note_that_is_too_long_says_by_how_much_and_stays(client, cast):
+    client.force_login(cast.operator)
+    response = client.post(sheet_url(cast), row(cast.indikator, nilai="97", penyebab="x" * 5000))
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "paling banyak 4000 huruf" in html
+    assert "x" * 5000 in html
