@@ -184,26 +184,6 @@ def capaian_matriks(
     return hasil
 
 
-def capaian_rows(
-    *,
-    perangkat_daerah: PerangkatDaerah,
-    indikator: QuerySet[Indikator],
-    tahun: int,
-    sampai: int = 4,
-    terverifikasi: bool = True,
-) -> list[CapaianRow]:
-    """Capaian of one year up to one quarter, in the order of the queryset. Six queries."""
-    listed = list(indikator_lengkap(indikator))
-    matriks = capaian_matriks(
-        perangkat_daerah=perangkat_daerah,
-        indikator=listed,
-        tahun=[tahun],
-        sampai=sampai,
-        terverifikasi=terverifikasi,
-    )
-    return [matriks[i.pk][tahun] for i in listed]
-
-
 def _targets(
     indikator: Sequence[Indikator], plans: list[RencanaTahunan], tahun: Sequence[int], sampai: int
 ) -> dict[tuple[int, int], Target | TargetRenstra]:

@@ -41,9 +41,3 @@ def pagu_per_belanja(rencana: RencanaTahunan) -> list[tuple[JenisBelanja, int]]:
     rows = PaguAnggaran.objects.filter(rencana=rencana).values("jenis_belanja").annotate(total=Sum("jumlah")).order_by()
     totals = {row["jenis_belanja"]: row["total"] for row in rows}
     return [(jenis, totals[jenis.pk]) for jenis in JenisBelanja.objects.filter(pk__in=totals)]
-
-
-def tahun_tersedia(perangkat_daerah_ids: list[int]) -> list[int]:
-    """The years that have a plan, newest first. One query."""
-    years = RencanaTahunan.objects.filter(perangkat_daerah__in=perangkat_daerah_ids).values_list("tahun", flat=True)
-    return sorted(set(years), reverse=True)

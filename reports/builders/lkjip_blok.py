@@ -1,7 +1,7 @@
 """The pieces a section of the annual report is made of: numbered tables and figures, prose, what is missing."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reports.payloads import Tabel
@@ -170,10 +170,3 @@ def rumus(kiri: str, awal: str, atas: str, bawah: str, pengali: str) -> BlokRumu
 def jangkar(nomor: str) -> str:
     """The anchor of a number: `tabel-3-1-8a`."""
     return re.sub(r"[^a-z0-9]+", "-", nomor.lower()).strip("-")
-
-
-def narasi_of(blok: Iterator[object]) -> Iterator[BlokNarasi]:
-    """The prose among some blocks."""
-    for b in blok:
-        if isinstance(b, dict) and b.get("jenis") == "narasi":
-            yield b  # type: ignore[misc]

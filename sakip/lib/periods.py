@@ -1,12 +1,9 @@
 """Quarters of the budget year (1 January to 31 December), the rhythm of measurement."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sakip.lib.numbers import romawi
-
-_SLUG = re.compile(r"tw-([1-4])")
 
 
 @dataclass(frozen=True, order=True)
@@ -29,11 +26,6 @@ class Triwulan:
     def romawi(self) -> str:
         """``II`` for the second quarter."""
         return romawi(self.nomor)
-
-    @property
-    def slug(self) -> str:
-        """``tw-2``: the quarter as it stands in an address."""
-        return f"tw-{self.nomor}"
 
     @property
     def mulai(self) -> date:
@@ -59,14 +51,6 @@ class Triwulan:
     def pada(cls, tanggal: date) -> "Triwulan":
         """The quarter that ``tanggal`` falls in."""
         return cls(tanggal.year, (tanggal.month + 2) // 3)
-
-    @classmethod
-    def parse_slug(cls, tahun: int, slug: str) -> "Triwulan":
-        """The quarter an address names, as ``2024`` and ``tw-2``. Raises ValueError for any other text."""
-        cocok = _SLUG.fullmatch(slug)
-        if cocok is None:
-            raise ValueError(f"Triwulan “{slug}” tidak dikenal: pakai tw-1, tw-2, tw-3 atau tw-4.")
-        return cls(tahun, int(cocok[1]))
 
     @classmethod
     def setahun(cls, tahun: int) -> "tuple[Triwulan, Triwulan, Triwulan, Triwulan]":

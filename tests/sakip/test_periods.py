@@ -12,7 +12,7 @@ from sakip.lib.periods import Triwulan
 def test_it_is_named_as_documents_name_it():
     triwulan = Triwulan(2025, 2)
     assert str(triwulan) == "Triwulan II Tahun 2025"
-    assert (triwulan.romawi, triwulan.slug) == ("II", "tw-2")
+    assert triwulan.romawi == "II"
     assert Triwulan(2025, 4).romawi == "IV"
 
 
@@ -51,19 +51,12 @@ def test_every_day_lies_in_one_quarter_and_quarters_leave_no_gap(day):
     assert triwulan.mulai <= day <= triwulan.selesai
     assert triwulan.berikutnya().mulai - triwulan.selesai == timedelta(days=1)
     assert triwulan.berikutnya().sebelumnya() == triwulan
-    assert Triwulan.parse_slug(triwulan.tahun, triwulan.slug) == triwulan
 
 
 @pytest.mark.parametrize("nomor", [0, 5, -1])
 def test_it_refuses_a_quarter_that_does_not_exist(nomor):
     with pytest.raises(ValueError, match="pakai 1 sampai dengan 4"):
         Triwulan(2024, nomor)
-
-
-@pytest.mark.parametrize("slug", ["", "tw-0", "tw-5", "2", "TW-2", "tw-2/", "tw-22", "tw-²"])
-def test_it_refuses_an_address_that_names_no_quarter(slug):
-    with pytest.raises(ValueError, match="pakai tw-1"):
-        Triwulan.parse_slug(2024, slug)
 
 
 def test_it_refuses_a_year_outside_the_calendar():
