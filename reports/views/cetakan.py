@@ -16,7 +16,7 @@ from reports.models import Cetakan
 from reports.views.base import belum_lengkap, jenis_or_404, pd_or_404, permintaan_of
 
 LAMA = timedelta(seconds=15)
-"""Whoever waits longer than this for the worker is told so: it may not be running."""
+"""A worker that gives no sign for longer than this may not be running; the page says so."""
 
 
 @require_POST
@@ -45,8 +45,7 @@ def _cetakan_or_404(request: HttpRequest, pk: int) -> Cetakan:
 def cetakan(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a render is. The piece in the middle asks for itself every second until the render has ended."""
     dipesan = layanan.lanjutkan(_cetakan_or_404(request, pk))
-    menunggu = dipesan.status == Cetakan.Status.QUEUED and timezone.now() - dipesan.denyut > LAMA
-    halaman = {"cetakan": dipesan, "belum_diambil": menunggu}
+    halaman = {"cetakan": dipesan, "tanpa_kabar": dipesan.aktif and timezone.now() - dipesan.denyut > LAMA}
     if request.htmx:  # type: ignore[attr-defined]
         response = render(request, "reports/partials/kemajuan_cetakan.html", halaman)
         if not dipesan.aktif:

@@ -297,8 +297,11 @@ def test_a_running_one_tells_its_pages_and_asks_again(planner, lengkap, antrean)
     lampau(cetakan, seconds=16)
     assert "Belum ada yang mengerjakan" in planner.get(alamat(cetakan)).content.decode()
     Cetakan.objects.update(status=S.RUNNING, tahap=Tahap.MENYUSUN, halaman=7, perkiraan=47)
+    assert "Belum ada kabar lagi" in planner.get(alamat(cetakan)).content.decode()
+    Cetakan.objects.update(denyut=timezone.now())
     isi = planner.get(alamat(cetakan), headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in isi
+    assert "Belum ada kabar lagi" not in isi
     assert "Halaman 7</strong> disusun, dari sekitar 47" in " ".join(isi.split())
     assert 'hx-trigger="every 1s"' in isi
 

@@ -1,0 +1,67 @@
+"""The page of a render in the background: it follows the worker by itself, and works without JavaScript."""
+
+import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from django.utils import timezone
+
+from reports.kemajuan import Tahap
+from reports.models import Cetakan
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def berjalan(cast) -> Cetakan:
+    """A render that a worker has just begun."""
+    return Cetakan.objects.create(
+        jenis="lkjip",
+        perangkat_daerah=cast.pd,
+        tahun=2025,
+        judul="LKjIP 2025",
+        status=Cetakan.Status.RUNNING,
+        percobaan=1,
+        perkiraan=47,
+        denyut=timezone.now(),
+    )
+
+
+def buka(page, live_server, client, cast, cetakan) -> None:
+    """The page, signed in as the planner."""
+    client.force_login(cast.planner)
+    kuki = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kuki, "url": live_server.url}])
+    page.goto(reverse("reports:cetakan", args=[cetakan.pk]))
+
+
+def test_the_page_follows_the_worker_to_the_end(page, live_server, client, cast, berjalan):
+    buka(page, live_server, client, cast, berjalan)
+    page.get_by_text("Belum ada halaman yang disusun, dari sekitar 47").wait_for()
+    for halaman in (12, 30):
+        Cetakan.objects.update(tahap=Tahap.MENYUSUN, halaman=halaman, denyut=timezone.now())
+        page.get_by_text(f"Halaman {halaman} disusun, dari sekitar 47").wait_for()
+        assert page.locator("#kemajuan-cetakan progress").evaluate("e => e.value") == halaman
+    berjalan.refresh_from_db()
+    berjalan.status, berjalan.halaman = Cetakan.Status.DONE, 48
+    berjalan.pdf.save("x.pdf", ContentFile(b"%PDF-"))
+    page.get_by_role("link", name="Unduh PDF").wait_for()
+    assert page.title().startswith("Selesai")
+    assert page.get_by_role("button", name="Batalkan").count() == 0
+
+
+def test_calling_off_while_the_page_renews_itself(page, live_server, client, cast, berjalan):
+    buka(page, live_server, client, cast, berjalan)
+    page.get_by_role("button", name="Batalkan").click()
+    page.get_by_role("button", name="Siapkan PDF lagi").wait_for()
+    assert Cetakan.objects.get().status == Cetakan.Status.CANCELLED
+
+
+def test_without_javascript_a_link_looks_again(new_page, live_server, client, cast, berjalan):
+    page = new_page(java_script_enabled=False)
+    buka(page, live_server, client, cast, berjalan)
+    Cetakan.objects.update(tahap=Tahap.MENYUSUN, halaman=9)
+    page.get_by_role("link", name="Muat ulang").click()
+    page.get_by_text("Halaman 9 disusun").wait_for()
+    page.get_by_role("button", name="Batalkan").click()
+    page.get_by_role("button", name="Siapkan PDF lagi").wait_for()
