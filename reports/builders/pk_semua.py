@@ -13,6 +13,9 @@ from reports.payloads import PkPayload, PkSemuaPayload
 
 TEMPLATE = "pdf/perjanjian_kinerja_semua.html"
 
+Kunci = tuple[int, int | None, bool]
+"""Plan, unit, and whether it is that of the regency's head: an agreement by what it is, not by its row."""
+
 
 @dataclass(frozen=True)
 class SatuPk:
@@ -25,8 +28,8 @@ class SatuPk:
     naskah: Naskah | None  # None for the head of the agency
 
     @property
-    def kunci(self) -> tuple[int, int | None, bool]:
-        """Which stored agreement this is (see kunci_of)."""
+    def kunci(self) -> Kunci:
+        """Which agreement this is."""
         rencana = self.permintaan.rencana
         unit = self.permintaan.unit
         return (rencana.pk if rencana else 0, unit.pk if unit else None, self.permintaan.kepala_daerah)
@@ -40,8 +43,8 @@ class DaftarPk:
     tanpa_pejabat: list[UnitKerja]
 
 
-def kunci_of(pk: PerjanjianKinerja) -> tuple[int, int | None, bool]:
-    """Plan, unit, and whether it is that of the regency's head: an agreement by what it is, not by its row."""
+def kunci_of(pk: PerjanjianKinerja) -> Kunci:
+    """Which agreement a stored row is. Reads its joined first party."""
     return (pk.rencana_id, pk.unit_kerja_id, pk.pihak_pertama.jenis == Pejabat.Jenis.KEPALA_DAERAH)
 
 

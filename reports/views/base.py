@@ -17,6 +17,9 @@ from reports.models import JenisDokumen
 TAHUN_AWAL, TAHUN_AKHIR = 2000, 2100
 """The years a plan can have (`TahunField`)."""
 
+KEPALA_DAERAH = "kepala-daerah"
+"""`?pihak=`: the agreement of the regency's head."""
+
 
 def pd_or_404(request: HttpRequest, kode: str, tahun: int, ability: Ability = Ability.VIEW_DOKUMEN) -> PerangkatDaerah:
     """A perangkat daerah whose documents the person may see, as a whole; 404 otherwise, NotAllowed for the rest.
@@ -47,11 +50,32 @@ def jenis_or_404(jenis: str) -> JenisDokumen:
 
 
 def permintaan_of(request: HttpRequest, pd: PerangkatDaerah, tahun: int, jenis: str) -> Permintaan:
-    """What the address asks for; `?rencana=` chooses the plan of a Perjanjian Kinerja."""
+    """What the address asks for.
+
+    Of a Perjanjian Kinerja `?rencana=` chooses the plan, `?unit=` the agreement of that unit's head,
+    `?pihak=kepala-daerah` that of the regency's head. 404 for what this perangkat daerah does not have.
+    """
     permintaan = Permintaan(pd, tahun)
-    nomor = request.GET.get("rencana", "")
-    if jenis != JenisDokumen.PK or not nomor:
+    if jenis != JenisDokumen.PK:
         return permintaan
+    rencana = _rencana(pd, tahun, request.GET.get("rencana", ""))
+    permintaan = replace(permintaan, rencana=rencana)
+    if kode := request.GET.get("unit", ""):
+        unit = pd.unit_kerja.filter(kode=kode).first()
+        if unit is None:
+            raise Http404("Unit kerja tidak ditemukan.")
+        return replace(permintaan, unit=unit)
+    if request.GET.get("pihak") == KEPALA_DAERAH:
+        return replace(permintaan, kepala_daerah=True)
+    if rencana is None:
+        return permintaan
+    return replace(permintaan, perjanjian=perjanjian_kinerja.perjanjian_untuk(permintaan, rencana))
+
+
+def _rencana(pd: PerangkatDaerah, tahun: int, nomor: str) -> RencanaTahunan | None:
+    """The approved plan the address names; None when it names none."""
+    if not nomor:
+        return None
     rencana = (
         RencanaTahunan.objects.filter(
             pk=int(nomor) if nomor.isdecimal() else 0,
@@ -64,8 +88,7 @@ def permintaan_of(request: HttpRequest, pd: PerangkatDaerah, tahun: int, jenis: 
     )
     if rencana is None:
         raise Http404("Rencana tidak ditemukan.")
-    perjanjian = perjanjian_kinerja.perjanjian_untuk(permintaan, rencana)
-    return Permintaan(pd, tahun, perjanjian=perjanjian)
+    return rencana
 
 
 def belum_lengkap(request: HttpRequest, pd: PerangkatDaerah, tahun: int, error: DomainError) -> HttpResponse:

@@ -1,6 +1,8 @@
 """The documents of a perangkat daerah and year: what there is, what is missing, drafts, finishing, finished files."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -11,15 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from indicators import permissions
 from indicators.exceptions import DomainError, NotAllowed
-from indicators.models import RencanaTahunan
+from indicators.models import PerangkatDaerah, RencanaTahunan, UnitKerja
 from indicators.permissions import Ability
 from indicators.views.base import konteks
 from reports import services
-from reports.builders import BERNARASI, LAMBAT, REGISTRY, perjanjian_kinerja
+from reports.builders import BERNARASI, LAMBAT, REGISTRY, perjanjian_kinerja, pk_semua
 from reports.builders.permintaan import Permintaan
 from reports.forms import FinalisasiForm
-from reports.models import Dokumen, JenisDokumen, PerjanjianKinerja
-from reports.views.base import belum_lengkap, jenis_or_404, pd_or_404, permintaan_of
+from reports.models import Dokumen, JenisDokumen
+from reports.views.base import KEPALA_DAERAH, belum_lengkap, jenis_or_404, pd_or_404, permintaan_of
 
 
 @dataclass(frozen=True)
@@ -73,32 +75,88 @@ def _kartu(jenis: str, permintaan: Permintaan, selesai: list[Dokumen]) -> Kartu:
 
 @dataclass(frozen=True)
 class BarisPk:
-    """One agreement of the year: its plan, its parties, and the finished document, if there is one."""
+    """One agreement of a plan: its parties, what is missing of it, what asks for it, and the finished document."""
+
+    satu: pk_semua.SatuPk
+    tanya: str  # the query of its address
+    dokumen: Dokumen | None
+
+
+@dataclass(frozen=True)
+class KelompokPk:
+    """The agreements of one plan, and the units that have none for want of an official."""
 
     rencana: RencanaTahunan
-    perjanjian: PerjanjianKinerja | None
-    dokumen: Dokumen | None
+    baris: list[BarisPk]
+    tanpa_pejabat: list[UnitKerja]
+
+    @property
+    def ada(self) -> bool:
+        """Whether any of them can be made."""
+        return any(not b.satu.kekurangan for b in self.baris)
 
 
 @require_GET
 def pk_daftar(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
-    """The agreements of one year, murni and perubahan, with their parties."""
+    """The agreements of every level of one year, murni and perubahan; `?semua` with a plan: all of them in one PDF."""
     pd = pd_or_404(request, kode, tahun)
-    permintaan = Permintaan(pd, tahun)
+    if "semua" in request.GET:
+        return _pk_semua(request, pd, tahun)
     rencana = RencanaTahunan.objects.filter(
         perangkat_daerah=pd, tahun=tahun, status=RencanaTahunan.Status.APPROVED
     ).order_by("urutan")
-    selesai = Dokumen.objects.filter(perangkat_daerah=pd, tahun=tahun, jenis=JenisDokumen.PK).order_by("pk")
-    per_rencana = {d.perjanjian_kinerja.rencana_id: d for d in selesai.select_related("perjanjian_kinerja")}  # type: ignore[union-attr]
-    baris = [BarisPk(r, perjanjian_kinerja.perjanjian_untuk(permintaan, r), per_rencana.get(r.pk)) for r in rencana]
+    selesai = Dokumen.objects.filter(
+        perangkat_daerah=pd, tahun=tahun, jenis=JenisDokumen.PK, perjanjian_kinerja__isnull=False
+    )
+    per_kunci = {
+        pk_semua.kunci_of(d.perjanjian_kinerja): d  # type: ignore[arg-type]
+        for d in selesai.select_related("perjanjian_kinerja__pihak_pertama").order_by("pk")
+    }
     return render(
         request,
         "reports/pk_daftar.html",
         {
             "perangkat_daerah": pd,
             "tahun": tahun,
-            "baris": baris,
+            "kelompok": [_kelompok_pk(pd, r, per_kunci) for r in rencana],
             "boleh_selesai": permissions.can(request.user, Ability.FINALIZE_DOKUMEN, pd),
+        },
+    )
+
+
+def _kelompok_pk(pd: PerangkatDaerah, rencana: RencanaTahunan, selesai: Mapping[pk_semua.Kunci, Dokumen]) -> KelompokPk:
+    daftar_pk = pk_semua.daftar(Permintaan(pd, rencana.tahun, rencana=rencana), kepala_daerah=_dengan_kepala(pd))
+    baris = []
+    for satu in daftar_pk.semua:
+        tanya: dict[str, object] = {"rencana": rencana.pk}
+        if satu.permintaan.unit:
+            tanya["unit"] = satu.permintaan.unit.kode
+        elif satu.permintaan.kepala_daerah:
+            tanya["pihak"] = KEPALA_DAERAH
+        baris.append(BarisPk(satu, urlencode(tanya), selesai.get(satu.kunci)))
+    return KelompokPk(rencana, baris, daftar_pk.tanpa_pejabat)
+
+
+def _dengan_kepala(pd: PerangkatDaerah) -> bool:
+    """The agreement of the regency's head is prepared by the Setda."""
+    return pd.jenis == PerangkatDaerah.Jenis.SETDA
+
+
+def _pk_semua(request: HttpRequest, pd: PerangkatDaerah, tahun: int) -> HttpResponse:
+    """Every agreement of the list that can be made, as one file."""
+    rencana = permintaan_of(request, pd, tahun, JenisDokumen.PK).rencana
+    minta = Permintaan(pd, tahun, rencana=rencana)
+    try:
+        isi, _ = services.perjanjian_semua_draft(minta, kepala_daerah=_dengan_kepala(pd))
+    except DomainError as error:
+        return belum_lengkap(request, pd, tahun, error)
+    nama = f"draf-pk-semua-{pd.kode}-{tahun}.pdf"
+    return HttpResponse(
+        isi,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": content_disposition_header(True, nama) or "attachment",
+            "Cache-Control": "private, no-store",
         },
     )
 
@@ -122,7 +180,8 @@ def _draf(request: HttpRequest, kode: str, tahun: int, jenis: str, *, unduh: boo
         isi = services.dokumen_draft(jenis, permintaan)
     except DomainError as error:
         return belum_lengkap(request, pd, tahun, error)
-    nama = f"draf-{jenis}-{pd.kode}-{tahun}.pdf"
+    siapa = KEPALA_DAERAH if permintaan.kepala_daerah else permintaan.unit.kode if permintaan.unit else ""
+    nama = "-".join(filter(None, ["draf", jenis, pd.kode, siapa, str(tahun)])) + ".pdf"
     return HttpResponse(
         isi,
         content_type="application/pdf",

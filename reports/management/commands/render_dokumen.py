@@ -9,11 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from indicators.exceptions import DomainError
 from indicators.models import PerangkatDaerah
-from reports import pdf
-from reports.builders import REGISTRY, pk_semua
+from reports.builders import REGISTRY
 from reports.builders.permintaan import Permintaan
 from reports.models import JenisDokumen
-from reports.services import dokumen_draft
+from reports.services import dokumen_draft, perjanjian_semua_draft
 
 
 class Command(BaseCommand):
@@ -70,7 +69,7 @@ class Command(BaseCommand):
         if not semua:
             return dokumen_draft(jenis, permintaan)
         minta = replace(permintaan, kepala_daerah=False)
-        payload, tertinggal = pk_semua.build(minta, kepala_daerah=permintaan.kepala_daerah)
+        isi, tertinggal = perjanjian_semua_draft(minta, kepala_daerah=permintaan.kepala_daerah)
         for kalimat in tertinggal:
             self.stderr.write(f"Tidak disertakan: {kalimat}")
-        return pdf.render(pk_semua.TEMPLATE, payload)
+        return isi
