@@ -27,7 +27,7 @@ from indicators.selectors.lembar import lembar_ringkas
 from indicators.services import audit
 from indicators.services.realisasi import jadwal_require_open, lembar_for
 from indicators.workflow import TRANSITIONS, Transition
-from sakip.lib.numbers import format_number
+from sakip.lib.numbers import format_number, format_tanggal
 from sakip.lib.periods import Triwulan
 
 RACE = "Lembar ini sudah berubah sejak Anda membukanya. Muat ulang halaman, lalu periksa kembali."
@@ -171,9 +171,17 @@ def _record(
 def triwulan_open(
     *, perangkat_daerah: PerangkatDaerah, triwulan: Triwulan, batas: date, by: User | None
 ) -> JadwalPengisian:
-    """Open a quarter for entry until `batas`. Raises NotAllowed, and Closed when it is closed already."""
+    """Open a quarter for entry until `batas`.
+
+    Raises NotAllowed, Closed when it is closed already, and InvalidValue for a deadline before the quarter begins.
+    """
     if by is not None:
         permissions.require(by, Ability.OPEN_TRIWULAN, perangkat_daerah)
+    if batas < triwulan.mulai:
+        raise InvalidValue(
+            f"Batas waktu {format_tanggal(batas)} mendahului {triwulan}: "
+            f"pilih tanggal sesudah {format_tanggal(triwulan.mulai)}."
+        )
     jadwal, _ = JadwalPengisian.objects.get_or_create(
         perangkat_daerah=perangkat_daerah,
         tahun=triwulan.tahun,

@@ -130,3 +130,13 @@ def test_a_planned_quarter_is_opened_with_its_deadline(client, cast):
     client.post(quarter(cast, "triwulan_buka"), {"batas": "2025-04-10"})
     jadwal = JadwalPengisian.objects.get()
     assert (jadwal.status, str(jadwal.batas)) == ("OPEN", "2025-04-10")
+
+
+def test_a_deadline_before_the_quarter_is_refused(client, cast):
+    """A slip in the year (0025, 2024) would mark every sheet as late."""
+    JadwalPengisian.objects.update(status="PLANNED")
+    client.force_login(cast.planner)
+    for batas in ("0025-04-10", "2024-04-10"):
+        response = client.post(quarter(cast, "triwulan_buka"), {"batas": batas}, follow=True)
+        assert "mendahului Triwulan I Tahun 2025" in response.content.decode()
+    assert JadwalPengisian.objects.get().status == "PLANNED"
