@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Generic, TypeVar
 
 from indicators import calculations
 from indicators.calculations import BatasKategori
@@ -33,8 +34,33 @@ def kunci_baris(jenis: str, pk: int) -> str:
     return f"{'i' if jenis == 'realisasi' else 's'}{pk}"
 
 
+R = TypeVar("R", Realisasi, RealisasiAnggaran)
+
+
+class BarisLembar(Generic[R]):
+    """What both kinds of rows say of this quarter's stored row."""
+
+    triwulan: Triwulan
+    per_triwulan: dict[int, R]
+
+    @property
+    def baris(self) -> R | None:
+        """This quarter's stored row."""
+        return self.per_triwulan.get(self.triwulan.nomor)
+
+    @property
+    def status(self) -> str:
+        """Its state, empty when there is no row yet."""
+        return self.baris.status if self.baris else ""
+
+    @property
+    def dapat_diisi(self) -> bool:
+        """Whether the row's state lets its unit change it."""
+        return self.baris is None or self.baris.status in EDITABLE
+
+
 @dataclass(frozen=True)
-class BarisIndikator:
+class BarisIndikator(BarisLembar[Realisasi]):
     """One indikator on the sheet: its promise, its former quarters, this quarter's stored row, and what follows."""
 
     indikator: Indikator
@@ -53,21 +79,6 @@ class BarisIndikator:
     def kunci(self) -> str:
         """The prefix of the row's controls."""
         return kunci_baris(self.jenis, self.indikator.pk)
-
-    @property
-    def baris(self) -> Realisasi | None:
-        """This quarter's stored row."""
-        return self.per_triwulan.get(self.triwulan.nomor)
-
-    @property
-    def status(self) -> str:
-        """Its state, empty when there is no row yet."""
-        return self.baris.status if self.baris else ""
-
-    @property
-    def dapat_diisi(self) -> bool:
-        """Whether the row's state lets its unit change it."""
-        return self.baris is None or self.baris.status in EDITABLE
 
     @property
     def wajib(self) -> bool:
@@ -165,7 +176,7 @@ class BarisIndikator:
 
 
 @dataclass(frozen=True)
-class BarisAnggaran:
+class BarisAnggaran(BarisLembar[RealisasiAnggaran]):
     """One sub kegiatan on the sheet: its pagu, money and progress cumulative to this and the former quarter."""
 
     sub_kegiatan: SubKegiatan
@@ -184,24 +195,9 @@ class BarisAnggaran:
         return kunci_baris(self.jenis, self.sub_kegiatan.pk)
 
     @property
-    def baris(self) -> RealisasiAnggaran | None:
-        """This quarter's stored row."""
-        return self.per_triwulan.get(self.triwulan.nomor)
-
-    @property
     def sebelumnya(self) -> RealisasiAnggaran | None:
         """The former quarter's stored row of the same year."""
         return self.per_triwulan.get(self.triwulan.nomor - 1)
-
-    @property
-    def status(self) -> str:
-        """Its state, empty when there is no row yet."""
-        return self.baris.status if self.baris else ""
-
-    @property
-    def dapat_diisi(self) -> bool:
-        """Whether the row's state lets its unit change it."""
-        return self.baris is None or self.baris.status in EDITABLE
 
     @property
     def sel_terisi(self) -> int:
