@@ -47,6 +47,11 @@ class LembarRingkas:
         return batas is not None and hari_ini > batas and self.status not in (Status.SUBMITTED, Status.VERIFIED)
 
 
+def batas_berjalan(jadwal: JadwalPengisian | None) -> date | None:
+    """The deadline that counts: none before the quarter is opened, whatever day is planned for it."""
+    return jadwal.batas if jadwal is not None and jadwal.status != JadwalPengisian.Status.PLANNED else None
+
+
 def status_of(statuses: Iterable[str]) -> str:
     """The state of a sheet from those of its rows: the least advanced one speaks for all."""
     found = set(statuses)
@@ -137,7 +142,7 @@ def _assemble(
             terisi=counts.terisi.get(unit.pk, 0),
             status=status_of(counts.status.get(unit.pk, set())),
             lembar=sheets.get(unit.pk),
-            batas=jadwal.batas if jadwal else None,
+            batas=batas_berjalan(jadwal),
         )
         for unit in units
         if counts.jumlah.get(unit.pk) or counts.status.get(unit.pk)

@@ -140,3 +140,14 @@ def test_a_deadline_before_the_quarter_is_refused(client, cast):
         response = client.post(quarter(cast, "triwulan_buka"), {"batas": batas}, follow=True)
         assert "mendahului Triwulan I Tahun 2025" in response.content.decode()
     assert JadwalPengisian.objects.get().status == "PLANNED"
+
+
+@pytest.mark.parametrize(("status", "terlambat"), [("PLANNED", False), ("OPEN", True)])
+def test_nobody_is_late_for_a_quarter_that_was_never_opened(client, cast, status, terlambat):
+    """The deadline lies in the past in both cases."""
+    JadwalPengisian.objects.update(status=status)
+    client.force_login(cast.planner)
+    for name in ("verifikasi_antrean", "realisasi_daftar"):
+        html = client.get(reverse(f"indicators:{name}"), {"tw": 1, "tahun": 2025}).content.decode()
+        assert cast.unit.nama in html
+        assert ("Terlambat" in html) is terlambat, name
