@@ -196,7 +196,8 @@ def _muat(nilai: Decimal | None, sebutan: str, desimal: int = DESIMAL_NILAI) -> 
         return None
     if abs(nilai) >= Decimal(10) ** MAKS_DIGIT:
         raise InvalidValue(f"{sebutan} terlalu besar: isikan paling banyak {MAKS_DIGIT} angka di depan koma.")
-    return calculations.bulatkan(nilai, desimal)
+    bulat = calculations.bulatkan(Decimal(nilai), desimal)
+    return nilai if bulat == nilai else bulat  # 80 stays 80, not 80.0000, in the audit trail
 
 
 def _ratio(pembilang: Decimal | None, penyebut: Decimal | None) -> Decimal | None:
