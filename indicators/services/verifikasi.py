@@ -1,6 +1,6 @@
 """The life of a sheet and of a quarter: submit, recall, verify, return; open, close, reopen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from indicators.models import (
     JadwalPengisian,
     Lembar,
     PerangkatDaerah,
+    PeriodeRenstra,
     Realisasi,
     RealisasiAnggaran,
     Status,
@@ -30,6 +31,7 @@ from indicators.workflow import TRANSITIONS, Transition
 from sakip.lib.numbers import format_number, format_tanggal
 from sakip.lib.periods import Triwulan
 
+MAKS_CATATAN = 4000
 RACE = "Lembar ini sudah berubah sejak Anda membukanya. Muat ulang halaman, lalu periksa kembali."
 
 
@@ -59,6 +61,7 @@ def realisasi_transition(
     if action == "submit" and kekurangan:
         raise Incomplete("Lembar belum dapat diajukan.", list(kekurangan))
     rows = _rows(unit, triwulan)
+    _refuse_notes([note, *(row_notes or {}).values()])
     _refuse(action, transition, rows, by)
     _move(rows, transition, by, row_notes or {})
     lembar = _lembar_after(action, unit, triwulan, by, note)
@@ -74,6 +77,15 @@ def _rows(unit: UnitKerja, triwulan: Triwulan) -> dict[str, list[Any]]:
             RealisasiAnggaran.objects.filter(sub_kegiatan__unit_kerja=unit, **quarter).select_related("sub_kegiatan")
         ),
     }
+
+
+def _refuse_notes(notes: Iterable[str]) -> None:
+    """A note is a few paragraphs of plain text; PostgreSQL stores no NUL character."""
+    for note in notes:
+        if len(note) > MAKS_CATATAN:
+            raise InvalidValue(f"Catatan paling panjang {format_number(MAKS_CATATAN)} huruf; ringkas dulu.")
+        if "\x00" in note:
+            raise InvalidValue("Catatan memuat karakter yang tidak dapat disimpan. Ketik ulang catatannya.")
 
 
 def _refuse(action: str, transition: Transition, rows: dict[str, list[Any]], by: User | None) -> None:
@@ -173,7 +185,8 @@ def triwulan_open(
 ) -> JadwalPengisian:
     """Open a quarter for entry until `batas`.
 
-    Raises NotAllowed, Closed when it is closed already, and InvalidValue for a deadline before the quarter begins.
+    Raises NotAllowed, Incomplete outside every Renstra period, Closed when it is closed already, and InvalidValue for a
+    deadline before the quarter begins.
     """
     if by is not None:
         permissions.require(by, Ability.OPEN_TRIWULAN, perangkat_daerah)
@@ -182,6 +195,13 @@ def triwulan_open(
             f"Batas waktu {format_tanggal(batas)} mendahului {triwulan}: "
             f"pilih tanggal sesudah {format_tanggal(triwulan.mulai)}."
         )
+    periode = PeriodeRenstra.objects.filter(
+        pemerintah_daerah=perangkat_daerah.pemerintah_daerah_id,
+        tahun_awal__lte=triwulan.tahun,
+        tahun_akhir__gte=triwulan.tahun,
+    )
+    if not periode.exists():
+        raise Incomplete(f"Tahun {triwulan.tahun} di luar periode Renstra, sehingga {triwulan} tidak dapat dibuka.")
     jadwal, _ = JadwalPengisian.objects.get_or_create(
         perangkat_daerah=perangkat_daerah,
         tahun=triwulan.tahun,

@@ -151,3 +151,19 @@ def test_nobody_is_late_for_a_quarter_that_was_never_opened(client, cast, status
         html = client.get(reverse(f"indicators:{name}"), {"tw": 1, "tahun": 2025}).content.decode()
         assert cast.unit.nama in html
         assert ("Terlambat" in html) is terlambat, name
+
+
+def test_a_quarter_outside_every_period_cannot_be_opened(client, cast):
+    client.force_login(cast.planner)
+    url = reverse("indicators:triwulan_buka", kwargs={"pd": cast.pd.kode, "tahun": 2019, "tw": 1})
+    html = client.post(url, {"batas": "2019-04-10"}, follow=True).content.decode()
+    assert "Tahun 2019 di luar periode Renstra" in html
+    assert not JadwalPengisian.objects.filter(tahun=2019).exists()
+
+
+@pytest.mark.parametrize("note", ["x" * 4001, "a\x00b"])
+def test_a_note_at_a_row_that_cannot_be_kept_moves_nothing(client, submitted, note):
+    client.force_login(submitted.planner)
+    key = f"catatan-realisasi-{submitted.realisasi.pk}"
+    client.post(sheet(submitted), {"tindakan": "return", "catatan": "Perbaiki.", key: note})
+    assert Realisasi.objects.get().status == Status.SUBMITTED
