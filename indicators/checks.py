@@ -23,6 +23,7 @@ class BarisCek:
     nama: str
     wajib: bool
     terisi: bool
+    nilai: Decimal | None = None
     capaian: Decimal | None = None
     penyebab: str = ""
     solusi: str = ""
@@ -103,6 +104,13 @@ def capaian_wajar(baris: BarisCek) -> Temuan | None:
     return None
 
 
+def nilai_tidak_negatif(baris: BarisCek) -> Temuan | None:
+    """Few indicators can fall below zero; most minus signs are slips."""
+    if baris.nilai is not None and baris.nilai < 0:
+        return _temuan(baris, Level.WARNING, "UNIT", "nilainya kurang dari nol; pastikan tanda minus itu benar.")
+    return None
+
+
 CHECKS: list[Rule] = [
     nilai_wajib_ada,
     penyebab_wajib_bila_di_bawah_target,
@@ -110,6 +118,7 @@ CHECKS: list[Rule] = [
     kumulatif_tidak_turun,
     keuangan_tidak_melebihi_pagu,
     capaian_wajar,
+    nilai_tidak_negatif,
 ]
 
 

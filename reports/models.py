@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from indicators.exceptions import Closed
-from indicators.models import Pejabat, PerangkatDaerah, RencanaTahunan, UnitKerja
+from indicators.models import Pejabat, PerangkatDaerah, RencanaTahunan, TimeStamped, UnitKerja
 from indicators.querysets import PerangkatDaerahScopedQuerySet
 from reports.kemajuan import Tahap
 
@@ -18,16 +18,6 @@ class JenisDokumen(models.TextChoices):
     SK_IKU = "sk-iku", "SK Indikator Kinerja Utama"
     PK = "pk", "Perjanjian Kinerja"
     LKJIP = "lkjip", "Laporan Kinerja (LKjIP)"
-
-
-class TimeStamped(models.Model):
-    """A row that knows when it was made and last changed."""
-
-    dibuat_pada = models.DateTimeField("dibuat pada", auto_now_add=True)
-    diubah_pada = models.DateTimeField("diubah pada", auto_now=True)
-
-    class Meta:
-        abstract = True
 
 
 class PerjanjianKinerja(TimeStamped):

@@ -1,8 +1,8 @@
 """Two mistakes of WeasyPrint 70 (pinned) about tables that must break earlier than they could, mended here.
 
 A row that has to stay with the next one, or a signature that must not stand alone, moves a page break up. WeasyPrint
-then keeps the height the group of rows had before and leaves the foot of the table where it was (its own comment:
-"TODO: fix table height and footer position"). The foot draws the line that closes a table on every page, so the last
+then keeps the height the group of rows had before and leaves the foot of the table where it was (its source says that
+this is still to be done). The foot draws the line that closes a table on every page, so the last
 row would be drawn as long as the page. tests/reports/test_pdf.py says when a newer version needs this no more.
 """
 

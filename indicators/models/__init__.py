@@ -1,7 +1,7 @@
 """The facts. Other code imports `from indicators.models import X` only."""
 
 from indicators.models.audit import AuditChain, AuditEvent
-from indicators.models.base import NilaiMixin
+from indicators.models.base import NilaiMixin, TimeStamped
 from indicators.models.indikator import (
     Indikator,
     Satuan,
@@ -90,6 +90,7 @@ __all__ = [
     "SubKegiatan",
     "Target",
     "TargetRenstra",
+    "TimeStamped",
     "TingkatPredikat",
     "Tujuan",
     "UnitKerja",

@@ -138,12 +138,18 @@ def serapan_program(sub: Iterable[SubAnggaran], rencana: RencanaTahunan | None, 
     for pk, own in groups.items():
         rows = serapan_sub_kegiatan(own, rencana, sampai)
         if rows:
-            hasil.append(jumlahkan(rows, pk=pk, kode=own[0].program_kode, nama=own[0].program))
+            hasil.append(jumlah_diketahui(rows, pk=pk, kode=own[0].program_kode, nama=own[0].program))
     return hasil
 
 
-def jumlahkan(rows: Sequence[BarisSerapan], *, pk: int = 0, kode: str = "", nama: str = "Jumlah") -> BarisSerapan:
-    """The sum of rows. A realisasi that is not known adds nothing and is counted in `belum`."""
+def jumlah_diketahui(
+    rows: Sequence[BarisSerapan], *, pk: int = 0, kode: str = "", nama: str = "Jumlah"
+) -> BarisSerapan:
+    """The sum of what is known so far, for a year under way: an unknown realisasi is counted in `belum`.
+
+    A document sums with `laporan.jumlahkan`, where one unknown makes the whole unknown. In a closed quarter nothing
+    is unknown and the two are equal (tests/indicators/test_dashboard_demo.py).
+    """
     pagu = [r.pagu for r in rows if r.pagu is not None]
     realisasi = [r.realisasi for r in rows if r.realisasi is not None]
     return BarisSerapan(

@@ -168,6 +168,7 @@ class BarisIndikator(BarisLembar[Realisasi]):
             nama=self.indikator.nama,
             wajib=self.wajib,
             terisi=self.terisi,
+            nilai=row.nilai if row else None,
             capaian=self.capaian if self.terisi else None,
             penyebab=row.penyebab if row else "",
             solusi=row.solusi if row else "",

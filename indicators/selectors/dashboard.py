@@ -24,7 +24,7 @@ from indicators.selectors.anggaran import (
     BarisSerapan,
     SubAnggaran,
     anggaran_tahun,
-    jumlahkan,
+    jumlah_diketahui,
     serapan_program,
     serapan_sub_kegiatan,
 )
@@ -176,7 +176,7 @@ def _hitung_dasbor(lingkup: Lingkup) -> Dasbor:
     iku = [r for r in kini if r.indikator.pk in utama]
     anggaran = _anggaran(lingkup, plans)
     program = serapan_program(anggaran, rencana, lingkup.sampai)
-    total = jumlahkan(program) if program else None
+    total = jumlah_diketahui(program) if program else None
     per_unit = capaian_unit(kini, lingkup.units)
     peta = _peta(lingkup, plans, anggaran)
     tren = capaian_tahunan(pd, [r.indikator for r in iku], years, lingkup.triwulan, plans)
@@ -226,7 +226,7 @@ def _hitung_unit(lingkup: Lingkup) -> DasborUnit:
         jenjang=[(label, own) for label, own in jenjang if own],
         ringkas=_ringkas(lingkup.units[0], rows),
         sub_kegiatan=sub_kegiatan,
-        total=jumlahkan(sub_kegiatan) if sub_kegiatan else None,
+        total=jumlah_diketahui(sub_kegiatan) if sub_kegiatan else None,
         peta=_peta(lingkup, plans, anggaran),
     )
 

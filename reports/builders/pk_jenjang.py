@@ -208,10 +208,10 @@ def _tanpa_pejabat(muatan: Muatan, unit: UnitKerja, sebagai: str) -> str:
 def _anggaran(muatan: Muatan, unit: UnitKerja, tingkat: Tingkat) -> list[Anggaran]:
     """The budget of a unit with all below it, by programme, kegiatan or sub kegiatan."""
     keluarga = {u.pk for u in muatan.susunan.keluarga(unit)}
-    return jumlahkan([(sub, rupiah) for sub, rupiah in muatan.pagu if sub.unit_kerja_id in keluarga], tingkat)
+    return pagu_per_unsur([(sub, rupiah) for sub, rupiah in muatan.pagu if sub.unit_kerja_id in keluarga], tingkat)
 
 
-def jumlahkan(pagu: list[tuple[SubKegiatan, int]], tingkat: Tingkat) -> list[Anggaran]:
+def pagu_per_unsur(pagu: list[tuple[SubKegiatan, int]], tingkat: Tingkat) -> list[Anggaran]:
     """Pagu per sub kegiatan added up to the lines of one level, whole rupiah."""
     baris: dict[int, Anggaran] = {}
     for sub, rupiah in pagu:
@@ -242,7 +242,7 @@ def naskah_kepala_daerah(muatan: Muatan) -> Naskah:
         Tingkat.KEPALA_DAERAH,
         _perjanjian_kepala_daerah(muatan, orang),
         iku,
-        jumlahkan(selectors.pagu_rencana(rencana), Tingkat.KEPALA_DAERAH),
+        pagu_per_unsur(selectors.pagu_rencana(rencana), Tingkat.KEPALA_DAERAH),
         kekurangan,
     )
 

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from indicators.demo import load
-from indicators.models import Status, User
+from indicators.models import RencanaTahunan, Status, User
+from indicators.selectors import laporan
 from indicators.selectors.dashboard import dasbor, lingkup_for
 from indicators.selectors.navigasi import konteks_for
 
@@ -114,6 +115,18 @@ def test_the_units_of_a_perangkat_daerah_add_up_to_it(hari_ini):
     parts = [page_of(u.username, 2024, hari_ini).total for u in users]
     assert sum(p.pagu for p in parts) == whole.total.pagu
     assert sum(p.realisasi for p in parts) == whole.total.realisasi
+
+
+def test_the_dashboard_and_the_annual_report_say_the_same_of_every_programme(hari_ini):
+    """Two selectors sum money, one for a year under way, one for a document: in a closed year they agree."""
+    rencana = RencanaTahunan.objects.filter(perangkat_daerah__kode="setda-tanjabtim", tahun=2024).latest("urutan")
+    document = laporan.pohon_program(rencana.perangkat_daerah, rencana.periode, rencana)
+    dashboard = page_of("sekda", 2024, hari_ini)
+    assert [(r.nama, r.pagu, r.realisasi, r.serapan) for r in dashboard.program] == [
+        (p.program.uraian, p.anggaran.pagu, p.anggaran.keuangan, p.anggaran.serapan) for p in document
+    ]
+    total = laporan.jumlahkan(p.anggaran for p in document)
+    assert (dashboard.total.pagu, dashboard.total.realisasi) == (total.pagu, total.keuangan)
 
 
 def test_the_trail_of_the_demonstration_is_whole(capsys):
