@@ -61,8 +61,9 @@ class CapaianRow:
 
     @property
     def realisasi_panjang(self) -> str:
-        """The realisasi, long (`BB (72,31)`)."""
-        return cetak.teks(self.indikator, self.realisasi, panjang=True)
+        """The realisasi, long (`BB (72,31)`). A predicate without its number stays `B`: a band is what targets have."""
+        tanpa_angka = self.realisasi.nilai is None and self.indikator.jenis_nilai == Indikator.JenisNilai.PREDIKAT
+        return cetak.teks(self.indikator, self.realisasi, panjang=not tanpa_angka)
 
     @property
     def capaian_teks(self) -> str:
