@@ -2,18 +2,18 @@
 
 from django.urls import path
 
-from reports.views import cetakan, dokumen, narasi
+from reports.views import cetakan, daftar, dokumen, narasi, pk_daftar
 
 app_name = "reports"
 TEMPAT = "<slug:kode>/<int:tahun>/"
 urlpatterns = [
-    path("", dokumen.daftar, name="daftar"),
+    path("", daftar.daftar, name="daftar"),
     path("berkas/<int:pk>/", dokumen.berkas, name="berkas"),
     path("cetakan/<int:pk>/", cetakan.cetakan, name="cetakan"),
     path("cetakan/<int:pk>/batal/", cetakan.batal, name="cetakan_batal"),
     path("cetakan/<int:pk>/berkas/", cetakan.berkas, name="cetakan_berkas"),
     path(f"{TEMPAT}<slug:jenis>/cetak/", cetakan.pesan, name="cetakan_pesan"),
-    path(f"{TEMPAT}pk/daftar/", dokumen.pk_daftar, name="pk_daftar"),
+    path(f"{TEMPAT}pk/daftar/", pk_daftar.pk_daftar, name="pk_daftar"),
     path(f"{TEMPAT}<slug:jenis>/pratinjau.pdf", dokumen.pratinjau, name="pratinjau"),
     path(f"{TEMPAT}<slug:jenis>/unduh.pdf", dokumen.unduh, name="unduh"),
     path(f"{TEMPAT}<slug:jenis>/selesai/", dokumen.finalisasi, name="finalisasi"),

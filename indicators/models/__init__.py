@@ -1,7 +1,7 @@
 """The facts. Other code imports `from indicators.models import X` only."""
 
 from indicators.models.audit import AuditChain, AuditEvent
-from indicators.models.base import NilaiMixin, TimeStamped
+from indicators.models.base import NilaiMixin, TahunField, TimeStamped
 from indicators.models.indikator import (
     Indikator,
     Satuan,
@@ -88,6 +88,7 @@ __all__ = [
     "Status",
     "Strategi",
     "SubKegiatan",
+    "TahunField",
     "Target",
     "TargetRenstra",
     "TimeStamped",

@@ -16,7 +16,8 @@ class Permintaan:
     `perangkat_daerah` has its regency joined. Without `nomor` and `tanggal` the document is a draft with visible
     placeholders. For a PK only: `perjanjian` chooses a stored agreement, `rencana` a plan other than the last one of
     the year, `unit` the agreement of a unit's head, `kepala_daerah` that of the regency's head; else it is that of the
-    head of the agency.
+    head of the agency. `triwulan` (1 to 4): for the kinds that speak of one quarter; 0 for all others. `kode` is the
+    verification code of a document about to be finished.
     """
 
     perangkat_daerah: PerangkatDaerah
@@ -28,6 +29,8 @@ class Permintaan:
     rencana: RencanaTahunan | None = None
     unit: UnitKerja | None = None
     kepala_daerah: bool = False
+    triwulan: int = 0
+    kode: str = ""
 
     @property
     def per_tanggal(self) -> date:

@@ -116,7 +116,7 @@ def test_an_error_on_the_way_leaves_nothing_behind(lengkap, monkeypatch, media_r
     def gagal(*args, **kwargs):
         raise OSError("listrik padam")
 
-    monkeypatch.setattr(services.audit, "record_many", gagal)
+    monkeypatch.setattr(services.dokumen.audit, "record_many", gagal)
     with pytest.raises(OSError, match="listrik"):
         selesaikan(lengkap, jenis="pk", nomor="")
     assert not Dokumen.objects.exists()
@@ -125,13 +125,13 @@ def test_an_error_on_the_way_leaves_nothing_behind(lengkap, monkeypatch, media_r
 
 
 def test_data_that_change_while_it_renders_are_noticed(lengkap, monkeypatch):
-    asli = services.pdf.render
+    asli = services.dokumen.pdf.render
 
     def render(template, payload):
         Indikator.objects.update(nama="Berubah")
         return asli(template, payload)
 
-    monkeypatch.setattr(services.pdf, "render", render)
+    monkeypatch.setattr(services.dokumen.pdf, "render", render)
     with pytest.raises(StaleData):
         selesaikan(lengkap)
     assert not Dokumen.objects.exists()

@@ -1,4 +1,4 @@
-"""What is issued: the editable Perjanjian Kinerja, the narratives, the layout of an institution, the frozen Dokumen."""
+"""What is issued: the editable Perjanjian Kinerja and the frozen Dokumen with its publication."""
 
 from typing import Any, Self
 
@@ -9,15 +9,23 @@ from django.db.models import Q
 from indicators.exceptions import Closed
 from indicators.models import Pejabat, PerangkatDaerah, RencanaTahunan, TimeStamped, UnitKerja
 from indicators.querysets import PerangkatDaerahScopedQuerySet
-from reports.kemajuan import Tahap
 
 
 class JenisDokumen(models.TextChoices):
     """The kinds of documents. The value is what `render_dokumen` and the URLs call it."""
 
     SK_IKU = "sk-iku", "SK Indikator Kinerja Utama"
+    BUKU_IKU = "buku-iku", "Buku Indikator Kinerja Utama"
     PK = "pk", "Perjanjian Kinerja"
+    RKT = "rkt", "Rencana Kinerja Tahunan"
+    RENCANA_AKSI = "rencana-aksi", "Rencana Aksi"
+    TRIWULAN = "laporan-triwulan", "Laporan Kinerja Triwulan"
+    E81 = "e81", "Evaluasi Hasil Renja (Formulir E.81)"
     LKJIP = "lkjip", "Laporan Kinerja (LKjIP)"
+
+
+PANJANG_JENIS = 20
+"""The column of a JenisDokumen."""
 
 
 class PerjanjianKinerja(TimeStamped):
@@ -54,55 +62,6 @@ class PerjanjianKinerja(TimeStamped):
 
     def __str__(self) -> str:
         return f"Perjanjian Kinerja {self.pk}"
-
-
-class Narasi(TimeStamped):
-    """One section of prose that a planner wrote in place of the text generated from the data.
-
-    `bagian` is the key of the section (`lkjip.1.1`, `lkjip.3.1.5.ikm`). Plain paragraphs, one per line.
-    """
-
-    perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.CASCADE, related_name="narasi")
-    tahun = models.PositiveSmallIntegerField("tahun")
-    jenis = models.CharField("jenis dokumen", max_length=10, choices=JenisDokumen)
-    bagian = models.CharField("bagian", max_length=80)
-    teks = models.TextField("teks")
-    ditulis_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    objects = PerangkatDaerahScopedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "narasi"
-        verbose_name_plural = "narasi"
-        ordering = ["perangkat_daerah", "tahun", "jenis", "bagian"]
-        constraints = [
-            models.UniqueConstraint(fields=["perangkat_daerah", "tahun", "jenis", "bagian"], name="narasi_unik")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.jenis} {self.bagian}"
-
-
-class TataDokumen(TimeStamped):
-    """How one perangkat daerah lays out one kind of document, where it differs from the defaults in code.
-
-    `isi` is merged over the defaults of the builder; a fork of a template is never needed.
-    """
-
-    perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.CASCADE, related_name="tata_dokumen")
-    jenis = models.CharField("jenis dokumen", max_length=10, choices=JenisDokumen)
-    isi = models.JSONField("tata dokumen", default=dict)
-
-    class Meta:
-        verbose_name = "tata dokumen"
-        verbose_name_plural = "tata dokumen"
-        ordering = ["perangkat_daerah", "jenis"]
-        constraints = [models.UniqueConstraint(fields=["perangkat_daerah", "jenis"], name="tata_dokumen_unik")]
-
-    def __str__(self) -> str:
-        return f"Tata {self.jenis}"
 
 
 FROZEN = "Dokumen yang sudah selesai tidak dapat diubah atau dihapus. Buat dokumen baru yang menggantikannya."
@@ -146,6 +105,8 @@ class Dokumen(TimeStamped):
     """One document of one perangkat daerah. From FINAL on it is its own frozen copy of the data (LAYOUT §5.5).
 
     `payload` holds everything printed, numbers as strings; `payload_sha256` is the digest of its canonical JSON.
+    `kode` is the unguessable part of the public verification address its QR code leads to. `pdf` stays the file that
+    was finished: a signed one is a BerkasDokumen beside it.
     """
 
     class Status(models.TextChoices):
@@ -154,7 +115,7 @@ class Dokumen(TimeStamped):
         SIGNED = "SIGNED", "Ditandatangani"
         REPLACED = "REPLACED", "Digantikan"
 
-    jenis = models.CharField("jenis", max_length=10, choices=JenisDokumen)
+    jenis = models.CharField("jenis", max_length=PANJANG_JENIS, choices=JenisDokumen)
     perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.PROTECT, related_name="dokumen")
     perjanjian_kinerja = models.ForeignKey(
         PerjanjianKinerja, on_delete=models.PROTECT, null=True, blank=True, related_name="dokumen"
@@ -170,6 +131,7 @@ class Dokumen(TimeStamped):
     payload_sha256 = models.CharField("sidik isi", max_length=64, blank=True)
     pdf = models.FileField("PDF", upload_to="dokumen/%Y/", blank=True)
     pdf_sha256 = models.CharField("sidik PDF", max_length=64, blank=True)
+    kode = models.CharField("kode verifikasi", max_length=32, unique=True, null=True, blank=True, editable=False)
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
     objects = DokumenQuerySet.as_manager()
@@ -203,58 +165,15 @@ class Dokumen(TimeStamped):
         return super().delete(*args, **kwargs)
 
 
-class Cetakan(TimeStamped):
-    """One ordered render of a draft that takes too long for a request; the background worker makes it.
+class Publikasi(TimeStamped):
+    """One document offered to the public: whoever has its verification address may fetch the signed file."""
 
-    `payload` is what was ordered, kept until the render ends; `sidik` is the digest of it and of all that shapes the
-    file, so the same input is not rendered twice. It holds no fact: a Cetakan may be deleted at any time.
-    """
-
-    class Status(models.TextChoices):
-        QUEUED = "QUEUED", "Menunggu giliran"
-        RUNNING = "RUNNING", "Sedang disusun"
-        DONE = "DONE", "Selesai"
-        CANCELLED = "CANCELLED", "Dibatalkan"
-        FAILED = "FAILED", "Gagal"
-
-    AKTIF = (Status.QUEUED, Status.RUNNING)
-
-    jenis = models.CharField("jenis", max_length=10, choices=JenisDokumen)
-    perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.CASCADE, related_name="cetakan")
-    tahun = models.PositiveSmallIntegerField("tahun")
-    judul = models.CharField("judul", max_length=300)
-    sidik = models.CharField("sidik masukan", max_length=64)
-    payload = models.JSONField("isi", default=dict, blank=True)
-    status = models.CharField("status", max_length=9, choices=Status, default=Status.QUEUED)
-    tahap = models.CharField("tahap", max_length=11, choices=Tahap, default=Tahap.MENYIAPKAN)
-    halaman = models.PositiveIntegerField("halaman yang disusun", default=0)
-    perkiraan = models.PositiveIntegerField("halaman menurut cetakan sebelumnya", null=True, blank=True)
-    percobaan = models.PositiveSmallIntegerField("percobaan", default=0)
-    denyut = models.DateTimeField("terakhir dikerjakan")
-    pesan = models.CharField("pesan", max_length=300, blank=True)
-    pdf = models.FileField("PDF", upload_to="cetakan/%Y/", blank=True)
-    dipesan_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-
-    objects = SeluruhPerangkatDaerahQuerySet.as_manager()
+    dokumen = models.OneToOneField(Dokumen, on_delete=models.PROTECT, related_name="publikasi")
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
-        verbose_name = "cetakan"
-        verbose_name_plural = "cetakan"
-        ordering = ["-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["perangkat_daerah", "jenis", "tahun", "sidik"],
-                condition=Q(status__in=["QUEUED", "RUNNING", "DONE"]),
-                name="cetakan_tidak_dua_kali",
-            )
-        ]
+        verbose_name = "publikasi"
+        verbose_name_plural = "publikasi"
 
     def __str__(self) -> str:
-        return self.judul
-
-    @property
-    def aktif(self) -> bool:
-        """Whether it still waits or is being made."""
-        return self.status in self.AKTIF
+        return str(self.dokumen)

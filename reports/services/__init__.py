@@ -1,0 +1,26 @@
+"""What is written about documents. Others import `from reports import services`."""
+
+from reports.services.dokumen import (
+    BERUBAH,
+    canonical,
+    digest,
+    dokumen_draft,
+    dokumen_finalize,
+    perjanjian_semua_draft,
+    utuh,
+)
+from reports.services.narasi import NARASI_BERUBAH, narasi_reset, narasi_save, narasi_sidik
+
+__all__ = [
+    "BERUBAH",
+    "NARASI_BERUBAH",
+    "canonical",
+    "digest",
+    "dokumen_draft",
+    "dokumen_finalize",
+    "narasi_reset",
+    "narasi_save",
+    "narasi_sidik",
+    "perjanjian_semua_draft",
+    "utuh",
+]
