@@ -94,18 +94,52 @@ class KeputusanKepala(TypedDict):
 
 
 class Diktum(TypedDict):
-    """KESATU and what it orders."""
+    """KESATU and what it orders; `butir` are its lettered items."""
 
     label: str
     isi: str
+    butir: NotRequired[list[str]]
 
 
 class IdentitasUnit(TypedDict):
-    """Whose IKU the Lampiran lists: unit, tugas pokok, fungsi. Empty ones are not printed."""
+    """Whose IKU a Lampiran lists: unit, tugas pokok, fungsi. Empty ones are not printed."""
 
     unit_kerja: str
     tugas_pokok: str
     fungsi: list[str]
+
+
+class KelompokTabel(TypedDict):
+    """One table of a Lampiran under a heading of its own (`ESELON III`); an empty heading is not printed."""
+
+    judul: str
+    tabel: Tabel
+
+
+class LampiranKeputusan(TypedDict):
+    """One Lampiran of a decree. Its header is made from the decree's head; `label` is `LAMPIRAN` or `LAMPIRAN II`."""
+
+    label: str
+    judul: list[str]
+    identitas: IdentitasUnit | None
+    kelompok: list[KelompokTabel]
+    ttd: TandaTangan | None
+    mendatar: bool  # landscape
+
+
+class KeputusanPayload(TypedDict):
+    """A Keputusan with its Lampiran: on the IKU of a perangkat daerah, on the team that writes the annual report."""
+
+    meta: Meta
+    kop: Kop
+    kepala: KeputusanKepala
+    menimbang: list[str]
+    mengingat: list[str]
+    menetapkan: str
+    diktum: list[Diktum]
+    penetapan: TandaTangan
+    tembusan: list[str]
+    lampiran: list[LampiranKeputusan]
 
 
 class SkIkuPayload(TypedDict):

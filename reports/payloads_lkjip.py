@@ -6,7 +6,7 @@ section by name: numbers, order and titles stand here, so that a table of conten
 
 from typing import Any, Literal, NotRequired, TypedDict
 
-from reports.payloads import Meta, Tabel, TandaTangan
+from reports.payloads import KeputusanPayload, Kop, Meta, PkPayload, Tabel, TandaTangan
 
 SCHEMA_LKJIP = 1
 
@@ -168,6 +168,30 @@ class Sampul(TypedDict):
     tahun_terbit: NotRequired[str]
 
 
+class LampiranLaporan(TypedDict):
+    """One annex of a report or book: another document printed whole. `isi` fits `jenis`."""
+
+    nomor: str  # LAMPIRAN I
+    judul: str
+    jangkar: str
+    jenis: Literal["pk", "keputusan"]
+    isi: PkPayload | KeputusanPayload
+
+
+class NaskahPayload(TypedDict):
+    """A short document of tables: annual plan, action plan, quarterly report, E.81.
+
+    `judul`: the lines of the title. A Bagian may have an empty title; its blocks are those of the annual report.
+    """
+
+    meta: Meta
+    kop: Kop | None
+    judul: list[str]
+    bagian: list[Bagian]
+    ttd: list[TandaTangan]  # one at the right, or two side by side (left first)
+    kekurangan: list[str]
+
+
 class LkjipPayload(TypedDict):
     """The annual performance report (PermenPANRB 53/2014), Bab I to IV.
 
@@ -183,3 +207,5 @@ class LkjipPayload(TypedDict):
     daftar_tabel: list[Rujukan]
     daftar_gambar: list[Rujukan]
     kekurangan: list[str]
+    ringkasan: NotRequired[BlokNarasi]
+    lampiran: NotRequired[list[LampiranLaporan]]

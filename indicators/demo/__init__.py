@@ -4,6 +4,6 @@ What the published documents do not print is filled by the rules of `rules.py` a
 (`contoh`); docs/demo.md states them.
 """
 
-from indicators.demo.loader import LEMBAGA, Hasil, load
+from indicators.demo.loader import LEMBAGA, Hasil, lembaga_dimuat, load
 
-__all__ = ["LEMBAGA", "Hasil", "load"]
+__all__ = ["LEMBAGA", "Hasil", "lembaga_dimuat", "load"]

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from indicators.demo import plans, programs, quarters
 from indicators.demo.accounts import buat_akun
@@ -15,6 +17,10 @@ from indicators.models import PerangkatDaerah
 
 LEMBAGA = ("tanjabtim", "tanjabbar", "banjarmargo", "luwutimur", "balangan")
 """The keys of the institutions, in the order of loading."""
+
+lembaga_dimuat = Signal()
+"""Sent in the transaction of each institution, also of one that was there already: `lembaga` (its key), `kode` of its
+perangkat daerah. The documents add what is theirs; this package knows nothing of them."""
 
 
 @dataclass
@@ -44,6 +50,11 @@ def load(institutions: Sequence[str] | None = None) -> Hasil:
 def _muat(key: str, referensi: Referensi, hasil: Hasil) -> None:
     data = baca(f"demo_{key}")
     kode = data["perangkat_daerah"]["kode"]
+    _muat_fakta(key, kode, data, referensi, hasil)
+    lembaga_dimuat.send(sender=Hasil, lembaga=key, kode=kode)
+
+
+def _muat_fakta(key: str, kode: str, data: dict[str, Any], referensi: Referensi, hasil: Hasil) -> None:
     if PerangkatDaerah.objects.filter(kode=kode).exists():
         hasil.sudah_ada.append(kode)
         return

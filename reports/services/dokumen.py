@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import secrets
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -19,9 +21,11 @@ from indicators.services.audit import Event
 from reports import pdf
 from reports.builders import REGISTRY, perjanjian_kinerja, pk_semua
 from reports.builders.permintaan import Permintaan
+from reports.kemajuan import Lapor
 from reports.models import Dokumen, JenisDokumen, PerjanjianKinerja
 from reports.payloads import TITIK
 
+HURUF_KODE = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 BERUBAH = "Data berubah selagi dokumen disusun. Periksa kembali pratinjaunya, lalu ulangi."
 
 
@@ -47,19 +51,21 @@ def _rendered(template: str, isi: str) -> bytes:
     return pdf.render(template, json.loads(isi))
 
 
-def dokumen_finalize(*, jenis: str, permintaan: Permintaan, by: User | None) -> Dokumen:
+def dokumen_finalize(*, jenis: str, permintaan: Permintaan, by: User | None, lapor: Lapor | None = None) -> Dokumen:
     """Finish a document: payload, digests and PDF are stored with its number and date, all or nothing.
 
     Takes the place of the finished document of the same period, if there is one. Rendering takes seconds, so it
     happens before the transaction; inside, the payload is built again and must be the same. Raises NotAllowed,
-    InvalidValue (number, date), Incomplete (what the document still lacks) and StaleData.
+    InvalidValue (number, date), Incomplete (what the document still lacks) and StaleData. `lapor` is told how far the
+    render is. The verification code is made here unless the request brings one (a finishing in the background).
     """
+    permintaan = replace(permintaan, kode=permintaan.kode or kode_baru())
     pd, builder = permintaan.perangkat_daerah, REGISTRY[jenis]
     if by is not None:
         permissions.require(by, Ability.FINALIZE_DOKUMEN, pd)
     _require_nomor(jenis, permintaan, wajib=builder.NOMOR_WAJIB)
     payload = _payload_final(jenis, permintaan)
-    isi = pdf.render(builder.TEMPLATE, payload)
+    isi = pdf.render(builder.TEMPLATE, payload, lapor)
     dokumen = _dokumen(jenis, permintaan, payload, isi)
     try:
         with transaction.atomic():
@@ -71,6 +77,11 @@ def dokumen_finalize(*, jenis: str, permintaan: Permintaan, by: User | None) -> 
             dokumen.pdf.storage.delete(str(dokumen.pdf.name))
         raise
     return dokumen
+
+
+def kode_baru() -> str:
+    """A verification code nobody can guess, easy to type: 16 letters and digits without 0, 1, I and O."""
+    return "".join(secrets.choice(HURUF_KODE) for _ in range(16))
 
 
 def canonical(payload: Mapping[str, Any]) -> str:
@@ -133,6 +144,7 @@ def _dokumen(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any], isi
         judul=builder.judul(permintaan),
         nomor=permintaan.nomor,
         tanggal=permintaan.tanggal,
+        kode=permintaan.kode,
         payload=payload,
         payload_schema=builder.SCHEMA,
         payload_sha256=digest(payload),
