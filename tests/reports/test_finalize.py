@@ -127,7 +127,7 @@ def test_an_error_on_the_way_leaves_nothing_behind(lengkap, monkeypatch, media_r
 def test_data_that_change_while_it_renders_are_noticed(lengkap, monkeypatch):
     asli = services.dokumen.pdf.render
 
-    def render(template, payload):
+    def render(template, payload, lapor=None):
         Indikator.objects.update(nama="Berubah")
         return asli(template, payload)
 
