@@ -7,7 +7,7 @@ The LKjIP's own types live in reports/payloads_lkjip.py.
 
 from typing import Literal, NotRequired, TypedDict
 
-SCHEMA_SK_IKU = 1
+SCHEMA_SK_IKU = 2
 SCHEMA_PK = 1
 
 TITIK = "……"
@@ -47,13 +47,17 @@ class Pejabat(TypedDict):
 
 
 class TandaTangan(TypedDict):
-    """One signature block, from the place and date (may be empty) to the NIP."""
+    """One signature block, from the place and date (may be empty) to the NIP.
+
+    `bawah`: the lines below the name as the institution writes them; without it pangkat and `NIP. …` (see baris_bawah).
+    """
 
     tempat_tanggal: list[str]
     jabatan: list[str]
     nama: str
     pangkat: str
     nip: str
+    bawah: NotRequired[list[str]]
 
 
 class Sel(TypedDict):
@@ -102,11 +106,15 @@ class Diktum(TypedDict):
 
 
 class IdentitasUnit(TypedDict):
-    """Whose IKU a Lampiran lists: unit, tugas pokok, fungsi. Empty ones are not printed."""
+    """Whose IKU a Lampiran lists: unit, tugas pokok, fungsi. Empty ones are not printed.
+
+    `label`: what the three are called; Unit Kerja, Tugas Pokok and Fungsi when absent.
+    """
 
     unit_kerja: str
     tugas_pokok: str
     fungsi: list[str]
+    label: NotRequired[list[str]]
 
 
 class KelompokTabel(TypedDict):
@@ -117,7 +125,10 @@ class KelompokTabel(TypedDict):
 
 
 class LampiranKeputusan(TypedDict):
-    """One Lampiran of a decree. Its header is made from the decree's head; `label` is `LAMPIRAN` or `LAMPIRAN II`."""
+    """One Lampiran of a decree; `label` is `LAMPIRAN` or `LAMPIRAN II`, printed in the header when `kepala` is absent.
+
+    An empty `kepala` prints no header: a further sheet of the Lampiran before it.
+    """
 
     label: str
     judul: list[str]
@@ -125,39 +136,24 @@ class LampiranKeputusan(TypedDict):
     kelompok: list[KelompokTabel]
     ttd: TandaTangan | None
     mendatar: bool  # landscape
+    kepala: NotRequired[list[str]]  # the lines of its header; without it those of the decree's head
+    sisi: NotRequired[Literal["kiri", "kanan"]]  # of the header; right when absent
 
 
 class KeputusanPayload(TypedDict):
     """A Keputusan with its Lampiran: on the IKU of a perangkat daerah, on the team that writes the annual report."""
 
     meta: Meta
-    kop: Kop
+    kop: Kop | None
     kepala: KeputusanKepala
     menimbang: list[str]
+    tanpa_huruf: NotRequired[bool]  # Menimbang is not lettered, one paragraph per item
     mengingat: list[str]
     menetapkan: str
     diktum: list[Diktum]
     penetapan: TandaTangan
     tembusan: list[str]
     lampiran: list[LampiranKeputusan]
-
-
-class SkIkuPayload(TypedDict):
-    """Keputusan on the Indikator Kinerja Utama with its Lampiran."""
-
-    meta: Meta
-    kop: Kop
-    kepala: KeputusanKepala
-    menimbang: list[str]
-    mengingat: list[str]
-    menetapkan: str
-    diktum: list[Diktum]
-    penetapan: TandaTangan
-    tembusan: list[str]
-    lampiran_judul: list[str]
-    identitas: IdentitasUnit
-    tabel: Tabel
-    lampiran_ttd: TandaTangan
 
 
 class PkPayload(TypedDict):
@@ -167,7 +163,7 @@ class PkPayload(TypedDict):
     """
 
     meta: Meta
-    kop: Kop
+    kop: Kop | None
     instansi: list[str]  # PERNYATAAN PERJANJIAN KINERJA / SEKRETARIAT DAERAH …
     judul: str  # PERJANJIAN KINERJA PERUBAHAN TAHUN 2024
     pembuka: str
@@ -196,3 +192,10 @@ class PkSemuaPayload(TypedDict):
 
     meta: Meta
     naskah: list[PkPayload]
+
+
+def baris_bawah(ttd: TandaTangan) -> list[str]:
+    """The lines below the name of a signature block: its own, else pangkat and NIP as far as they are known."""
+    if "bawah" in ttd:
+        return ttd["bawah"]
+    return [baris for baris in (ttd["pangkat"], f"NIP. {ttd['nip']}" if ttd["nip"] else "") if baris]

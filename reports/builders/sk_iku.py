@@ -14,7 +14,7 @@ from reports.builders.permintaan import BagianNarasi, Permintaan
 from reports.builders.tabel import Baris, Kolom, kolom_dari, kolom_terisi, susun
 from reports.builders.tata import tata_of
 from reports.models import JenisDokumen
-from reports.payloads import SCHEMA_SK_IKU, TITIK, Diktum, KeputusanKepala, SkIkuPayload, Tabel
+from reports.payloads import SCHEMA_SK_IKU, TITIK, Diktum, KeputusanKepala, KeputusanPayload, LampiranKeputusan, Tabel
 
 TEMPLATE = "pdf/sk_iku.html"
 SCHEMA = SCHEMA_SK_IKU
@@ -93,7 +93,7 @@ class _Bahan:
     kekurangan: list[str]
 
 
-def build(permintaan: Permintaan) -> SkIkuPayload:
+def build(permintaan: Permintaan) -> KeputusanPayload:
     """The payload of the decree. Raises Incomplete when there is no period, no IKU, or nobody to sign."""
     pd, bahan = permintaan.perangkat_daerah, _bahan(permintaan)
     if bahan.kekurangan or bahan.periode is None or bahan.pejabat is None:
@@ -121,10 +121,7 @@ def build(permintaan: Permintaan) -> SkIkuPayload:
         "diktum": _diktum(isi("diktum")),
         "penetapan": identitas.tanda_tangan(bahan.pejabat, tempat_tanggal=_tempat_tanggal(permintaan)),
         "tembusan": identitas.butir(isi("tembusan")),
-        "lampiran_judul": ["INDIKATOR KINERJA UTAMA", nama.upper(), f"TAHUN {bahan.periode}"],
-        "identitas": {"unit_kerja": nama, "tugas_pokok": pd.tugas_pokok, "fungsi": list(pd.fungsi)},
-        "tabel": _tabel(bahan.iku, bahan.periode, tata),
-        "lampiran_ttd": identitas.tanda_tangan(bahan.pejabat),
+        "lampiran": [_lampiran(permintaan, bahan.iku, bahan.periode, bahan.pejabat, tata)],
     }
 
 
@@ -194,6 +191,20 @@ def _mengingat(permintaan: Permintaan) -> list[str]:
     """The institution's own list for this decree, else that of its last decree, else of its IKU book."""
     bagian = (DasarHukum.Bagian.SK_IKU, DasarHukum.Bagian.SK_TIM, DasarHukum.Bagian.BUKU_IKU)
     return [identitas.sitasi(p) for p in selectors.dasar_hukum(permintaan.perangkat_daerah, bagian)]
+
+
+def _lampiran(
+    permintaan: Permintaan, iku: list[IkuRow], periode: PeriodeRenstra, pejabat: Pejabat, tata: dict[str, Any]
+) -> LampiranKeputusan:
+    pd, nama = permintaan.perangkat_daerah, identitas.nama_lengkap(permintaan.perangkat_daerah)
+    return {
+        "label": "LAMPIRAN",
+        "judul": ["INDIKATOR KINERJA UTAMA", nama.upper(), f"TAHUN {periode}"],
+        "identitas": {"unit_kerja": nama, "tugas_pokok": pd.tugas_pokok, "fungsi": list(pd.fungsi)},
+        "kelompok": [{"judul": "", "tabel": _tabel(iku, periode, tata)}],
+        "ttd": identitas.tanda_tangan(pejabat),
+        "mendatar": True,
+    }
 
 
 def _diktum(kalimat: list[str]) -> list[Diktum]:

@@ -85,8 +85,19 @@ def sk_iku(**over: Any) -> dict[str, Any]:
         "diktum": [{"label": "KESATU", "isi": "Menetapkan."}, {"label": "KEDUA", "isi": "Berlaku."}],
         "penetapan": ttd("H. PERTAMA, S.IP.", "SEKRETARIS DAERAH", "KABUPATEN UJI,"),
         "tembusan": ["Bupati Uji."],
-        "lampiran_judul": ["INDIKATOR KINERJA UTAMA"],
+        "lampiran": [
+            lampiran(tabel("Lampiran IKU", ["No", "Sasaran", "Indikator"], [["1", "Sasaran Uji", "Indikator Uji"]]))
+        ],
+    } | over
+
+
+def lampiran(isi: dict[str, Any], **over: Any) -> dict[str, Any]:
+    """One landscape Lampiran with one table."""
+    return {
+        "label": "LAMPIRAN",
+        "judul": ["INDIKATOR KINERJA UTAMA"],
         "identitas": {"unit_kerja": "Sekretariat Daerah", "tugas_pokok": "Membantu Bupati", "fungsi": ["Satu", "Dua"]},
-        "tabel": tabel("Lampiran IKU", ["No", "Sasaran", "Indikator"], [["1", "Sasaran Uji", "Indikator Uji"]]),
-        "lampiran_ttd": ttd("H. PERTAMA, S.IP.", "SEKRETARIS DAERAH"),
+        "kelompok": [{"judul": "", "tabel": isi}],
+        "ttd": ttd("H. PERTAMA, S.IP.", "SEKRETARIS DAERAH"),
+        "mendatar": True,
     } | over

@@ -116,7 +116,7 @@ def test_no_row_is_stretched_when_a_signature_draws_the_last_one_with_it(jumlah)
     baris += [[{"teks": f"Indikator {n}\nbaris kedua"}] for n in range(2, jumlah + 1)]
     kepala = [[{"teks": "Sasaran"}, {"teks": "Indikator"}]]
     tabel = {"id": "Uji", "judul": "", "lebar": ["40%", "60%"], "kepala": kepala, "baris": baris, "garis_bawah": True}
-    with buka(pdf.render("pdf/sk_iku.html", contoh.sk_iku(tabel=tabel))) as dokumen:
+    with buka(pdf.render("pdf/sk_iku.html", contoh.sk_iku(lampiran=[contoh.lampiran(tabel)]))) as dokumen:
         sel = [s for halaman in dokumen.pages for t in halaman.find_tables() for b in t.rows for s in b.cells[1:]]
         akhir = dokumen.pages[-1].extract_text()
     assert max(s[3] - s[1] for s in sel if s) < 40

@@ -41,8 +41,13 @@ def build(pd, **over):
     return sk_iku.build(Permintaan(pd, 2024, **over))
 
 
+def tabel(payload) -> dict:
+    """The table of the first Lampiran."""
+    return payload["lampiran"][0]["kelompok"][0]["tabel"]
+
+
 def kepala_kolom(payload) -> list[str]:
-    return [sel["teks"] for baris in payload["tabel"]["kepala"][:-1] for sel in baris]
+    return [sel["teks"] for baris in tabel(payload)["kepala"][:-1] for sel in baris]
 
 
 def test_the_parts_stand_in_the_order_of_a_decree():
@@ -89,7 +94,7 @@ def test_a_draft_shows_placeholders_and_a_numbered_one_the_number(setda):
 
 
 def test_it_lists_the_iku_of_the_agency_and_not_those_of_a_bagian(setda):
-    teks_tabel = [sel["teks"] for baris in build(setda)["tabel"]["baris"] for sel in baris]
+    teks_tabel = [sel["teks"] for baris in tabel(build(setda))["baris"] for sel in baris]
     assert "Indeks Kepuasan" in teks_tabel
     assert "Milik Bagian" not in teks_tabel
     assert "82,5" in teks_tabel
@@ -98,7 +103,7 @@ def test_it_lists_the_iku_of_the_agency_and_not_those_of_a_bagian(setda):
 def test_targets_of_all_years_are_columns_and_a_missing_one_is_a_dash(setda):
     payload = build(setda)
     assert [t for t in kepala_kolom(payload) if t.isdigit()] == ["2021", "2022", "2023", "2024", "2025", "2026"]
-    assert sum(sel["teks"] == "-" for sel in payload["tabel"]["baris"][0]) == 5
+    assert sum(sel["teks"] == "-" for sel in tabel(payload)["baris"][0]) == 5
 
 
 def test_without_targets_there_are_no_target_columns(setda):
@@ -116,7 +121,7 @@ def test_columns_that_nobody_filled_are_left_out(setda):
 
 
 def test_widths_of_the_columns_add_up_to_the_page(setda):
-    lebar = sum(Decimal(w.rstrip("%")) for w in build(setda)["tabel"]["lebar"])
+    lebar = sum(Decimal(w.rstrip("%")) for w in tabel(build(setda))["lebar"])
     assert abs(lebar - 100) < Decimal("0.05")
 
 
@@ -124,7 +129,7 @@ def test_an_institution_decides_its_columns_and_sentences(setda):
     isi = {"kolom": [{"sumber": "indikator", "label": "IKU", "lebar": 1}], "diktum": ["Untuk {pd}."], "nomor_kolom": ""}
     TataDokumen.objects.create(perangkat_daerah=setda, jenis="sk-iku", isi=isi | {"asing": 1})
     payload = build(setda)
-    assert payload["tabel"]["kepala"] == [[{"teks": "IKU"}]]
+    assert tabel(payload)["kepala"] == [[{"teks": "IKU"}]]
     assert payload["diktum"] == [{"label": "KESATU", "isi": "Untuk Sekretariat Daerah Kabupaten Uji."}]
 
 
@@ -189,7 +194,7 @@ def test_a_number_with_a_step_prints_both_and_a_step_alone_only_itself(setda):
     bb = skala.tingkat.get(kode="BB")
     TargetRenstra.objects.create(indikator=i, tahun=2024, tingkat=bb)
     TargetRenstra.objects.create(indikator=i, tahun=2025, tingkat=bb, nilai=Decimal("74.4"))
-    baris = [sel["teks"] for sel in build(setda)["tabel"]["baris"][1]]
+    baris = [sel["teks"] for sel in tabel(build(setda))["baris"][1]]
     assert "BB" in baris
     assert "BB (74,4)" in baris
 
@@ -201,4 +206,4 @@ def test_queries_do_not_grow_with_the_number_of_iku(setda, django_assert_num_que
         TargetRenstra.objects.create(indikator=i, tahun=2024, nilai=1)
     with django_assert_num_queries(7):
         payload = build(setda)
-    assert len(payload["tabel"]["baris"]) == jumlah
+    assert len(tabel(payload)["baris"]) == jumlah
