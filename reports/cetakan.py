@@ -33,7 +33,14 @@ BERULANG = "Penyusunan terhenti tiga kali di tengah jalan. Laporkan kepada penge
 DIBATALKAN = "Penyusunan dibatalkan. Siapkan PDF lagi bila masih diperlukan."
 
 # Besides the payload, all that decides what the file looks like.
-BENTUK = ("templates/pdf/**/*", "reports/templatetags/*.py", "reports/pdf*.py", "static/css/pdf.css")
+BENTUK = (
+    "templates/pdf/**/*",
+    "reports/templatetags/*.py",
+    "reports/pdf*.py",
+    "reports/prosa*.py",
+    "static/css/pdf.css",
+    "static/css/prosa.css",
+)
 
 
 def pesan(*, jenis: str, permintaan: Permintaan, by: User | None) -> Cetakan:

@@ -8,37 +8,22 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 from reports.payloads import KeputusanPayload, Kop, Meta, PkPayload, Tabel, TandaTangan
 
-SCHEMA_LKJIP = 1
+SCHEMA_LKJIP = 2
 
 
 class BlokNarasi(TypedDict):
-    """Prose a planner may replace. `teks` is what is printed; `asli` what the data say (for the editor).
+    """Prose a planner may replace: `html` is what is printed, `asli` what the data say (for the editor).
 
-    Plain text, one paragraph per line; lines that begin with `- `, `1. ` or `a. ` are items of a list.
+    `html` is clean (reports/prosa.py) and has its pictures in it as data: URIs. `asli` is plain text, one paragraph per
+    line; lines that begin with `- `, `1. ` or `a. ` are items of a list.
     """
 
     jenis: Literal["narasi"]
     kunci: str  # lkjip.3.1.5.ikm: the key of the Narasi row
     judul: str
-    teks: str
+    html: str
     asli: str
     ditulis: bool  # True: a planner's words stand in place of the generated ones
-    bagian: "list[Paragraf | Daftar]"  # `teks`, ready to print
-
-
-class Paragraf(TypedDict):
-    """One paragraph."""
-
-    jenis: Literal["paragraf"]
-    teks: str
-
-
-class Daftar(TypedDict):
-    """A list: of figures, letters, or dashes."""
-
-    jenis: Literal["daftar"]
-    gaya: Literal["angka", "huruf", "titik"]
-    butir: list[str]
 
 
 class BlokJudul(TypedDict):
@@ -178,6 +163,15 @@ class LampiranLaporan(TypedDict):
     isi: PkPayload | KeputusanPayload
 
 
+class PernyataanPayload(TypedDict):
+    """A page of its own with a statement and its signature. `kurang`: it is not recorded, which only a draft prints."""
+
+    judul: list[str]
+    alinea: list[str]
+    ttd: TandaTangan | None
+    kurang: BlokKekurangan | None
+
+
 class NaskahPayload(TypedDict):
     """A short document of tables: annual plan, action plan, quarterly report, E.81.
 
@@ -208,4 +202,6 @@ class LkjipPayload(TypedDict):
     daftar_gambar: list[Rujukan]
     kekurangan: list[str]
     ringkasan: NotRequired[BlokNarasi]
+    reviu: NotRequired[PernyataanPayload]
     lampiran: NotRequired[list[LampiranLaporan]]
+    lampiran_kurang: NotRequired[list[BlokKekurangan]]

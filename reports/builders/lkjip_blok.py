@@ -14,42 +14,13 @@ from reports.payloads_lkjip import (
     BlokNarasi,
     BlokRumus,
     BlokTabel,
-    Daftar,
-    Paragraf,
     SimpulBagan,
 )
+from reports.prosa import html_dari_teks
 from sakip.lib.charts import ChartData
 
 # A table of fewer rows is never divided between two pages.
 UTUH = 10
-
-_BUTIR = (("titik", re.compile(r"[-•–] +")), ("angka", re.compile(r"\d{1,2}\. +")), ("huruf", re.compile(r"[a-z]\. +")))
-
-
-def bagian_teks(teks: str) -> list[Paragraf | Daftar]:
-    """Plain text as paragraphs and lists: lines beginning with `- `, `1. ` or `a. ` are items of one list."""
-    hasil: list[Paragraf | Daftar] = []
-    for baris in (b.strip() for b in teks.splitlines()):
-        if not baris:
-            continue
-        gaya, cocok = next(((g, m) for g, pola in _BUTIR if (m := pola.match(baris))), ("", None))
-        if cocok is None:
-            hasil.append({"jenis": "paragraf", "teks": baris})
-            continue
-        isi = baris[cocok.end() :]
-        akhir = hasil[-1] if hasil else None
-        if akhir is not None and akhir["jenis"] == "daftar" and akhir["gaya"] == gaya:
-            akhir["butir"].append(isi)
-        else:
-            hasil.append(Daftar(jenis="daftar", gaya=gaya, butir=[isi]))  # type: ignore[typeddict-item]
-    return [_berakhir(b) for b in hasil]
-
-
-def _berakhir(blok: Paragraf | Daftar) -> Paragraf | Daftar:
-    """A list of items that end with a semicolon ends with a full stop."""
-    if blok["jenis"] == "daftar" and blok["butir"][-1].endswith(";"):
-        blok["butir"][-1] = f"{blok['butir'][-1][:-1]}."
-    return blok
 
 
 @dataclass
@@ -89,7 +60,7 @@ class Penulis:
     """Writes the blocks of one report: numbers them, takes a planner's words where there are, notes what is missing."""
 
     awalan: str  # lkjip
-    ditulis: Mapping[str, str] = field(default_factory=dict)
+    ditulis: Mapping[str, str] = field(default_factory=dict)  # by key, as HTML: narasi_muat.ditulis
     nomor: Penomor = field(default_factory=Penomor)
     kekurangan: list[str] = field(default_factory=list)
 
@@ -97,15 +68,13 @@ class Penulis:
         """Prose that may be replaced. An empty text with nobody's words prints nothing."""
         kunci = f"{self.awalan}.{bagian}"
         tulisan = self.ditulis.get(kunci, "").strip()
-        teks = tulisan or asli
         return {
             "jenis": "narasi",
             "kunci": kunci,
             "judul": judul,
-            "teks": teks,
+            "html": tulisan or html_dari_teks(asli),
             "asli": asli,
             "ditulis": bool(tulisan),
-            "bagian": bagian_teks(teks),
         }
 
     def kurang(self, kalimat: str) -> BlokKekurangan:

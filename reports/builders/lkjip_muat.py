@@ -23,10 +23,10 @@ from indicators.selectors.capaian import CapaianRow, capaian_matriks, hitung, ke
 from indicators.selectors.dokumen import IkuRow
 from indicators.selectors.laporan import Anggaran, ArahRenstra, ProgramNode
 from indicators.selectors.nilai import TANPA_NILAI, Besaran, teks
-from reports.builders import identitas
+from reports.builders import identitas, narasi_muat
 from reports.builders.lkjip_fakta import Iku, Kelompok, Laporan, NilaiTahun, ProgramFakta, Rincian, Uang
 from reports.builders.permintaan import Permintaan
-from reports.models import JenisDokumen, Narasi
+from reports.models import JenisDokumen
 from sakip.lib.numbers import format_number
 from sakip.lib.periods import Triwulan
 
@@ -127,11 +127,7 @@ def muat(permintaan: Permintaan, awal: Dasar) -> Bahan:
         kepala=dokumen.kepala_perangkat_daerah(pd, permintaan.per_tanggal),
         kepala_daerah=dokumen.kepala_daerah(pd.pemerintah_daerah, permintaan.per_tanggal),
         kebijakan=kebijakan_of(pd.pemerintah_daerah),
-        narasi=dict(
-            Narasi.objects.filter(perangkat_daerah=pd, tahun=tahun, jenis=JenisDokumen.LKJIP).values_list(
-                "bagian", "teks"
-            )
-        ),
+        narasi=narasi_muat.ditulis(pd, tahun, JenisDokumen.LKJIP),
     )
 
 

@@ -1,23 +1,8 @@
 """Pieces of the annual report: plain text becomes paragraphs and lists, every table gets one number."""
 
 from reports.builders.lkjip_bagan import bagan_svg
-from reports.builders.lkjip_blok import Penomor, Penulis, bagian_teks, jangkar
+from reports.builders.lkjip_blok import Penomor, Penulis, jangkar
 from reports.builders.lkjip_tabel import Kol, sekali, tabel_gabung
-
-
-def test_lines_become_paragraphs_and_lists():
-    hasil = bagian_teks("Awal.\n\na. satu;\nb. dua.\nLanjut.\n- titik;\n1. angka")
-    assert [b["jenis"] for b in hasil] == ["paragraf", "daftar", "paragraf", "daftar", "daftar"]
-    assert hasil[1] == {"jenis": "daftar", "gaya": "huruf", "butir": ["satu;", "dua."]}
-    assert hasil[4]["gaya"] == "angka"
-
-
-def test_a_list_ends_with_a_full_stop():
-    assert bagian_teks("- satu;\n- dua;")[0]["butir"] == ["satu;", "dua."]
-
-
-def test_a_year_at_the_head_of_a_line_is_no_list():
-    assert bagian_teks("2024. Tahun itu")[0]["jenis"] == "paragraf"
 
 
 def test_numbers_are_given_once_and_letters_share_a_number():
@@ -29,14 +14,15 @@ def test_numbers_are_given_once_and_letters_share_a_number():
 
 
 def test_a_planners_words_stand_in_place_of_the_generated_ones():
-    p = Penulis("lkjip", {"lkjip.1.1": "Tulisan sendiri.\n"})
+    p = Penulis("lkjip", {"lkjip.1.1": "<p>Tulisan sendiri.</p>\n"})
     blok = p.narasi("1.1", "Latar Belakang", "Dari data.")
-    assert (blok["teks"], blok["asli"], blok["ditulis"]) == ("Tulisan sendiri.", "Dari data.", True)
+    assert (blok["html"], blok["asli"], blok["ditulis"]) == ("<p>Tulisan sendiri.</p>", "Dari data.", True)
     assert p.narasi("1.2", "Maksud", "Dari data.")["ditulis"] is False
 
 
 def test_empty_words_do_not_erase_the_generated_text():
-    assert Penulis("lkjip", {"lkjip.1.1": "  \n"}).narasi("1.1", "Latar Belakang", "Dari data.")["teks"] == "Dari data."
+    blok = Penulis("lkjip", {"lkjip.1.1": "  \n"}).narasi("1.1", "Latar Belakang", "Dari data.")
+    assert blok["html"] == "<p>Dari data.</p>"
 
 
 def test_what_is_missing_is_listed_once():

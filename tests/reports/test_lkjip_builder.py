@@ -224,14 +224,14 @@ def test_layout_of_an_institution_is_data(setda):
 
 def test_a_planners_text_replaces_the_generated_one_and_no_table(setda):
     kode = Indikator.objects.get().kode
-    for bagian, teks in (("lkjip.1.1", "Satu.\n- dua"), (f"lkjip.3.1.1.{kode}", "Uraian sendiri.")):
+    for bagian, teks in (("lkjip.1.1", "<p>Satu.</p><ul><li>dua</li></ul>"), (f"lkjip.3.1.1.{kode}", "<p>Uraian.</p>")):
         Narasi.objects.create(perangkat_daerah=setda, tahun=TAHUN, jenis="lkjip", bagian=bagian, teks=teks)
     Narasi.objects.create(
         perangkat_daerah=setda, tahun=TAHUN - 1, jenis="lkjip", bagian="lkjip.1.2", teks="Tahun lain."
     )
     payload = lkjip.build(minta(setda))
-    ditulis = {b["kunci"]: b["teks"] for b in semua_blok(payload) if b["jenis"] == "narasi" and b["ditulis"]}
-    assert ditulis == {"lkjip.1.1": "Satu.\n- dua", f"lkjip.3.1.1.{kode}": "Uraian sendiri."}
+    ditulis = {b["kunci"]: b["html"] for b in semua_blok(payload) if b["jenis"] == "narasi" and b["ditulis"]}
+    assert ditulis == {"lkjip.1.1": "<p>Satu.</p><ul><li>dua</li></ul>", f"lkjip.3.1.1.{kode}": "<p>Uraian.</p>"}
     assert sel(payload, "Tabel 3.1.1")
 
 

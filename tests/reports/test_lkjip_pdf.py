@@ -159,12 +159,13 @@ def test_header_cells_say_what_they_head(html):
     assert html.count("<th ") == html.count('<th scope="')
 
 
-def test_words_of_a_person_are_escaped(payload):
-    sisipan = {**payload, "kata_pengantar": {**payload["kata_pengantar"], "bagian": [
-        {"jenis": "paragraf", "teks": "<script>alert(1)</script>"}]}}  # fmt: skip
+def test_words_of_a_person_are_cleaned_again_when_they_are_printed(payload):
+    kotor = "<p onclick=x>Kata<script>alert(1)</script> &lt;b&gt;</p>"
+    sisipan = {**payload, "kata_pengantar": {**payload["kata_pengantar"], "html": kotor}}
     html = render_to_string(lkjip.TEMPLATE, sisipan)
-    assert "<script>" not in html
-    assert "&lt;script&gt;" in html
+    assert "<p>Kata &lt;b&gt;</p>" in html
+    assert "alert(1)" not in html
+    assert "onclick" not in html
 
 
 def test_no_other_regency_is_named(isi):
