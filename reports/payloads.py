@@ -60,8 +60,20 @@ class TandaTangan(TypedDict):
     bawah: NotRequired[list[str]]
 
 
+class Pecahan(TypedDict):
+    """A formula as it is drawn: `awal` `atas` over `bawah` `akhir`."""
+
+    awal: str
+    atas: str
+    bawah: str
+    akhir: str
+
+
 class Sel(TypedDict):
-    """One cell. `\\n` breaks the line. A merged cell says how many rows or columns it covers."""
+    """One cell. `\\n` breaks the line. A merged cell says how many rows or columns it covers.
+
+    `rumus` is printed in place of `teks`, which says the same in one line.
+    """
 
     teks: str
     rata: NotRequired[Rata]
@@ -69,6 +81,7 @@ class Sel(TypedDict):
     rentang_kolom: NotRequired[int]
     judul: NotRequired[bool]  # a row header (th)
     kelas: NotRequired[str]  # "tebal", "kecil", "nomor" (see static/css/pdf.css)
+    rumus: NotRequired[Pecahan]
 
 
 class Tabel(TypedDict):
@@ -76,6 +89,7 @@ class Tabel(TypedDict):
 
     `lebar` are the widths of all columns in percent, adding up to 100%. `kelas`: "rapat" for many columns.
     `garis_bawah` draws a closing line on every page: for merged cells that may run over a page.
+    `kepala_sekali`: the head stands on the first page only.
     """
 
     id: str
@@ -85,6 +99,7 @@ class Tabel(TypedDict):
     baris: list[list[Sel]]
     kelas: NotRequired[str]
     garis_bawah: NotRequired[bool]
+    kepala_sekali: NotRequired[bool]
 
 
 class KeputusanKepala(TypedDict):
@@ -115,6 +130,7 @@ class IdentitasUnit(TypedDict):
     tugas_pokok: str
     fungsi: list[str]
     label: NotRequired[list[str]]
+    tanpa_huruf: NotRequired[bool]  # the fungsi are not lettered
 
 
 class KelompokTabel(TypedDict):

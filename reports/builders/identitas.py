@@ -5,10 +5,35 @@ import mimetypes
 from collections.abc import Mapping
 from datetime import date
 
+from typing import Any
+
 from indicators.models import Pejabat, PemerintahDaerah, PerangkatDaerah, Peraturan
 from reports import payloads
+from reports.builders import pola
+from reports.builders.pola import isi as isi  # builders fill the texts of their layout through this module
 from reports.payloads import TITIK
-from sakip.lib.numbers import format_tanggal
+from sakip.lib.numbers import NAMA_BULAN, format_tanggal
+
+KOP: dict[str, Any] = {
+    "cetak": True,
+    "pemerintah": "PEMERINTAH {DAERAH}",
+    "perangkat": "{PERANGKAT}",
+    "alamat": ["{alamat} {telepon} {faksimile} {surel}"],
+    "telepon": "Telp. {nomor}",
+    "faksimile": "Fax. {nomor}",
+    "kota": "{KOTA}",
+}
+"""The letterhead as a layout: lines filled with daerah, perangkat, alamat, telepon, faksimile, surel, kota."""
+
+TTD: dict[str, Any] = {
+    "jabatan": ["{JABATAN}", "{DAERAH},"],
+    "bawah": ["{pangkat} ({golongan})", "NIP. {nip}"],
+    "tempat_tanggal": [],
+}
+"""A signature block as a layout: lines filled with jabatan, daerah, kab, pd, pangkat, golongan, nip, tempat, tanggal."""
+
+HARI_KOSONG = "\u00a0" * 6
+"""Stands where the day is written by hand."""
 
 
 def nama_lengkap(perangkat_daerah: PerangkatDaerah) -> str:
@@ -17,18 +42,32 @@ def nama_lengkap(perangkat_daerah: PerangkatDaerah) -> str:
     return perangkat_daerah.nama if daerah in perangkat_daerah.nama else f"{perangkat_daerah.nama} {daerah}"
 
 
-def kop(perangkat_daerah: PerangkatDaerah) -> payloads.Kop:
-    """The letterhead of a perangkat daerah."""
-    telepon = f"Telp. {perangkat_daerah.telepon}" if perangkat_daerah.telepon else ""
-    faksimile = f"Fax. {perangkat_daerah.faksimile}" if perangkat_daerah.faksimile else ""
-    baris = [perangkat_daerah.alamat, telepon, faksimile, perangkat_daerah.surel]
+def kop(perangkat_daerah: PerangkatDaerah, tata: Mapping[str, Any] = KOP) -> payloads.Kop:
+    """The letterhead of a perangkat daerah, as its layout writes it."""
+    pd = perangkat_daerah
+    nilai = pola.kapital(
+        {
+            "daerah": pd.pemerintah_daerah.nama,
+            "perangkat": pd.nama,
+            "alamat": pd.alamat,
+            "telepon": isi(tata["telepon"], {"nomor": pd.telepon}) if pd.telepon else "",
+            "faksimile": isi(tata["faksimile"], {"nomor": pd.faksimile}) if pd.faksimile else "",
+            "surel": pd.surel,
+            "kota": pd.kota,
+        }
+    )
     return {
-        "pemerintah": f"PEMERINTAH {perangkat_daerah.pemerintah_daerah.nama}".upper(),
-        "perangkat_daerah": perangkat_daerah.nama.upper(),
-        "alamat": " ".join(b for b in baris if b),
-        "kota": perangkat_daerah.kota.upper(),
-        "lambang": _lambang(perangkat_daerah.pemerintah_daerah),
+        "pemerintah": isi(tata["pemerintah"], nilai),
+        "perangkat_daerah": isi(tata["perangkat"], nilai),
+        "alamat": "\n".join(pola.baris(tata["alamat"], nilai)),
+        "kota": isi(tata["kota"], nilai),
+        "lambang": _lambang(pd.pemerintah_daerah),
     }
+
+
+def kop_bila_dicetak(perangkat_daerah: PerangkatDaerah, tata: Mapping[str, Any]) -> payloads.Kop | None:
+    """The letterhead; None where the layout leaves it out (paper with a printed one)."""
+    return kop(perangkat_daerah, tata) if tata["cetak"] else None
 
 
 def kop_kepala_daerah(pemerintah_daerah: PemerintahDaerah) -> payloads.Kop:
@@ -83,13 +122,6 @@ def pangkat(orang: Pejabat) -> str:
     return f"{orang.pangkat} ({orang.golongan})" if orang.pangkat and orang.golongan else orang.pangkat
 
 
-def jabatan_baris(orang: Pejabat) -> list[str]:
-    """The office above a signature, in capitals, the regency on its own line."""
-    daerah = orang.pemerintah_daerah.nama
-    jabatan = orang.jabatan.replace(daerah, "").strip() or orang.jabatan
-    return [f"{orang.kedudukan} {jabatan.upper()}".strip(), f"{daerah.upper()},"]
-
-
 def jabatan_penetap(orang: Pejabat) -> str:
     """`SEKRETARIS DAERAH KABUPATEN …`: the office that decides, whoever holds it."""
     daerah = orang.pemerintah_daerah.nama
@@ -97,21 +129,51 @@ def jabatan_penetap(orang: Pejabat) -> str:
 
 
 def tanda_tangan(
-    orang: Pejabat, *, tempat_tanggal: list[str] | None = None, jabatan: list[str] | None = None
+    orang: Pejabat,
+    *,
+    tempat_tanggal: list[str] | None = None,
+    jabatan: list[str] | None = None,
+    tata: Mapping[str, Any] = TTD,
+    nilai: Mapping[str, str] | None = None,
 ) -> payloads.TandaTangan:
-    """One signature block; `jabatan` replaces the office (`Pihak Pertama,`)."""
+    """One signature block as its layout writes it; `jabatan` replaces the office (`Pihak Pertama,`).
+
+    `nilai` are further texts for the lines of the layout (tempat, tanggal, pd).
+    """
+    kunci = pola.kapital(_kunci(orang) | dict(nilai or {}))
+    if orang.kedudukan:  # "Plt." is written as it is, also before an office in capitals
+        kunci["JABATAN"] = orang.kedudukan + kunci["JABATAN"].removeprefix(orang.kedudukan.upper())
     return {
-        "tempat_tanggal": tempat_tanggal or [],
-        "jabatan": jabatan_baris(orang) if jabatan is None else jabatan,
+        "tempat_tanggal": pola.baris(tata["tempat_tanggal"], kunci) if tempat_tanggal is None else tempat_tanggal,
+        "jabatan": pola.baris(tata["jabatan"], kunci) if jabatan is None else jabatan,
         "nama": orang.nama_lengkap,
         "pangkat": pangkat(orang),
+        "nip": orang.nip,
+        "bawah": pola.baris(tata["bawah"], _kunci(orang)),
+    }
+
+
+def _kunci(orang: Pejabat) -> dict[str, str]:
+    """What the lines of a signature block may name. `jabatan` is the office without its regency."""
+    daerah = orang.pemerintah_daerah.nama
+    jabatan = orang.jabatan.replace(daerah, "").strip() or orang.jabatan
+    return {
+        "jabatan": f"{orang.kedudukan} {jabatan}".strip(),
+        "daerah": daerah,
+        "kab": daerah.replace("Kabupaten ", "Kab. "),
+        "pangkat": orang.pangkat,
+        "golongan": orang.golongan if orang.pangkat else "",
         "nip": orang.nip,
     }
 
 
-def tanggal_atau_titik(tanggal: date | None, tahun: int) -> str:
-    """`3 Januari 2025`, or a visible placeholder with the year."""
-    return format_tanggal(tanggal) if tanggal else f"{TITIK}{TITIK} {tahun}"
+def tanggal_atau_titik(tanggal: date | None, tahun: int, *, hari_kosong: bool = False) -> str:
+    """`3 Januari 2025`, or a visible placeholder with the year. `hari_kosong` leaves the day to the signatory's pen."""
+    if tanggal is None:
+        return f"{TITIK}{TITIK} {tahun}"
+    if hari_kosong:
+        return f"{HARI_KOSONG} {NAMA_BULAN[tanggal.month - 1]} {tanggal.year}"
+    return format_tanggal(tanggal)
 
 
 def sitasi(peraturan: Peraturan) -> str:
@@ -129,13 +191,6 @@ def butir(kalimat: list[str]) -> list[str]:
     """The items of Menimbang and Mengingat: each ends with a semicolon, the last with a full stop."""
     bersih = [k.rstrip(" .;") for k in kalimat]
     return [f"{k};" for k in bersih[:-1]] + [f"{k}." for k in bersih[-1:]]
-
-
-def isi(pola: str, nilai: Mapping[str, str]) -> str:
-    """A text of TataDokumen with its `{kunci}` filled in. Unknown keys stay visible; nothing is evaluated."""
-    for kunci, teks in nilai.items():
-        pola = pola.replace(f"{{{kunci}}}", teks)
-    return pola
 
 
 def tanpa_kepala(perangkat_daerah: PerangkatDaerah, pada: date) -> str:

@@ -1,19 +1,20 @@
 """Tables whose columns are data: labels, order, groups, widths and merging come from the layout."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, get_args
 
 from indicators.exceptions import InvalidValue
-from reports.payloads import Rata, Sel, Tabel
+from reports.payloads import Pecahan, Rata, Sel, Tabel
 
 
 @dataclass(frozen=True)
 class Kolom:
     """One column. `sumber` names the value of a row; `lebar` is a weight, not a percentage.
 
-    `gabung`: neighbouring rows with the same group merge into one cell. `grup`: a heading over several columns.
+    `gabung`: neighbouring rows merge into one cell: True where they are of the same group, "sama" where they print the
+    same, another word where they are of the same group of that name. `grup`: a heading over several columns.
     """
 
     sumber: str
@@ -21,19 +22,22 @@ class Kolom:
     lebar: float
     rata: Rata = "kiri"
     grup: str = ""
-    gabung: bool = False
+    gabung: bool | str = False
 
 
-def kolom_dari(isi: Sequence[Any], dikenal: Collection[str]) -> list[Kolom]:
-    """The columns of a TataDokumen. Raises InvalidValue for one that names no known source or lacks a key."""
+def kolom_dari(isi: Sequence[Any], dikenal: Collection[str], gabung: Collection[bool | str] = (True,)) -> list[Kolom]:
+    """The columns of a TataDokumen. Raises InvalidValue for one that names no known source or lacks a key.
+
+    `gabung` are the ways its rows can be merged, beside not at all and "sama".
+    """
     hasil = []
     for nomor, satu in enumerate(isi, 1):
         try:
             kolom = Kolom(**satu)
-            berat = float(kolom.lebar)
+            sah = _sah(kolom, dikenal, (False, "sama", *gabung))
         except (TypeError, ValueError):
-            berat = 0
-        if berat <= 0 or kolom.sumber not in dikenal or kolom.rata not in get_args(Rata):
+            sah = False
+        if not sah:
             raise InvalidValue(
                 f"Tata dokumen: kolom ke-{nomor} tidak dapat dipakai. Isi sumber, label, dan lebar;"
                 f" sumber yang dikenal: {', '.join(sorted(dikenal))}."
@@ -42,12 +46,23 @@ def kolom_dari(isi: Sequence[Any], dikenal: Collection[str]) -> list[Kolom]:
     return hasil
 
 
+def _sah(kolom: Kolom, dikenal: Collection[str], gabung: Collection[bool | str]) -> bool:
+    teks = isinstance(kolom.label, str) and isinstance(kolom.grup, str)
+    sumber = kolom.sumber in dikenal and kolom.rata in get_args(Rata) and kolom.gabung in gabung
+    return teks and sumber and float(kolom.lebar) > 0
+
+
 @dataclass(frozen=True)
 class Baris:
-    """One row: its texts by column, and the key of the group its merged cells belong to."""
+    """One row: its texts by column, and the key of the group its merged cells belong to.
+
+    `grup_lain`: its groups by name, for columns that merge by another one. `rumus`: the columns printed as a fraction.
+    """
 
     sel: Mapping[str, str]
     grup: object
+    grup_lain: Mapping[str, object] = field(default_factory=dict)
+    rumus: Mapping[str, Pecahan] = field(default_factory=dict)
 
 
 KOSONG = ("", "-", "NA")
@@ -67,12 +82,10 @@ def susun(
     nomor_kolom: str = "",
     kelas: str = "",
 ) -> Tabel:
-    """The table. `nomor_kolom` is the pattern of the row of column numbers (`{n}`, `({n})`); empty for none."""
+    """The table. `nomor_kolom`: pattern of the row of column numbers (`{n}`, `({n})`, `{huruf}`); empty for none."""
     kepala = _kepala(kolom)
     if nomor_kolom:
-        kepala.append(
-            [{"teks": nomor_kolom.replace("{n}", str(n)), "kelas": "nomor"} for n in range(1, len(kolom) + 1)]
-        )
+        kepala.append([{"teks": _nomor(nomor_kolom, n), "kelas": "nomor"} for n in range(len(kolom))])
     tabel: Tabel = {
         "id": kode,
         "judul": judul,
@@ -109,18 +122,39 @@ def _kepala(kolom: Sequence[Kolom]) -> list[list[Sel]]:
     return [atas, bawah]
 
 
+def _nomor(pola: str, urut: int) -> str:
+    """`1`, `(1)` or `A`; after Z comes AA."""
+    huruf = chr(ord("A") + urut % 26)
+    return pola.replace("{n}", str(urut + 1)).replace("{huruf}", huruf if urut < 26 else f"A{huruf}")
+
+
 def _badan(kolom: Sequence[Kolom], baris: Sequence[Baris]) -> list[list[Sel]]:
-    hasil: list[list[Sel]] = []
-    for _, kelompok in groupby(baris, key=lambda b: b.grup):
-        own = list(kelompok)
-        for urut, b in enumerate(own):
-            sel: list[Sel] = []
-            for k in kolom:
-                if k.gabung and urut:
-                    continue
-                isi: Sel = {"teks": b.sel.get(k.sumber, ""), "rata": k.rata}
-                if k.gabung and len(own) > 1:
-                    isi["rentang_baris"] = len(own)
-                sel.append(isi)
-            hasil.append(sel)
+    hasil: list[list[Sel]] = [[] for _ in baris]
+    for k in kolom:
+        for mulai, jumlah in _rentang(k, baris):
+            b = baris[mulai]
+            isi: Sel = {"teks": b.sel.get(k.sumber, ""), "rata": k.rata}
+            if jumlah > 1:
+                isi["rentang_baris"] = jumlah
+            if k.sumber in b.rumus:
+                isi["rumus"] = b.rumus[k.sumber]
+            hasil[mulai].append(isi)
+    return hasil
+
+
+def _rentang(kolom: Kolom, baris: Sequence[Baris]) -> list[tuple[int, int]]:
+    """The cells of one column: at which row each begins, and how many rows it covers."""
+    if not kolom.gabung:
+        return [(n, 1) for n in range(len(baris))]
+
+    def kunci(b: Baris) -> object:
+        if kolom.gabung is True:
+            return b.grup
+        return b.sel.get(kolom.sumber, "") if kolom.gabung == "sama" else b.grup_lain.get(str(kolom.gabung))
+
+    hasil, mulai = [], 0
+    for _, kelompok in groupby(baris, key=kunci):
+        jumlah = sum(1 for _ in kelompok)
+        hasil.append((mulai, jumlah))
+        mulai += jumlah
     return hasil
