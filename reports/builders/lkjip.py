@@ -9,10 +9,12 @@ from typing import Any
 
 from indicators.exceptions import Incomplete
 from reports.builders import identitas, lkjip_narasi
+from reports.builders.lampiran import daftar
 from reports.builders.lkjip_bab import bab_dua, bab_satu
 from reports.builders.lkjip_bab_tiga import bab_empat, bab_tiga
 from reports.builders.lkjip_blok import Penulis
 from reports.builders.lkjip_fakta import Laporan
+from reports.builders.lkjip_lampiran import BAWAAN_LAMPIRAN, lampiran, reviu
 from reports.builders.lkjip_muat import Bahan, dasar, fakta, muat
 from reports.builders.permintaan import BagianNarasi, Permintaan
 from reports.builders.tata import tata_of
@@ -26,7 +28,7 @@ NOMOR_WAJIB = False
 
 # What an institution may decide otherwise in its TataDokumen. `penyusun`: the unit named on the cover, when it is not
 # the planning unit.
-BAWAAN: dict[str, Any] = {"kertas": "A4", "muka": "laporan", "penyusun": ""}
+BAWAAN: dict[str, Any] = {"kertas": "A4", "muka": "laporan", "penyusun": "", **BAWAAN_LAMPIRAN}
 
 
 def build(permintaan: Permintaan) -> LkjipPayload:
@@ -50,17 +52,24 @@ def build(permintaan: Permintaan) -> LkjipPayload:
         bab_tiga(bahan, f, penulis),
         bab_empat(f, penulis),
     ]
-    return {
+    terlampir = lampiran(permintaan, bahan.rencana, penulis, tata)
+    pernyataan = reviu(permintaan, penulis, tata)
+    payload: LkjipPayload = {
         "meta": identitas.meta(pd, judul(permintaan), "Laporan kinerja tahunan", tata=tata, final=permintaan.final),
         "sampul": _sampul(bahan, f, str(tata["penyusun"])),
         "kata_pengantar": pengantar,
         "ttd": ttd,
         "bab": chapters,
-        "daftar_isi": list(_daftar_isi(chapters)),
+        "daftar_isi": [*_daftar_isi(chapters, ada_reviu=pernyataan is not None), *daftar(terlampir.isi)],
         "daftar_tabel": list(_daftar(chapters, "tabel")),
         "daftar_gambar": list(_daftar(chapters, "gambar")),
         "kekurangan": penulis.kekurangan,
+        "lampiran": terlampir.isi,
+        "lampiran_kurang": terlampir.kurang,
     }
+    if pernyataan is not None:
+        payload["reviu"] = pernyataan
+    return payload
 
 
 def periksa(permintaan: Permintaan) -> list[str]:
@@ -138,8 +147,10 @@ def _semua_blok(chapters: list[Bab]) -> Iterator[Blok]:
             yield from section["blok"]
 
 
-def _daftar_isi(chapters: list[Bab]) -> Iterator[Rujukan]:
+def _daftar_isi(chapters: list[Bab], *, ada_reviu: bool) -> Iterator[Rujukan]:
     yield {"nomor": "", "judul": "Kata Pengantar", "jangkar": "kata-pengantar", "tingkat": 1}
+    if ada_reviu:
+        yield {"nomor": "", "judul": "Pernyataan Telah Direviu", "jangkar": "reviu", "tingkat": 1}
     yield {"nomor": "", "judul": "Daftar Isi", "jangkar": "daftar-isi", "tingkat": 1}
     yield {"nomor": "", "judul": "Daftar Tabel", "jangkar": "daftar-tabel", "tingkat": 1}
     yield {"nomor": "", "judul": "Daftar Gambar", "jangkar": "daftar-gambar", "tingkat": 1}

@@ -3,13 +3,17 @@
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from reports.builders.lkjip_bagan import bagan_svg
-from reports.payloads_lkjip import SimpulBagan
+from reports.payloads_lkjip import LampiranLaporan, SimpulBagan
 from sakip.lib.charts import ChartData, chart_svg
 
 register = template.Library()
+
+NASKAH = {"pk": "pdf/partials/naskah_pk.html", "keputusan": "pdf/partials/naskah_keputusan.html"}
+"""The partial that prints an annex of each kind."""
 
 
 @register.filter
@@ -22,3 +26,9 @@ def grafik_svg(data: dict[str, Any]) -> SafeString:
 def bagan(pohon: SimpulBagan) -> SafeString:
     """The organisation chart as SVG text; names are escaped where it is drawn."""
     return mark_safe(bagan_svg(pohon))  # noqa: S308
+
+
+@register.simple_tag
+def naskah_lampiran(satu: LampiranLaporan) -> SafeString:
+    """One annexed document as it prints alone; `dalam` moves its headings below that of the annex."""
+    return render_to_string(NASKAH[satu["jenis"]], {**satu["isi"], "dalam": True})

@@ -140,7 +140,7 @@ def test_pictures_are_vectors_with_words_for_who_cannot_see_them(halaman, payloa
     assert len(alt) == 4
     with struktur(pdf_demo()) as berkas:
         ada = [str(o["/Alt"]) for o in berkas.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"]
-    assert sorted(ada) == sorted(alt)
+    assert sorted(ada) == sorted([*alt, "Tempat lambang daerah"]), "the letterhead of the annexed agreement too"
 
 
 def test_pictures_and_tables_print_the_same_figures(payload):
