@@ -21,6 +21,7 @@ from indicators.models import (
     Target,
     TargetRenstra,
     Tujuan,
+    Variabel,
 )
 from indicators.selectors.nilai import Besaran
 
@@ -96,10 +97,24 @@ def dasar_hukum(perangkat_daerah: PerangkatDaerah, bagian: Iterable[str]) -> lis
 
 def iku_rows(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> list[IkuRow]:
     """The IKU of the perangkat daerah itself (not of its units) with their Renstra targets. Two queries."""
+    return _bernomor(*_iku(perangkat_daerah, periode, Q(sasaran__unit_kerja__isnull=True)))
+
+
+def iku_unit_rows(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> dict[int, list[IkuRow]]:
+    """The IKU of its units, by the key of the unit whose sasaran they measure, numbered in each. Two queries."""
+    indikator, targets = _iku(perangkat_daerah, periode, Q(sasaran__unit_kerja__isnull=False))
+    per_unit: dict[int, list[Indikator]] = {}
+    for i in indikator:
+        per_unit.setdefault((i.sasaran.unit_kerja_id if i.sasaran else None) or 0, []).append(i)
+    return {unit: _bernomor(milik, targets) for unit, milik in per_unit.items()}
+
+
+def _iku(
+    perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, where: Q
+) -> tuple[list[Indikator], dict[int, dict[int, Besaran]]]:
+    """Some IKU of a period with what their lines print, and their targets of the Renstra by key and year."""
     indikator = list(
-        Indikator.objects.filter(
-            perangkat_daerah=perangkat_daerah, periode=periode, iku=True, sasaran__unit_kerja__isnull=True
-        ).select_related(
+        Indikator.objects.filter(where, perangkat_daerah=perangkat_daerah, periode=periode, iku=True).select_related(
             "satuan",
             "skala",
             "unit_kerja",
@@ -112,7 +127,7 @@ def iku_rows(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> list
     targets: dict[int, dict[int, Besaran]] = {}
     for row in TargetRenstra.objects.filter(indikator__in=indikator).select_related("tingkat"):
         targets.setdefault(row.indikator_id, {})[row.tahun] = Besaran(row.nilai, row.tingkat)
-    return _bernomor(indikator, targets)
+    return indikator, targets
 
 
 def target_rows(rencana: RencanaTahunan) -> list[IkuRow]:
@@ -123,7 +138,13 @@ def target_rows(rencana: RencanaTahunan) -> list[IkuRow]:
     rows = list(
         Target.objects.filter(
             rencana=rencana, indikator__jenjang=Indikator.Jenjang.SASARAN, indikator__sasaran__unit_kerja__isnull=True
-        ).select_related("tingkat", "indikator__satuan", "indikator__skala", "indikator__sasaran__tujuan")
+        ).select_related(
+            "tingkat",
+            "indikator__satuan",
+            "indikator__skala",
+            "indikator__unit_kerja",
+            "indikator__sasaran__tujuan",
+        )
     )
     targets = {row.indikator_id: {rencana.tahun: Besaran(row.nilai, row.tingkat)} for row in rows}
     return _bernomor([row.indikator for row in rows], targets)
@@ -168,4 +189,12 @@ def _bernomor(indikator: list[Indikator], targets: dict[int, dict[int, Besaran]]
                 target=targets.get(i.pk, {}),
             )
         )
+    return hasil
+
+
+def variabel_of(indikator: Iterable[Indikator]) -> dict[int, dict[str, str]]:
+    """The named variables of some formulas: by the key of the indikator, peran and name. One query."""
+    hasil: dict[int, dict[str, str]] = {}
+    for row in Variabel.objects.filter(indikator__in=[i.pk for i in indikator]):
+        hasil.setdefault(row.indikator_id, {})[row.peran] = row.nama
     return hasil

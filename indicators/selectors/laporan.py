@@ -108,6 +108,7 @@ class ProgramNode:
     iku: list[int]
     anggaran: Anggaran
     kegiatan: list[KegiatanNode]
+    indikator: list[IndikatorTarget] = field(default_factory=list)
 
 
 def jumlahkan(bagian: Iterable[Anggaran]) -> Anggaran:
@@ -126,10 +127,10 @@ def jumlahkan(bagian: Iterable[Anggaran]) -> Anggaran:
 
 
 def pohon_program(
-    perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, rencana: RencanaTahunan
+    perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, rencana: RencanaTahunan, sampai: int = 4
 ) -> list[ProgramNode]:
-    """All programmes of the period with pagu of the plan and verified realisation of its year. Ten queries."""
-    anggaran = _anggaran(rencana)
+    """All programmes of the period with pagu of the plan and verified realisation up to a quarter. Ten queries."""
+    anggaran = anggaran_sub(rencana, sampai)
     indikator = _indikator_keluaran(perangkat_daerah, periode, rencana)
     where = {"perangkat_daerah": perangkat_daerah, "periode": periode}
     iku = Prefetch("iku", queryset=Indikator.objects.only("pk"))
@@ -154,33 +155,40 @@ def pohon_program(
             semua += [d.anggaran for d in daun]
             cabang.append(KegiatanNode(nomor_kegiatan, k, jumlah, daun, indikator.get(("kegiatan", k.pk), [])))
         iku_pk = [i.pk for i in program.iku.all()]
-        hasil.append(ProgramNode(nomor, program, iku_pk, jumlahkan(semua), cabang))
+        milik = indikator.get(("program", program.pk), [])
+        hasil.append(ProgramNode(nomor, program, iku_pk, jumlahkan(semua), cabang, milik))
     return hasil
 
 
-def _anggaran(rencana: RencanaTahunan) -> dict[int, Anggaran]:
-    """Pagu of the plan and verified realisation at the end of its year, by sub kegiatan. Two queries."""
+def anggaran_sub(rencana: RencanaTahunan, sampai: int = 4) -> dict[int, Anggaran]:
+    """Pagu of the plan and verified realisation at the end of a quarter of its year, by sub kegiatan. Two queries."""
+    return anggaran_triwulan(rencana, [sampai])[sampai]
+
+
+def anggaran_triwulan(rencana: RencanaTahunan, triwulan: Iterable[int]) -> dict[int, dict[int, Anggaran]]:
+    """The same at the end of several quarters: {triwulan: {sub kegiatan: cumulative}}. Two queries."""
     pagu_rows = PaguAnggaran.objects.filter(rencana=rencana).values("sub_kegiatan").annotate(total=Sum("jumlah"))
     pagu = {row["sub_kegiatan"]: row["total"] for row in pagu_rows.order_by()}
+    quarters = list(triwulan)
     rows = RealisasiAnggaran.objects.filter(
         sub_kegiatan__perangkat_daerah=rencana.perangkat_daerah_id,
         tahun=rencana.tahun,
-        triwulan=4,
+        triwulan__in=quarters,
         status=Status.VERIFIED,
-    ).values_list("sub_kegiatan", "keuangan", "fisik")
-    realisasi = {pk: (keuangan, fisik) for pk, keuangan, fisik in rows}
+    ).values_list("sub_kegiatan", "triwulan", "keuangan", "fisik")
+    realisasi = {(pk, q): (keuangan, fisik) for pk, q, keuangan, fisik in rows}
     kosong = (None, None)
-    return {pk: Anggaran(jumlah, *realisasi.get(pk, kosong)) for pk, jumlah in pagu.items()}
+    return {q: {pk: Anggaran(jumlah, *realisasi.get((pk, q), kosong)) for pk, jumlah in pagu.items()} for q in quarters}
 
 
 def _indikator_keluaran(
     perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, rencana: RencanaTahunan
 ) -> dict[tuple[str, int], list[IndikatorTarget]]:
-    """Indicators of kegiatan and sub kegiatan with their targets, by level and element. Three queries."""
-    jenjang = [Indikator.Jenjang.KEGIATAN, Indikator.Jenjang.SUB_KEGIATAN]
+    """Indicators of programme, kegiatan and sub kegiatan with their targets, by level and element. Three queries."""
+    jenjang = [Indikator.Jenjang.PROGRAM, Indikator.Jenjang.KEGIATAN, Indikator.Jenjang.SUB_KEGIATAN]
     rows = list(
         Indikator.objects.filter(perangkat_daerah=perangkat_daerah, periode=periode, jenjang__in=jenjang)
-        .select_related("satuan")
+        .select_related("satuan", "unit_kerja")
         .order_by("urutan", "pk")
     )
     where = {
@@ -195,7 +203,7 @@ def _indikator_keluaran(
         per_tahun.setdefault(row.indikator_id, {})[row.tahun] = Besaran(row.nilai, row.tingkat)
     hasil: dict[tuple[str, int], list[IndikatorTarget]] = {}
     for i in rows:
-        induk = (i.jenjang, i.kegiatan_id or i.sub_kegiatan_id or 0)
+        induk = (i.jenjang, i.program_id or i.kegiatan_id or i.sub_kegiatan_id or 0)
         hasil.setdefault(induk, []).append(IndikatorTarget(i, target.get(i.pk), per_tahun.get(i.pk, {})))
     return hasil
 

@@ -1,0 +1,68 @@
+"""What the documents of an annual plan read: its targets beside those of the Renstra, and who signs for a unit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from indicators.models import (
+    Indikator,
+    Pejabat,
+    PemerintahDaerah,
+    PerangkatDaerah,
+    RencanaTahunan,
+    TargetRenstra,
+)
+from indicators.selectors.dokumen import IkuRow, pejabat_menjabat, target_rows
+from indicators.selectors.nilai import TANPA_NILAI, Besaran
+from indicators.selectors.perjanjian import KEPALA_UNIT
+
+
+@dataclass(frozen=True)
+class TargetTahunan:
+    """One indikator of a sasaran in an annual plan: what the plan promises, and what the Renstra had for its year."""
+
+    row: IkuRow
+    target: Besaran
+    renstra: Besaran
+
+
+def target_tahunan(rencana: RencanaTahunan) -> list[TargetTahunan]:
+    """The indikator of the sasaran of the perangkat daerah in a plan, in the order of the cascade. Two queries."""
+    rows = target_rows(rencana)
+    renstra = target_renstra([row.indikator for row in rows], [rencana.tahun])
+    return [
+        TargetTahunan(
+            row,
+            row.target.get(rencana.tahun, TANPA_NILAI),
+            renstra.get(row.indikator.pk, {}).get(rencana.tahun, TANPA_NILAI),
+        )
+        for row in rows
+    ]
+
+
+def target_renstra(indikator: Iterable[Indikator], tahun: Iterable[int]) -> dict[int, dict[int, Besaran]]:
+    """The Renstra targets by indikator and year. One query."""
+    hasil: dict[int, dict[int, Besaran]] = {}
+    rows = TargetRenstra.objects.filter(indikator__in=list(indikator), tahun__in=list(tahun)).select_related("tingkat")
+    for row in rows:
+        hasil.setdefault(row.indikator_id, {})[row.tahun] = Besaran(row.nilai, row.tingkat)
+    return hasil
+
+
+def kepala_unit(perangkat_daerah: PerangkatDaerah, kode: str, pada: date) -> Pejabat | None:
+    """Who heads a unit (by its code) on a day. One query."""
+    orang = pejabat_menjabat(Q(unit_kerja__perangkat_daerah=perangkat_daerah, unit_kerja__kode=kode), pada)
+    rows = orang.select_related("pemerintah_daerah", "perangkat_daerah", "unit_kerja")
+    return next((p for p in rows if p.unit_kerja and p.jenis in KEPALA_UNIT[p.unit_kerja.jenis]), None)
+
+
+def kepala_bappeda(pemerintah_daerah: PemerintahDaerah, pada: date) -> Pejabat | None:
+    """Who heads the regency's planning agency, under whatever name (Bappeda, Bapperida, …). One query."""
+    where = Q(
+        perangkat_daerah__pemerintah_daerah=pemerintah_daerah,
+        jenis=Pejabat.Jenis.KEPALA_PD,
+        perangkat_daerah__nama__icontains="Perencanaan Pembangunan",
+    )
+    return pejabat_menjabat(where, pada).first()

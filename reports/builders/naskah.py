@@ -1,0 +1,207 @@
+"""What the short documents of tables share (annual plan, action plan, quarterly report, E.81): frame and signatures."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+from typing import Any
+
+from indicators.exceptions import InvalidValue
+from indicators.models import Indikator, Pejabat, RencanaTahunan
+from indicators.selectors import dokumen, renja
+from indicators.selectors import rencana as plans
+from reports.builders import identitas
+from reports.builders.lkjip_blok import Penulis, jangkar
+from reports.builders.lkjip_tabel import Kol
+from reports.builders.permintaan import Permintaan
+from reports.builders.tabel import kolom_dari
+from reports.payloads import TITIK, Tabel, TandaTangan
+from reports.payloads_lkjip import Bagian, Blok, BlokTabel, NaskahPayload
+from sakip.lib.periods import Triwulan
+
+TEMPLATE = "pdf/naskah.html"
+SCHEMA_NASKAH = 1
+
+BAWAAN: dict[str, Any] = {
+    "kertas": "F4",
+    "muka": "laporan",
+    "kop": True,
+    "mendatar": False,
+    "ttd": [{"pejabat": "kepala"}],
+}
+"""What every one of these documents lets an institution decide. Each kind adds its title and its columns.
+
+`ttd`: one signature at the right, or two side by side (left first). `pejabat`: `kepala` (of the perangkat daerah),
+`kepala-daerah`, `bappeda`, or the code of a unit; `sebutan` stands above (`Disusun,`); `jabatan` replaces the office.
+"""
+
+KOSONG_TANGAN = f"({'.' * 44})"
+"""A name to be written by hand: that of an official outside the perangkat daerah who is not recorded."""
+
+
+@dataclass(frozen=True)
+class Kerangka:
+    """One document about to be built: what was asked, its layout, its plan and the quarter it speaks of (or 4)."""
+
+    permintaan: Permintaan
+    tata: Mapping[str, Any]
+    rencana: RencanaTahunan
+    penulis: Penulis
+    sampai: int = 4
+    _urut: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def tabel(self, judul: str, tabel: Tabel, *, catatan: str = "") -> BlokTabel:
+        """The next table of the document, numbered `Tabel 1`, `Tabel 2`, …"""
+        return self.penulis.tabel(f"Tabel {next(self._urut)}", judul, tabel, catatan=catatan)
+
+    def isi(self, pola: str) -> str:
+        """A sentence of the layout with its {kunci} filled in: pd, daerah, tahun, triwulan, and PERUBAHAN (with a
+        blank before it) under a changed plan; PD and DAERAH in capitals."""
+        pd = self.permintaan.perangkat_daerah
+        perubahan = "" if self.rencana.jenis == RencanaTahunan.Jenis.MURNI else " PERUBAHAN"
+        nilai = {
+            "pd": identitas.nama_lengkap(pd),
+            "PD": identitas.nama_lengkap(pd).upper(),
+            "daerah": pd.pemerintah_daerah.nama,
+            "DAERAH": pd.pemerintah_daerah.nama.upper(),
+            "tahun": str(self.permintaan.tahun),
+            "triwulan": Triwulan(self.permintaan.tahun, self.sampai).romawi,
+            "PERUBAHAN": perubahan,
+        }
+        return identitas.isi(pola, nilai)
+
+
+def payload(k: Kerangka, *, judul: str, subjek: str, bagian: list[Bagian], pada: date, tahun_ttd: int) -> NaskahPayload:
+    """The document from its sections. `pada` is the day whose officials sign, `tahun_ttd` the year of the draft."""
+    pd = k.permintaan.perangkat_daerah
+    return {
+        "meta": identitas.meta(pd, judul, subjek, tata=k.tata, final=k.permintaan.final),
+        "kop": identitas.kop(pd) if k.tata["kop"] else None,
+        "judul": [k.isi(baris) for baris in k.tata["judul"]],
+        "bagian": bagian,
+        "ttd": tanda_tangan(k, pada, tahun_ttd),
+        "kekurangan": k.penulis.kekurangan,
+    }
+
+
+def bagian(k: Kerangka, kunci: str, judul: str, blok: Sequence[Blok], *, nomor: str = "") -> Bagian:
+    """One section; an empty title prints none. Its orientation is that of the whole document.
+
+    What is missing is marked on the page of a draft; a finished document has it in `kekurangan` only.
+    """
+    return {
+        "kunci": kunci,
+        "nomor": nomor,
+        "judul": judul,
+        "jangkar": jangkar(f"bagian {kunci}"),
+        "tingkat": 2,
+        "lebar": k.tata["mendatar"],
+        "blok": [b for b in blok if b["jenis"] != "kekurangan" or not k.permintaan.final],
+    }
+
+
+# --- What must exist ---------------------------------------------------------------------------------------------
+
+
+def rencana_of(permintaan: Permintaan, sampai: int = 4) -> RencanaTahunan | None:
+    """The plan the document speaks of: the one asked for, else the one in force in its quarter. One query."""
+    tw = Triwulan(permintaan.tahun, sampai)
+    return permintaan.rencana or plans.rencana_in_force(permintaan.perangkat_daerah, tw)
+
+
+def tanpa_rencana(permintaan: Permintaan) -> str:
+    """The refusal when no plan of the year is approved."""
+    return (
+        f"{permintaan.perangkat_daerah.nama} belum memiliki rencana tahun {permintaan.tahun} yang disahkan. Isi target"
+        " (dan pagu) tahun itu pada menu Perencanaan, lalu sahkan rencana murni atau perubahannya."
+    )
+
+
+# --- Signatures --------------------------------------------------------------------------------------------------
+
+
+def tanda_tangan(k: Kerangka, pada: date, tahun_ttd: int) -> list[TandaTangan]:
+    """The signature blocks of the layout; only the right one carries place and date unless both have a `sebutan`."""
+    daftar = k.tata["ttd"]
+    if not 1 <= len(daftar) <= 2 or not all(isinstance(s, dict) and s.get("pejabat") for s in daftar):
+        raise InvalidValue(
+            "Tata dokumen: “ttd” harus berisi satu atau dua penanda tangan, masing-masing dengan “pejabat”."
+        )
+    tempat = k.permintaan.perangkat_daerah.pemerintah_daerah.tempat or TITIK
+    tanggal = f"{tempat}, {identitas.tanggal_atau_titik(k.permintaan.tanggal, tahun_ttd)}"
+    hasil = []
+    for n, satu in enumerate(daftar, 1):
+        sebutan = [satu["sebutan"]] if satu.get("sebutan") else []
+        bertanggal = n == len(daftar) or satu.get("bertanggal", False)
+        hasil.append(_ttd(k, satu, pada, [*([tanggal] if bertanggal else []), *sebutan]))
+    return hasil
+
+
+def _ttd(k: Kerangka, satu: Mapping[str, Any], pada: date, tempat_tanggal: list[str]) -> TandaTangan:
+    orang = _pejabat(k.permintaan, satu["pejabat"], pada)
+    jabatan = [k.isi(baris) for baris in satu.get("jabatan", [])] or None
+    if orang is not None:
+        return identitas.tanda_tangan(orang, tempat_tanggal=tempat_tanggal, jabatan=jabatan)
+    return _ttd_kosong(k, satu["pejabat"], pada, tempat_tanggal, jabatan)
+
+
+def _pejabat(permintaan: Permintaan, siapa: str, pada: date) -> Pejabat | None:
+    pd = permintaan.perangkat_daerah
+    if siapa == "kepala":
+        return dokumen.kepala_perangkat_daerah(pd, pada)
+    if siapa == "kepala-daerah":
+        return dokumen.kepala_daerah(pd.pemerintah_daerah, pada)
+    if siapa == "bappeda":
+        return renja.kepala_bappeda(pd.pemerintah_daerah, pada)
+    return renja.kepala_unit(pd, siapa, pada)
+
+
+def _ttd_kosong(
+    k: Kerangka, siapa: str, pada: date, tempat_tanggal: list[str], jabatan: list[str] | None
+) -> TandaTangan:
+    """The block of an official who is not recorded: said, and marked so that it cannot be finished like this.
+
+    The planning agency is another office: its head writes the name by hand, as the form has it.
+    """
+    pd = k.permintaan.perangkat_daerah
+    if siapa == "bappeda":
+        daerah = pd.pemerintah_daerah.nama.upper()
+        k.penulis.kurang(
+            "Kepala Badan Perencanaan Pembangunan Daerah belum tercatat pada data pejabat; namanya dikosongkan untuk"
+            " ditulis saat penandatanganan."
+        )
+        baku = ["KEPALA BADAN PERENCANAAN PEMBANGUNAN DAERAH", f"{daerah},"]
+        return _blok_ttd(tempat_tanggal, jabatan or baku, KOSONG_TANGAN)
+    if siapa == "kepala":
+        k.penulis.kurang(identitas.tanpa_kepala(pd, pada))
+    else:
+        k.penulis.kurang(
+            f"Pejabat penanda tangan “{siapa}” belum tercatat pada data pejabat {pd.nama}. Mintalah admin"
+            " menambahkannya."
+        )
+    return _blok_ttd(tempat_tanggal, jabatan or [f"{TITIK}{TITIK},"], TITIK * 6)
+
+
+def _blok_ttd(tempat_tanggal: list[str], jabatan: list[str], nama: str) -> TandaTangan:
+    return {"tempat_tanggal": tempat_tanggal, "jabatan": jabatan, "nama": nama, "pangkat": "", "nip": ""}
+
+
+# --- Columns -----------------------------------------------------------------------------------------------------
+
+
+def kolom(k: Kerangka, isi: Sequence[Any], sifat: Mapping[str, Mapping[str, Any]]) -> list[Kol]:
+    """The columns of the layout with what the code knows of their source: merging, row headers, carrying on.
+
+    `sifat` names every source a column may show. Labels are filled in.
+    """
+    return [
+        Kol(c.sumber, k.isi(c.label), c.lebar, c.rata, k.isi(c.grup), c.gabung, **sifat[c.sumber])
+        for c in kolom_dari(isi, sifat)
+    ]
+
+
+def satuan(indikator: Indikator) -> str:
+    """The unit as a column of its own prints it: `%` as the sign, everything else as the word."""
+    if indikator.satuan is None:
+        return "-"
+    return "%" if indikator.satuan.simbol == "%" else indikator.satuan.nama

@@ -1,0 +1,75 @@
+"""The short documents of the demonstration data, made once for all tests of a run."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.db import transaction
+
+from indicators import demo
+from indicators.models import PerangkatDaerah
+from reports import demo as reports_demo
+from reports import pdf
+from reports.builders import REGISTRY
+from reports.builders.permintaan import Permintaan
+
+TANJABTIM, BALANGAN = "setda-tanjabtim", "setda-balangan"
+
+# Of whom, of which year and quarter.
+MINTA: Mapping[str, tuple[str, str, int, int]] = {
+    "rkt": ("rkt", TANJABTIM, 2024, 0),
+    "rkt balangan": ("rkt", BALANGAN, 2025, 0),
+}
+
+_payload: dict[str, Any] = {}
+
+
+def payload_demo(blocker: Any) -> dict[str, Any]:
+    """The payload of each of MINTA, dated but unfinished; the rows they were built from are rolled back."""
+    if not _payload:
+        with blocker.unblock(), transaction.atomic():
+            demo.load(institutions=["tanjabtim", "balangan"])
+            for lembaga, kode in (("tanjabtim", TANJABTIM), ("balangan", BALANGAN)):
+                reports_demo.muat(lembaga=lembaga, kode=kode)
+            setda = {p.kode: p for p in PerangkatDaerah.objects.select_related("pemerintah_daerah")}
+            for nama, (jenis, kode, tahun, triwulan) in MINTA.items():
+                minta = Permintaan(setda[kode], tahun, tanggal=date(tahun + 1, 1, 20), triwulan=triwulan)
+                _payload[nama] = REGISTRY[jenis].build(minta)
+            transaction.set_rollback(True)
+    return _payload
+
+
+@lru_cache(maxsize=16)
+def pdf_demo(nama: str) -> bytes:
+    """One of them on paper. Call payload_demo first."""
+    return pdf.render(REGISTRY[MINTA[nama][0]].TEMPLATE, _payload[nama])
+
+
+def tabel(nama: str) -> dict[str, Any]:
+    """The tables of one document by their id."""
+    blok = [b for bagian in _payload[nama]["bagian"] for b in bagian["blok"] if b["jenis"] == "tabel"]
+    return {b["tabel"]["id"]: b["tabel"] for b in blok}
+
+
+def baris(nama: str, kode: str) -> list[list[str]]:
+    """The texts of a table's rows, each merged cell in every row and column it covers."""
+    isi = tabel(nama)[kode]
+    hasil: list[list[str]] = []
+    turun: dict[int, tuple[int, str]] = {}
+    for sel_baris in isi["baris"]:
+        satu: list[str] = []
+        sel = iter(sel_baris)
+        while len(satu) < len(isi["lebar"]):
+            n = len(satu)
+            sisa, teks = turun.get(n, (0, ""))
+            if sisa:
+                turun[n] = (sisa - 1, teks)
+                satu.append(teks)
+                continue
+            kini = next(sel)
+            for kolom in range(n, n + kini.get("rentang_kolom", 1)):
+                turun[kolom] = (kini.get("rentang_baris", 1) - 1, kini["teks"])
+                satu.append(kini["teks"])
+        hasil.append(satu)
+    return hasil
