@@ -296,7 +296,7 @@ def nip_tidak_sah(f: Fakta) -> Hasil:
             continue
         if not p.nip.strip():
             yield p.objek, f"NIP {p.jabatan} belum diisi. Minta admin melengkapinya."
-        elif not nip_sah(p):
+        elif not nip_sah(p.nip):
             yield p.objek, f"NIP {p.jabatan} ({p.nip}) tidak sah. Minta admin memeriksa tanggal lahir dan TMT-nya."
 
 
@@ -305,9 +305,9 @@ BULAN_PPPK = 21
 """What stands in place of the month for a government employee with a contract."""
 
 
-def nip_sah(p: PejabatCek) -> bool:
+def nip_sah(nip: str) -> bool:
     """Whether the NIP has its form, a birth date that exists, and a start of service that can follow it."""
-    cocok = NIP.fullmatch(p.nip)
+    cocok = NIP.fullmatch(nip)
     if cocok is None:
         return False
     tahun, bulan, hari, mulai, bulan_mulai = (int(n) for n in cocok.groups()[:5])

@@ -28,6 +28,11 @@ FORBIDDEN = {
     "reports/builders": ["indicators.services", "reports.services", "reports.views"],
     "reports/pdf.py": ["indicators", "reports.models"],
     "reports/payloads.py": ["indicators", "reports.models"],
+    "reports/checks.py": ["django", "indicators.models", "indicators.selectors", "reports.models"],
+    "reports/checks_naskah.py": ["django", "indicators", "reports.models"],
+    "reports/checks_bentuk.py": ["django", "indicators.models", "indicators.selectors", "reports.models"],
+    "reports/checks_isi.py": ["django", "indicators", "reports.models"],
+    "reports/selectors.py": ["indicators.services", "reports.services", "reports.views"],
 }
 
 

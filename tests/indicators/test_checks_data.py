@@ -258,4 +258,4 @@ def test_the_perangkat_daerah_is_above_every_unit():
     ],
 )
 def test_nip(nip, sah):
-    assert nip_sah(pejabat(nip=nip)) is sah
+    assert nip_sah(nip) is sah

@@ -1,0 +1,310 @@
+"""The checklist before a document is finished: what is missing, what to look at, and where to mend it.
+
+The page shows it, and the service refuses by it (`wajib_lulus`). A finding of the data blocks only a document that
+prints what is wrong: BERAT says which rule blocks which kind, RELEVAN which are shown beside it. What an institution
+decides otherwise about team and review stands under the key `gerbang` of its TataDokumen of the LKjIP.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
+
+from indicators.checks_data import TemuanData, periksa_data
+from indicators.checks_fakta import Fakta, RincianCek
+from indicators.exceptions import Incomplete, InvalidValue
+from indicators.selectors import dokumen as selectors
+from indicators.selectors import laporan
+from indicators.selectors.pemeriksaan import fakta_for
+from reports.builders import REGISTRY
+from reports.builders.permintaan import Permintaan
+from reports.checks import TemuanDokumen, periksa_dokumen
+from reports.models import JenisDokumen, PernyataanReviu, TataDokumen, TimPenyusun
+from reports.selectors import dasar_narasi, sekitar_dokumen
+
+J = JenisDokumen
+
+
+class Keadaan(StrEnum):
+    """How one item of the checklist stands."""
+
+    LULUS = "lulus"
+    PERIKSA = "periksa"
+    HALANGAN = "halangan"
+
+
+@dataclass(frozen=True)
+class Butir:
+    """One item: what it is about, how it stands, what to do (one sentence each), and where."""
+
+    judul: str
+    keadaan: Keadaan
+    kalimat: tuple[str, ...] = ()
+    alamat: str = ""
+    tautan: str = ""  # the words of the link
+
+    @property
+    def sidik(self) -> str:
+        """What a person ticks: this item with exactly these sentences."""
+        return hashlib.sha256("\n".join((self.judul, *self.kalimat)).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Gerbang:
+    """The whole checklist, blocking items first, and the payload it speaks of (None when it cannot be built)."""
+
+    butir: list[Butir] = field(default_factory=list)
+    temuan: list[TemuanDokumen] = field(default_factory=list)
+    payload: Mapping[str, Any] | None = None
+
+    def _menurut(self, keadaan: Keadaan) -> list[Butir]:
+        return [b for b in self.butir if b.keadaan is keadaan]
+
+    @property
+    def halangan(self) -> list[Butir]:
+        """What keeps the document from being finished."""
+        return self._menurut(Keadaan.HALANGAN)
+
+    @property
+    def perlu_diperiksa(self) -> list[Butir]:
+        """What somebody must have looked at."""
+        return self._menurut(Keadaan.PERIKSA)
+
+    @property
+    def lulus(self) -> list[Butir]:
+        """What is in order."""
+        return self._menurut(Keadaan.LULUS)
+
+
+# Rules about the data (indicators.checks_data) by their name: which keep which kind from being finished …
+BERAT: Mapping[str, frozenset[str]] = {
+    "target-di-luar-periode": frozenset((J.SK_IKU, J.BUKU_IKU)),
+    "nama-daerah-lain": frozenset((J.SK_IKU, J.BUKU_IKU, J.PK, J.RKT, J.LKJIP)),
+    "rincian-tidak-berjumlah": frozenset((J.LKJIP,)),
+    "tanpa-kode": frozenset((J.E81,)),
+}
+# … and which are shown beside it, to be looked at.
+RELEVAN: Mapping[str, frozenset[str]] = {
+    "iku-tanpa-target": frozenset((J.SK_IKU, J.BUKU_IKU)),
+    "sasaran-tanpa-tujuan": frozenset((J.SK_IKU, J.BUKU_IKU)),
+    "tujuan-tanpa-misi": frozenset((J.BUKU_IKU, J.LKJIP)),
+    "sasaran-unit-tanpa-induk": frozenset((J.BUKU_IKU,)),
+    "sasaran-tanpa-indikator": frozenset((J.SK_IKU, J.BUKU_IKU)),
+    "target-akhir-jumlah": frozenset((J.SK_IKU, J.BUKU_IKU)),
+    "nama-sama-dengan-atasan": frozenset((J.SK_IKU, J.BUKU_IKU)),
+    "target-beda-renstra": frozenset((J.PK, J.RKT, J.RENCANA_AKSI, J.LKJIP)),
+    "iku-tanpa-program": frozenset((J.RKT, J.RENCANA_AKSI, J.LKJIP)),
+    "tanpa-kode": frozenset((J.RKT, J.RENCANA_AKSI)),
+    "rasio-tanpa-variabel": frozenset((J.TRIWULAN, J.E81, J.LKJIP)),
+    "pagu-tanpa-realisasi": frozenset((J.TRIWULAN, J.E81, J.LKJIP)),
+    "ikm-beda-dari-unsur": frozenset((J.LKJIP,)),
+}
+
+BAWAAN = {"tim": Keadaan.PERIKSA.value, "reviu": Keadaan.PERIKSA.value}
+"""The team and the review of an annual report: PermenPANRB 53/2014 (Lampiran II and III) wants the review before the
+report is handed in, of the report of the regency; that of an agency may do without. So it is asked, not demanded;
+`{"gerbang": {"reviu": "halangan"}}` in the TataDokumen demands it, `"lulus"` does not ask."""
+
+
+def periksa(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any] | None = None) -> Gerbang:
+    """The checklist of one document. Builds its payload unless it is given; nothing is stored."""
+    if payload is None:
+        try:
+            payload = REGISTRY[jenis].build(permintaan)
+        except (Incomplete, InvalidValue) as error:
+            kurang = tuple(getattr(error, "kekurangan", [])) or (str(error),)
+            return Gerbang([_halangan("Data yang diperlukan", kurang, *_perencanaan(permintaan))])
+    temuan = periksa_dokumen(payload, sekitar_dokumen(jenis, permintaan, payload))
+    butir = [
+        *_kelengkapan(jenis, permintaan, payload),
+        *_triwulan(jenis, permintaan),
+        *_temuan_data(jenis, permintaan),
+        *_narasi(jenis, permintaan, payload),
+        *_tim_reviu(jenis, permintaan),
+        *_temuan_dokumen(temuan),
+    ]
+    urut = {Keadaan.HALANGAN: 0, Keadaan.PERIKSA: 1, Keadaan.LULUS: 2}
+    return Gerbang(sorted(butir, key=lambda b: urut[b.keadaan]), temuan, payload)
+
+
+def wajib_lulus(
+    jenis: str, permintaan: Permintaan, payload: Mapping[str, Any], diperiksa: Collection[str] | None
+) -> list[str]:
+    """The sentences of the items that were ticked, for the audit event.
+
+    Raises Incomplete with what blocks, InvalidValue when an item to be looked at was not ticked. `diperiksa` are the
+    `sidik` of the ticked items; None: nobody ticks (a command, the demonstration).
+    """
+    gerbang = periksa(jenis, permintaan, payload)
+    if gerbang.halangan:
+        kurang = [f"{b.judul}: {kalimat}" for b in gerbang.halangan for kalimat in b.kalimat]
+        raise Incomplete("Dokumen belum dapat diselesaikan.", kurang)
+    belum = [b.judul for b in gerbang.perlu_diperiksa if diperiksa is not None and b.sidik not in diperiksa]
+    if belum:
+        raise InvalidValue(f"Periksa dan centang dahulu: {'; '.join(belum)}.")
+    return [f"{b.judul}: {' '.join(b.kalimat)}" for b in gerbang.perlu_diperiksa]
+
+
+# --- Items ----------------------------------------------------------------------------------------------------------
+
+
+def _halangan(judul: str, kalimat: tuple[str, ...], alamat: str = "", tautan: str = "") -> Butir:
+    return Butir(judul, Keadaan.HALANGAN, kalimat, alamat, tautan)
+
+
+def _perencanaan(permintaan: Permintaan) -> tuple[str, str]:
+    return f"{reverse('indicators:perencanaan')}?{_kueri(permintaan)}", "Buka Perencanaan"
+
+
+def _kueri(permintaan: Permintaan) -> str:
+    return urlencode({"pd": permintaan.perangkat_daerah.kode, "tahun": str(permintaan.tahun)})
+
+
+def _kelengkapan(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any]) -> Iterator[Butir]:
+    """What the document itself says it lacks: analyses, targets, staff, an official."""
+    kurang = tuple(payload.get("kekurangan", []))
+    if kurang:
+        yield _halangan("Isi yang masih kurang", kurang, *_perencanaan(permintaan))
+    else:
+        yield Butir("Isi dokumen lengkap", Keadaan.LULUS)
+
+
+def _triwulan(jenis: str, permintaan: Permintaan) -> Iterator[Butir]:
+    """A report is made from closed quarters."""
+    if jenis not in (J.TRIWULAN, J.E81, J.LKJIP):
+        return
+    pd, tahun, tw = permintaan.perangkat_daerah, permintaan.tahun, permintaan.triwulan or 4
+    if laporan.triwulan_ditutup(pd, tahun, tw):
+        yield Butir(f"Triwulan {_romawi(tw)} sudah ditutup", Keadaan.LULUS)
+        return
+    kalimat = f"Triwulan {_romawi(tw)} tahun {tahun} masih terbuka. Verifikasi semua lembar, lalu tutup triwulan."
+    yield _halangan("Triwulan belum ditutup", (kalimat,), reverse("indicators:verifikasi_antrean"), "Buka Verifikasi")
+
+
+def _romawi(tw: int) -> str:
+    """`IV`: a quarter as it is printed."""
+    return ("I", "II", "III", "IV")[tw - 1]
+
+
+def _temuan_data(jenis: str, permintaan: Permintaan) -> Iterator[Butir]:
+    """The findings of the data that concern this kind of document, one item a rule."""
+    pd, tahun = permintaan.perangkat_daerah, permintaan.tahun
+    periode = selectors.periode_of(pd, tahun)
+    if periode is None:
+        return
+    fakta = fakta_for(pd, periode, tahun, sampai=permintaan.triwulan or 4, tutup=jenis in (J.TRIWULAN, J.E81, J.LKJIP))
+    alamat = f"{reverse('indicators:pemeriksaan')}?{_kueri(permintaan)}"
+    ada = False
+    for aturan, milik in groupby(periksa_data(fakta), key=lambda t: t.aturan):
+        keadaan, temuan = _bobot(jenis, aturan.kunci, fakta, list(milik))
+        if keadaan is Keadaan.LULUS:
+            continue
+        ada = True
+        yield Butir(aturan.judul, keadaan, _ringkas(temuan), alamat, "Buka Pemeriksaan")
+    if not ada:
+        yield Butir("Tidak ada temuan data yang menyangkut dokumen ini", Keadaan.LULUS)
+
+
+def _bobot(jenis: str, kunci: str, fakta: Fakta, temuan: list[TemuanData]) -> tuple[Keadaan, list[TemuanData]]:
+    """What the findings of one rule mean for this kind of document."""
+    if jenis in BERAT.get(kunci, ()):
+        lunak = kunci == "rincian-tidak-berjumlah" and all(_karena_pembulatan(fakta, t) for t in temuan)
+        return (Keadaan.PERIKSA if lunak else Keadaan.HALANGAN), temuan
+    return (Keadaan.PERIKSA if jenis in RELEVAN.get(kunci, ()) else Keadaan.LULUS), temuan
+
+
+def _karena_pembulatan(fakta: Fakta, temuan: TemuanData) -> bool:
+    """Whether components and value differ by no more than the rounding of the components explains.
+
+    An evaluator rounds each component of the AKIP to two decimals; the office cannot mend his sheet, only look at it.
+    """
+    return all(_selisih_wajar(r) for r in fakta.rincian if r.objek == temuan.objek)
+
+
+def _selisih_wajar(r: RincianCek) -> bool:
+    angka = [n for n in r.rincian if n is not None]
+    desimal = max((max(0, -int(n.as_tuple().exponent)) for n in (n.normalize() for n in angka)), default=0)
+    batas = len(angka) * Decimal(5).scaleb(-desimal - 1)
+    return r.nilai is not None and abs(sum(angka, Decimal(0)) - r.nilai) <= batas
+
+
+def _ringkas(temuan: list[TemuanData], banyak: int = 5) -> tuple[str, ...]:
+    """The first sentences, and how many more there are."""
+    kalimat = [f"{t.objek.nama}: {t.pesan}" for t in temuan[:banyak]]
+    lebih = len(temuan) - banyak
+    return (*kalimat, f"Dan {lebih} lainnya.") if lebih > 0 else tuple(kalimat)
+
+
+def _narasi(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any]) -> Iterator[Butir]:
+    """Sections a planner wrote from data that say something else now."""
+    tulisan = [b for b in _blok_narasi(payload) if b.get("ditulis")]
+    if not tulisan:
+        return
+    dasar = dasar_narasi(permintaan, jenis)
+    berubah = [b["judul"] for b in tulisan if dasar.get(b["kunci"]) and dasar[b["kunci"]] != b.get("asli")]
+    if not berubah:
+        yield Butir("Narasi sesuai dengan data terakhir", Keadaan.LULUS)
+        return
+    alamat = reverse("reports:narasi", args=[permintaan.perangkat_daerah.kode, permintaan.tahun, jenis])
+    kalimat = tuple(f"{judul}: data berubah sejak ditulis. Baca kembali teksnya." for judul in berubah)
+    yield Butir("Narasi ditulis dari data yang sudah berubah", Keadaan.PERIKSA, kalimat, alamat, "Buka Narasi")
+
+
+def _blok_narasi(isi: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(isi, Mapping):
+        if isi.get("jenis") == "narasi":
+            yield isi
+        for nilai in isi.values():
+            yield from _blok_narasi(nilai)
+    elif isinstance(isi, list | tuple):
+        for nilai in isi:
+            yield from _blok_narasi(nilai)
+
+
+def _tim_reviu(jenis: str, permintaan: Permintaan) -> Iterator[Butir]:
+    """The team that wrote the annual report, with a numbered decree, and the Inspektorat's review of it."""
+    if jenis != J.LKJIP:
+        return
+    pd, tahun = permintaan.perangkat_daerah, permintaan.tahun
+    sendiri = TataDokumen.objects.filter(perangkat_daerah=pd, jenis=jenis).values_list("isi", flat=True).first()
+    isi = sendiri if isinstance(sendiri, dict) else {}
+    pilihan = BAWAAN | {k: v for k, v in (isi.get("gerbang") or {}).items() if v in set(Keadaan)}
+    tim = TimPenyusun.objects.filter(perangkat_daerah=pd, tahun=tahun).first()
+    reviu = PernyataanReviu.objects.filter(perangkat_daerah=pd, tahun=tahun).exists()
+    if tim is None:
+        kalimat = "Belum ditetapkan. Isi susunan tim dan keputusannya."
+        yield _diminta("Tim penyusun LKjIP", pilihan["tim"], kalimat, permintaan, "reports:tim", "Buka Tim penyusun")
+    elif not tim.nomor or tim.tanggal is None:
+        kalimat = "Keputusannya belum bernomor atau bertanggal. Lengkapi nomor dan tanggalnya."
+        yield _diminta("Tim penyusun LKjIP", pilihan["tim"], kalimat, permintaan, "reports:tim", "Buka Tim penyusun")
+    else:
+        yield Butir("Tim penyusun LKjIP ditetapkan", Keadaan.LULUS)
+    if reviu:
+        yield Butir("LKjIP sudah direviu", Keadaan.LULUS)
+    else:
+        kalimat = "Pernyataan telah direviu belum ada. Mintalah Inspektorat mereviu sebelum laporan disampaikan."
+        yield _diminta("Reviu LKjIP", pilihan["reviu"], kalimat, permintaan, "reports:reviu", "Buka Reviu")
+
+
+def _diminta(judul: str, keadaan: str, kalimat: str, permintaan: Permintaan, nama: str, tautan: str) -> Butir:
+    try:
+        alamat = reverse(nama, args=[permintaan.perangkat_daerah.kode, permintaan.tahun])
+    except NoReverseMatch:
+        alamat = ""
+    return Butir(judul, Keadaan(keadaan), (kalimat,), alamat, tautan)
+
+
+def _temuan_dokumen(temuan: list[TemuanDokumen]) -> Iterator[Butir]:
+    """What the rules of documents found, one item a rule."""
+    for aturan, milik in groupby(temuan, key=lambda t: t.aturan):
+        semua = list(milik)
+        keadaan = Keadaan.HALANGAN if semua[0].berat else Keadaan.PERIKSA
+        yield Butir(aturan.judul, keadaan, tuple(t.kalimat for t in semua[:6]))
+    if not temuan:
+        yield Butir("Pemeriksaan dokumen tidak menemukan kesalahan", Keadaan.LULUS)

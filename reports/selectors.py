@@ -1,0 +1,94 @@
+"""What the pages about documents read: the documents of a year, and what the rules must know besides a payload."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q
+
+from indicators.models import Indikator, Pejabat, PemerintahDaerah, PerangkatDaerah, Peraturan, PeriodeRenstra
+from indicators.selectors import dokumen as selectors
+from indicators.selectors.capaian import CapaianRow, capaian_matriks
+from reports.builders.permintaan import Permintaan
+from reports.checks_naskah import IkuCek, PeraturanCek, Sekitar
+from reports.models import Dokumen, Narasi
+
+
+def dokumen_tahun(perangkat_daerah: PerangkatDaerah, tahun: int, kunci: set[str]) -> list[Dokumen]:
+    """The finished documents of a year, and those whose period covers it, newest first, without their payload.
+
+    Each has its publication and its agreement joined. One query.
+    """
+    rows = Dokumen.objects.filter(perangkat_daerah=perangkat_daerah).filter(Q(tahun=tahun) | Q(periode_kunci__in=kunci))
+    return list(rows.select_related("publikasi", "perjanjian_kinerja").defer("payload").order_by("-pk"))
+
+
+def dasar_narasi(permintaan: Permintaan, jenis: str) -> dict[str, str]:
+    """What the data said when a planner wrote a section, by its key. One query."""
+    rows = Narasi.objects.filter(perangkat_daerah=permintaan.perangkat_daerah, tahun=permintaan.tahun, jenis=jenis)
+    return dict(rows.values_list("bagian", "dasar"))
+
+
+def sekitar_dokumen(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any]) -> Sekitar:
+    """What the rules of documents must know of the tenant, its neighbours, the period and the register.
+
+    Six queries; nine more when the payload holds a planner's own words, whose claims are held against the capaian.
+    """
+    pd, daerah = permintaan.perangkat_daerah, permintaan.perangkat_daerah.pemerintah_daerah
+    periode = selectors.periode_of(pd, permintaan.tahun)
+    kepala = Pejabat.objects.filter(pemerintah_daerah=daerah, jenis=Pejabat.Jenis.KEPALA_DAERAH)
+    return Sekitar(
+        jenis=jenis,
+        tahun=permintaan.tahun,
+        triwulan=permintaan.triwulan,
+        nomor=permintaan.nomor,
+        tanggal=permintaan.tanggal,
+        final=permintaan.final,
+        periode=tuple(periode.tahun) if periode else (),
+        nama_sendiri=(daerah.nama, pd.nama),
+        nama_lain=_nama_lain(pd),
+        kepala_daerah=tuple(p.nama_lengkap for p in kepala),
+        iku=_iku(pd, periode, permintaan.tahun) if periode and _ditulis(payload) else (),
+        peraturan=_peraturan(),
+    )
+
+
+def _nama_lain(pd: PerangkatDaerah) -> tuple[str, ...]:
+    """The other regencies, and the agencies of theirs whose name nobody here bears."""
+    daerah = pd.pemerintah_daerah_id
+    lain = list(PemerintahDaerah.objects.exclude(pk=daerah).values_list("nama", flat=True))
+    agensi = PerangkatDaerah.objects.values_list("nama", "pemerintah_daerah_id")
+    milik = {nama.casefold() for nama, pemda in agensi if pemda == daerah}
+    asing = {nama for nama, pemda in agensi if pemda != daerah and nama.casefold() not in milik}
+    return (*lain, *sorted(asing - {"Sekretariat Daerah"}))
+
+
+def _peraturan() -> tuple[PeraturanCek, ...]:
+    rows = Peraturan.objects.values_list("jenis", "nomor", "tahun", "tentang", "dicabut_oleh__tahun")
+    return tuple(PeraturanCek(*row) for row in rows)
+
+
+def _ditulis(isi: object) -> bool:
+    """Whether a planner's own words stand anywhere in a payload."""
+    if isinstance(isi, Mapping):
+        return bool(isi.get("ditulis")) or any(_ditulis(nilai) for nilai in isi.values())
+    return isinstance(isi, list | tuple) and any(_ditulis(nilai) for nilai in isi)
+
+
+def _iku(pd: PerangkatDaerah, periode: PeriodeRenstra, tahun: int) -> tuple[IkuCek, ...]:
+    """The IKU of the perangkat daerah with their capaian, and where they went since the year before."""
+    rows = selectors.iku_rows(pd, periode)
+    indikator: list[Indikator] = [row.indikator for row in rows]
+    matriks = capaian_matriks(perangkat_daerah=pd, indikator=indikator, tahun=[tahun - 1, tahun])
+    return tuple(
+        IkuCek(i.nama, matriks[i.pk][tahun].capaian, _arah(matriks[i.pk][tahun - 1], matriks[i.pk][tahun]))
+        for i in indikator
+    )
+
+
+def _arah(dulu: CapaianRow, kini: CapaianRow) -> int | None:
+    """1 when the value rose, -1 when it fell; steps of a scale compare by rank. None when one of them is not known."""
+    lama, baru = dulu.realisasi.untuk_hitung(), kini.realisasi.untuk_hitung()
+    for satu, lain in ((lama.angka, baru.angka), (lama.peringkat, baru.peringkat)):
+        if satu is not None and lain is not None:
+            return (lain > satu) - (lain < satu)
+    return None
