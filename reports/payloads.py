@@ -16,6 +16,13 @@ TITIK = "……"
 Rata = Literal["kiri", "tengah", "kanan"]
 
 
+class Verifikasi(TypedDict):
+    """Where the public asks what became of a finished document: its code, and the address the QR code leads to."""
+
+    kode: str
+    alamat: str
+
+
 class Meta(TypedDict):
     """About the file, mostly not printed: the PDF's metadata and the page."""
 
@@ -25,6 +32,7 @@ class Meta(TypedDict):
     kertas: Literal["A4", "F4"]
     muka: Literal["naskah", "laporan"]  # the face: Bookman 12 of legal products, or Arial 11 of reports
     draf: bool  # prints "DRAF" at the head of every page
+    verifikasi: NotRequired[Verifikasi]  # only of a finished document; printed at the foot of the last page
 
 
 class Kop(TypedDict):

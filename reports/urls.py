@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from reports.views import cetakan, daftar, dokumen, narasi, pk_daftar
+from reports.views import cetakan, daftar, dokumen, narasi, pk_daftar, verifikasi
 
 app_name = "reports"
 TEMPAT = "<slug:kode>/<int:tahun>/"
 urlpatterns = [
     path("", daftar.daftar, name="daftar"),
+    path("periksa/", verifikasi.periksa, name="periksa"),
+    path("periksa/<str:kode>/", verifikasi.periksa_dokumen, name="periksa_dokumen"),
+    path("periksa/<str:kode>/berkas.pdf", verifikasi.periksa_berkas, name="periksa_berkas"),
     path("berkas/<int:pk>/", dokumen.berkas, name="berkas"),
     path("cetakan/<int:pk>/", cetakan.cetakan, name="cetakan"),
     path("cetakan/<int:pk>/batal/", cetakan.batal, name="cetakan_batal"),

@@ -170,6 +170,10 @@ ACCESS: dict[str, list[Access]] = {
     "reports:cetakan": [read(*SEES_DOKUMEN, args=lambda c: {"pk": c.cetakan.pk})],
     "reports:cetakan_batal": [write(*SEES_DOKUMEN, args=lambda c: {"pk": c.cetakan.pk})],
     "reports:cetakan_berkas": [read(*SEES_DOKUMEN, args=lambda c: {"pk": c.cetakan.pk})],
+    # Open to everybody: whoever holds a code may ask. The file only after its publication.
+    "reports:periksa": [read(*ROLES)],
+    "reports:periksa_dokumen": [read(*ROLES, args=lambda c: {"kode": c.dokumen.kode})],
+    "reports:periksa_berkas": [read(args=lambda c: {"kode": c.dokumen.kode}, anonymous=404)],
     "reports:berkas": [read(*SEES_DOKUMEN, args=lambda c: {"pk": c.dokumen.pk})],
     "indicators:jejak_objek": [
         read(*SEES_UNIT, args=lambda c: {"objek_tipe": "realisasi", "objek_id": c.realisasi.pk})
@@ -207,6 +211,7 @@ def stage(cast):
     cast.dokumen = Dokumen(jenis="sk-iku", perangkat_daerah=cast.pd, tahun=2025, periode_kunci="2025", judul="SK IKU")
     cast.dokumen.pdf.save("dokumen.pdf", isi, save=False)
     cast.dokumen.pdf_sha256 = hashlib.sha256(b"%PDF-").hexdigest()
+    cast.dokumen.kode = "ABCDEFGHJKLMNPQR"
     cast.dokumen.payload_sha256 = digest(cast.dokumen.payload)
     cast.dokumen.status = Dokumen.Status.FINAL
     cast.dokumen.save()

@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -18,14 +17,13 @@ from indicators.models import User
 from indicators.permissions import Ability
 from indicators.services import audit
 from indicators.services.audit import Event
-from reports import pdf
+from reports import kode, pdf
 from reports.builders import REGISTRY, perjanjian_kinerja, pk_semua
 from reports.builders.permintaan import Permintaan
 from reports.kemajuan import Lapor
 from reports.models import Dokumen, JenisDokumen, PerjanjianKinerja
 from reports.payloads import TITIK
 
-HURUF_KODE = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 BERUBAH = "Data berubah selagi dokumen disusun. Periksa kembali pratinjaunya, lalu ulangi."
 
 
@@ -51,37 +49,46 @@ def _rendered(template: str, isi: str) -> bytes:
     return pdf.render(template, json.loads(isi))
 
 
-def dokumen_finalize(*, jenis: str, permintaan: Permintaan, by: User | None, lapor: Lapor | None = None) -> Dokumen:
+def dokumen_siap(*, jenis: str, permintaan: Permintaan, by: User | None) -> str:
+    """The digest of what finishing would store now, without rendering: what an order to finish is held against.
+
+    Raises what dokumen_finalize would: NotAllowed, InvalidValue, Incomplete.
+    """
+    return digest(_siap(jenis, permintaan, by))
+
+
+def dokumen_finalize(
+    *,
+    jenis: str,
+    permintaan: Permintaan,
+    by: User | None,
+    lapor: Lapor | None = None,
+    tandai: Callable[[Dokumen], None] | None = None,
+) -> Dokumen:
     """Finish a document: payload, digests and PDF are stored with its number and date, all or nothing.
 
     Takes the place of the finished document of the same period, if there is one. Rendering takes seconds, so it
     happens before the transaction; inside, the payload is built again and must be the same. Raises NotAllowed,
     InvalidValue (number, date), Incomplete (what the document still lacks) and StaleData. `lapor` is told how far the
     render is. The verification code is made here unless the request brings one (a finishing in the background).
+    `tandai` is called last inside the transaction: what it writes is stored with the document or not at all.
     """
-    permintaan = replace(permintaan, kode=permintaan.kode or kode_baru())
-    pd, builder = permintaan.perangkat_daerah, REGISTRY[jenis]
-    if by is not None:
-        permissions.require(by, Ability.FINALIZE_DOKUMEN, pd)
-    _require_nomor(jenis, permintaan, wajib=builder.NOMOR_WAJIB)
-    payload = _payload_final(jenis, permintaan)
-    isi = pdf.render(builder.TEMPLATE, payload, lapor)
+    permintaan = replace(permintaan, kode=permintaan.kode or kode.kode_baru())
+    payload = _siap(jenis, permintaan, by)
+    isi = pdf.render(REGISTRY[jenis].TEMPLATE, payload, lapor)
     dokumen = _dokumen(jenis, permintaan, payload, isi)
     try:
         with transaction.atomic():
             if digest(_payload_final(jenis, permintaan)) != dokumen.payload_sha256:
                 raise StaleData(BERUBAH)
             _selesaikan(dokumen, permintaan, isi, by)
+            if tandai is not None:
+                tandai(dokumen)
     except BaseException:
         if dokumen.pdf:  # the rows are rolled back, a file is not
             dokumen.pdf.storage.delete(str(dokumen.pdf.name))
         raise
     return dokumen
-
-
-def kode_baru() -> str:
-    """A verification code nobody can guess, easy to type: 16 letters and digits without 0, 1, I and O."""
-    return "".join(secrets.choice(HURUF_KODE) for _ in range(16))
 
 
 def canonical(payload: Mapping[str, Any]) -> str:
@@ -101,6 +108,14 @@ def utuh(dokumen: Dokumen) -> bool:
     return sama and digest(dokumen.payload) == dokumen.payload_sha256
 
 
+def _siap(jenis: str, permintaan: Permintaan, by: User | None) -> Mapping[str, Any]:
+    """The payload to be finished, once it is allowed and lacks nothing."""
+    if by is not None:
+        permissions.require(by, Ability.FINALIZE_DOKUMEN, permintaan.perangkat_daerah)
+    _require_nomor(jenis, permintaan, wajib=REGISTRY[jenis].NOMOR_WAJIB)
+    return _payload_final(jenis, permintaan)
+
+
 def _require_nomor(jenis: str, permintaan: Permintaan, *, wajib: bool) -> None:
     if permintaan.tanggal is None:
         raise InvalidValue("Isi tanggal penetapan dokumen.")
@@ -112,8 +127,10 @@ def _require_nomor(jenis: str, permintaan: Permintaan, *, wajib: bool) -> None:
 
 
 def _payload_final(jenis: str, permintaan: Permintaan) -> Mapping[str, Any]:
-    """The payload of the finished document, free of placeholders."""
-    payload = REGISTRY[jenis].build(permintaan)
+    """The payload of the finished document: free of placeholders, with the address that tells what became of it."""
+    payload = dict(REGISTRY[jenis].build(permintaan))
+    verifikasi = {"kode": permintaan.kode, "alamat": kode.alamat(permintaan.kode)}
+    payload["meta"] = {**payload["meta"], "verifikasi": verifikasi}
     kosong = sorted({teks for teks in _teks(payload) if TITIK in teks})
     if kosong:
         kurang = [f"Masih ada bagian yang kosong pada dokumen: “{teks}”. Lengkapi datanya dahulu." for teks in kosong]
