@@ -35,6 +35,7 @@ from indicators.models import (
     Visi,
 )
 from indicators.selectors.nilai import Besaran
+from indicators.selectors.simpanan import diingat
 
 T = TypeVar("T")
 
@@ -282,6 +283,12 @@ def skala_tingkat(kode: Iterable[str]) -> dict[str, list[TingkatPredikat]]:
 
 def triwulan_ditutup(perangkat_daerah: PerangkatDaerah, tahun: int, triwulan: int) -> bool:
     """Whether a quarter has been closed: only then its values are final. One query."""
-    return JadwalPengisian.objects.filter(
-        perangkat_daerah=perangkat_daerah, tahun=tahun, triwulan=triwulan, status=JadwalPengisian.Status.CLOSED
-    ).exists()
+    return triwulan in _tertutup(perangkat_daerah.pk, tahun)
+
+
+@diingat
+def _tertutup(perangkat_daerah_id: int, tahun: int) -> frozenset[int]:
+    rows = JadwalPengisian.objects.filter(
+        perangkat_daerah=perangkat_daerah_id, tahun=tahun, status=JadwalPengisian.Status.CLOSED
+    )
+    return frozenset(rows.order_by().values_list("triwulan", flat=True))

@@ -3,6 +3,7 @@
 from django.db.models import Sum
 
 from indicators.models import JenisBelanja, PaguAnggaran, PerangkatDaerah, RencanaTahunan
+from indicators.selectors.simpanan import diingat
 from sakip.lib.periods import Triwulan
 
 
@@ -25,7 +26,12 @@ def in_force(plans: list[RencanaTahunan], triwulan: Triwulan) -> RencanaTahunan 
 
 def rencana_in_force(perangkat_daerah: PerangkatDaerah, triwulan: Triwulan) -> RencanaTahunan | None:
     """The plan that counts for a perangkat daerah in a quarter; None when none is approved. One query."""
-    return in_force(rencana_approved(perangkat_daerah.pk, [triwulan.tahun]), triwulan)
+    return in_force(_disetujui(perangkat_daerah.pk, triwulan.tahun), triwulan)
+
+
+@diingat
+def _disetujui(perangkat_daerah_id: int, tahun: int) -> list[RencanaTahunan]:
+    return rencana_approved(perangkat_daerah_id, [tahun])
 
 
 def pagu_per_sub_kegiatan(rencana: RencanaTahunan | None) -> dict[int, int]:

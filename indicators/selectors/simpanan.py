@@ -5,8 +5,11 @@ state of its facts: a result kept under it can never be older than what the data
 """
 
 import hashlib
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from django.core.cache import cache
 
@@ -14,6 +17,40 @@ from indicators.models import AuditChain
 
 UMUR = 3600
 T = TypeVar("T")
+P = ParamSpec("P")
+
+_INGATAN: ContextVar[dict[Any, Any] | None] = ContextVar("ingatan", default=None)
+
+
+@contextmanager
+def bersama() -> Iterator[None]:
+    """While it lasts, a selector marked `diingat` asks the database once for the same question.
+
+    For pages that ask many builders what they lack: all of them want the period, the plan and the official. Nothing may
+    be written meanwhile, and what comes back is shared: read it, do not change it.
+    """
+    token = _INGATAN.set({})
+    try:
+        yield
+    finally:
+        _INGATAN.reset(token)
+
+
+def diingat(selector: Callable[P, T]) -> Callable[P, T]:
+    """Mark a selector whose arguments are hashable: inside `bersama` its answer is kept."""
+
+    @wraps(selector)
+    def dengan_ingatan(*args: P.args, **kwargs: P.kwargs) -> T:
+        ingatan = _INGATAN.get()
+        if ingatan is None:
+            return selector(*args, **kwargs)
+        kunci = (selector, args, tuple(sorted(kwargs.items())))
+        if kunci not in ingatan:
+            ingatan[kunci] = selector(*args, **kwargs)
+        hasil: T = ingatan[kunci]
+        return hasil
+
+    return dengan_ingatan
 
 
 def selama_tak_berubah(pemerintah_daerah_id: int, ciri: tuple[object, ...], hitung: Callable[[], T]) -> T:
