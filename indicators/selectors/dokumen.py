@@ -24,13 +24,15 @@ from indicators.models import (
     Variabel,
 )
 from indicators.selectors.nilai import Besaran
+from indicators.selectors.simpanan import diingat
 
 
 @dataclass(frozen=True)
 class IkuRow:
     """One IKU of a perangkat daerah. `sasaran` is None for an IKU of a tujuan; `target` is by year.
 
-    `nomor_sasaran` counts the sasaran (or tujuan) listed, `nomor_tujuan` the tujuan, `nomor` the IKU in its sasaran.
+    `nomor_sasaran` counts the sasaran (or tujuan) listed, `nomor_tujuan` the tujuan, `nomor` the IKU in its sasaran,
+    `nomor_dalam_tujuan` the sasaran of its tujuan (0 for an IKU of the tujuan itself).
     """
 
     indikator: Indikator
@@ -40,6 +42,7 @@ class IkuRow:
     nomor_sasaran: int
     nomor: int
     target: dict[int, Besaran] = field(default_factory=dict)
+    nomor_dalam_tujuan: int = 0
 
     @property
     def induk_teks(self) -> str:
@@ -48,6 +51,7 @@ class IkuRow:
         return unsur.uraian if unsur else ""
 
 
+@diingat
 def periode_of(perangkat_daerah: PerangkatDaerah, tahun: int) -> PeriodeRenstra | None:
     """The period that governs a year: the latest one that covers it and is not a draft. One query."""
     return (
@@ -60,12 +64,14 @@ def periode_of(perangkat_daerah: PerangkatDaerah, tahun: int) -> PeriodeRenstra 
     )
 
 
+@diingat
 def kepala_perangkat_daerah(perangkat_daerah: PerangkatDaerah, pada: date) -> Pejabat | None:
     """Who heads the perangkat daerah on a day: the definitive official before a Plt. or Plh. One query."""
     jenis = Pejabat.Jenis.SEKDA if perangkat_daerah.jenis == PerangkatDaerah.Jenis.SETDA else Pejabat.Jenis.KEPALA_PD
     return _menjabat(Q(perangkat_daerah=perangkat_daerah, jenis=jenis), pada)
 
 
+@diingat
 def kepala_daerah(pemerintah_daerah: PemerintahDaerah, pada: date) -> Pejabat | None:
     """The head of the regency on a day. One query."""
     return _menjabat(Q(pemerintah_daerah=pemerintah_daerah, jenis=Pejabat.Jenis.KEPALA_DAERAH), pada)
@@ -95,6 +101,7 @@ def dasar_hukum(perangkat_daerah: PerangkatDaerah, bagian: Iterable[str]) -> lis
     return next((per_bagian[b] for b in urut if b in per_bagian), [])
 
 
+@diingat
 def iku_rows(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> list[IkuRow]:
     """The IKU of the perangkat daerah itself (not of its units) with their Renstra targets. Two queries."""
     return _bernomor(*_iku(perangkat_daerah, periode, Q(sasaran__unit_kerja__isnull=True)))
@@ -130,6 +137,7 @@ def _iku(
     return indikator, targets
 
 
+@diingat
 def target_rows(rencana: RencanaTahunan) -> list[IkuRow]:
     """What an annual plan promises: the indikator of the sasaran of the perangkat daerah, target of its year.
 
@@ -178,6 +186,7 @@ def _bernomor(indikator: list[Indikator], targets: dict[int, dict[int, Besaran]]
         t, lama = tujuan_of(i), hasil[-1] if hasil else None
         sama_tujuan = lama is not None and lama.tujuan == t
         sama = sama_tujuan and lama is not None and lama.sasaran == i.sasaran
+        dalam = lama.nomor_dalam_tujuan if sama_tujuan and lama else 0
         hasil.append(
             IkuRow(
                 indikator=i,
@@ -187,6 +196,7 @@ def _bernomor(indikator: list[Indikator], targets: dict[int, dict[int, Besaran]]
                 nomor_sasaran=(lama.nomor_sasaran if lama else 0) + (0 if sama else 1),
                 nomor=lama.nomor + 1 if sama and lama else 1,
                 target=targets.get(i.pk, {}),
+                nomor_dalam_tujuan=dalam + (1 if i.sasaran and not sama else 0),
             )
         )
     return hasil

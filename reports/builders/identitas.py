@@ -4,7 +4,6 @@ import base64
 import mimetypes
 from collections.abc import Mapping
 from datetime import date
-
 from typing import Any
 
 from indicators.models import Pejabat, PemerintahDaerah, PerangkatDaerah, Peraturan
@@ -30,7 +29,7 @@ TTD: dict[str, Any] = {
     "bawah": ["{pangkat} ({golongan})", "NIP. {nip}"],
     "tempat_tanggal": [],
 }
-"""A signature block as a layout: lines filled with jabatan, daerah, kab, pd, pangkat, golongan, nip, tempat, tanggal."""
+"""A signature block as a layout: lines of jabatan, daerah, kab, pangkat, golongan, nip, and what its document adds."""
 
 HARI_KOSONG = "\u00a0" * 6
 """Stands where the day is written by hand."""

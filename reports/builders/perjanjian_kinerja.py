@@ -33,6 +33,8 @@ NOMOR_WAJIB = False
 BAWAAN: dict[str, Any] = {
     "kertas": "F4",
     "muka": "naskah",
+    "kop": identitas.KOP,
+    "ttd": identitas.TTD,
     "pembuka": "Untuk mewujudkan pemerintahan yang efektif, terbuka, dan bertanggung jawab serta berorientasi pada"
     " hasil, kami yang bertanda tangan di bawah ini:",
     "janji": "Pihak Pertama berjanji mencapai target kinerja tahun {tahun} sebagaimana tercantum dalam lampiran"
@@ -79,7 +81,7 @@ class _Bahan:
 class _Lampiran:
     """What of the layout depends on whose agreement it is."""
 
-    kop: Kop
+    kop: Kop | None
     pemilik: list[str]  # the lines below PERNYATAAN PERJANJIAN KINERJA
     judul: list[str]
     satuan: str
@@ -102,7 +104,7 @@ def build(permintaan: Permintaan) -> PkPayload:
     pd, pk = permintaan.perangkat_daerah, bahan.perjanjian
     belanja, kalimat = _belanja(pk.rencana)
     lampiran = _Lampiran(
-        kop=identitas.kop(pd),
+        kop=identitas.kop_bila_dicetak(pd, tata["kop"]),
         pemilik=[identitas.nama_lengkap(pd).upper()],
         judul=list(tata["lampiran_judul"]),
         satuan=identitas.nama_lengkap(pd),
@@ -122,7 +124,9 @@ def build_naskah(permintaan: Permintaan, naskah: Naskah, tata: Mapping[str, Any]
     pd, pk = permintaan.perangkat_daerah, naskah.perjanjian
     daerah = naskah.tingkat is Tingkat.KEPALA_DAERAH
     lampiran = _Lampiran(
-        kop=identitas.kop_kepala_daerah(pd.pemerintah_daerah) if daerah else identitas.kop(pd),
+        kop=identitas.kop_kepala_daerah(pd.pemerintah_daerah)
+        if daerah
+        else identitas.kop_bila_dicetak(pd, tata["kop"]),
         pemilik=[naskah.nama.upper()] if daerah else [naskah.nama.upper(), identitas.nama_lengkap(pd).upper()],
         judul=["PERJANJIAN KINERJA", naskah.nama.upper()],
         satuan=naskah.nama if daerah else f"{naskah.nama} {identitas.nama_lengkap(pd)}",
@@ -139,8 +143,8 @@ def _payload(permintaan: Permintaan, pk: PerjanjianKinerja, lampiran: _Lampiran,
     pertama, kedua = pk.pihak_pertama, pk.pihak_kedua
     kunci = {"tahun": str(permintaan.tahun), "alasan": _alasan(pk)}
     sendiri = "" if kedua else "_sendiri"
-    ttd_kedua = _ttd(kedua, "Pihak Kedua,") if kedua else None
-    ttd_pertama = _ttd(pertama, "Pihak Pertama,") if kedua else identitas.tanda_tangan(pertama)
+    ttd_kedua = _ttd(kedua, "Pihak Kedua,", tata) if kedua else None
+    ttd_pertama = _ttd(pertama, "Pihak Pertama,", tata) if kedua else identitas.tanda_tangan(pertama, tata=tata["ttd"])
     payload: PkPayload = {
         "meta": identitas.meta(
             permintaan.perangkat_daerah, judul(permintaan), "Perjanjian Kinerja", tata=tata, final=permintaan.final
@@ -320,8 +324,8 @@ def _alasan(pk: PerjanjianKinerja) -> str:
     return teks[:1].lower() + teks[1:]
 
 
-def _ttd(orang: Pejabat, sebagai: str) -> TandaTangan:
-    return identitas.tanda_tangan(orang, jabatan=[sebagai])
+def _ttd(orang: Pejabat, sebagai: str, tata: Mapping[str, Any]) -> TandaTangan:
+    return identitas.tanda_tangan(orang, jabatan=[sebagai], tempat_tanggal=[], tata=tata["ttd"])
 
 
 def _tempat_tanggal(permintaan: Permintaan, pk: PerjanjianKinerja) -> list[str]:

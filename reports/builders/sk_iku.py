@@ -1,40 +1,41 @@
 """The decree on the Indikator Kinerja Utama of a perangkat daerah, with its Lampiran."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from indicators.exceptions import Incomplete
-from indicators.models import DasarHukum, Indikator, Pejabat, PeriodeRenstra
+from indicators.exceptions import Incomplete, InvalidValue
+from indicators.models import DasarHukum, Pejabat, PeriodeRenstra
 from indicators.selectors import dokumen as selectors
-from indicators.selectors import nilai as cetak
 from indicators.selectors.dokumen import IkuRow
-from indicators.selectors.nilai import TANPA_NILAI, Besaran
-from reports.builders import identitas
+from reports.builders import identitas, pola, sk_iku_lampiran, tata
 from reports.builders.permintaan import BagianNarasi, Permintaan
-from reports.builders.tabel import Baris, Kolom, kolom_dari, kolom_terisi, susun
-from reports.builders.tata import tata_of
+from reports.builders.sk_iku_lampiran import Sumber, muat_unit
 from reports.models import JenisDokumen
-from reports.payloads import SCHEMA_SK_IKU, TITIK, Diktum, KeputusanKepala, KeputusanPayload, LampiranKeputusan, Tabel
+from reports.payloads import SCHEMA_SK_IKU, TITIK, Diktum, KeputusanKepala, KeputusanPayload, LampiranKeputusan
 
 TEMPLATE = "pdf/sk_iku.html"
 SCHEMA = SCHEMA_SK_IKU
 NOMOR_WAJIB = True
 
-LABEL_DIKTUM = ("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH", "KEDELAPAN", "KESEMBILAN")
-
-SUMBER = frozenset(
-    ("no", "no_indikator", "tujuan", "sasaran", "indikator", "satuan", "makna", "definisi", "alasan", "penjelasan")
-    + ("formulasi", "kondisi_awal", "target", "kondisi_akhir", "sumber_data", "penanggung_jawab")
+LABEL_DIKTUM = (
+    *("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH", "KEDELAPAN", "KESEMBILAN", "KESEPULUH"),
+    *("KESEBELAS", "KEDUA BELAS", "KETIGA BELAS", "KEEMPAT BELAS", "KELIMA BELAS"),
 )
-"""What a column of the IKU table may show."""
 
-# What an institution may decide otherwise in its TataDokumen. {kunci} are filled in: pd (the agency with its regency),
-# daerah, jabatan (of who decides), periode.
+# What an institution may decide otherwise in its TataDokumen (docs/dokumen.md). {kunci} are filled in: pd (the agency
+# with its regency), perangkat (without it), daerah, jabatan (of who decides), periode, tempat, tanggal; {PD}: capitals.
 BAWAAN: dict[str, Any] = {
     "kertas": "F4",
     "muka": "naskah",
+    "kop": identitas.KOP,
+    "jenis": "KEPUTUSAN {PENETAP}",
     "nomor": "NOMOR {nomor}",
-    "nomor_kolom": "{n}",
+    "nomor_isi": "{urut} TAHUN {tahun}",
+    "nomor_lampiran": "",
+    "tentang": ["INDIKATOR KINERJA UTAMA", "{PD}", "TAHUN {periode}"],
+    "penetap": "{PENETAP},",
+    "menimbang_huruf": True,
     "menimbang": [
         "bahwa keberhasilan {pd} dalam mencapai tujuan dan sasaran strategisnya perlu diukur dengan indikator yang"
         " jelas, terukur, dan disepakati sejak awal;",
@@ -66,20 +67,12 @@ BAWAAN: dict[str, Any] = {
         "Keputusan ini mulai berlaku pada tanggal ditetapkan dan akan diperbaiki sebagaimana mestinya apabila kemudian"
         " hari terdapat kekeliruan.",
     ],
+    "menetapkan": "{JENIS} TENTANG {TENTANG}.",
+    "penetapan": ["Ditetapkan di {tempat}", "pada tanggal {tanggal}"],
+    "hari_kosong": False,
+    "ttd": identitas.TTD,
     "tembusan": [],
-    "kolom": [
-        {"sumber": "no", "label": "No", "lebar": 4, "rata": "tengah", "gabung": True},
-        {"sumber": "sasaran", "label": "Sasaran Strategis", "lebar": 15, "gabung": True},
-        {"sumber": "indikator", "label": "Indikator Kinerja Utama", "lebar": 16},
-        {"sumber": "satuan", "label": "Satuan", "lebar": 9, "rata": "tengah"},
-        {"sumber": "penjelasan", "label": "Penjelasan", "lebar": 26},
-        {"sumber": "formulasi", "label": "Formulasi", "lebar": 17},
-        {"sumber": "kondisi_awal", "label": "Kondisi Awal", "lebar": 7, "rata": "tengah"},
-        {"sumber": "target", "label": "{tahun}", "lebar": 6.3, "rata": "tengah", "grup": "Target Tahun"},
-        {"sumber": "kondisi_akhir", "label": "Kondisi Akhir", "lebar": 7, "rata": "tengah"},
-        {"sumber": "sumber_data", "label": "Sumber Data", "lebar": 13},
-        {"sumber": "penanggung_jawab", "label": "Penanggung Jawab", "lebar": 11},
-    ],
+    **sk_iku_lampiran.BAWAAN,
 }
 
 
@@ -98,36 +91,50 @@ def build(permintaan: Permintaan) -> KeputusanPayload:
     pd, bahan = permintaan.perangkat_daerah, _bahan(permintaan)
     if bahan.kekurangan or bahan.periode is None or bahan.pejabat is None:
         raise Incomplete(f"SK IKU {pd.nama} belum dapat disusun.", bahan.kekurangan)
-    tata = tata_of(pd, JenisDokumen.SK_IKU, BAWAAN)
-    nama = identitas.nama_lengkap(pd)
-    kepala = _kepala(permintaan, bahan.pejabat, bahan.periode, tata["nomor"])
-    kunci = {
-        "pd": nama,
-        "daerah": pd.pemerintah_daerah.nama,
-        "jabatan": bahan.pejabat.jabatan,
-        "periode": str(bahan.periode),
-    }
-
-    def isi(bagian: str) -> list[str]:
-        return [identitas.isi(teks, kunci) for teks in tata[bagian]]
-
-    return {
-        "meta": identitas.meta(pd, judul(permintaan), "Indikator Kinerja Utama", tata=tata, final=permintaan.final),
-        "kop": identitas.kop(pd),
+    isi = _tata(permintaan)
+    kunci = _kunci(permintaan, bahan.periode, bahan.pejabat, isi)
+    kepala = _kepala(isi, kunci)
+    payload: KeputusanPayload = {
+        "meta": identitas.meta(pd, judul(permintaan), "Indikator Kinerja Utama", tata=isi, final=permintaan.final),
+        "kop": identitas.kop_bila_dicetak(pd, isi["kop"]),
         "kepala": kepala,
-        "menimbang": identitas.butir(isi("menimbang")),
-        "mengingat": identitas.butir(_mengingat(permintaan) or isi("mengingat")),
-        "menetapkan": f"{kepala['jenis']} TENTANG {' '.join(kepala['tentang'])}.",
-        "diktum": _diktum(isi("diktum")),
-        "penetapan": identitas.tanda_tangan(bahan.pejabat, tempat_tanggal=_tempat_tanggal(permintaan)),
-        "tembusan": identitas.butir(isi("tembusan")),
-        "lampiran": [_lampiran(permintaan, bahan.iku, bahan.periode, bahan.pejabat, tata)],
+        "menimbang": identitas.butir(pola.baris(isi["menimbang"], kunci)),
+        "mengingat": identitas.butir(_mengingat(permintaan) or pola.baris(isi["mengingat"], kunci)),
+        "menetapkan": pola.isi(isi["menetapkan"], kunci),
+        "diktum": _diktum([pola.isi(teks, kunci) for teks in isi["diktum"]]),
+        "penetapan": identitas.tanda_tangan(
+            bahan.pejabat, tempat_tanggal=pola.baris(isi["penetapan"], kunci), tata=isi["ttd"]
+        ),
+        "tembusan": identitas.butir(pola.baris(isi["tembusan"], kunci)),
+        "lampiran": _lampiran(permintaan, bahan.periode, bahan.pejabat, bahan.iku, isi, kunci),
     }
+    if not isi["menimbang_huruf"]:
+        payload["tanpa_huruf"] = True
+    return payload
 
 
 def periksa(permintaan: Permintaan) -> list[str]:
     """What keeps the decree from being made, one sentence each."""
     return _bahan(permintaan).kekurangan
+
+
+def catatan(permintaan: Permintaan) -> list[str]:
+    """What the decree leaves out though it can be made: sheets that nobody signs, IKU of units no longer in force."""
+    periode = selectors.periode_of(permintaan.perangkat_daerah, permintaan.tahun)
+    if periode is None or not _tata(permintaan)["unit"]["cetak"]:
+        return []
+    unit = muat_unit(permintaan, periode)
+    kepala = unit.susunan.kepala_unit if unit.susunan else {}
+    hasil = [
+        f"Lembar IKU {satu.unit.nama} tercetak tanpa tanda tangan: kepalanya belum tercatat."
+        " Mintalah admin menambahkan pejabatnya."
+        for satu in unit.semua
+        if satu.unit.pk not in kepala
+    ]
+    return hasil + [
+        f"IKU “{nama}” tidak tercetak: unit pemiliknya tidak berlaku lagi. Pindahkan sasarannya ke unit penggantinya."
+        for nama in unit.tertinggal
+    ]
 
 
 def judul(permintaan: Permintaan) -> str:
@@ -165,26 +172,69 @@ def _bahan(permintaan: Permintaan) -> _Bahan:
     return _Bahan(periode, pejabat, iku, kurang)
 
 
-def _kepala(permintaan: Permintaan, pejabat: Pejabat, periode: PeriodeRenstra, pola: str) -> KeputusanKepala:
-    penetap = identitas.jabatan_penetap(pejabat)
-    nomor = permintaan.nomor or f"{TITIK} TAHUN {permintaan.tahun}"
+def _tata(permintaan: Permintaan) -> dict[str, Any]:
+    """The layout of the institution. Raises InvalidValue when no decree can be made of it."""
+    isi = tata.tata_of(permintaan.perangkat_daerah, JenisDokumen.SK_IKU, BAWAAN)
+    tata.teks(isi["tembusan"], JenisDokumen.SK_IKU, "tembusan")
+    if len(isi["diktum"]) > len(LABEL_DIKTUM):
+        raise InvalidValue(f"Tata dokumen sk-iku: diktum paling banyak {len(LABEL_DIKTUM)}. Gabungkan sebagian isinya.")
+    sk_iku_lampiran.periksa_tata(isi)
+    return isi
+
+
+def _kunci(permintaan: Permintaan, periode: PeriodeRenstra, pejabat: Pejabat, isi: Mapping[str, Any]) -> dict[str, str]:
+    """What the texts of the layout may name; `tentang` and `jenis` are made of the first ones."""
+    pd, tahun = permintaan.perangkat_daerah, permintaan.tahun
+    kunci = pola.kapital(
+        {
+            "pd": identitas.nama_lengkap(pd),
+            "perangkat": pd.nama,
+            "daerah": pd.pemerintah_daerah.nama,
+            "jabatan": pejabat.jabatan,
+            "penetap": identitas.jabatan_penetap(pejabat),
+            "periode": str(periode),
+            "tempat": pd.pemerintah_daerah.tempat or TITIK,
+            "tanggal": identitas.tanggal_atau_titik(permintaan.tanggal, tahun, hari_kosong=isi["hari_kosong"]),
+        }
+    )
+    tentang = " ".join(pola.baris(isi["tentang"], kunci))
+    jenis = pola.isi(isi["jenis"], kunci)
+    kunci["nomor"] = pola.isi(isi["nomor"], {"nomor": _nomor(permintaan, isi["nomor_isi"])})
+    return {**kunci, **pola.kapital({"tentang": tentang, "jenis": jenis})}
+
+
+def _nomor(permintaan: Permintaan, bentuk: str) -> str:
+    """The number as it is printed: a bare one within its pattern, a whole one as it was entered."""
+    if permintaan.nomor and not (bentuk and permintaan.nomor.isdigit()):
+        return permintaan.nomor
+    tahun = permintaan.tanggal.year if permintaan.tanggal else permintaan.tahun
+    return pola.isi(bentuk or "{urut}", {"urut": permintaan.nomor or TITIK, "tahun": str(tahun)})
+
+
+def _kepala(isi: Mapping[str, Any], kunci: Mapping[str, str]) -> KeputusanKepala:
     return {
-        "jenis": f"KEPUTUSAN {penetap}",
-        "nomor": identitas.isi(pola, {"nomor": nomor}),
-        "tanggal": identitas.tanggal_atau_titik(permintaan.tanggal, permintaan.tahun).upper(),
-        "tentang": [
-            "INDIKATOR KINERJA UTAMA",
-            identitas.nama_lengkap(permintaan.perangkat_daerah).upper(),
-            f"TAHUN {periode}",
-        ],
-        "penetap": f"{penetap},",
+        "jenis": kunci["jenis"],
+        "nomor": kunci["nomor"],
+        "tanggal": kunci["TANGGAL"],
+        "tentang": pola.baris(isi["tentang"], kunci),
+        "penetap": pola.isi(isi["penetap"], kunci),
     }
 
 
-def _tempat_tanggal(permintaan: Permintaan) -> list[str]:
-    tempat = permintaan.perangkat_daerah.pemerintah_daerah.tempat or TITIK
-    tanggal = identitas.tanggal_atau_titik(permintaan.tanggal, permintaan.tahun)
-    return [f"Ditetapkan di {tempat}", f"pada tanggal {tanggal}"]
+def _lampiran(
+    permintaan: Permintaan,
+    periode: PeriodeRenstra,
+    pejabat: Pejabat,
+    iku: list[IkuRow],
+    isi: Mapping[str, Any],
+    kunci: Mapping[str, str],
+) -> list[LampiranKeputusan]:
+    """The Lampiran, whose number may be written in another pattern."""
+    nomor = _nomor(permintaan, isi["nomor_lampiran"] or isi["nomor_isi"])
+    kunci = {**kunci, "nomor": pola.isi(isi["nomor"], {"nomor": nomor})}
+    ttd = identitas.tanda_tangan(pejabat, tata=isi["lampiran_ttd"], nilai=kunci)
+    sumber = Sumber(permintaan, periode, isi, kunci, ttd)
+    return sk_iku_lampiran.susun(sumber, iku, muat_unit(permintaan, periode))
 
 
 def _mengingat(permintaan: Permintaan) -> list[str]:
@@ -193,77 +243,13 @@ def _mengingat(permintaan: Permintaan) -> list[str]:
     return [identitas.sitasi(p) for p in selectors.dasar_hukum(permintaan.perangkat_daerah, bagian)]
 
 
-def _lampiran(
-    permintaan: Permintaan, iku: list[IkuRow], periode: PeriodeRenstra, pejabat: Pejabat, tata: dict[str, Any]
-) -> LampiranKeputusan:
-    pd, nama = permintaan.perangkat_daerah, identitas.nama_lengkap(permintaan.perangkat_daerah)
-    return {
-        "label": "LAMPIRAN",
-        "judul": ["INDIKATOR KINERJA UTAMA", nama.upper(), f"TAHUN {periode}"],
-        "identitas": {"unit_kerja": nama, "tugas_pokok": pd.tugas_pokok, "fungsi": list(pd.fungsi)},
-        "kelompok": [{"judul": "", "tabel": _tabel(iku, periode, tata)}],
-        "ttd": identitas.tanda_tangan(pejabat),
-        "mendatar": True,
-    }
-
-
 def _diktum(kalimat: list[str]) -> list[Diktum]:
-    return [{"label": label, "isi": isi} for label, isi in zip(LABEL_DIKTUM, kalimat, strict=False)]
-
-
-def _tabel(iku: list[IkuRow], periode: PeriodeRenstra, tata: dict[str, Any]) -> Tabel:
-    """The IKU table. Columns that no IKU fills (explanations, baseline, all targets) are left out."""
-    baris = [Baris(_sel(row, periode), row.nomor_sasaran) for row in iku]
-    ada_target = any(not t.kosong for row in iku for t in row.target.values())
-    terisi: list[Kolom] = []
-    for k in kolom_dari(tata["kolom"], SUMBER):
-        if k.sumber == "target":
-            tahun = periode.tahun if ada_target else []
-            terisi += [replace(k, sumber=f"target_{t}", label=identitas.isi(k.label, {"tahun": str(t)})) for t in tahun]
-        else:
-            terisi += kolom_terisi([k], baris)
-    kelas = "rapat" if len(terisi) > 8 else ""
-    return susun(terisi, baris, kode="Lampiran IKU", nomor_kolom=tata["nomor_kolom"], kelas=kelas)
-
-
-def _sel(row: IkuRow, periode: PeriodeRenstra) -> dict[str, str]:
-    i = row.indikator
-    awal = Besaran(i.kondisi_awal_nilai, i.kondisi_awal_tingkat)
-    akhir = Besaran(i.kondisi_akhir_nilai, i.kondisi_akhir_tingkat)
-    sel = {
-        "no": str(row.nomor_sasaran),
-        "no_indikator": str(row.nomor),
-        "tujuan": row.tujuan.uraian if row.tujuan else "",
-        "sasaran": row.sasaran.uraian if row.sasaran else f"Tujuan: {row.induk_teks}",
-        "indikator": i.nama,
-        "satuan": satuan(i),
-        "makna": i.makna,
-        "definisi": i.definisi,
-        "alasan": i.alasan,
-        "penjelasan": _penjelasan(i),
-        "formulasi": i.formulasi,
-        "kondisi_awal": "NA" if awal.kosong else _nilai(i, awal),
-        "kondisi_akhir": _nilai(i, akhir),
-        "sumber_data": i.sumber_data,
-        "penanggung_jawab": i.penanggung_jawab,
-    }
-    return sel | {f"target_{t}": _nilai(i, row.target.get(t, TANPA_NILAI)) for t in periode.tahun}
-
-
-def _penjelasan(indikator: Indikator) -> str:
-    """Makna, definition and reason in one cell, each under its label where there are several."""
-    bagian = [("Makna", indikator.makna), ("Definisi", indikator.definisi), ("Alasan", indikator.alasan)]
-    isi = [(label, teks) for label, teks in bagian if teks]
-    return "\n".join(f"{label}: {teks}" if len(isi) > 1 else teks for label, teks in isi)
-
-
-def _nilai(indikator: Indikator, besaran: Besaran) -> str:
-    """`BB` where only the step was set, `BB (74,4)` where a number was set with it."""
-    return cetak.teks(indikator, besaran, panjang=besaran.nilai is not None)
-
-
-def satuan(indikator: Indikator) -> str:
-    """The unit as a column of its own prints it: `%` as the sign, everything else as the word."""
-    if indikator.satuan is None:
-        return "-"
-    return "%" if indikator.satuan.simbol == "%" else indikator.satuan.nama
+    """What is ordered, in its order; the further lines of one are its lettered items."""
+    hasil: list[Diktum] = []
+    for label, teks in zip(LABEL_DIKTUM, kalimat, strict=False):
+        isi, *butir = [baris for baris in teks.split("\n") if baris.strip()] or [""]
+        satu: Diktum = {"label": label, "isi": isi}
+        if butir:
+            satu["butir"] = butir
+        hasil.append(satu)
+    return hasil

@@ -204,6 +204,6 @@ def test_queries_do_not_grow_with_the_number_of_iku(setda, django_assert_num_que
     for _ in range(jumlah - 1):
         i = b.make_indikator(setda.unit_kerja.first(), b.make_sasaran(setda))
         TargetRenstra.objects.create(indikator=i, tahun=2024, nilai=1)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(13):
         payload = build(setda)
     assert len(tabel(payload)["baris"]) == jumlah
