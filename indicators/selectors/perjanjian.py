@@ -56,14 +56,14 @@ def susunan(perangkat_daerah: PerangkatDaerah, pada: date) -> Susunan:
         if orang.jenis in KEPALA_UNIT[unit[pk].jenis]:
             kepala_unit.setdefault(pk, orang)
     return Susunan(
-        unit={u.pk: u for u in sorted(unit.values(), key=lambda u: _urutan(u, unit))},
+        unit={u.pk: u for u in sorted(unit.values(), key=lambda u: urutan_unit(u, unit))},
         kepala_unit=kepala_unit,
         kepala=kepala_perangkat_daerah(perangkat_daerah, pada),
         kepala_daerah=kepala_daerah(perangkat_daerah.pemerintah_daerah, pada),
     )
 
 
-def _urutan(unit: UnitKerja, semua: dict[int, UnitKerja]) -> list[tuple[int, str, int]]:
+def urutan_unit(unit: UnitKerja, semua: dict[int, UnitKerja]) -> list[tuple[int, str, int]]:
     """The place of a unit in the tree: its own place after those of the units above it (`jalur` names them)."""
     jalur = [int(pk) for pk in unit.jalur.strip("/").split("/")]
     return [(semua[pk].urutan, semua[pk].nama, pk) for pk in jalur if pk in semua]

@@ -12,34 +12,57 @@ from indicators.models import (
     PemerintahDaerah,
     PerangkatDaerah,
     RencanaTahunan,
+    Target,
     TargetRenstra,
+    UnitKerja,
 )
 from indicators.selectors.dokumen import IkuRow, pejabat_menjabat, target_rows
 from indicators.selectors.nilai import TANPA_NILAI, Besaran
-from indicators.selectors.perjanjian import KEPALA_UNIT
+from indicators.selectors.perjanjian import KEPALA_UNIT, urutan_unit
 
 
 @dataclass(frozen=True)
 class TargetTahunan:
-    """One indikator of a sasaran in an annual plan: what the plan promises, and what the Renstra had for its year."""
+    """One indikator of a sasaran in an annual plan: what the plan promises, and what the Renstra had for its year.
+
+    `rencana` is the stored row with the targets of the quarters.
+    """
 
     row: IkuRow
     target: Besaran
     renstra: Besaran
+    rencana: Target
 
 
 def target_tahunan(rencana: RencanaTahunan) -> list[TargetTahunan]:
-    """The indikator of the sasaran of the perangkat daerah in a plan, in the order of the cascade. Two queries."""
+    """The indikator of the sasaran of the perangkat daerah in a plan, in the order of the cascade. Three queries."""
     rows = target_rows(rencana)
-    renstra = target_renstra([row.indikator for row in rows], [rencana.tahun])
+    indikator = [row.indikator for row in rows]
+    renstra = target_renstra(indikator, [rencana.tahun])
+    plan = Target.objects.filter(rencana=rencana, indikator__in=indikator).select_related("tingkat")
+    stored = {t.indikator_id: t for t in plan}
     return [
         TargetTahunan(
             row,
             row.target.get(rencana.tahun, TANPA_NILAI),
             renstra.get(row.indikator.pk, {}).get(rencana.tahun, TANPA_NILAI),
+            stored[row.indikator.pk],
         )
         for row in rows
     ]
+
+
+def target_unit(rencana: RencanaTahunan) -> list[tuple[UnitKerja, list[Target]]]:
+    """The kinerja utama of the units in a plan: each unit with its targets, in the order of the units. Two queries."""
+    rows = Target.objects.filter(rencana=rencana, indikator__sasaran__unit_kerja__isnull=False).select_related(
+        "tingkat", "indikator__satuan", "indikator__skala", "indikator__sasaran__unit_kerja"
+    )
+    per_unit: dict[UnitKerja, list[Target]] = {}
+    for t in rows.order_by("indikator__sasaran__urutan", "indikator__sasaran", "indikator__urutan", "indikator"):
+        if t.indikator.sasaran and t.indikator.sasaran.unit_kerja:
+            per_unit.setdefault(t.indikator.sasaran.unit_kerja, []).append(t)
+    units = {u.pk: u for u in UnitKerja.objects.filter(perangkat_daerah=rencana.perangkat_daerah_id)}
+    return [(u, per_unit[u]) for u in sorted(per_unit, key=lambda u: urutan_unit(u, units))]
 
 
 def target_renstra(indikator: Iterable[Indikator], tahun: Iterable[int]) -> dict[int, dict[int, Besaran]]:

@@ -1,6 +1,6 @@
 """One module per kind of document; REGISTRY says which. What each offers: permintaan.Builder."""
 
-from reports.builders import lkjip, perjanjian_kinerja, rkt, sk_iku
+from reports.builders import lkjip, perjanjian_kinerja, rencana_aksi, rkt, sk_iku
 from reports.builders.permintaan import Builder
 from reports.models import JenisDokumen
 
@@ -8,6 +8,7 @@ REGISTRY: dict[str, Builder] = {
     JenisDokumen.SK_IKU: sk_iku,
     JenisDokumen.PK: perjanjian_kinerja,
     JenisDokumen.RKT: rkt,
+    JenisDokumen.RENCANA_AKSI: rencana_aksi,
     JenisDokumen.LKJIP: lkjip,
 }
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 
 from indicators.models import Indikator
 from indicators.selectors import nilai as cetak
 from indicators.selectors.laporan import IndikatorTarget
 from indicators.selectors.nilai import TANPA_NILAI, Besaran
+from reports.builders.aksi import baris_aksi
 from reports.builders.lkjip_fakta import Kelompok, Laporan
 from reports.builders.lkjip_muat import Bahan
 from reports.builders.tabel import Kolom, susun
@@ -18,7 +18,6 @@ from sakip.lib.numbers import format_number, format_rupiah
 Isi = Mapping[str, str]
 
 KONDISI_KOSONG = "NA"
-AKSI = "Melaksanakan"
 
 
 @dataclass(frozen=True)
@@ -245,62 +244,9 @@ def _per_tahun(indikator: list[IndikatorTarget], tahun: int) -> str:
 
 def rencana_aksi(b: Bahan) -> Tabel:
     """`Tabel 2.4`: what is done for which target, by whom, with how much money."""
-    baris: list[Isi] = []
-    for p in b.program:
-        if p.anggaran.pagu is None:
-            continue
-        iku = [row for row in b.iku if row.indikator.pk in p.iku]
-        baris.append(
-            {
-                "no": str(p.nomor),
-                "sasaran": p.program.sasaran.uraian,
-                "indikator": "\n".join(row.indikator.nama for row in iku) or "-",
-                "target": "\n".join(b.capaian[row.indikator.pk][b.tahun].target_teks for row in iku) or "-",
-                "program": p.program.uraian,
-                "jumlah": format_rupiah(p.anggaran.pagu),
-                "_kelas": "tingkat-program",
-            }
-        )
-        for k in p.kegiatan:
-            if k.anggaran.pagu is None:
-                continue
-            baris.append(
-                {
-                    "aksi": f"{AKSI} {k.kegiatan.uraian.removeprefix('Pelaksanaan ')}",
-                    "penanggung_jawab": k.kegiatan.unit_kerja.nama if k.kegiatan.unit_kerja else "-",
-                    **_keluaran(k.kegiatan.uraian, k.indikator, k.anggaran.pagu),
-                    "_kelas": "tingkat-kegiatan",
-                }
-            )
-            for s in k.sub_kegiatan:
-                if s.anggaran.pagu is not None:
-                    baris.append(_keluaran(s.sub_kegiatan.uraian, s.indikator, s.anggaran.pagu))
+    target = {row.indikator.pk: b.capaian[row.indikator.pk][b.tahun].target_teks for row in b.iku}
+    baris = baris_aksi(b.program, b.iku, target)
     return tabel_gabung("Tabel 2.4", _kolom_aksi(), baris, kelas="rapat padat", bernomor=True)
-
-
-def _keluaran(nama: str, indikator: list[IndikatorTarget], pagu: int) -> dict[str, str]:
-    """The cells a kegiatan and a sub kegiatan have in common."""
-    tahunan = [
-        cetak.teks(i.indikator, Besaran(i.target.nilai, i.target.tingkat) if i.target else TANPA_NILAI)
-        for i in indikator
-    ]
-    triwulan = {}
-    for n in (1, 2, 3, 4):
-        angka = [getattr(i.target, f"tw{n}") if i.target else None for i in indikator]
-        triwulan[f"tw{n}"] = "\n".join(_triwulan(i.indikator, a) for i, a in zip(indikator, angka, strict=True)) or "-"
-    return {
-        "nama": nama,
-        "indikator_kegiatan": "\n".join(i.indikator.nama for i in indikator) or "-",
-        "keluaran": "\n".join(tahunan) or "-",
-        "jumlah": format_rupiah(pagu),
-        **triwulan,
-    }
-
-
-def _triwulan(indikator: Indikator, angka: Decimal | None) -> str:
-    """The target of a quarter: the number, with its percent sign but without the word of its unit."""
-    persen = "%" if indikator.satuan and indikator.satuan.simbol == "%" else ""
-    return "-" if angka is None else f"{format_number(angka)}{persen}"
 
 
 def _kolom_aksi() -> list[Kol]:

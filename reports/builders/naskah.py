@@ -9,12 +9,14 @@ from typing import Any
 from indicators.exceptions import InvalidValue
 from indicators.models import Indikator, Pejabat, RencanaTahunan
 from indicators.selectors import dokumen, renja
+from indicators.selectors import nilai as cetak
 from indicators.selectors import rencana as plans
+from indicators.selectors.nilai import Besaran
 from reports.builders import identitas
 from reports.builders.lkjip_blok import Penulis, jangkar
-from reports.builders.lkjip_tabel import Kol
+from reports.builders.lkjip_tabel import Isi, Kol, tabel_gabung
 from reports.builders.permintaan import Permintaan
-from reports.builders.tabel import kolom_dari
+from reports.builders.tabel import KOSONG, kolom_dari
 from reports.payloads import TITIK, Tabel, TandaTangan
 from reports.payloads_lkjip import Bagian, Blok, BlokTabel, NaskahPayload
 from sakip.lib.periods import Triwulan
@@ -189,15 +191,28 @@ def _blok_ttd(tempat_tanggal: list[str], jabatan: list[str], nama: str) -> Tanda
 # --- Columns -----------------------------------------------------------------------------------------------------
 
 
-def kolom(k: Kerangka, isi: Sequence[Any], sifat: Mapping[str, Mapping[str, Any]]) -> list[Kol]:
-    """The columns of the layout with what the code knows of their source: merging, row headers, carrying on.
+def tabel_tata(
+    k: Kerangka,
+    kode: str,
+    kunci: str,
+    sifat: Mapping[str, Mapping[str, Any]],
+    baris: Sequence[Isi],
+    *,
+    kelas: str = "",
+    bernomor: bool = False,
+) -> Tabel:
+    """A table whose columns are those of the layout under `kunci`.
 
-    `sifat` names every source a column may show. Labels are filled in.
+    A column without a single value is left out, unless it is one of a group (the quarters stay together).
+
+    `sifat` names every source a column may show, and what the code knows of it: merging, row headers, carrying on.
     """
-    return [
+    kolom = [
         Kol(c.sumber, k.isi(c.label), c.lebar, c.rata, k.isi(c.grup), c.gabung, **sifat[c.sumber])
-        for c in kolom_dari(isi, sifat)
+        for c in kolom_dari(k.tata[kunci], sifat)
     ]
+    terisi = [c for c in kolom if c.grup or any(b.get(c.sumber, "") not in KOSONG for b in baris)]
+    return tabel_gabung(kode, terisi, baris, kelas=kelas, bernomor=bernomor)
 
 
 def satuan(indikator: Indikator) -> str:
@@ -205,3 +220,8 @@ def satuan(indikator: Indikator) -> str:
     if indikator.satuan is None:
         return "-"
     return "%" if indikator.satuan.simbol == "%" else indikator.satuan.nama
+
+
+def nilai(indikator: Indikator, besaran: Besaran) -> str:
+    """`BB` where only the step was set, `BB (76,4)` where a number was set with it."""
+    return cetak.teks(indikator, besaran, panjang=besaran.nilai is not None)

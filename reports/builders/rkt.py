@@ -8,7 +8,6 @@ from typing import Any
 from indicators.exceptions import Incomplete
 from indicators.models import Indikator, PeriodeRenstra, RencanaTahunan
 from indicators.selectors import dokumen, laporan, renja
-from indicators.selectors import nilai as cetak
 from indicators.selectors.laporan import IndikatorTarget, ProgramNode
 from indicators.selectors.nilai import TANPA_NILAI, Besaran
 from indicators.selectors.renja import TargetTahunan
@@ -76,7 +75,7 @@ Ukuran = tuple[Indikator, Besaran, Besaran]
 
 
 @dataclass(frozen=True)
-class _Dasar:
+class Dasar:
     """What must exist; `kekurangan` names what does not."""
 
     periode: PeriodeRenstra | None
@@ -87,7 +86,7 @@ class _Dasar:
 
 def build(permintaan: Permintaan) -> NaskahPayload:
     """The payload. Raises Incomplete when there is no period, no approved plan, or no target in it."""
-    pd, dasar = permintaan.perangkat_daerah, _dasar(permintaan)
+    pd, dasar = permintaan.perangkat_daerah, dasar_of(permintaan)
     if dasar.kekurangan or dasar.rencana is None or dasar.periode is None:
         raise Incomplete(
             f"Rencana Kinerja Tahunan {pd.nama} tahun {permintaan.tahun} belum dapat disusun.", dasar.kekurangan
@@ -115,7 +114,7 @@ def build(permintaan: Permintaan) -> NaskahPayload:
 
 def periksa(permintaan: Permintaan) -> list[str]:
     """What keeps the plan from being printed, one sentence each."""
-    return _dasar(permintaan).kekurangan
+    return dasar_of(permintaan).kekurangan
 
 
 def judul(permintaan: Permintaan) -> str:
@@ -141,8 +140,8 @@ def tanpa_pagu(permintaan: Permintaan) -> str:
     )
 
 
-def _dasar(permintaan: Permintaan) -> _Dasar:
-    """Period, plan and targets. Four queries."""
+def dasar_of(permintaan: Permintaan) -> Dasar:
+    """Period, plan and targets. Five queries."""
     pd, kurang = permintaan.perangkat_daerah, []
     periode = dokumen.periode_of(pd, permintaan.tahun)
     if periode is None:
@@ -158,7 +157,7 @@ def _dasar(permintaan: Permintaan) -> _Dasar:
             f"Rencana tahun {permintaan.tahun} belum memuat target indikator sasaran {pd.nama}. Isi targetnya pada menu"
             " Perencanaan."
         )
-    return _Dasar(periode, rencana, target, kurang)
+    return Dasar(periode, rencana, target, kurang)
 
 
 # --- Tables ------------------------------------------------------------------------------------------------------
@@ -166,7 +165,7 @@ def _dasar(permintaan: Permintaan) -> _Dasar:
 
 def _tabel_sasaran(k: Kerangka, target: Sequence[TargetTahunan]) -> BlokTabel:
     baris = [_baris_sasaran(t) for t in target]
-    tabel = tabel_gabung("RKT sasaran", naskah.kolom(k, k.tata["kolom_sasaran"], SIFAT_SASARAN), baris)
+    tabel = naskah.tabel_tata(k, "RKT sasaran", "kolom_sasaran", SIFAT_SASARAN, baris)
     sama = not any(_beda(t.row.indikator, t.target, t.renstra) for t in target)
     catatan = f"Semua target tersebut sama dengan target Renstra tahun {k.permintaan.tahun}." if sama else ""
     return k.tabel(f"Sasaran, Indikator, dan Target Kinerja Tahun {k.permintaan.tahun}", tabel, catatan=catatan)
@@ -182,8 +181,8 @@ def _baris_sasaran(t: TargetTahunan) -> Isi:
         "no_indikator": str(t.row.nomor),
         "indikator": i.nama,
         "satuan": naskah.satuan(i),
-        "target": cetak.teks(i, t.target),
-        "target_renstra": cetak.teks(i, t.renstra),
+        "target": naskah.nilai(i, t.target),
+        "target_renstra": naskah.nilai(i, t.renstra),
         "unit": i.unit_kerja.nama,
         "penanggung_jawab": i.penanggung_jawab or "-",
     }
@@ -194,7 +193,7 @@ def _tabel_program(k: Kerangka, target: Sequence[TargetTahunan], program: Sequen
     baris = [*_baris_program(program, target, tahun)]
     total = laporan.jumlahkan(p.anggaran for p in program)
     baris.append({"uraian": "Jumlah", "pagu": format_rupiah(total.pagu), "_kelas": "tebal"})
-    tabel = tabel_gabung("RKT program", naskah.kolom(k, k.tata["kolom_program"], SIFAT_PROGRAM), baris, kelas="rapat")
+    tabel = naskah.tabel_tata(k, "RKT program", "kolom_program", SIFAT_PROGRAM, baris, kelas="rapat")
     return k.tabel(f"Program, Kegiatan, Sub Kegiatan, dan Pagu Tahun {tahun}", tabel)
 
 
@@ -233,8 +232,8 @@ def _baris(kode: str, uraian: str, ukuran: Sequence[Ukuran], pagu: int) -> dict[
         "uraian": uraian,
         "indikator": "\n".join(i.nama for i, _, _ in ukuran) or "-",
         "satuan": "\n".join(naskah.satuan(i) for i, _, _ in ukuran) or "-",
-        "target": "\n".join(cetak.teks(i, target) for i, target, _ in ukuran) or "-",
-        "target_renstra": "\n".join(cetak.teks(i, renstra) for i, _, renstra in ukuran) or "-",
+        "target": "\n".join(naskah.nilai(i, target) for i, target, _ in ukuran) or "-",
+        "target_renstra": "\n".join(naskah.nilai(i, renstra) for i, _, renstra in ukuran) or "-",
         "unit": "-",
         "pagu": format_rupiah(pagu),
     }
@@ -283,10 +282,12 @@ def _beda(indikator: Indikator, target: Besaran, renstra: Besaran) -> bool:
 
 
 def _perbedaan(indikator: Indikator, target: Besaran, renstra: Besaran) -> Perbedaan:
-    def tulis(b: Besaran) -> str:
-        return cetak.teks(indikator, b, panjang=b.nilai is not None)
-
-    return Perbedaan(indikator.get_jenjang_display(), indikator.nama, tulis(target), tulis(renstra))
+    return Perbedaan(
+        indikator.get_jenjang_display(),
+        indikator.nama,
+        naskah.nilai(indikator, target),
+        naskah.nilai(indikator, renstra),
+    )
 
 
 def _tabel_beda(k: Kerangka, beda: Sequence[Perbedaan]) -> BlokTabel:

@@ -20,6 +20,8 @@ TANJABTIM, BALANGAN = "setda-tanjabtim", "setda-balangan"
 MINTA: Mapping[str, tuple[str, str, int, int]] = {
     "rkt": ("rkt", TANJABTIM, 2024, 0),
     "rkt balangan": ("rkt", BALANGAN, 2025, 0),
+    "aksi": ("rencana-aksi", TANJABTIM, 2024, 0),
+    "aksi balangan": ("rencana-aksi", BALANGAN, 2025, 0),
 }
 
 _payload: dict[str, Any] = {}
