@@ -139,7 +139,7 @@ def tanda_tangan(
 
     `nilai` are further texts for the lines of the layout (tempat, tanggal, pd).
     """
-    kunci = pola.kapital(_kunci(orang) | dict(nilai or {}))
+    kunci = pola.kapital(dict(nilai or {}) | _kunci(orang))
     if orang.kedudukan:  # "Plt." is written as it is, also before an office in capitals
         kunci["JABATAN"] = orang.kedudukan + kunci["JABATAN"].removeprefix(orang.kedudukan.upper())
     return {

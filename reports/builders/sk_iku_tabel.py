@@ -52,7 +52,7 @@ BAWAAN: dict[str, Any] = {
         "predikat": "{tingkat} ({nilai})",
         "predikat_skala": {},
         "persen": True,
-        "satuan": True,
+        "satuan": False,  # the word of a unit has a column of its own
         "desimal": "indikator",
     },
     "penjelasan": [
