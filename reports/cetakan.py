@@ -1,6 +1,11 @@
-"""Ordering a render, calling it off, and taking it up again when its worker is gone. reports/tasks.py makes it."""
+"""Ordering a render or a finishing, calling it off, taking it up again when its worker is gone.
+
+reports/tasks.py does the work.
+"""
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from importlib.metadata import version
@@ -8,16 +13,18 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from indicators import permissions
+from indicators.exceptions import InvalidValue
 from indicators.models import User
 from indicators.permissions import Ability
-from reports import pdf
-from reports.builders import REGISTRY
+from reports import kode, pdf
+from reports.builders import LAMBAT, REGISTRY
 from reports.builders.permintaan import Permintaan
-from reports.models import Cetakan
-from reports.services import canonical
+from reports.models import Cetakan, Dokumen
+from reports.services import canonical, dokumen_siap
 from reports.tasks import cetak
 
 HILANG = timedelta(seconds=60)
@@ -64,18 +71,85 @@ def pesan(*, jenis: str, permintaan: Permintaan, by: User | None) -> Cetakan:
         denyut=timezone.now(),
         dipesan_oleh=by,
     )
-    if ada := _yang_sama(baru):
+    return _simpan(baru, _yang_sama)
+
+
+def _simpan(baru: Cetakan, yang_sama: Callable[[Cetakan], Cetakan | None]) -> Cetakan:
+    """Store an order with its task, unless there is the same already."""
+    if ada := yang_sama(baru):
         return lanjutkan(ada)
     try:
         with transaction.atomic():  # the order and its task are stored together or not at all
             baru.save()
             cetak.enqueue(baru.pk)
     except IntegrityError:  # somebody ordered the same at the same moment
-        if ada := _yang_sama(baru):
+        if ada := yang_sama(baru):
             return ada
         raise
     baru.refresh_from_db()
     return baru
+
+
+def pesan_final(*, jenis: str, permintaan: Permintaan, by: User) -> Cetakan:
+    """Order the finishing of a document of a kind in LAMBAT; the worker calls services.dokumen_finalize.
+
+    `permintaan` as for dokumen_finalize: `nomor`, `tanggal`, final=True (set here). Leads to the page
+    `reports:cetakan` of the returned row. What can be refused is refused now, before anything is stored: NotAllowed,
+    InvalidValue (number, date, another finishing of the same document under way), Incomplete with `kekurangan`.
+    The worker checks all of it again, and that the data are still those of the order. Asking twice gives one order.
+    """
+    if jenis not in LAMBAT:
+        raise ValueError(f"{jenis} diselesaikan langsung dengan dokumen_finalize.")
+    permintaan = replace(permintaan, final=True, kode=kode.kode_baru())
+    sidik_isi = dokumen_siap(jenis=jenis, permintaan=permintaan, by=by)
+    baru = Cetakan(
+        jenis=jenis,
+        perangkat_daerah=permintaan.perangkat_daerah,
+        tahun=permintaan.tahun,
+        judul=REGISTRY[jenis].judul(permintaan),
+        sidik=_sidik_final(jenis, permintaan),
+        payload={"sidik_isi": sidik_isi},
+        perkiraan=_perkiraan(jenis, permintaan),
+        denyut=timezone.now(),
+        dipesan_oleh=by,
+        final=True,
+        nomor=permintaan.nomor,
+        tanggal=permintaan.tanggal,
+        kode=permintaan.kode,
+    )
+    return _simpan(baru, _pesanan_final)
+
+
+def _sidik_final(jenis: str, permintaan: Permintaan) -> str:
+    """One finishing at a time: the digest names the document it will stand beside or replace, not its own content."""
+    lama = (
+        Dokumen.objects.filter(
+            perangkat_daerah=permintaan.perangkat_daerah,
+            jenis=jenis,
+            periode_kunci=REGISTRY[jenis].periode_kunci(permintaan),
+        )
+        .order_by("-pk")
+        .values_list("pk", flat=True)
+        .first()
+    )
+    return hashlib.sha256(f"final\n{jenis}\n{lama or 0}".encode()).hexdigest()
+
+
+def _pesanan_final(baru: Cetakan) -> Cetakan | None:
+    """The finishing that is under way already. Raises InvalidValue when it was ordered with another number or date."""
+    ada = Cetakan.objects.filter(
+        perangkat_daerah=baru.perangkat_daerah,
+        jenis=baru.jenis,
+        tahun=baru.tahun,
+        sidik=baru.sidik,
+        status__in=Cetakan.AKTIF,
+    ).first()
+    if ada is not None and (ada.nomor, ada.tanggal) != (baru.nomor, baru.tanggal):
+        raise InvalidValue(
+            "Dokumen ini sedang diselesaikan dengan nomor atau tanggal lain. Tunggu sampai selesai, atau batalkan"
+            " penyelesaian itu dahulu."
+        )
+    return ada
 
 
 def _yang_sama(baru: Cetakan) -> Cetakan | None:
@@ -133,7 +207,7 @@ def batalkan(cetakan: Cetakan) -> bool:
 def lanjutkan(cetakan: Cetakan) -> Cetakan:
     """Take the render up again when its worker has vanished; otherwise nothing changes. Returns the row as it is now.
 
-    Called by whoever looks at it: a render nobody looks at is needed by nobody.
+    Called by whoever looks at it, and by the worker between its jobs (`pungut`).
     """
     saat = timezone.now()
     batas = saat - (HILANG if cetakan.status == Cetakan.Status.RUNNING else TERLUPAKAN)
@@ -149,3 +223,13 @@ def lanjutkan(cetakan: Cetakan) -> Cetakan:
                 cetak.enqueue(cetakan.pk)
     cetakan.refresh_from_db()
     return cetakan
+
+
+def pungut() -> int:
+    """Take up every render whose worker has vanished, whether somebody looks at it or not. Returns how many."""
+    saat = timezone.now()
+    terhenti = Cetakan.objects.filter(
+        Q(status=Cetakan.Status.RUNNING, denyut__lte=saat - HILANG)
+        | Q(status=Cetakan.Status.QUEUED, denyut__lte=saat - TERLUPAKAN)
+    )
+    return sum(1 for cetakan in terhenti.defer("payload") if lanjutkan(cetakan).denyut > saat)

@@ -1,4 +1,4 @@
-"""The work of the background worker: rendering the documents that were ordered (reports/cetakan.py orders them).
+"""The work of the background worker: rendering or finishing what was ordered (reports/cetakan.py orders it).
 
 Any number of workers may run, and each may be killed at any moment. A row is taken with one conditional UPDATE that
 counts the attempt; every later UPDATE names that attempt, so of two workers on one row only the last one writes.
@@ -16,10 +16,12 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
-from reports import pdf
+from indicators.exceptions import DomainError, NotAllowed, StaleData
+from reports import pdf, services
 from reports.builders import REGISTRY
+from reports.builders.permintaan import Permintaan
 from reports.kemajuan import Tahap
-from reports.models import Cetakan
+from reports.models import Cetakan, Dokumen
 
 log = logging.getLogger(__name__)
 
@@ -38,19 +40,62 @@ class Dibatalkan(Exception):
 
 @task
 def cetak(pk: int) -> None:
-    """Make the file of one ordered Cetakan. Does nothing when it was called off or is somebody else's by now."""
+    """Make the file of one ordered Cetakan, or finish its document.
+
+    Does nothing when it was called off or is somebody else's by now.
+    """
     cetakan = _ambil(pk)
     if cetakan is None:
         return
     catat = Pencatat(cetakan)
     try:
+        if cetakan.final:
+            _selesaikan(cetakan, catat)
+            return
         isi = pdf.render(REGISTRY[cetakan.jenis].TEMPLATE, cetakan.payload, catat)
         _selesai(cetakan, isi, catat.halaman)
     except Dibatalkan:
         return
+    except DomainError as error:  # a refusal: whoever ordered it reads why
+        _gagal(cetakan, str(error), list(getattr(error, "kekurangan", [])))
     except Exception:  # the row must say so; the task keeps the trace
-        _milik(cetakan).update(status=Cetakan.Status.FAILED, pesan=GAGAL, payload={}, diubah_pada=timezone.now())
+        _gagal(cetakan, GAGAL, [])
         raise
+
+
+def _gagal(cetakan: Cetakan, pesan: str, kekurangan: list[str]) -> None:
+    """Say on the row why nothing came of it; what is lacking goes where the payload was."""
+    nilai: dict[str, Any] = {"pesan": pesan[:300], "payload": {"kekurangan": kekurangan} if kekurangan else {}}
+    _milik(cetakan).update(status=Cetakan.Status.FAILED, diubah_pada=timezone.now(), **nilai)
+
+
+def _selesaikan(cetakan: Cetakan, catat: "Pencatat") -> None:
+    """Finish the document. The row is marked in the transaction that stores the Dokumen, so both happen or neither:
+    a worker may be killed anywhere, and a second attempt finds nothing left to do."""
+    by = cetakan.dipesan_oleh
+    if by is None or not by.is_active:
+        raise NotAllowed(
+            "Akun yang memesan penyelesaian ini tidak aktif lagi. Mintalah perencana memesannya sekali lagi."
+        )
+    permintaan = Permintaan(
+        cetakan.perangkat_daerah,
+        cetakan.tahun,
+        nomor=cetakan.nomor,
+        tanggal=cetakan.tanggal,
+        final=True,
+        kode=cetakan.kode,
+    )
+    if services.dokumen_siap(jenis=cetakan.jenis, permintaan=permintaan, by=by) != cetakan.payload.get("sidik_isi"):
+        raise StaleData(services.BERUBAH)
+
+    def tandai(dokumen: Dokumen) -> None:
+        saat = timezone.now()
+        nilai: dict[str, Any] = {"status": Cetakan.Status.DONE, "tahap": Tahap.MENULIS, "halaman": catat.halaman}
+        nilai |= {"dokumen": dokumen, "payload": {}, "denyut": saat, "diubah_pada": saat}
+        if not _milik(cetakan).update(**nilai):
+            raise Dibatalkan
+
+    services.dokumen_finalize(jenis=cetakan.jenis, permintaan=permintaan, by=by, lapor=catat, tandai=tandai)
 
 
 def _ambil(pk: int) -> Cetakan | None:
@@ -64,7 +109,9 @@ def _ambil(pk: int) -> Cetakan | None:
         tahap=Tahap.MENYIAPKAN,
         halaman=0,
     )
-    return Cetakan.objects.select_related("perangkat_daerah").get(pk=pk) if diambil else None
+    if not diambil:
+        return None
+    return Cetakan.objects.select_related("perangkat_daerah__pemerintah_daerah", "dipesan_oleh").get(pk=pk)
 
 
 def _milik(cetakan: Cetakan) -> QuerySet[Cetakan]:
@@ -121,9 +168,9 @@ def _selesai(cetakan: Cetakan, isi: bytes, halaman: int) -> None:
 
 
 def _bersihkan(cetakan: Cetakan) -> None:
-    """Delete what ended and is older than the newest few of the same document, rows and files."""
+    """Delete drafts that ended and are older than the newest few of the same document, rows and files."""
     sejenis = Cetakan.objects.filter(
-        perangkat_daerah=cetakan.perangkat_daerah_id, jenis=cetakan.jenis, tahun=cetakan.tahun
+        perangkat_daerah=cetakan.perangkat_daerah_id, jenis=cetakan.jenis, tahun=cetakan.tahun, final=False
     ).exclude(status__in=Cetakan.AKTIF)
     baru = sejenis.filter(status=Cetakan.Status.DONE).order_by("-diubah_pada", "-pk")[:DISIMPAN]
     lama = list(sejenis.exclude(pk__in=[c.pk for c in baru]).values_list("pk", "pdf"))

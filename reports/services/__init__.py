@@ -6,6 +6,7 @@ from reports.services.dokumen import (
     digest,
     dokumen_draft,
     dokumen_finalize,
+    dokumen_siap,
     perjanjian_semua_draft,
     utuh,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "digest",
     "dokumen_draft",
     "dokumen_finalize",
+    "dokumen_siap",
     "narasi_reset",
     "narasi_save",
     "narasi_sidik",

@@ -1,6 +1,7 @@
 """Documents that take long to render: ordered, followed while the worker makes them, fetched when they are done."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
+from indicators import permissions
 from indicators.exceptions import DomainError
 from indicators.permissions import Ability
 from reports import cetakan as layanan
@@ -35,7 +37,12 @@ def pesan(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpRespon
 
 def _cetakan_or_404(request: HttpRequest, pk: int) -> Cetakan:
     semua = Cetakan.objects.visible_to(request.user, Ability.VIEW_DOKUMEN)
-    ada = semua.select_related("perangkat_daerah__pemerintah_daerah").defer("payload").filter(pk=pk).first()
+    ada = (
+        semua.select_related("perangkat_daerah__pemerintah_daerah", "dokumen")
+        .defer("payload", "dokumen__payload")
+        .filter(pk=pk)
+        .first()
+    )
     if ada is None:
         raise Http404("Cetakan tidak ditemukan.")
     return ada
@@ -45,20 +52,29 @@ def _cetakan_or_404(request: HttpRequest, pk: int) -> Cetakan:
 def cetakan(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a render is. The piece in the middle asks for itself every second until the render has ended."""
     dipesan = layanan.lanjutkan(_cetakan_or_404(request, pk))
-    halaman = {"cetakan": dipesan, "tanpa_kabar": dipesan.aktif and timezone.now() - dipesan.denyut > LAMA}
+    halaman: dict[str, Any] = {
+        "cetakan": dipesan,
+        "tanpa_kabar": dipesan.aktif and timezone.now() - dipesan.denyut > LAMA,
+    }
+    if dipesan.status == Cetakan.Status.FAILED:
+        halaman["kekurangan"] = dipesan.payload.get("kekurangan", [])
     if request.htmx:  # type: ignore[attr-defined]
         response = render(request, "reports/partials/kemajuan_cetakan.html", halaman)
         if not dipesan.aktif:
             response["HX-Refresh"] = "true"  # the whole page has changed: its title, what can be done
         return response
-    pd_or_404(request, dipesan.perangkat_daerah.kode, dipesan.tahun)
-    return render(request, "reports/cetakan.html", halaman | {"perangkat_daerah": dipesan.perangkat_daerah})
+    pd = pd_or_404(request, dipesan.perangkat_daerah.kode, dipesan.tahun)
+    halaman["boleh"] = not dipesan.final or permissions.can(request.user, Ability.FINALIZE_DOKUMEN, pd)
+    return render(request, "reports/cetakan.html", halaman | {"perangkat_daerah": pd})
 
 
 @require_POST
 def batal(request: HttpRequest, pk: int) -> HttpResponse:
-    """Call it off. What has ended meanwhile stays as it is, and the page says so."""
-    layanan.batalkan(_cetakan_or_404(request, pk))
+    """Call it off; a finishing only by who may finish. What has ended meanwhile stays as it is; the page says so."""
+    dipesan = _cetakan_or_404(request, pk)
+    if dipesan.final:
+        permissions.require(request.user, Ability.FINALIZE_DOKUMEN, dipesan.perangkat_daerah)
+    layanan.batalkan(dipesan)
     return redirect("reports:cetakan", pk)
 
 
