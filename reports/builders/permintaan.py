@@ -17,7 +17,8 @@ class Permintaan:
     placeholders. For a PK only: `perjanjian` chooses a stored agreement, `rencana` a plan other than the last one of
     the year, `unit` the agreement of a unit's head, `kepala_daerah` that of the regency's head; else it is that of the
     head of the agency. `triwulan` (1 to 4): for the kinds that speak of one quarter; 0 for all others. `kode` is the
-    verification code of a document about to be finished.
+    verification code of a document about to be finished, `diperiksa` what the person ticked on its checklist
+    (Butir.sidik of reports/gerbang.py); None where nobody ticks: a draft, a command, the background worker.
     """
 
     perangkat_daerah: PerangkatDaerah
@@ -31,6 +32,7 @@ class Permintaan:
     kepala_daerah: bool = False
     triwulan: int = 0
     kode: str = ""
+    diperiksa: frozenset[str] | None = None
 
     @property
     def per_tanggal(self) -> date:

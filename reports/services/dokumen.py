@@ -17,7 +17,7 @@ from indicators.models import User
 from indicators.permissions import Ability
 from indicators.services import audit
 from indicators.services.audit import Event
-from reports import kode, pdf
+from reports import gerbang, kode, pdf
 from reports.builders import REGISTRY, perjanjian_kinerja, pk_semua
 from reports.builders.permintaan import Permintaan
 from reports.kemajuan import Lapor
@@ -54,7 +54,8 @@ def dokumen_siap(*, jenis: str, permintaan: Permintaan, by: User | None) -> str:
 
     Raises what dokumen_finalize would: NotAllowed, InvalidValue, Incomplete.
     """
-    return digest(_siap(jenis, permintaan, by))
+    payload, _ = _siap(jenis, permintaan, by)
+    return digest(payload)
 
 
 def dokumen_finalize(
@@ -74,14 +75,14 @@ def dokumen_finalize(
     `tandai` is called last inside the transaction: what it writes is stored with the document or not at all.
     """
     permintaan = replace(permintaan, kode=permintaan.kode or kode.kode_baru())
-    payload = _siap(jenis, permintaan, by)
+    payload, diperiksa = _siap(jenis, permintaan, by)
     isi = pdf.render(REGISTRY[jenis].TEMPLATE, payload, lapor)
     dokumen = _dokumen(jenis, permintaan, payload, isi)
     try:
         with transaction.atomic():
             if digest(_payload_final(jenis, permintaan)) != dokumen.payload_sha256:
                 raise StaleData(BERUBAH)
-            _selesaikan(dokumen, permintaan, isi, by)
+            _selesaikan(dokumen, permintaan, isi, by, diperiksa)
             if tandai is not None:
                 tandai(dokumen)
     except BaseException:
@@ -108,12 +109,13 @@ def utuh(dokumen: Dokumen) -> bool:
     return sama and digest(dokumen.payload) == dokumen.payload_sha256
 
 
-def _siap(jenis: str, permintaan: Permintaan, by: User | None) -> Mapping[str, Any]:
-    """The payload to be finished, once it is allowed and lacks nothing."""
+def _siap(jenis: str, permintaan: Permintaan, by: User | None) -> tuple[Mapping[str, Any], list[str]]:
+    """The payload to be finished, once it is allowed and lacks nothing, and what of the checklist had to be ticked."""
     if by is not None:
         permissions.require(by, Ability.FINALIZE_DOKUMEN, permintaan.perangkat_daerah)
     _require_nomor(jenis, permintaan, wajib=REGISTRY[jenis].NOMOR_WAJIB)
-    return _payload_final(jenis, permintaan)
+    payload = _payload_final(jenis, permintaan)
+    return payload, gerbang.wajib_lulus(jenis, permintaan, payload, permintaan.diperiksa)
 
 
 def _require_nomor(jenis: str, permintaan: Permintaan, *, wajib: bool) -> None:
@@ -169,7 +171,7 @@ def _dokumen(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any], isi
     )
 
 
-def _selesaikan(dokumen: Dokumen, permintaan: Permintaan, isi: bytes, by: User | None) -> None:
+def _selesaikan(dokumen: Dokumen, permintaan: Permintaan, isi: bytes, by: User | None, diperiksa: list[str]) -> None:
     """Store row, file, agreement and events; the document it replaces is marked."""
     if dokumen.jenis == JenisDokumen.PK:
         dokumen.perjanjian_kinerja = _perjanjian_simpan(permintaan)
@@ -178,7 +180,7 @@ def _selesaikan(dokumen: Dokumen, permintaan: Permintaan, isi: bytes, by: User |
     dokumen.replaces = _gantikan(dokumen)
     dokumen.status = Dokumen.Status.FINAL
     dokumen.save()
-    audit.record_many(by, _peristiwa(dokumen, dokumen.replaces))
+    audit.record_many(by, _peristiwa(dokumen, dokumen.replaces, diperiksa))
 
 
 def _perjanjian_simpan(permintaan: Permintaan) -> PerjanjianKinerja | None:
@@ -217,14 +219,16 @@ def _require_newer(dokumen: Dokumen, lama: Dokumen) -> None:
         raise Closed(f"“{lama.judul}” sudah selesai, sehingga perjanjian sebelumnya tidak dapat diselesaikan lagi.")
 
 
-def _peristiwa(dokumen: Dokumen, lama: Dokumen | None) -> list[Event]:
+def _peristiwa(dokumen: Dokumen, lama: Dokumen | None, diperiksa: list[str]) -> list[Event]:
     pd = dokumen.perangkat_daerah
-    sesudah = {
+    sesudah: dict[str, Any] = {
         "nomor": dokumen.nomor,
         "tanggal": dokumen.tanggal,
         "sidik_isi": dokumen.payload_sha256,
         "sidik_pdf": dokumen.pdf_sha256,
     }
+    if diperiksa:
+        sesudah["diperiksa"] = diperiksa
     events = [Event("dokumen.finalized", dokumen, dokumen.judul, perangkat_daerah=pd, sesudah=sesudah)]
     if lama is not None:
         status = {"status": Dokumen.Status.REPLACED.value, "digantikan_oleh": dokumen.judul}
