@@ -106,6 +106,11 @@ class BarisIndikator(BarisLembar[Realisasi]):
         return int(self.terisi and self.wajib)
 
     @property
+    def kurang(self) -> bool:
+        """Whether a value that is due is still missing."""
+        return self.wajib and not self.terisi
+
+    @property
     def target_tahun_teks(self) -> str:
         """The year's target as it prints."""
         return cetak.teks(self.indikator, Besaran(self.target.nilai, self.target.tingkat))
@@ -205,6 +210,11 @@ class BarisAnggaran(BarisLembar[RealisasiAnggaran]):
         """How many of its two cells hold a value."""
         row = self.baris
         return 0 if row is None else (row.keuangan is not None) + (row.fisik is not None)
+
+    @property
+    def kurang(self) -> bool:
+        """Whether one of them is still missing."""
+        return self.sel_terisi < 2
 
     @property
     def serapan_teks(self) -> str:

@@ -1,6 +1,6 @@
 """Isian triwulan: the sheet of a unit, saved cell by cell or as one form, submitted and recalled."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -78,7 +78,7 @@ def realisasi_daftar(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def realisasi_lembar(request: HttpRequest, tahun: int, tw: int, unit: int) -> HttpResponse:
-    """One sheet. POST is the road without JavaScript: the whole form, all rows or none."""
+    """One sheet. POST stores all rows that are sent, or none: the form without JavaScript, a pasted block with it."""
     triwulan = triwulan_or_404(tahun, tw)
     own = unit_or_404(request, unit)
     here = konteks(request, own.perangkat_daerah)
@@ -97,8 +97,12 @@ def realisasi_lembar(request: HttpRequest, tahun: int, tw: int, unit: int) -> Ht
         except (InvalidValue, StaleData) as error:
             tolak = error
         else:
+            if is_htmx(request):
+                return _render_baris(request, lembar_isian(own, triwulan, isian.jadwal), set(forms))
             messages.success(request, f"{jumlah} baris disimpan." if jumlah else "Tidak ada yang berubah.")
             return redirect(request.path)
+    if is_htmx(request):
+        return _render_baris(request, isian, set(forms), forms, tolak)
     messages.error(request, "Belum ada yang disimpan: perbaiki isian yang ditandai, lalu simpan lagi.")
     return _render_lembar(request, isian, forms, tolak.kode_http if tolak else 422, tolak=tolak)
 
@@ -134,6 +138,22 @@ def _render_lembar(
         },
         status=status,
     )
+
+
+def _render_baris(
+    request: HttpRequest,
+    isian: LembarIsian,
+    kunci: set[str],
+    forms: Mapping[str, Any] | None = None,
+    tolak: DomainError | None = None,
+) -> HttpResponse:
+    """Some rows of the sheet, for a pasted block: as they are now (200), or with what was refused (422, 409)."""
+    dapat = isian.terbuka and permissions.can(request.user, Ability.ENTER_REALISASI, isian.unit)
+    semua: list[Baris] = [*isian.indikator, *isian.anggaran]
+    rows = [b for b in semua if b.kunci in kunci]
+    html = "".join(_tampil(b, dapat, (forms or {}).get(b.kunci), tolak).html for b in rows)
+    status = 200 if forms is None else tolak.kode_http if tolak else 422
+    return HttpResponse(html, status=status)
 
 
 def _tampil(b: Baris, dapat: bool, form: Any, tolak: DomainError | None) -> BarisTampil:

@@ -118,6 +118,7 @@ def test_from_a_quarterly_figure_to_the_closed_quarter_and_the_documents(new_pag
 def enter_the_quarter(page):
     sign_in(page, "operator.pemerintahan")
     page.get_by_role("link", name="Mulai mengisi").click()
+    page.locator(".grid-bar").wait_for()
     iku = row_of(page, "Persentase Koordinasi Pelaksanaan Program di Bidang Pemerintahan")
     cell = iku.locator("input.sel")
     cell.fill("12.5")

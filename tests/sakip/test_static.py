@@ -1,5 +1,6 @@
 """What pages and style sheets point at is there: in production a missing file is an error, not a gap."""
 
+import json
 import re
 from pathlib import Path
 
@@ -29,10 +30,12 @@ def test_every_file_a_template_names_is_there():
 def test_files_can_be_collected_for_production(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+        "staticfiles": {"BACKEND": "sakip.storage.FingerprintedStorage"}
     }
     call_command("collectstatic", interactive=False, verbosity=0)
-    assert (tmp_path / "staticfiles.json").exists()
+    names = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
+    modul = (tmp_path / names["js/grid.js"]).read_text()
+    assert f'"./{Path(names["js/grid/save.js"]).relative_to("js")}"' in modul, "a module names its fingerprinted parts"
 
 
 LIBRARIES = sorted({p.relative_to(STATIC / "vendor").parent for p in (STATIC / "vendor").rglob("*.*") if p.is_file()})
