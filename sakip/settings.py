@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "import_export",
     "django_tasks",
     "django_tasks_db",
+    "django_prose_editor",
     "sakip",
     "indicators",
     "reports",
