@@ -1,0 +1,150 @@
+"""The pieces of a naskah dinas in Word: letterhead, title, hanging labels, parties, signatures, the QR code.
+
+Nothing is drawn: labels hang by tab stops and indents, what stands side by side stands in a borderless table, both of
+which Word and LibreOffice keep as they are.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reports.ekspor import gambar
+from reports.ekspor.lembar import Lembar
+from reports.ekspor.ooxml import TEBAL, Alinea, Huruf, Petak, alinea, lari, tata
+from reports.kode import berkelompok
+from reports.payloads import baris_bawah
+
+_GARIS_GANDA = (
+    '<w:tcBorders><w:bottom w:val="double" w:sz="6" w:space="0" w:color="000000"/></w:tcBorders>'
+)  # fmt: skip
+_LAMBANG = (19.0, 23.0)  # mm
+
+
+def kop(lembar: Lembar, isi: Mapping[str, Any] | None, *, kecil: bool = False) -> None:
+    """The letterhead: emblem at the left, lines in the middle, a double rule below. Nothing without one."""
+    if not isi:
+        return
+    tengah = Alinea(rata="tengah", sebelum=0, sesudah=0, lekat=True)
+    besar = 16 if kecil else 19
+    baris = [(isi["pemerintah"], Huruf(ukuran=13)), (isi["perangkat_daerah"], Huruf(tebal=True, ukuran=besar))]
+    baris += [(isi["alamat"], Huruf(ukuran=8.5)), (isi["kota"], Huruf(tebal=True, ukuran=11, jarak=1.2))]
+    teks = "".join(alinea(lari(t, h), tengah) for t, h in baris if t)
+    berkas = gambar.lambang(isi["lambang"])
+    tinggi = min(_LAMBANG[1], _LAMBANG[0] * gambar.perbandingan(berkas))
+    alt = "Lambang daerah" if isi["lambang"] else "Tempat lambang daerah"
+    rupa = lembar.gambar(berkas, tinggi / gambar.perbandingan(berkas), tinggi, alt)
+    kiri = _LAMBANG[0] + 5
+    lembar.tulis(
+        tata(
+            [
+                [
+                    Petak(alinea(rupa, Alinea(sesudah=5, lekat=True)), kiri, _GARIS_GANDA, "center"),
+                    Petak(teks, lembar.lebar - kiri, _GARIS_GANDA, "center"),
+                ]
+            ]
+        )
+        + alinea("", Alinea(sesudah=6, lekat=True))
+    )
+
+
+def judul(lembar: Lembar, baris: Sequence[str], *, tingkat: int = 1, tebal: bool = True, sesudah: float = 8) -> None:
+    """A title in the middle, its lines in one heading."""
+    if baris:
+        huruf = Huruf(tebal=tebal) if tebal else Huruf()
+        isi = lari("\n".join(baris), huruf)
+        lembar.tulis(alinea(isi, Alinea(lembar.gaya_judul(tingkat), rata="tengah", sesudah=sesudah)))
+
+
+def hanging(lembar: Lembar, label: str, butir: Sequence[str], penanda: Sequence[str]) -> None:
+    """Menimbang or Mengingat: the label once, then a paragraph for each item behind its letter or number.
+
+    Without marks the items are plain paragraphs beside the label.
+    """
+    for n, teks in enumerate(butir):
+        kepala = f"{label}\t:\t" if n == 0 else ""
+        if penanda:
+            gaya = "Konsiderans" if n == 0 else "KonsideransLanjutan"
+            isi = f"{kepala}{penanda[n]}\t{teks}"
+            lembar.tulis(alinea(lari(isi), Alinea(gaya)))
+        else:
+            bentuk = Alinea("Diktum") if n == 0 else Alinea("Diktum", kiri=35)
+            lembar.tulis(alinea(lari(f"{kepala}{teks}"), bentuk))
+
+
+def diktum(lembar: Lembar, label: str, isi: str, butir: Sequence[str] = ()) -> None:
+    """KESATU and what it orders, its lettered items below."""
+    lembar.tulis(alinea(lari(f"{label}\t:\t{isi}"), Alinea("Diktum", utuh=not butir, lekat=bool(butir))))
+    if butir:
+        nomor = lembar.angka.baru("a", kiri=35)
+        lembar.tulis("".join(alinea(lari(b), Alinea("Butir", nomor=(nomor, 0))) for b in butir))
+
+
+def tanda_tangan(ttd: Mapping[str, Any], *, tengah: bool = False, ruang: float = 62) -> str:
+    """The paragraphs of one signature block; `ruang`: points left free for the signature."""
+    rata: Any = "tengah" if tengah else ""
+    baris = [*ttd["tempat_tanggal"], *ttd["jabatan"]]
+    isi = "".join(alinea(lari(b), Alinea("TandaTangan", rata=rata)) for b in baris)
+    isi += alinea(lari(ttd["nama"], TEBAL), Alinea("TandaTangan", rata=rata, sebelum=ruang))
+    return isi + "".join(alinea(lari(b), Alinea("TandaTangan", rata=rata)) for b in baris_bawah(ttd))  # type: ignore[arg-type]
+
+
+def ttd_kanan(lembar: Lembar, ttd: Mapping[str, Any] | None, *, tengah: bool = False) -> None:
+    """One signature in the right half of the page, whole on one page."""
+    if ttd is None:
+        return
+    mendatar = lembar.bentuk.mendatar
+    kiri = lembar.lebar * (0.64 if mendatar else 0.44)
+    petak = [
+        Petak("", kiri),
+        Petak(tanda_tangan(ttd, tengah=tengah, ruang=44 if mendatar else 62), lembar.lebar - kiri),
+    ]
+    lembar.tulis(alinea("", Alinea(sesudah=0, lekat=True)) + tata([petak]))
+
+
+def ttd_dua(lembar: Lembar, kiri: Mapping[str, Any], kanan: Mapping[str, Any]) -> None:
+    """Two signatures side by side, whole on one page; both names on one line."""
+    beda = _tinggi(kiri) - _tinggi(kanan)
+    lebar = lembar.lebar * 0.48
+    petak = [
+        Petak(_atas(max(0, -beda)) + tanda_tangan(kiri, tengah=True), lebar),
+        Petak("", lembar.lebar - 2 * lebar),
+        Petak(_atas(max(0, beda)) + tanda_tangan(kanan, tengah=True), lebar),
+    ]
+    lembar.tulis(alinea("", Alinea(sesudah=0, lekat=True)) + tata([petak]))
+
+
+def _tinggi(ttd: Mapping[str, Any]) -> int:
+    return len(ttd["tempat_tanggal"]) + len(ttd["jabatan"])
+
+
+def _atas(baris: int) -> str:
+    return alinea("", Alinea("TandaTangan")) * baris
+
+
+def pasangan(lembar: Lembar, baris: Sequence[tuple[str, str]], *, label: float, kiri: float = 0) -> None:
+    """Label, colon, value: the lines of a party or of an identity. The value hangs when it runs on."""
+    hasil = ""
+    for n, (nama, nilai) in enumerate(baris):
+        bentuk = Alinea(
+            "Identitas", kiri=kiri + label + 5, gantung=label + 5, tab=(kiri + label, kiri + label + 5),
+            lekat=n < len(baris) - 1, sesudah=8 if n == len(baris) - 1 else None,
+        )  # fmt: skip
+        hasil += alinea(lari(f"{nama}\t:\t") + lari(nilai, TEBAL if nama == "Nama" else Huruf()), bentuk)
+    if hasil:
+        lembar.tulis(hasil)
+
+
+def verifikasi(lembar: Lembar) -> None:
+    """The QR code and the code of a finished document, below its last line. A draft has none."""
+    isi = lembar.meta.get("verifikasi")
+    if not isi:
+        return
+    kecil, alamat = Huruf(ukuran=7), isi["alamat"].removesuffix(f"{isi['kode']}/")
+    kalimat = "Status dan keaslian dokumen ini dapat diperiksa dengan kode QR ini atau kode "
+    teks = lari(kalimat, kecil) + lari(berkelompok(isi["kode"]), Huruf(tebal=True, ukuran=7)) + lari(" di ", kecil)
+    rapat = Alinea(sebelum=0, sesudah=0)
+    rupa = lembar.gambar(gambar.qr(isi["alamat"]), 14, 14, "Kode QR halaman pemeriksaan dokumen ini")
+    petak = [
+        Petak(alinea(rupa, rapat), 18),
+        Petak(alinea(teks + lembar.tautan(alamat), rapat), min(90, lembar.lebar - 18), tegak="center"),
+    ]
+    lembar.tulis(alinea("", Alinea(sesudah=0)) + tata([petak]))

@@ -1,0 +1,41 @@
+"""Lists of contents, of tables and of figures: a field Word fills in, and until then the lines of the payload."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from reports.ekspor.lembar import Lembar
+from reports.ekspor.ooxml import Alinea, alinea, kolom_kode, lari
+from reports.payloads_lkjip import Rujukan
+
+Jenis = Literal["isi", "tabel", "gambar"]
+
+_PERINTAH = {
+    "isi": 'TOC \\o "1-3" \\h \\z',
+    "tabel": 'TOC \\h \\z \\c "Tabel"',
+    "gambar": 'TOC \\h \\z \\c "Gambar"',
+}
+
+
+def daftar(lembar: Lembar, jenis: Jenis, judul: str, rujukan: Sequence[Rujukan]) -> None:
+    """A heading and the list. Its own heading stands in no list, as Word has it."""
+    lembar.tulis(alinea(lari(judul), Alinea("JudulDaftar")))
+    if not rujukan:
+        return
+    mulai = (
+        '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> '
+        f"{_PERINTAH[jenis].replace(chr(34), '&quot;')} </w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    for n, r in enumerate(rujukan):
+        lembar.tulis(_baris(lembar, r, jenis, mulai if n == 0 else ""))
+    lembar.tulis(alinea('<w:r><w:fldChar w:fldCharType="end"/></w:r>', Alinea(sesudah=0)))
+
+
+def _baris(lembar: Lembar, r: Rujukan, jenis: Jenis, awal: str) -> str:
+    """One line: number, title, dots, and the page the field asks for."""
+    tujuan = lembar.penanda(r["jangkar"])
+    gaya = f"TOC{min(3, max(1, r['tingkat']))}" if jenis == "isi" else "TableofFigures"
+    nomor = f"{r['nomor']}\t" if r["nomor"] else ""
+    bentuk = Alinea(gaya) if nomor else Alinea(gaya, kiri=0.01)
+    isi = lari(nomor + r["judul"]) + lari("\t") + kolom_kode(f"PAGEREF {tujuan} \\h", "")
+    return alinea(f'{awal}<w:hyperlink w:anchor="{tujuan}" w:history="1">{isi}</w:hyperlink>', bentuk)

@@ -1,0 +1,172 @@
+"""A Word document while it is written: its sections, lists, bookmarks, pictures and properties.
+
+A section is begun when something is written into it, never before, so that no empty page comes from a change of
+orientation that nothing follows.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+
+from reports.ekspor import daftar_angka, gaya
+from reports.ekspor import halaman as kertas
+from reports.ekspor.ooxml import Huruf, atribut, emu, lari, tipis
+
+NS = nsdecls("w", "r", "wp", "a", "pic")
+
+
+class Lembar:
+    """Collects the body of one document; `isi` is the finished file."""
+
+    def __init__(self, meta: Mapping[str, Any]) -> None:
+        self.dokumen = Document()
+        self.meta = meta
+        self.laporan = meta["muka"] == "laporan"
+        self.badan = self.dokumen.element.body
+        self._akhir = self.badan.sectPr
+        self._kini = kertas.Halaman()
+        self._minta: kertas.Halaman | None = None
+        self._baru = False
+        self._kosong = True
+        self._jangkar: dict[str, int] = {}
+        self._gambar = 0
+        self.dalam = False  # a document annexed to another one is being written
+        self.bertitik = False  # a full stop follows the number in a caption
+        self._tepi = kertas.Tepi(self.dokumen.part, draf=meta["draf"])
+        gaya.pasang(self.dokumen, laporan=self.laporan, lebar=kertas.lebar_teks(kertas.Halaman(), meta["kertas"]))
+        self.angka = daftar_angka.DaftarAngka(self.dokumen)
+        self._sifat()
+
+    # --- Sections -----------------------------------------------------------------------------------------------
+
+    def halaman(self, minta: kertas.Halaman, *, baru: bool = False) -> None:
+        """What follows stands on such pages; `baru`: on a new page even when they are such already."""
+        self._minta = minta
+        self._baru = self._baru or baru
+
+    @property
+    def bentuk(self) -> kertas.Halaman:
+        """The pages of what is written next."""
+        return replace(self._minta or self._kini, ulang=False)
+
+    @property
+    def lebar(self) -> float:
+        """Millimetres between the margins of these pages."""
+        return kertas.lebar_teks(self.bentuk, self.meta["kertas"])
+
+    def tulis(self, xml: str) -> None:
+        """Append paragraphs or tables."""
+        self._mulai_halaman()
+        for elemen in list(parse_xml(f"<w:body {NS}>{xml}</w:body>")):
+            if self.dalam and elemen.tag == qn("w:p"):
+                self._berhuruf_naskah(elemen)
+            self._akhir.addprevious(elemen)
+        self._kosong = False
+
+    @property
+    def tinggi(self) -> float:
+        """Millimetres between the upper and the lower margin."""
+        return kertas.tinggi_teks(self.bentuk, self.meta["kertas"])
+
+    def gaya_judul(self, tingkat: int) -> str:
+        """The style of a heading; those of an annexed document stand in no list of contents."""
+        return f"JudulNaskah{min(3, tingkat)}" if self.dalam else f"Heading{tingkat}"
+
+    def _berhuruf_naskah(self, elemen: Any) -> None:
+        """An annexed decree keeps its own face within a report."""
+        for r in elemen.iter(qn("w:r")):
+            rpr = r.get_or_add_rPr()
+            if rpr.find(qn("w:rFonts")) is None:
+                huruf = f'w:ascii="{gaya.NASKAH}" w:hAnsi="{gaya.NASKAH}" w:cs="{gaya.NASKAH}"'
+                letak = 1 if rpr.find(qn("w:rStyle")) is not None else 0
+                rpr.insert(letak, parse_xml(f"<w:rFonts {nsdecls('w')} {huruf}/>"))
+
+    def _mulai_halaman(self) -> None:
+        minta, baru, self._minta, self._baru = self._minta, self._baru, None, False
+        if self._kosong:
+            self._kini = minta or self._kini
+        elif minta is not None and (minta.ulang or not minta.serupa(self._kini)):
+            self._tutup_bagian()
+            self._kini = minta
+        elif baru:
+            pemisah = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>'
+            self._sisip(f'{pemisah}<w:r><w:br w:type="page"/></w:r></w:p>')
+
+    def _sisip(self, xml: str) -> None:
+        self._akhir.addprevious(parse_xml(xml.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
+
+    def _tutup_bagian(self) -> None:
+        """End the section: its properties stand in its last paragraph."""
+        terakhir = self._akhir.getprevious()
+        if terakhir is None or terakhir.tag != qn("w:p") or terakhir.pPr is None or terakhir.pPr.sectPr is not None:
+            self._sisip(tipis())
+            terakhir = self._akhir.getprevious()
+        terakhir.pPr.append(parse_xml(self._tepi.sect_pr(self._kini, self.meta["kertas"])))
+
+    # --- Lists, bookmarks, pictures, links ------------------------------------------------------------------------
+
+    def penanda(self, jangkar: str) -> str:
+        """The bookmark of an anchor; the hidden names Word gives to what a list of contents leads to."""
+        nomor = self._jangkar.setdefault(jangkar, len(self._jangkar) + 1)
+        return f"_Toc{nomor:08d}"
+
+    def bertanda(self, isi: str, jangkar: str) -> str:
+        """Runs with the bookmark of an anchor around them."""
+        if not jangkar:
+            return isi
+        nama = self.penanda(jangkar)
+        nomor = self._jangkar[jangkar]
+        return f'<w:bookmarkStart w:id="{nomor}" w:name="{nama}"/>{isi}<w:bookmarkEnd w:id="{nomor}"/>'
+
+    def gambar(self, berkas: bytes, lebar: float, tinggi: float, alt: str) -> str:
+        """A run with a picture of this size in millimetres; `alt` is read aloud instead of it."""
+        rid, _ = self.dokumen.part.get_or_add_image(BytesIO(berkas))
+        self._gambar += 1
+        ukuran = f'cx="{emu(lebar)}" cy="{emu(tinggi)}"'
+        nama = f'id="{self._gambar}" name="Gambar {self._gambar}" descr={atribut(alt)}'
+        return (
+            f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {ukuran}/>'
+            f'<wp:docPr {nama}/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/>'
+            "</wp:cNvGraphicFramePr><a:graphic>"
+            '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+            f'<pic:nvPicPr><pic:cNvPr {nama}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{rid}"/>'
+            '<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+            f'<a:ext {ukuran}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+            "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+        )
+
+    def tautan(self, alamat: str) -> str:
+        """A run that leads to an address on the web and shows it."""
+        rid = self.dokumen.part.relate_to(alamat, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return f'<w:hyperlink r:id="{rid}">{lari(alamat, Huruf(gaya="Hyperlink"))}</w:hyperlink>'
+
+    # --- The file -------------------------------------------------------------------------------------------------
+
+    def _sifat(self) -> None:
+        """Title, author, subject, language: what a catalogue reads."""
+        sifat = self.dokumen.core_properties
+        sifat.title, sifat.author = self.meta["judul"][:255], self.meta["penulis"][:255]
+        sifat.subject, sifat.language = self.meta["subjek"][:255], "id-ID"
+        sifat.last_modified_by = sifat.author
+        sifat.created = sifat.modified = datetime.now(UTC).replace(tzinfo=None)
+        sifat.comments, sifat.revision = "", 1
+
+    def isi(self) -> bytes:
+        """The finished .docx."""
+        self._akhir.getparent().replace(
+            self._akhir, akhir := parse_xml(self._tepi.sect_pr(self._kini, self.meta["kertas"]))
+        )
+        self._akhir = akhir
+        if akhir.getprevious() is not None and akhir.getprevious().tag == qn("w:tbl"):
+            self._sisip(tipis())
+        kertas.setelan(self.dokumen)
+        keluar = BytesIO()
+        self.dokumen.save(keluar)
+        return keluar.getvalue()

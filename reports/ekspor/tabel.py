@@ -1,0 +1,165 @@
+"""A Tabel of a payload as a Word table: merged cells, repeated head, fixed widths, no row torn apart."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reports.ekspor import gaya
+from reports.ekspor.ooxml import Alinea, Huruf, alinea, atribut, lari, twip
+
+_SISI_KOSONG = '<w:{sisi} w:val="nil"/>'
+
+
+@dataclass(frozen=True)
+class Letak:
+    """One cell in its place. `sel` is None where a merged cell from above goes on."""
+
+    sel: Mapping[str, Any] | None
+    kolom: int
+    lebar: int
+    gabung: str  # "", "restart", "continue"
+
+
+def kisi(baris: Sequence[Sequence[Mapping[str, Any]]], kolom: int) -> list[list[Letak]]:
+    """The rows with every cell in its column; merged cells appear again, empty, in the rows they cover."""
+    turun: dict[int, tuple[int, int]] = {}  # column -> rows still to cover, columns covered
+    hasil = []
+    for satu in baris:
+        letak: list[Letak] = []
+        antre = list(satu)
+        c = 0
+        while c < kolom:
+            if c in turun:
+                sisa, lebar = turun.pop(c)
+                letak.append(Letak(None, c, lebar, "continue"))
+                if sisa > 1:
+                    turun[c] = (sisa - 1, lebar)
+            elif antre:
+                sel = antre.pop(0)
+                lebar = min(_bebas(turun, c, kolom), sel.get("rentang_kolom", 1) or 1)
+                tinggi = sel.get("rentang_baris", 1) or 1
+                letak.append(Letak(sel, c, lebar, "restart" if tinggi > 1 else ""))
+                if tinggi > 1:
+                    turun[c] = (tinggi - 1, lebar)
+            else:
+                lebar = _bebas(turun, c, kolom)
+                letak.append(Letak({"teks": ""}, c, lebar, ""))
+            c += lebar
+        hasil.append(letak)
+    return hasil
+
+
+def _bebas(turun: Mapping[int, object], kolom: int, banyak: int) -> int:
+    """How many columns are free from here on."""
+    return next((k for k in range(1, banyak - kolom) if kolom + k in turun), banyak - kolom)
+
+
+def lebar_kolom(tabel: Mapping[str, Any], lebar: float) -> list[int]:
+    """The widths in twips; they add up to the width of the table."""
+    bobot = [float(b.rstrip("%") or 0) for b in tabel["lebar"]]
+    penuh = twip(lebar)
+    batas = [round(penuh * sum(bobot[:n]) / (sum(bobot) or 1)) for n in range(len(bobot) + 1)]
+    return [max(1, kanan - kiri) for kiri, kanan in zip(batas, batas[1:], strict=False)]
+
+
+def tabel_xml(tabel: Mapping[str, Any], lebar: float, *, nama: str, naskah: bool = False, utuh: bool = False) -> str:
+    """The table in `lebar` millimetres. `nama` describes it to a screen reader; `naskah`: in the face of a decree.
+
+    `utuh` keeps all its rows on one page. The last two rows always stay together, as in the PDF.
+    """
+    kolom = lebar_kolom(tabel, lebar)
+    kelas = tabel.get("kelas", "").split()
+    gaya_sel = _gaya(kelas, naskah=naskah)
+    kepala = [_baris_kepala(b, kolom, gaya_sel) for b in kisi(tabel["kepala"], len(kolom))]
+    isi = kisi(tabel["baris"], len(kolom))
+    badan = [
+        _baris_isi(b, kolom, gaya_sel, _kelas_baris(asli), lekat=n < len(isi) - 1 and (utuh or n == len(isi) - 2))
+        for n, (b, asli) in enumerate(zip(isi, tabel["baris"], strict=True))
+    ]
+    grid = "".join(f'<w:gridCol w:w="{k}"/>' for k in kolom)
+    tepi = 40 if "sempit" in kelas or "padat" in kelas else 57 if "rapat" in kelas else 80
+    sisi = "".join(f'<w:{s} w:w="{w}" w:type="dxa"/>' for s, w in _tepi_sel(tepi))
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="TabelBergaris"/><w:tblW w:w="{sum(kolom)}" w:type="dxa"/>'
+        '<w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblCellMar>{sisi}</w:tblCellMar><w:tblLook w:val="0020" w:firstRow="1" w:noHBand="1" w:noVBand="1"/>'
+        f"<w:tblCaption w:val={atribut(nama)}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        f"{''.join(kepala)}{''.join(badan)}</w:tbl>"
+    )
+
+
+def _tepi_sel(tepi: int) -> list[tuple[str, int]]:
+    atas = round(tepi * 0.7)
+    return [("top", atas), ("left", tepi), ("bottom", atas), ("right", tepi)]
+
+
+def _gaya(kelas: Sequence[str], *, naskah: bool) -> str:
+    for nama in ("sempit", "padat", "rapat"):
+        if nama in kelas:
+            return gaya.KELAS_TABEL[nama]
+    return "IsiTabelNaskah" if naskah else gaya.KELAS_TABEL[""]
+
+
+def _kelas_baris(baris: Sequence[Mapping[str, Any]]) -> set[str]:
+    return set(baris[0].get("kelas", "").split()) if baris else set()
+
+
+def _baris_kepala(baris: Sequence[Letak], kolom: Sequence[int], gaya_sel: str) -> str:
+    sel = ""
+    for p in baris:
+        kelas = (p.sel or {}).get("kelas", "").split()
+        nomor = "nomor" in kelas
+        bentuk = Alinea(gaya_sel, rata="tengah", lekat=True)
+        isi = alinea(lari((p.sel or {}).get("teks", ""), Huruf(tebal=not nomor, ukuran=7 if nomor else 0)), bentuk)
+        arsir = "" if nomor else gaya.ARSIR_KEPALA
+        sel += _sel(p, kolom, isi, arsir=arsir, tegak="center")
+    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{sel}</w:tr>"
+
+
+def _baris_isi(baris: Sequence[Letak], kolom: Sequence[int], gaya_sel: str, kelas: set[str], *, lekat: bool) -> str:
+    program, kegiatan = "tingkat-program" in kelas, "tingkat-kegiatan" in kelas
+    lekat = lekat or program or kegiatan
+    sel = ""
+    for p in baris:
+        isi_sel = p.sel or {}
+        milik = set(isi_sel.get("kelas", "").split())
+        huruf = Huruf(
+            tebal=program or kegiatan or "tebal" in milik,
+            ukuran=_ukuran(milik),
+        )
+        bentuk = Alinea(gaya_sel, rata=_rata(isi_sel), lekat=lekat)
+        isi = "".join(alinea(lari(b, huruf), bentuk) for b in isi_sel.get("teks", "").split("\n"))
+        sel += _sel(p, kolom, isi, arsir=gaya.ARSIR_PROGRAM if program else "", kelas=milik, sambung=not program)
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{sel}</w:tr>"
+
+
+def _rata(sel: Mapping[str, Any]) -> Any:
+    rata = sel.get("rata", "kiri")
+    return "" if rata == "kiri" else rata
+
+
+def _ukuran(kelas: set[str]) -> float:
+    return 7 if "nomor" in kelas else 8 if "kecil" in kelas else 0
+
+
+def _sel(
+    p: Letak,
+    kolom: Sequence[int],
+    isi: str,
+    *,
+    arsir: str = "",
+    tegak: str = "top",
+    kelas: set[str] | frozenset[str] = frozenset(),
+    sambung: bool = True,
+) -> str:
+    """One w:tc, its properties in the order of the schema."""
+    lebar = sum(kolom[p.kolom : p.kolom + p.lebar])
+    sifat = f'<w:tcW w:w="{lebar}" w:type="dxa"/>'
+    sifat += f'<w:gridSpan w:val="{p.lebar}"/>' if p.lebar > 1 else ""
+    sifat += f'<w:vMerge w:val="{p.gabung}"/>' if p.gabung else ""
+    buka = _SISI_KOSONG.format(sisi="top") if "sambung" in kelas and sambung else ""
+    buka += _SISI_KOSONG.format(sisi="bottom") if "diteruskan" in kelas else ""
+    sifat += f"<w:tcBorders>{buka}</w:tcBorders>" if buka else ""
+    sifat += f'<w:shd w:val="clear" w:color="auto" w:fill="{arsir}"/>' if arsir else ""
+    sifat += f'<w:vAlign w:val="{tegak}"/>'
+    return f"<w:tc><w:tcPr>{sifat}</w:tcPr>{isi}</w:tc>"
