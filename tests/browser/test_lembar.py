@@ -125,7 +125,9 @@ def test_a_block_with_one_wrong_value_stores_nothing_and_says_which(lembar):
     dialog = lembar.get_by_role("dialog")
     dialog.get_by_role("button", name="Tempel 3 nilai").click()
     dialog.get_by_role("alert").wait_for()
-    assert "Belum ada yang ditempel" in dialog.get_by_role("alert").inner_text()
+    assert dialog.get_by_role("alert").inner_text() == (
+        "Belum ada yang ditempel. Perbaiki nilai yang ditandai di lembar kerja Anda, lalu salin dan tempel lagi."
+    )
     assert dialog.locator(".galat-sel").count() == 1, "what cannot be read is refused before anything else"
     assert RealisasiAnggaran.objects.count() == 0
     dialog.get_by_role("button", name="Batal").click()

@@ -99,9 +99,12 @@ async function send(plan) {
       redirect: "manual",
       signal: AbortSignal.timeout(TIMEOUT),
     });
-    return { status: response.type === "opaqueredirect" ? 401 : response.status, body: await response.text() };
+    const text = await response.text();
+    const plain = response.headers.get("Content-Type")?.startsWith("text/plain") ?? false;
+    const status = response.type === "opaqueredirect" ? 401 : response.status;
+    return { status, body: plain ? "" : text, sentence: plain ? text : "" };
   } catch {
-    return { status: 0, body: "" };
+    return { status: 0, body: "", sentence: "" };
   }
 }
 
@@ -122,13 +125,17 @@ function accept(plan, body) {
 }
 
 /** Why nothing was stored: each refused row says it beside its line. */
-function refuse(dialog, status, body) {
+function refuse(dialog, { status, body, sentence }) {
   const answer = document.createElement("template");
   answer.innerHTML = body;
   const box = dialog.querySelector(".notice");
-  const reasons = { 0: "Sambungan terputus.", 401: "Sesi Anda berakhir: masuk lagi di tab lain." };
-  const plain = body.startsWith("<") ? "" : body;
-  box.textContent = `Belum ada yang ditempel. ${reasons[status] ?? (plain || "Perbaiki nilai yang ditandai di lembar kerja, lalu tempel lagi.")}`;
+  const reasons = {
+    0: "Sambungan terputus. Coba lagi sesudah tersambung.",
+    401: "Sesi Anda berakhir: masuk lagi di tab lain, lalu coba lagi.",
+    409: "Ada baris yang sudah diubah orang lain. Muat ulang halaman, lalu tempel lagi.",
+    422: "Perbaiki nilai yang ditandai di lembar kerja Anda, lalu salin dan tempel lagi.",
+  };
+  box.textContent = `Belum ada yang ditempel. ${sentence || reasons[status] || "Server belum dapat menyimpan. Coba lagi nanti."}`;
   box.hidden = false;
   for (const line of dialog.querySelectorAll("tr[data-baris]")) {
     const row = answer.content.querySelector(`tr#${CSS.escape(line.dataset.baris)}`);
@@ -152,12 +159,12 @@ export async function onPaste(event) {
   const yes = dialog.querySelector("button");
   yes.addEventListener("click", async () => {
     yes.disabled = true;
-    const { status, body } = await send(plan);
-    if (status === 200) {
+    const answer = await send(plan);
+    if (answer.status === 200) {
       dialog.close();
-      accept(plan, body);
+      accept(plan, answer.body);
     } else {
-      refuse(dialog, status, body);
+      refuse(dialog, answer);
       yes.disabled = false;
     }
   });
