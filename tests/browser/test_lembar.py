@@ -158,3 +158,39 @@ def test_rows_are_found_by_name_and_by_what_is_missing(lembar):
     sel(lembar, 1).focus()
     lembar.keyboard.press("Enter")
     assert lembar.evaluate("document.activeElement.closest('tr').textContent").strip().startswith("Pekerjaan 02")
+
+
+def test_what_is_typed_without_a_connection_survives_closing_the_browser(lembar):
+    konteks, alamat = lembar.context, lembar.url
+    konteks.set_offline(True)
+    sel(lembar, 4).fill("444")
+    lembar.keyboard.press("Enter")
+    lembar.locator("tr[data-keadaan=menunggu]").wait_for()
+    assert "1 baris disimpan di peramban ini" in lembar.locator(".grid-offline").inner_text()
+    lembar.keyboard.type("555")
+    lembar.keyboard.press("Enter")
+    lembar.locator("tr[data-keadaan=menunggu]").nth(1).wait_for()
+    lembar.close(run_before_unload=False)
+    assert RealisasiAnggaran.objects.count() == 0
+    konteks.set_offline(False)
+    kembali = konteks.new_page()
+    kembali.goto(alamat)
+    expect(kembali.locator("tr[data-keadaan=tersimpan]")).to_have_count(2)
+    assert tersimpan("keuangan") == [444, 555]
+
+
+def test_two_people_in_one_cell_see_both_values_and_choose(lembar, new_page, live_server, client, tiga_puluh):
+    rekan = buka(new_page(), live_server, client, tiga_puluh)
+    sel(lembar, 7).fill("70")
+    lembar.keyboard.press("Enter")
+    tenang(lembar)
+    sel(rekan, 7).fill("77")
+    rekan.keyboard.press("Enter")
+    bentrok = rekan.locator("tr[data-keadaan=bentrok] .bentrok")
+    bentrok.wait_for()
+    assert "70" in bentrok.inner_text()
+    assert sel(rekan, 7).input_value() == "77"
+    assert tersimpan("keuangan") == [70], "nothing was overwritten"
+    rekan.locator("tr[data-keadaan=bentrok] [data-simpan-baris]").click()
+    tenang(rekan)
+    assert tersimpan("keuangan") == [77]
