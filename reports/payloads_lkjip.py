@@ -88,6 +88,45 @@ class BlokBagan(TypedDict):
     pohon: SimpulBagan
 
 
+TingkatPohon = Literal["tujuan", "sasaran", "unit", "kinerja-1", "kinerja-2", "kinerja-3"]
+
+
+class SimpulPohon(TypedDict):
+    """One box of the performance tree. `ukuran` are its indicators with their targets, `lanjut` where it goes on.
+
+    `putus`: only the organisation places it here, its line is dashed.
+    """
+
+    tingkat: TingkatPohon
+    sebutan: str  # Sasaran 1.2; Kinerja Bagian Hukum
+    teks: str
+    ukuran: list[str]
+    putus: bool
+    lanjut: str
+    anak: "list[SimpulPohon]"
+
+
+class LembarPohon(TypedDict):
+    """One sheet: `kepala` (its own branches are in `anak`) on top, or the mark `sambungan` of the sheet before."""
+
+    kepala: SimpulPohon | None
+    sambungan: str
+    anak: list[SimpulPohon]
+    alt: str
+    lembar: str  # lembar 2 dari 8; empty for a single one
+
+
+class BlokPohon(TypedDict):
+    """The numbered performance tree (pohon kinerja), on landscape sheets. `lebar`: it opens them itself."""
+
+    jenis: Literal["pohon"]
+    nomor: str
+    judul: str
+    jangkar: str
+    lembar: list[LembarPohon]
+    lebar: bool
+
+
 class BlokRumus(TypedDict):
     """A formula as a fraction: `kiri` = `awal` (`atas` / `bawah` × `pengali`)."""
 
@@ -106,7 +145,9 @@ class BlokKekurangan(TypedDict):
     teks: str
 
 
-Blok = BlokNarasi | BlokJudul | BlokKutipan | BlokTabel | BlokGrafik | BlokBagan | BlokRumus | BlokKekurangan
+Blok = (
+    BlokNarasi | BlokJudul | BlokKutipan | BlokTabel | BlokGrafik | BlokBagan | BlokPohon | BlokRumus | BlokKekurangan
+)
 
 
 class Bagian(TypedDict):

@@ -7,7 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from reports.builders.lkjip_bagan import bagan_svg
-from reports.payloads_lkjip import LampiranLaporan, SimpulBagan
+from reports.builders.pohon_gambar import pohon_svg
+from reports.payloads_lkjip import LampiranLaporan, LembarPohon, SimpulBagan
 from sakip.lib.charts import ChartData, chart_svg
 
 register = template.Library()
@@ -26,6 +27,12 @@ def grafik_svg(data: dict[str, Any]) -> SafeString:
 def bagan(pohon: SimpulBagan) -> SafeString:
     """The organisation chart as SVG text; names are escaped where it is drawn."""
     return mark_safe(bagan_svg(pohon))  # noqa: S308
+
+
+@register.filter
+def pohon(lembar: LembarPohon) -> SafeString:
+    """One sheet of the performance tree as SVG text; words are escaped where it is drawn."""
+    return mark_safe(pohon_svg(lembar))  # noqa: S308
 
 
 @register.simple_tag

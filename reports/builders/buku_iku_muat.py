@@ -1,0 +1,141 @@
+"""Loads everything the IKU book says, in a constant number of queries."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from indicators.models import (
+    DasarHukum,
+    Indikator,
+    Pejabat,
+    Peraturan,
+    PeriodeRenstra,
+    UnitKerja,
+)
+from indicators.selectors import dokumen, laporan, pohon
+from indicators.selectors.dokumen import IkuRow
+from indicators.selectors.laporan import ArahRenstra
+from indicators.selectors.pohon import BarisStrategi, Simpul
+from reports.builders import identitas, narasi_muat, pola
+from reports.builders.permintaan import Permintaan
+from reports.models import JenisDokumen
+from reports.payloads import TITIK
+
+
+@dataclass(frozen=True)
+class Dasar:
+    """What must exist before there can be a book; `kekurangan` names what does not."""
+
+    periode: PeriodeRenstra | None
+    iku: list[IkuRow]
+    pejabat: Pejabat | None
+    kekurangan: list[str]
+
+
+@dataclass(frozen=True)
+class Bahan:
+    """Everything read from the database for one book, and its layout."""
+
+    permintaan: Permintaan
+    periode: PeriodeRenstra
+    iku: list[IkuRow]
+    pejabat: Pejabat
+    tata: dict[str, Any]
+    arah: ArahRenstra
+    unit: list[UnitKerja]
+    peraturan: list[Peraturan]
+    pohon: list[Simpul]
+    strategi: list[BarisStrategi]
+    narasi: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def pd(self) -> str:
+        """The agency without its regency."""
+        return self.permintaan.perangkat_daerah.nama
+
+    @property
+    def nama(self) -> str:
+        """The agency with its regency."""
+        return identitas.nama_lengkap(self.permintaan.perangkat_daerah)
+
+    @property
+    def daerah(self) -> str:
+        """The regency."""
+        return self.permintaan.perangkat_daerah.pemerintah_daerah.nama
+
+    @property
+    def kepala_daerah(self) -> str:
+        """`Bupati Tanjung Jabung Barat`."""
+        pemda = self.permintaan.perangkat_daerah.pemerintah_daerah
+        return f"{pemda.sebutan_kepala} {pemda.nama.removeprefix('Kabupaten ').removeprefix('Kota ')}"
+
+    @property
+    def sasaran(self) -> list[str]:
+        """The sasaran of the perangkat daerah that have an IKU, in order."""
+        return list(dict.fromkeys(r.sasaran.uraian for r in self.iku if r.sasaran))
+
+    @property
+    def iku_tujuan(self) -> list[Indikator]:
+        """The IKU that measure a tujuan."""
+        return [r.indikator for r in self.iku if r.sasaran is None]
+
+    @property
+    def jabatan(self) -> str:
+        """`Sekretaris Daerah`: the office that heads the agency, whoever holds it."""
+        return self.pejabat.jabatan.replace(self.daerah, "").strip() or self.pejabat.jabatan
+
+    @property
+    def kunci(self) -> dict[str, str]:
+        """What is filled in for {kunci} in the layout."""
+        p = self.permintaan
+        tanggal = identitas.tanggal_atau_titik(p.tanggal, p.tahun, hari_kosong=bool(self.tata["hari_kosong"]))
+        return pola.kapital(
+            {
+                "pd": self.nama,
+                "perangkat": self.pd,
+                "daerah": self.daerah,
+                "jabatan": self.jabatan,
+                "periode": str(self.periode),
+                "tahun": str(p.tahun),
+                "tempat": p.perangkat_daerah.pemerintah_daerah.tempat or TITIK,
+                "tanggal": tanggal,
+            }
+        )
+
+
+def dasar(permintaan: Permintaan) -> Dasar:
+    """Period, IKU, and who signs. Four queries at most."""
+    pd = permintaan.perangkat_daerah
+    periode = dokumen.periode_of(pd, permintaan.tahun)
+    iku = dokumen.iku_rows(pd, periode) if periode else []
+    pejabat = dokumen.kepala_perangkat_daerah(pd, permintaan.per_tanggal)
+    kurang = []
+    if periode is None:
+        kurang.append(f"Belum ada periode Renstra yang memuat tahun {permintaan.tahun}. Tambahkan periodenya dahulu.")
+    elif not iku:
+        kurang.append(
+            f"{pd.nama} belum memiliki Indikator Kinerja Utama pada periode {periode}, sehingga buku IKU tidak"
+            " mempunyai isi. Tandai indikator tujuan atau sasaran sebagai IKU pada menu Perencanaan."
+        )
+    if pejabat is None:
+        kurang.append(identitas.tanpa_kepala(pd, permintaan.per_tanggal))
+    return Dasar(periode, iku, pejabat, kurang)
+
+
+def muat(permintaan: Permintaan, awal: Dasar, tata: dict[str, Any]) -> Bahan:
+    """All the rest. Call it only when `awal` lacks nothing."""
+    pd = permintaan.perangkat_daerah
+    assert awal.periode and awal.pejabat  # noqa: S101  the caller has refused otherwise
+    bagian = (DasarHukum.Bagian.BUKU_IKU, DasarHukum.Bagian.SK_IKU)
+    return Bahan(
+        permintaan=permintaan,
+        periode=awal.periode,
+        iku=awal.iku,
+        pejabat=awal.pejabat,
+        tata=tata,
+        arah=laporan.arah_renstra(pd, awal.periode),
+        unit=laporan.unit_kerja_pada(pd, permintaan.tahun),
+        peraturan=dokumen.dasar_hukum(pd, bagian),
+        pohon=pohon.pohon_kinerja(pd, awal.periode),
+        strategi=pohon.strategi_kebijakan(pd, awal.periode),
+        narasi=narasi_muat.ditulis(pd, permintaan.tahun, JenisDokumen.BUKU_IKU),
+    )
