@@ -1,19 +1,21 @@
 """One module per kind of document; REGISTRY says which. What each offers: permintaan.Builder."""
 
-from reports.builders import lkjip, perjanjian_kinerja, rencana_aksi, rkt, sk_iku
+from reports.builders import buku_iku, lkjip, perjanjian_kinerja, rencana_aksi, rkt, sk_iku
 from reports.builders.permintaan import Builder
 from reports.models import JenisDokumen
 
 REGISTRY: dict[str, Builder] = {
     JenisDokumen.SK_IKU: sk_iku,
+    JenisDokumen.BUKU_IKU: buku_iku,
     JenisDokumen.PK: perjanjian_kinerja,
     JenisDokumen.RKT: rkt,
     JenisDokumen.RENCANA_AKSI: rencana_aksi,
+    JenisDokumen.TRIWULAN: laporan_triwulan,
     JenisDokumen.LKJIP: lkjip,
 }
 
-BERNARASI = frozenset({JenisDokumen.LKJIP})
+BERNARASI = frozenset({JenisDokumen.BUKU_IKU, JenisDokumen.LKJIP})
 """The kinds with sections of prose (asking the builder would build the whole document)."""
 
-LAMBAT = frozenset({JenisDokumen.LKJIP})
+LAMBAT = frozenset({JenisDokumen.BUKU_IKU, JenisDokumen.LKJIP})
 """The kinds that take seconds to render: their pages order a Cetakan instead of waiting for the file."""
