@@ -40,8 +40,8 @@ def render(template: str, payload: Mapping[str, Any], lapor: Lapor | None = None
     return render_html(render_to_string(template, dict(payload)), lapor)
 
 
-def render_html(html: str, lapor: Lapor | None = None) -> bytes:
-    """The PDF of a whole HTML document, with static/css/pdf.css."""
+def render_html(html: str, lapor: Lapor | None = None, *, variant: str | None = VARIANT) -> bytes:
+    """The PDF of a whole HTML document, with static/css/pdf.css. No `variant`: a plain one, to go into another."""
     import weasyprint
     from weasyprint.urls import FatalURLFetchingError
 
@@ -49,7 +49,7 @@ def render_html(html: str, lapor: Lapor | None = None) -> bytes:
         stylesheet, fonts = _stylesheet()
         document = weasyprint.HTML(string=html, base_url="static:", url_fetcher=_fetcher())
         try:
-            pdf: bytes = document.write_pdf(stylesheets=[stylesheet], font_config=fonts, pdf_variant=VARIANT)
+            pdf: bytes = document.write_pdf(stylesheets=[stylesheet], font_config=fonts, pdf_variant=variant)
         except FatalURLFetchingError as error:  # no Exception: it would end the worker instead of the request
             raise FetchRefused(str(error)) from error
     return pdf

@@ -62,3 +62,12 @@ def isi_utuh(berkas: BerkasDokumen) -> bytes | None:
     with berkas.berkas.open("rb") as isi:
         bita: bytes = isi.read()
     return bita if hashlib.sha256(bita).hexdigest() == berkas.sha256 else None
+
+
+def pdf_utuh(dokumen: Dokumen) -> bytes | None:
+    """The bytes of the file that was finished; None when they are gone or no longer those."""
+    if not dokumen.pdf or not dokumen.pdf.storage.exists(str(dokumen.pdf.name)):
+        return None
+    with dokumen.pdf.open("rb") as isi:
+        bita: bytes = isi.read()
+    return bita if hashlib.sha256(bita).hexdigest() == dokumen.pdf_sha256 else None

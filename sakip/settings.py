@@ -26,6 +26,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=DEVELOPMENT_HOSTS if DEBUG els
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Set to the public address (https://sakip.example.go.id) so that printed QR codes lead somewhere.
 SITE_URL = env.str("SITE_URL", default=f"http://{gethostname() if OPEN_TO_NETWORK else HOST}:{PORT}")
+# RFC 3161 time-stamp server for signatures made here (https://...). Empty: signatures carry this server's clock only.
+TSA_URL = env.str("TSA_URL", default="")
 # The demonstration accounts of seed_demo sign in with this; seed_demo refuses to run outside DEBUG without it.
 DEVELOPMENT_DEMO_PASSWORD = "sakip-demo"  # noqa: S105 (known to everybody, refused below)
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default=DEVELOPMENT_DEMO_PASSWORD if DEBUG else "")

@@ -100,6 +100,10 @@ class DokumenQuerySet(SeluruhPerangkatDaerahQuerySet):
         """Refused: documents change one by one, through the services."""
         raise Closed(FROZEN)
 
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
+        """Refused: an upsert among them would change a finished document."""
+        raise Closed(FROZEN)
+
 
 class Dokumen(TimeStamped):
     """One document of one perangkat daerah. From FINAL on it is its own frozen copy of the data (LAYOUT §5.5).

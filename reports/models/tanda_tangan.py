@@ -27,6 +27,10 @@ class TetapQuerySet(models.QuerySet):
         """Refused."""
         raise Closed(TETAP)
 
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
+        """Refused: an upsert among them would change what is there."""
+        raise Closed(TETAP)
+
 
 class Tetap(TimeStamped):
     """A row that is added and then stays as it is, whatever door is tried."""
@@ -48,7 +52,10 @@ class Tetap(TimeStamped):
 
 
 class BerkasDokumen(Tetap):
-    """One signed file of a finished document. `urutan` 1 follows Dokumen.pdf; the highest is the one handed out."""
+    """One signed file of a finished document. `urutan` 1 follows Dokumen.pdf; the highest is the one handed out.
+
+    `catatan` says how it was made sure that the file belongs to the document.
+    """
 
     class Asal(models.TextChoices):
         SISTEM = "SISTEM", "Ditandatangani di aplikasi ini"
@@ -60,6 +67,7 @@ class BerkasDokumen(Tetap):
     asal = models.CharField("asal", max_length=10, choices=Asal)
     berkas = models.FileField("berkas", upload_to="dokumen/%Y/")
     sha256 = models.CharField("sidik", max_length=64, db_index=True)
+    catatan = models.CharField("cara diperiksa", max_length=300, blank=True)
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:

@@ -1,0 +1,151 @@
+"""Signing a PDF with PAdES: finding the signature block, drawing the visible field, adding the signature.
+
+Baseline B-B; B-T with the address of a time-stamp server. The signature is appended to the file, whose own bytes stay
+as they were. Nothing is read or written but what is passed in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from django.template.loader import render_to_string
+
+from indicators.exceptions import DomainError
+from reports import pdf as cetak
+from reports.sertifikat import Kunci
+
+MM = 72 / 25.4
+LEBAR, TINGGI = 60 * MM, 13 * MM
+"""The visible field: it fits the space above the name in every layout (15 mm where it is least)."""
+CELAH = 0.7 * MM
+TSA_DETIK = 15
+RUANG_STEMPEL = 32 * 1024
+"""Hexadecimal digits kept free for a signature with a time stamp (two hash values, a chain, and the stamp itself)."""
+
+TSA_GAGAL = (
+    "Server stempel waktu tidak menjawab dengan benar, sehingga dokumen belum ditandatangani. Coba beberapa saat lagi;"
+    " bila tetap gagal, hubungi pengelola aplikasi."
+)
+
+
+class StempelGagal(DomainError):
+    """The time-stamp server did not answer, or not with a time stamp."""
+
+
+@dataclass(frozen=True)
+class Ruang:
+    """Where a signature is drawn: page (from 0) and box (left, bottom, right, top) in points from the lower left."""
+
+    halaman: int
+    kotak: tuple[float, float, float, float]
+
+
+def nama_bidang(peran: str) -> str:
+    """The name of the signature field of one party."""
+    return f"TandaTangan-{peran}"
+
+
+def ruang(pdf: bytes, peran: str) -> Ruang | None:
+    """The space above the name of a party: templates/pdf/partials/tanda_tangan.html marks both corners of the name.
+
+    None when the document marks no such block.
+    """
+    with pikepdf.open(BytesIO(pdf)) as dokumen:
+        nama: Any = dokumen.Root.get("/Names")
+        tujuan: Any = pikepdf.NameTree(nama.Dests) if nama is not None and "/Dests" in nama else {}
+        kiri, kanan = tujuan.get(f"ttd-{peran}"), tujuan.get(f"ttd-{peran}-kanan")
+        if kiri is None or kanan is None:
+            return None
+        halaman = int(dokumen.pages.index(pikepdf.Page(kiri[0])))
+        x1, x2, y = float(kiri[2]), float(kanan[2]), float(kiri[3]) + CELAH
+    lebar = min(LEBAR, x2 - x1)
+    mulai = x1 if not _di_tengah(x1, x2) else x1 + (x2 - x1 - lebar) / 2
+    return Ruang(halaman, (round(mulai, 2), round(y, 2), round(mulai + lebar, 2), round(y + TINGGI, 2)))
+
+
+def _di_tengah(x1: float, x2: float) -> bool:
+    """A column of two parties (46 percent of the line) is centred; the right half of a single one is not."""
+    return x2 - x1 < 80 * MM
+
+
+def tandatangani(pdf: bytes, kunci: Kunci, *, peran: str, cap: Mapping[str, Any], tsa: str = "") -> bytes:
+    """The PDF with one more signature in the block of `peran` (invisible when the document marks no such block).
+
+    `cap` is what templates/pdf/partials/cap.html prints. `tsa`: address of a time-stamp server; empty for B-B.
+    Raises StempelGagal.
+    """
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
+    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+
+    tempat = ruang(pdf, peran)
+    bidang = SigFieldSpec(
+        nama_bidang(peran),
+        on_page=tempat.halaman if tempat else 0,
+        box=tempat.kotak if tempat else None,  # type: ignore[arg-type]
+    )
+    isi = PdfSignatureMetadata(
+        field_name=bidang.sig_field_name,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        name=kunci.pemegang.nama,
+        reason=cap["maksud"],
+    )
+    penanda = PdfSigner(
+        isi,
+        signer=kunci.penanda,
+        timestamper=_stempel(tsa),
+        stamp_style=_gaya(cap, tempat) if tempat else None,
+        new_field_spec=bidang,
+    )
+    hasil = BytesIO()
+    try:
+        penanda.sign_pdf(
+            IncrementalPdfFileWriter(BytesIO(pdf)), output=hasil, bytes_reserved=RUANG_STEMPEL if tsa else None
+        )
+    except Exception as error:
+        if tsa and _dari_stempel(error):
+            raise StempelGagal(TSA_GAGAL) from error
+        raise
+    return hasil.getvalue()
+
+
+def _stempel(tsa: str) -> Any:
+    """The client of the time-stamp server; None without one."""
+    from pyhanko.sign.timestamps import HTTPTimeStamper
+
+    return HTTPTimeStamper(tsa, timeout=TSA_DETIK) if tsa else None
+
+
+def _dari_stempel(error: Exception) -> bool:
+    """Whether the time-stamp server is to blame: it is not reached, or its answer is none."""
+    from pyhanko.sign.timestamps import TimestampRequestError
+    from requests import RequestException  # type: ignore[import-untyped]
+
+    return isinstance(error, TimestampRequestError | RequestException | OSError | ValueError)
+
+
+def _gaya(cap: Mapping[str, Any], tempat: Ruang) -> Any:
+    """The appearance of the visible field: a page drawn by WeasyPrint, fonts embedded as in the document itself."""
+    from pyhanko.pdf_utils.content import PdfContent
+    from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.stamp import StaticStampStyle
+
+    x1, y1, x2, y2 = tempat.kotak
+    ukuran = {"lebar": f"{x2 - x1:.2f}pt", "tinggi": f"{y2 - y1:.2f}pt", "tinggi_cap": f"{y2 - y1 - 1:.2f}pt"}
+    gambar = cetak.render_html(render_to_string("pdf/partials/cap.html", {**cap, **ukuran}), variant=None)
+
+    class Cap(PdfContent):
+        def render(self) -> bytes:
+            asal = PdfFileReader(BytesIO(gambar))
+            kotak = asal.root["/Pages"]["/Kids"][0]["/MediaBox"]
+            xobject = self.writer.import_page_as_xobject(asal, page_ix=0)  # type: ignore[union-attr]
+            self.resources.xobject["/Cap"] = xobject
+            self.box = BoxConstraints(width=float(kotak[2]), height=float(kotak[3]))
+            return b"/Cap Do"
+
+    polos = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN, margins=Margins(0, 0, 0, 0))
+    return StaticStampStyle(border_width=0, background=Cap(), background_opacity=1.0, background_layout=polos)
