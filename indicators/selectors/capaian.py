@@ -124,6 +124,20 @@ def target_sampai(indikator: Indikator, target: Target | TargetRenstra | None, s
     return Besaran(calculations.akumulasi([target.tw1, target.tw2, target.tw3, target.tw4], mode, sampai))
 
 
+def target_triwulan(indikator: Indikator, target: Target | None, triwulan: int) -> Besaran:
+    """What is promised for one quarter by itself: its own target, the year's step of a scale, the year's in the fourth.
+
+    What is measured once a year is promised in the fourth quarter only.
+    """
+    if target is None:
+        return TANPA_NILAI
+    if indikator.akumulasi == Akumulasi.TAHUNAN:
+        return Besaran(target.nilai, target.tingkat) if triwulan == 4 else TANPA_NILAI
+    if target.tingkat_id:
+        return Besaran(target.nilai, target.tingkat)
+    return Besaran(getattr(target, f"tw{triwulan}"))
+
+
 def realisasi_sampai(indikator: Indikator, rows: dict[int, Realisasi], sampai: int) -> Besaran:
     """What happened up to a quarter, accumulated in the indikator's own mode."""
     mode = Akumulasi(indikator.akumulasi)

@@ -1,10 +1,10 @@
 """The rows of an action plan: one source for the Rencana Aksi and for Tabel 2.4 of the annual report."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from indicators.models import Indikator, Target
 from indicators.selectors import nilai as cetak
+from indicators.selectors.capaian import target_triwulan
 from indicators.selectors.dokumen import IkuRow
 from indicators.selectors.laporan import IndikatorTarget, ProgramNode
 from indicators.selectors.nilai import KOSONG, TANPA_NILAI, Besaran
@@ -73,27 +73,14 @@ def besaran(target: Target | None) -> Besaran:
 
 
 def triwulan(indikator: Indikator, target: Target | None) -> dict[str, str]:
-    """The targets of the quarters as `tw1` … `tw4`: numbers with their percent sign but without the word of the unit.
-
-    A step of a scale counts in every quarter; what is measured once a year has its target in the fourth only.
-    """
-    if target is None:
-        return {f"tw{n}": KOSONG for n in TRIWULAN}
-    tahunan = indikator.akumulasi == Indikator.Akumulasi.TAHUNAN
-    hasil = {}
-    for n in TRIWULAN:
-        angka: Decimal | None = getattr(target, f"tw{n}")
-        if tahunan and n == 4 and angka is None:
-            angka = target.nilai
-        if target.tingkat is not None:
-            hasil[f"tw{n}"] = KOSONG if tahunan and n < 4 else cetak.teks(indikator, besaran(target))
-        else:
-            hasil[f"tw{n}"] = _angka(indikator, angka)
-    return hasil
+    """The targets of the quarters as `tw1` … `tw4`: numbers with their percent sign, without the word of the unit."""
+    return {f"tw{n}": _teks(indikator, target_triwulan(indikator, target, n)) for n in TRIWULAN}
 
 
-def _angka(indikator: Indikator, angka: Decimal | None) -> str:
-    if angka is None:
+def _teks(indikator: Indikator, nilai: Besaran) -> str:
+    if nilai.tingkat is not None:
+        return cetak.teks(indikator, nilai)
+    if nilai.nilai is None:
         return KOSONG
     persen = "%" if indikator.satuan and indikator.satuan.simbol == "%" else ""
-    return f"{format_number(angka)}{persen}"
+    return f"{format_number(nilai.nilai)}{persen}"

@@ -1,7 +1,7 @@
 """What the short documents of tables share (annual plan, action plan, quarterly report, E.81): frame and signatures."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
 from typing import Any
@@ -18,10 +18,14 @@ from reports.builders.lkjip_tabel import Isi, Kol, tabel_gabung
 from reports.builders.permintaan import Permintaan
 from reports.builders.tabel import KOSONG, kolom_dari
 from reports.payloads import TITIK, Tabel, TandaTangan
-from reports.payloads_lkjip import Bagian, Blok, BlokTabel, NaskahPayload
+from reports.payloads_lkjip import Bagian, Blok, BlokGrafik, BlokTabel, NaskahPayload
+from sakip.lib.charts import ChartData
 from sakip.lib.periods import Triwulan
 
 TEMPLATE = "pdf/naskah.html"
+LEBAR_GRAFIK = 390
+"""CSS pixels of a chart's bars: with the names beside them the letters come out at 8 points."""
+
 SCHEMA_NASKAH = 1
 
 BAWAAN: dict[str, Any] = {
@@ -51,10 +55,19 @@ class Kerangka:
     penulis: Penulis
     sampai: int = 4
     _urut: Iterator[int] = field(default_factory=lambda: count(1))
+    _urut_gambar: Iterator[int] = field(default_factory=lambda: count(1))
 
     def tabel(self, judul: str, tabel: Tabel, *, catatan: str = "") -> BlokTabel:
         """The next table of the document, numbered `Tabel 1`, `Tabel 2`, …"""
         return self.penulis.tabel(f"Tabel {next(self._urut)}", judul, tabel, catatan=catatan)
+
+    def gambar(self, data: ChartData | None) -> list[BlokGrafik]:
+        """The next chart, `Gambar 1`, …, with letters readable on paper; nothing where there is nothing to draw."""
+        if data is None:
+            return []
+        nomor = f"Gambar {next(self._urut_gambar)}"
+        blok = self.penulis.grafik(1, replace(data, lebar=LEBAR_GRAFIK))
+        return [{**blok, "nomor": nomor, "jangkar": jangkar(nomor)}]
 
     def isi(self, pola: str) -> str:
         """A sentence of the layout with its {kunci} filled in: pd, daerah, tahun, triwulan, and PERUBAHAN (with a

@@ -48,7 +48,7 @@ def test_its_rows_are_those_of_the_annual_report(demo, django_db_blocker):
 
 
 def test_units_promise_by_quarter_where_they_have_a_kinerja_utama_of_their_own(demo):
-    rows = [sel for sel in tabel("aksi balangan")["RA unit"]["baris"]]
+    rows = tabel("aksi balangan")["RA unit"]["baris"]
     assert len(rows) == 49
     unit = [r[0]["teks"] for r in rows if r[0]["teks"]]
     assert unit[:2] == ["Bagian Hukum", "Sub Bagian Peraturan Perundang-undangan"]
