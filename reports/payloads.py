@@ -97,7 +97,7 @@ class Tabel(TypedDict):
 
     `lebar` are the widths of all columns in percent, adding up to 100%. `kelas`: "rapat" for many columns.
     `garis_bawah` draws a closing line on every page: for merged cells that may run over a page.
-    `kepala_sekali`: the head stands on the first page only.
+    `kepala_sekali`: the head stands on the first page only. `sambungan`: rows that stay on the page of the row before.
     """
 
     id: str
@@ -108,6 +108,7 @@ class Tabel(TypedDict):
     kelas: NotRequired[str]
     garis_bawah: NotRequired[bool]
     kepala_sekali: NotRequired[bool]
+    sambungan: NotRequired[list[int]]
 
 
 class KeputusanKepala(TypedDict):

@@ -347,7 +347,7 @@ def _tabel_sasaran(target: list[IkuRow], tahun: int) -> Tabel:
         )
         for row in target
     ]
-    return susun(KOLOM_SASARAN, baris, kode="PK-sasaran")
+    return susun(KOLOM_SASARAN, baris, kode="PK-sasaran", utuh=True)
 
 
 def _belanja(rencana: RencanaTahunan) -> tuple[Tabel | None, str]:

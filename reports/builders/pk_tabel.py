@@ -58,7 +58,7 @@ def tabel_kinerja(target: list[Target], tingkat: Tingkat) -> Tabel:
                 "target": cetak.teks(t.indikator, Besaran(t.nilai, t.tingkat)),
             }
             baris.append(Baris(sel, nomor))
-    return susun(kolom, baris, kode="PK-kinerja")
+    return susun(kolom, baris, kode="PK-kinerja", utuh=True)
 
 
 def tabel_anggaran(anggaran: list[Anggaran], tingkat: Tingkat, rencana: RencanaTahunan) -> Tabel | None:

@@ -14,7 +14,7 @@ def isi(pola: str, nilai: Mapping[str, str]) -> str:
 
 def kapital(nilai: Mapping[str, str]) -> dict[str, str]:
     """The same keys once more in capitals, with their texts in capitals: `{pd}` and `{PD}`."""
-    return {**nilai, **{kunci.upper(): teks.upper() for kunci, teks in nilai.items()}}
+    return {**nilai, **{kunci.upper(): teks.upper() for kunci, teks in nilai.items() if kunci.islower()}}
 
 
 def baris(pola: Iterable[str], nilai: Mapping[str, str]) -> list[str]:

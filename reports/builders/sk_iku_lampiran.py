@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from indicators.exceptions import InvalidValue
 from indicators.models import PerangkatDaerah, PeriodeRenstra, UnitKerja
 from indicators.selectors import dokumen as selectors
 from indicators.selectors import perjanjian as unit_selectors
@@ -61,6 +62,7 @@ BAWAAN: dict[str, Any] = {
     "lampiran_mendatar": True,
     "lampiran_judul": ["INDIKATOR KINERJA UTAMA", "{PD}", "TAHUN {periode}"],
     "lampiran_ttd": identitas.TTD,
+    "urut": "tujuan",
     "identitas": {"cetak": True, "huruf": True, "label": ["Unit Kerja", "Tugas Pokok", "Fungsi"]},
     **sk_iku_tabel.BAWAAN,
     "unit": UNIT,
@@ -122,6 +124,12 @@ def _pemilik(susunan: Susunan, unit: UnitKerja) -> UnitKerja:
 
 def periksa_tata(tata: Mapping[str, Any]) -> None:
     """Raises InvalidValue for a layout that no Lampiran can be made of."""
+    pilihan = {"urut": ("tujuan", "sasaran"), "lampiran_sisi": ("kanan", "kiri")}
+    for kunci, boleh in pilihan.items():
+        if tata[kunci] not in boleh:
+            raise InvalidValue(
+                f"Tata dokumen sk-iku: “{kunci}” harus {' atau '.join(boleh)}. Mintalah admin memperbaikinya."
+            )
     sk_iku_tabel.periksa_tata(tata, "sk-iku")
     sk_iku_tabel.periksa_tata(tata["unit"], "sk-iku, unit")
     for kode in tata["khusus"]:
@@ -152,7 +160,7 @@ def _perangkat_daerah(sumber: Sumber, iku: Sequence[IkuRow]) -> LampiranKeputusa
     tata = sumber.tata
     tahun = tata["tahun"] or sumber.periode.tahun
     variabel = _variabel(sumber, iku) if sk_iku_tabel.perlu_variabel(tata) else {}
-    isi = [Isi(row, row.nomor_sasaran, row.nomor_sasaran) for row in iku]
+    isi = _terurut(iku, tata["urut"])
     hasil: LampiranKeputusan = {
         "label": "",
         "judul": pola.baris(tata["lampiran_judul"], sumber.kunci),
@@ -165,6 +173,15 @@ def _perangkat_daerah(sumber: Sumber, iku: Sequence[IkuRow]) -> LampiranKeputusa
     if tata["lampiran_sisi"] == "kiri":
         hasil["sisi"] = "kiri"
     return hasil
+
+
+def _terurut(iku: Sequence[IkuRow], urut: str) -> list[Isi]:
+    """The lines in the order of the cascade, or in that of the sasaran alone; what they measure numbered through."""
+    rows = sorted(iku, key=lambda row: row.sasaran.urutan if row.sasaran else -1) if urut == "sasaran" else list(iku)
+    nomor: dict[int, int] = {}
+    for row in rows:
+        nomor.setdefault(row.nomor_sasaran, len(nomor) + 1)
+    return [Isi(row, nomor[row.nomor_sasaran], row.nomor_sasaran) for row in rows]
 
 
 def _variabel(sumber: Sumber, iku: Sequence[IkuRow]) -> Mapping[int, Mapping[str, str]]:

@@ -119,7 +119,7 @@ def tabel(isi: Sequence[Isi], gaya: Gaya, kode: str) -> Tabel:
         else:
             terisi += kolom_terisi([k], baris)
     kelas = "rapat" if len(terisi) > 8 else ""
-    hasil = susun(terisi, baris, kode=kode, nomor_kolom=gaya.tata["nomor_kolom"], kelas=kelas)
+    hasil = susun(terisi, baris, kode=kode, nomor_kolom=gaya.tata["nomor_kolom"], kelas=kelas, utuh=True)
     if not gaya.tata["ulang_kepala"]:
         hasil["kepala_sekali"] = True
     return hasil

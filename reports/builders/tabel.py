@@ -81,8 +81,12 @@ def susun(
     judul: str = "",
     nomor_kolom: str = "",
     kelas: str = "",
+    utuh: bool = False,
 ) -> Tabel:
-    """The table. `nomor_kolom`: pattern of the row of column numbers (`{n}`, `({n})`, `{huruf}`); empty for none."""
+    """The table. `nomor_kolom`: pattern of the row of column numbers (`{n}`, `({n})`, `{huruf}`); empty for none.
+
+    `utuh` keeps merged cells readable at the end of a page (see `sambungan`).
+    """
     kepala = _kepala(kolom)
     if nomor_kolom:
         kepala.append([{"teks": _nomor(nomor_kolom, n), "kelas": "nomor"} for n in range(len(kolom))])
@@ -97,6 +101,8 @@ def susun(
         tabel["kelas"] = kelas
     if any("rentang_baris" in sel for isi in tabel["baris"] for sel in isi):
         tabel["garis_bawah"] = True
+        if utuh and (lanjut := sambungan(kolom, baris)):
+            tabel["sambungan"] = lanjut
     return tabel
 
 
@@ -158,3 +164,39 @@ def _rentang(kolom: Kolom, baris: Sequence[Baris]) -> list[tuple[int, int]]:
         hasil.append((mulai, jumlah))
         mulai += jumlah
     return hasil
+
+
+# --- Where a page may not end ----------------------------------------------------------------------------------------
+HURUF_PER_PERSEN = 1.5
+"""About how many letters of a table's small print fit on one percent of its width."""
+
+BLOK_PENDEK = 14
+"""Lines of a block that is kept whole; more would leave half a page empty."""
+
+
+def sambungan(kolom: Sequence[Kolom], baris: Sequence[Baris]) -> list[int]:
+    """The rows that stay on the page of the row before, so that no merged text is cut off by the end of a page.
+
+    A merged cell is as high as its rows on that page: as many as its text needs stay together, and all of a short
+    block. Lines are estimated from the width of the column.
+    """
+    bobot = sum(k.lebar for k in kolom)
+    tinggi = [max((_baris_teks(k, b, bobot) for k in kolom if not k.gabung), default=1) for b in baris]
+    hasil: set[int] = set()
+    for k in kolom:
+        for mulai, jumlah in _rentang(k, baris):
+            if jumlah == 1:
+                continue
+            perlu, ada = _baris_teks(k, baris[mulai], bobot), 0
+            pendek = k.gabung is True and sum(tinggi[mulai : mulai + jumlah]) <= BLOK_PENDEK
+            for n in range(mulai, mulai + jumlah):
+                if n > mulai and (pendek or ada < perlu):
+                    hasil.add(n)
+                ada += tinggi[n]
+    return sorted(hasil)
+
+
+def _baris_teks(kolom: Kolom, baris: Baris, bobot: float) -> int:
+    """How many lines a text takes in its column."""
+    muat = max(4, int(kolom.lebar * 100 / bobot * HURUF_PER_PERSEN))
+    return sum(max(1, -(-len(satu) // muat)) for satu in baris.sel.get(kolom.sumber, "").split("\n"))

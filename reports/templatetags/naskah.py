@@ -1,0 +1,17 @@
+"""What the templates of decrees need to keep together."""
+
+import re
+
+from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+PERIODE = re.compile(r"\b(\d{4})([-–])(\d{4})\b")
+
+
+@register.filter
+def periode_utuh(teks: str) -> SafeString:
+    """A text whose periods (2021–2026) are never parted by the end of a line."""
+    return mark_safe(PERIODE.sub(r'<span class="tak-putus">\1\2\3</span>', conditional_escape(teks)))  # noqa: S308
