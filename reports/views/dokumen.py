@@ -11,9 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from indicators.exceptions import DomainError
 from indicators.permissions import Ability
-from reports import services
-from reports.builders import REGISTRY, perjanjian_kinerja
+from indicators.views.base import pelaku
+from reports import cetakan, gerbang, services
+from reports.builders import LAMBAT, REGISTRY, perjanjian_kinerja
 from reports.builders.permintaan import Permintaan
+from reports.daftar import alamat
 from reports.forms import FinalisasiForm
 from reports.models import Dokumen, JenisDokumen
 from reports.views.base import KEPALA_DAERAH, belum_lengkap, jenis_or_404, pd_or_404, permintaan_of
@@ -52,14 +54,16 @@ def _draf(request: HttpRequest, kode: str, tahun: int, jenis: str, *, unduh: boo
 
 @require_http_methods(["GET", "POST"])
 def finalisasi(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpResponse:
-    """Number and date, then the document is finished and frozen."""
+    """The checklist, number and date, then the document is finished and frozen."""
     pd, jenis = pd_or_404(request, kode, tahun, Ability.FINALIZE_DOKUMEN), jenis_or_404(jenis)
     permintaan = permintaan_of(request, pd, tahun, jenis)
     builder = REGISTRY[jenis]
     perubahan = jenis == JenisDokumen.PK and perjanjian_kinerja.is_perubahan(permintaan)
     form = FinalisasiForm(request.POST or None, nomor_wajib=builder.NOMOR_WAJIB, perubahan=perubahan)
-    if request.method == "POST" and form.is_valid() and _selesaikan(request, jenis, permintaan, form):
-        return redirect(f"{reverse('reports:daftar')}?pd={pd.kode}&tahun={tahun}")
+    if request.method == "POST" and form.is_valid():
+        permintaan = _permintaan_final(request, permintaan, form)
+        if tujuan := _selesaikan(request, jenis, permintaan, form):
+            return redirect(tujuan)
     return render(
         request,
         "reports/finalisasi.html",
@@ -68,7 +72,9 @@ def finalisasi(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpR
             "tahun": tahun,
             "jenis": jenis,
             "judul_dokumen": builder.judul(permintaan),
-            "kekurangan": builder.periksa(permintaan),
+            "gerbang": gerbang.periksa(jenis, permintaan),
+            "dicentang": permintaan.diperiksa or frozenset(),
+            "lambat": jenis in LAMBAT,
             "digantikan": _akan_digantikan(permintaan, jenis),
             "form": form,
         },
@@ -76,21 +82,38 @@ def finalisasi(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpR
     )
 
 
-def _selesaikan(request: HttpRequest, jenis: JenisDokumen, permintaan: Permintaan, form: FinalisasiForm) -> bool:
-    """Finish the document; a refusal becomes an error of the form."""
-    nomor, tanggal = form.cleaned_data["nomor"], form.cleaned_data["tanggal"]
-    minta = replace(permintaan, nomor=nomor, tanggal=tanggal, final=True)
+def _permintaan_final(request: HttpRequest, permintaan: Permintaan, form: FinalisasiForm) -> Permintaan:
+    """The request with what was typed and ticked."""
+    minta = replace(
+        permintaan,
+        nomor=form.cleaned_data["nomor"],
+        tanggal=form.cleaned_data["tanggal"],
+        final=True,
+        diperiksa=frozenset(request.POST.getlist("diperiksa")),
+    )
     if "alasan" in form.cleaned_data and (perjanjian := perjanjian_kinerja.perjanjian_of(minta)):
         perjanjian.alasan = form.cleaned_data["alasan"]
         minta = replace(minta, perjanjian=perjanjian)
+    return minta
+
+
+def _selesaikan(request: HttpRequest, jenis: JenisDokumen, permintaan: Permintaan, form: FinalisasiForm) -> str:
+    """Finish the document, or order it of the background worker; where to go then.
+
+    A refusal becomes an error of the form, and leads nowhere.
+    """
     try:
-        dokumen = services.dokumen_finalize(jenis=jenis, permintaan=minta, by=request.user)  # type: ignore[arg-type]
+        if jenis in LAMBAT:
+            pesanan = cetakan.pesan_final(jenis=jenis, permintaan=permintaan, by=pelaku(request))
+            return reverse("reports:cetakan", args=[pesanan.pk])
+        dokumen = services.dokumen_finalize(jenis=jenis, permintaan=permintaan, by=pelaku(request))
     except DomainError as error:
         for kalimat in [str(error), *getattr(error, "kekurangan", [])]:
             form.add_error(None, kalimat)
-        return False
+        return ""
     messages.success(request, f"{dokumen.judul} selesai dan dibekukan.")
-    return True
+    pd = permintaan.perangkat_daerah
+    return alamat("reports:dokumen", dokumen.pk) or f"{reverse('reports:daftar')}?pd={pd.kode}&tahun={dokumen.tahun}"
 
 
 def _akan_digantikan(permintaan: Permintaan, jenis: JenisDokumen) -> Dokumen | None:

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from indicators.models import Pejabat, RencanaTahunan
-from reports.models import Dokumen, Narasi, TataDokumen
+from reports.models import Dokumen, TataDokumen
 from tests import builders as b
+from tests.reports.centang import dicentang
 
 
 def alamat(cast, nama, jenis="sk-iku", *lain) -> str:
@@ -86,7 +87,8 @@ def test_an_unknown_kind_or_plan_is_not_there(planner, lengkap):
 def test_finishing_in_the_browser(planner, lengkap):
     url = alamat(lengkap, "finalisasi")
     assert planner.get(url).status_code == 200
-    jawaban = planner.post(url, {"nomor": " 13  TAHUN 2025", "tanggal": "2025-01-03"}, follow=True)
+    data = {"nomor": " 13  TAHUN 2025", "tanggal": "2025-01-03", "diperiksa": dicentang(planner, url)}
+    jawaban = planner.post(url, data, follow=True)
     dokumen = Dokumen.objects.get()
     assert dokumen.nomor == "13 TAHUN 2025"
     assert "selesai dan dibekukan" in jawaban.content.decode()
@@ -124,7 +126,8 @@ def test_who_may_look_may_not_finish(client, lengkap, siapa):
 
 
 def test_a_finished_file_is_for_those_who_see_the_agency(client, planner, lengkap):
-    planner.post(alamat(lengkap, "finalisasi"), {"nomor": "1", "tanggal": "2025-01-03"})
+    url = alamat(lengkap, "finalisasi")
+    planner.post(url, {"nomor": "1", "tanggal": "2025-01-03", "diperiksa": dicentang(planner, url)})
     url = reverse("reports:berkas", args=[Dokumen.objects.get().pk])
     for siapa, kode in (("auditor", 200), ("leader", 200), ("operator", 404), ("outsider_planner", 404)):
         client.force_login(getattr(lengkap, siapa))
@@ -141,44 +144,3 @@ def test_the_list_of_agreements_names_the_parties(planner, lengkap):
 def test_a_decree_has_no_narrative(planner, lengkap):
     assert "tidak memuat narasi" in planner.get(alamat(lengkap, "narasi")).content.decode()
     assert planner.get(alamat(lengkap, "narasi_bagian", "sk-iku", "lkjip.1.1")).status_code == 404
-
-
-@pytest.fixture
-def satu_bagian(monkeypatch):
-    """The decree, as if it had one section of prose."""
-    from reports.builders import sk_iku
-    from reports.builders.permintaan import BagianNarasi
-
-    monkeypatch.setattr(sk_iku, "narasi", lambda permintaan: [BagianNarasi("x.1", "Latar Belakang", "Dari data.")])
-
-
-def test_a_section_is_written_and_given_back(planner, lengkap, satu_bagian):
-    url = alamat(lengkap, "narasi_bagian", "sk-iku", "x.1")
-    assert "Dari data." in planner.get(url).content.decode()
-    isi = planner.post(url, {"teks": "Kata sendiri.", "sidik": ""}, follow=True).content.decode()
-    assert "Kata sendiri." in isi
-    assert "Ditulis sendiri" in isi
-    halaman = planner.get(url)
-    kembali = alamat(lengkap, "narasi_kembalikan", "sk-iku", "x.1")
-    assert planner.get(kembali).status_code == 405
-    isi = planner.post(kembali, {"sidik": halaman.context["sidik"]}, follow=True).content.decode()
-    assert "Teks otomatis dari data" in isi
-    assert not Narasi.objects.exists()
-
-
-def test_a_section_changed_by_somebody_else_is_not_overwritten(planner, lengkap, satu_bagian):
-    url = alamat(lengkap, "narasi_bagian", "sk-iku", "x.1")
-    planner.post(url, {"teks": "Orang lain.", "sidik": ""})
-    jawaban = planner.post(url, {"teks": "Saya.", "sidik": ""})
-    assert jawaban.status_code == 422
-    assert "sudah diubah orang lain" in jawaban.content.decode()
-    assert "Saya." in jawaban.content.decode()
-    assert Narasi.objects.get().teks == "Orang lain."
-
-
-@pytest.mark.parametrize("siapa", ["leader", "auditor"])
-def test_who_may_look_may_not_write(client, lengkap, satu_bagian, siapa):
-    client.force_login(getattr(lengkap, siapa))
-    url = alamat(lengkap, "narasi_bagian", "sk-iku", "x.1")
-    assert client.post(url, {"teks": "x", "sidik": ""}).status_code == 403
-    assert client.get(alamat(lengkap, "narasi")).status_code == 200

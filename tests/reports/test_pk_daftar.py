@@ -12,6 +12,7 @@ from reports import services
 from reports.builders.permintaan import Permintaan
 from tests import builders as b
 from tests.reports.baca import buka, teks
+from tests.reports.centang import dicentang
 from tests.reports.test_pk_jenjang import TAHUN, Contoh, pejabat
 
 
@@ -94,7 +95,8 @@ def test_a_finished_agreement_stands_at_its_own_unit(planner, setda):
 def test_a_unit_is_finished_in_the_browser(planner, setda):
     url = f"{alamat(setda, 'finalisasi', 'pk')}?rencana={setda.rencana.pk}&unit={setda.bagian.kode}"
     assert "Bagian Tata Usaha" in planner.get(url).content.decode()
-    assert planner.post(url, {"tanggal": "2024-02-01"}).status_code == 302
+    data = {"tanggal": "2024-02-01", "diperiksa": dicentang(planner, url)}
+    assert planner.post(url, data).status_code == 302
     dokumen = setda.pd.dokumen.get()
     assert dokumen.perjanjian_kinerja.unit_kerja == setda.bagian
     assert dokumen.payload["pihak_pertama"]["nama"] == setda.kepala["bagian"].nama

@@ -1,0 +1,228 @@
+"""The list of documents: per kind of the year's cycle what is missing, what is finished, and where to go from there.
+
+What a kind lacks follows from the facts alone, so it is kept until something is written in the regency; the finished
+documents are read each time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.urls import NoReverseMatch, reverse
+
+from indicators.exceptions import DomainError
+from indicators.models import PerangkatDaerah
+from indicators.selectors.simpanan import bersama, selama_tak_berubah
+from reports.builders import BERNARASI, LAMBAT, REGISTRY
+from reports.builders.permintaan import Permintaan
+from reports.models import Dokumen, JenisDokumen
+from reports.selectors import dokumen_tahun
+from sakip.lib.numbers import romawi
+
+J = JenisDokumen
+
+DAUR: tuple[tuple[str, str, tuple[JenisDokumen, ...]], ...] = (
+    ("Menetapkan", "Sekali untuk satu periode Renstra.", (J.SK_IKU, J.BUKU_IKU)),
+    ("Berjanji", "Awal tahun, dan setiap kali rencana berubah.", (J.PK, J.RKT, J.RENCANA_AKSI)),
+    ("Mengukur", "Setiap triwulan, sesudah lembar realisasi ditutup.", (J.TRIWULAN, J.E81)),
+    ("Melaporkan", "Sesudah tahun berakhir.", (J.LKJIP,)),
+)
+"""The year's cycle of performance (Perpres 29/2014) and the documents each step gives."""
+
+BERTRIWULAN = frozenset((J.TRIWULAN,))
+"""The kinds of which there is one document a quarter."""
+
+
+class Keadaan(StrEnum):
+    """How far a document has come."""
+
+    BELUM = "belum"
+    SIAP = "siap"
+    SELESAI = "selesai"
+    TANDA_TANGAN = "tanda-tangan"
+    TERBIT = "terbit"
+    DIGANTIKAN = "digantikan"
+
+
+@dataclass(frozen=True)
+class Kesiapan:
+    """Whether one document can be made: its title, which documents are its versions, what it lacks."""
+
+    jenis: str
+    triwulan: int
+    judul: str
+    kunci: str
+    kekurangan: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Jalan:
+    """The addresses a row leads to; an empty one leads nowhere (yet) and is not shown."""
+
+    pratinjau: str = ""
+    pdf: str = ""
+    docx: str = ""
+    xlsx: str = ""
+    cetak: str = ""  # POST: a kind that is rendered in the background
+    narasi: str = ""
+    selesaikan: str = ""
+    pk_daftar: str = ""
+    tim: str = ""
+    reviu: str = ""
+
+
+@dataclass(frozen=True)
+class Versi:
+    """One finished document with its state and the address of its page."""
+
+    dokumen: Dokumen
+    keadaan: Keadaan
+    alamat: str
+
+
+@dataclass(frozen=True)
+class Baris:
+    """One document of the list: a kind, or a kind in one quarter. `versi`: the finished ones, newest first."""
+
+    jenis: JenisDokumen
+    triwulan: int
+    judul: str
+    kekurangan: tuple[str, ...]
+    jalan: Jalan
+    versi: list[Versi] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """What the row is called."""
+        return f"{self.jenis.label} {romawi(self.triwulan)}" if self.triwulan else str(self.jenis.label)
+
+    @property
+    def jangkar(self) -> str:
+        """The name of the row in addresses of this page."""
+        return f"dokumen-{self.jenis.value}" + (f"-{self.triwulan}" if self.triwulan else "")
+
+    @property
+    def terakhir(self) -> Versi | None:
+        """The document that counts."""
+        return self.versi[0] if self.versi else None
+
+    @property
+    def keadaan(self) -> Keadaan:
+        """That of the document that counts; without one, whether it can be made."""
+        if self.terakhir is not None:
+            return self.terakhir.keadaan
+        return Keadaan.BELUM if self.kekurangan else Keadaan.SIAP
+
+
+@dataclass(frozen=True)
+class Kelompok:
+    """One step of the cycle with its documents."""
+
+    judul: str
+    keterangan: str
+    baris: list[Baris]
+
+
+def daftar(pd: PerangkatDaerah, tahun: int, *, boleh_selesai: bool) -> list[Kelompok]:
+    """The whole list. Two queries while nothing was written in the regency, else what the builders ask."""
+    kesiapan = kesiapan_tahun(pd, tahun)
+    dokumen = dokumen_tahun(pd, tahun, {k.kunci for k in kesiapan})
+    per_jenis: dict[str, list[Kesiapan]] = {}
+    for k in kesiapan:
+        per_jenis.setdefault(k.jenis, []).append(k)
+    return [
+        Kelompok(
+            judul,
+            keterangan,
+            [_baris(pd, tahun, k, dokumen, boleh_selesai) for jenis in isi for k in per_jenis.get(jenis, [])],
+        )
+        for judul, keterangan, isi in DAUR
+    ]
+
+
+def kesiapan_tahun(pd: PerangkatDaerah, tahun: int) -> list[Kesiapan]:
+    """What each document of the year lacks."""
+    ciri = ("kesiapan", pd.pk, tahun, tuple(REGISTRY))
+    return selama_tak_berubah(pd.pemerintah_daerah_id, ciri, lambda: _kesiapan(pd, tahun))
+
+
+def _kesiapan(pd: PerangkatDaerah, tahun: int) -> list[Kesiapan]:
+    hasil = []
+    with bersama():
+        for jenis in REGISTRY:
+            for triwulan in (1, 2, 3, 4) if jenis in BERTRIWULAN else (0,):
+                hasil.append(_siap(jenis, Permintaan(pd, tahun, triwulan=triwulan)))
+    return hasil
+
+
+def _siap(jenis: str, permintaan: Permintaan) -> Kesiapan:
+    builder = REGISTRY[jenis]
+    try:
+        kekurangan = tuple(builder.periksa(permintaan))
+    except DomainError as error:  # a layout of the wrong shape
+        kekurangan = (str(error), *getattr(error, "kekurangan", []))
+    return Kesiapan(
+        jenis, permintaan.triwulan, builder.judul(permintaan), builder.periode_kunci(permintaan), kekurangan
+    )
+
+
+def _baris(pd: PerangkatDaerah, tahun: int, k: Kesiapan, dokumen: Sequence[Dokumen], boleh_selesai: bool) -> Baris:
+    milik = [d for d in dokumen if d.jenis == k.jenis and d.periode_kunci == k.kunci]
+    return Baris(
+        jenis=JenisDokumen(k.jenis),
+        triwulan=k.triwulan,
+        judul=k.judul,
+        kekurangan=k.kekurangan,
+        jalan=_jalan(pd, tahun, k, boleh_selesai),
+        versi=[Versi(d, keadaan_of(d), halaman_dokumen(d)) for d in milik],
+    )
+
+
+def _jalan(pd: PerangkatDaerah, tahun: int, k: Kesiapan, boleh_selesai: bool) -> Jalan:
+    tempat = (pd.kode, tahun)
+    lkjip = k.jenis == J.LKJIP
+    tim, reviu = (alamat(f"reports:{n}", *tempat) if lkjip else "" for n in ("tim", "reviu"))
+    daftar_pk = alamat("reports:pk_daftar", *tempat) if k.jenis == J.PK else ""
+    if k.kekurangan:
+        return Jalan(pk_daftar=daftar_pk, tim=tim, reviu=reviu)
+    tanya = f"?triwulan={k.triwulan}" if k.triwulan else ""
+
+    def ke(nama: str) -> str:
+        dasar = alamat(f"reports:{nama}", *tempat, k.jenis)
+        return f"{dasar}{tanya}" if dasar else ""
+
+    lambat = k.jenis in LAMBAT
+    return Jalan(
+        pratinjau="" if lambat else ke("pratinjau"),
+        pdf="" if lambat else ke("unduh"),
+        docx=ke("unduh_docx"),
+        xlsx=ke("unduh_xlsx"),
+        cetak=ke("cetakan_pesan") if lambat else "",
+        narasi=ke("narasi") if k.jenis in BERNARASI else "",
+        selesaikan=ke("finalisasi") if boleh_selesai else "",
+        pk_daftar=daftar_pk,
+        tim=tim,
+        reviu=reviu,
+    )
+
+
+def keadaan_of(dokumen: Dokumen) -> Keadaan:
+    """The state of a finished document, publication included."""
+    if dokumen.status == Dokumen.Status.REPLACED:
+        return Keadaan.DIGANTIKAN
+    if hasattr(dokumen, "publikasi"):
+        return Keadaan.TERBIT
+    return Keadaan.TANDA_TANGAN if dokumen.status == Dokumen.Status.SIGNED else Keadaan.SELESAI
+
+
+def halaman_dokumen(dokumen: Dokumen) -> str:
+    """The page of a finished document, else its file."""
+    return alamat("reports:dokumen", dokumen.pk) or alamat("reports:berkas", dokumen.pk)
+
+
+def alamat(nama: str, *args: object) -> str:
+    """An address by its name; empty when there is no such page."""
+    try:
+        return reverse(nama, args=args)
+    except NoReverseMatch:
+        return ""
