@@ -40,6 +40,8 @@ class Ability(StrEnum):
     VIEW_DOKUMEN = "melihat dokumen"
     FINALIZE_DOKUMEN = "menyelesaikan dokumen"
     SIGN_DOKUMEN = "menandatangani dokumen"
+    EDIT_TIM = "mengubah tim penyusun LKjIP"
+    REVIEW_LKJIP = "mencatat reviu LKjIP"
     FILL_LKE = "mengisi evaluasi (LKE)"
     MANAGE_USERS = "mengelola pengguna"
     MANAGE_MASTER = "mengelola data induk"
@@ -62,10 +64,11 @@ ROLE_ABILITIES: dict[str, frozenset[Ability]] = {
             A.WRITE_NARASI,
             A.VIEW_DOKUMEN,
             A.FINALIZE_DOKUMEN,
+            A.EDIT_TIM,
         }
     ),
     Role.LEADER: frozenset({A.VIEW, A.VIEW_TEMUAN, A.VIEW_DOKUMEN, A.SIGN_DOKUMEN}),
-    Role.AUDITOR: frozenset({A.VIEW, A.VIEW_AUDIT, A.VIEW_TEMUAN, A.VIEW_DOKUMEN, A.FILL_LKE}),
+    Role.AUDITOR: frozenset({A.VIEW, A.VIEW_AUDIT, A.VIEW_TEMUAN, A.VIEW_DOKUMEN, A.FILL_LKE, A.REVIEW_LKJIP}),
     Role.ADMIN: frozenset({A.MANAGE_USERS, A.MANAGE_MASTER}),
 }
 

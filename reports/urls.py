@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import cetakan, daftar, dokumen, narasi, pk_daftar, verifikasi
+from reports.views import cetakan, daftar, dokumen, lampiran, narasi, pk_daftar, verifikasi
 
 app_name = "reports"
 TEMPAT = "<slug:kode>/<int:tahun>/"
@@ -17,6 +17,8 @@ urlpatterns = [
     path("cetakan/<int:pk>/berkas/", cetakan.berkas, name="cetakan_berkas"),
     path(f"{TEMPAT}<slug:jenis>/cetak/", cetakan.pesan, name="cetakan_pesan"),
     path(f"{TEMPAT}pk/daftar/", pk_daftar.pk_daftar, name="pk_daftar"),
+    path(f"{TEMPAT}lkjip/tim/", lampiran.tim, name="tim"),
+    path(f"{TEMPAT}lkjip/reviu/", lampiran.reviu, name="reviu"),
     path(f"{TEMPAT}<slug:jenis>/pratinjau.pdf", dokumen.pratinjau, name="pratinjau"),
     path(f"{TEMPAT}<slug:jenis>/unduh.pdf", dokumen.unduh, name="unduh"),
     path(f"{TEMPAT}<slug:jenis>/selesai/", dokumen.finalisasi, name="finalisasi"),

@@ -73,6 +73,9 @@ EVERYBODY = tuple(r for r in ROLES if r != "anonymous")
 # Inside the scope but without the ability: 403. Outside it: 404.
 INSIDE_403 = {"planner": 403, "leader": 403, "auditor": 403}
 
+ISI_TIM = {"kursi-TOTAL_FORMS": "1", "kursi-INITIAL_FORMS": "0", "kursi-0-kedudukan": "KETUA", "kursi-0-jabatan": "X"}
+ISI_REVIU = {"tanggal": "2026-03-02", "tempat": "Kota", "nama": "NAMA", "jabatan": "Inspektur"}
+
 ACCESS: dict[str, list[Access]] = {
     "login": [read(anonymous=200, denied=302)],
     "logout": [write(*EVERYBODY, anonymous=302)],
@@ -154,6 +157,14 @@ ACCESS: dict[str, list[Access]] = {
     "indicators:jejak": [read("planner", "auditor", "outsider_planner", denied=403)],
     "reports:daftar": [read("planner", "leader", "auditor", "outsider_planner", denied=403)],
     "reports:pk_daftar": [read(*SEES_DOKUMEN, args=tempat)],
+    "reports:tim": [
+        read(*SEES_DOKUMEN, args=tempat),
+        write("planner", args=tempat, leader=403, auditor=403, data=lambda c: ISI_TIM),
+    ],
+    "reports:reviu": [
+        read(*SEES_DOKUMEN, args=tempat),
+        write("auditor", args=tempat, planner=403, leader=403, data=lambda c: ISI_REVIU),
+    ],
     # 422: nobody of the cast signs, and the page names that gap.
     "reports:pratinjau": [read(args=dokumen("sk-iku"), planner=422, leader=422, auditor=422)],
     "reports:unduh": [read(args=dokumen("sk-iku"), planner=422, leader=422, auditor=422)],

@@ -10,11 +10,15 @@ from reports.services.dokumen import (
     perjanjian_semua_draft,
     utuh,
 )
+from reports.services.lampiran import IsiReviu, IsiTim, Kursi, reviu_save, reviu_sidik, tim_save, tim_sidik
 from reports.services.narasi import NARASI_BERUBAH, narasi_reset, narasi_save, narasi_sidik
 
 __all__ = [
     "BERUBAH",
     "NARASI_BERUBAH",
+    "IsiReviu",
+    "IsiTim",
+    "Kursi",
     "canonical",
     "digest",
     "dokumen_draft",
@@ -24,5 +28,9 @@ __all__ = [
     "narasi_save",
     "narasi_sidik",
     "perjanjian_semua_draft",
+    "reviu_save",
+    "reviu_sidik",
+    "tim_save",
+    "tim_sidik",
     "utuh",
 ]
