@@ -7,8 +7,6 @@ from django import forms
 
 from reports.models import Dokumen, PerjanjianKinerja
 
-MAKS_NARASI = 20_000
-
 
 class FinalisasiForm(forms.Form):
     """Number and date of a finished document; the reason too for a Perjanjian Kinerja Perubahan."""
@@ -44,15 +42,3 @@ class FinalisasiForm(forms.Form):
         if not 2000 <= tanggal.year <= 2100:
             raise forms.ValidationError("Periksa tahunnya: isi tanggal antara tahun 2000 dan 2100.")
         return tanggal
-
-
-class NarasiForm(forms.Form):
-    """The own text of one section: plain paragraphs, one per line."""
-
-    teks = forms.CharField(
-        label="Teks",
-        max_length=MAKS_NARASI,
-        widget=forms.Textarea(attrs={"rows": 20, "class": "panjang"}),
-        help_text="Satu baris adalah satu alinea.",
-    )
-    sidik = forms.CharField(required=False, widget=forms.HiddenInput)

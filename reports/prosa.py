@@ -68,12 +68,13 @@ def urai(html: str) -> list[Blok]:
     return _pohon(html, lambda src: gambar_sendiri(src) or _gambar_payload(src))
 
 
-def cetak(html: str, tingkat: int) -> str:
+def cetak(html: str, tingkat: int, *, layar: bool = False) -> str:
     """The HTML of a section of a payload as it is printed under a heading of level `tingkat`: cleaned once more.
 
-    Headings go one and two levels below it, header cells say what they head. Pictures are data: URIs by then.
+    Headings go one and two levels below it, header cells say what they head. Pictures are data: URIs by then; on
+    screen (`layar`) those of our own.
     """
-    return tulis(_pohon(html, _gambar_payload), Cetak(tingkat))
+    return tulis(_pohon(html, gambar_sendiri if layar else _gambar_payload), Cetak(tingkat))
 
 
 def teks_dari_html(html: str) -> str:

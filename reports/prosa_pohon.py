@@ -14,6 +14,10 @@ TANDA = ("strong", "em", "u", "sub", "sup")
 """The marks of a piece of text, in the order in which they are nested."""
 
 
+KELAS_DAFTAR = {"a": "huruf", "A": "huruf-besar", "i": "romawi", "I": "romawi-besar"}
+"""The classes of printed lists (static/css/prosa.css)."""
+
+
 @dataclass(frozen=True)
 class Potong:
     """A run of text with the same marks; a line break is the text `\\n`."""
@@ -119,6 +123,8 @@ def _daftar(d: Daftar, cetak: Cetak | None) -> str:
     tag = "ol" if d.gaya else "ul"
     atribut = f' type="{d.gaya}"' if d.gaya not in ("", "1") else ""
     atribut += f' start="{d.mulai}"' if d.mulai != 1 else ""
+    if cetak and d.gaya in KELAS_DAFTAR:  # a selector cannot tell type="a" from type="A"
+        atribut += f' class="{KELAS_DAFTAR[d.gaya]}"'
     return f"<{tag}{atribut}>{''.join(f'<li>{_isi(b, cetak)}</li>' for b in d.butir)}</{tag}>"
 
 

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from reports.views import cetakan, daftar, dokumen, lampiran, narasi, pk_daftar, verifikasi
+from reports import urls_narasi
+from reports.views import cetakan, daftar, dokumen, lampiran, pk_daftar, verifikasi
 
 app_name = "reports"
 TEMPAT = "<slug:kode>/<int:tahun>/"
@@ -22,7 +23,5 @@ urlpatterns = [
     path(f"{TEMPAT}<slug:jenis>/pratinjau.pdf", dokumen.pratinjau, name="pratinjau"),
     path(f"{TEMPAT}<slug:jenis>/unduh.pdf", dokumen.unduh, name="unduh"),
     path(f"{TEMPAT}<slug:jenis>/selesai/", dokumen.finalisasi, name="finalisasi"),
-    path(f"{TEMPAT}<slug:jenis>/narasi/", narasi.narasi, name="narasi"),
-    path(f"{TEMPAT}<slug:jenis>/narasi/<str:bagian>/", narasi.narasi_bagian, name="narasi_bagian"),
-    path(f"{TEMPAT}<slug:jenis>/narasi/<str:bagian>/kembalikan/", narasi.narasi_kembalikan, name="narasi_kembalikan"),
+    *urls_narasi.urlpatterns,
 ]

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from indicators.models import AuditEvent
-from reports.models import Cetakan, Dokumen
+from reports.models import Cetakan, Dokumen, GambarNarasi
 from reports.services import digest
 from tests.builders import make_indikator, make_realisasi, make_target
 
@@ -48,6 +48,14 @@ def dokumen(jenis):
 
 def tempat(cast):
     return {"kode": cast.pd.kode, "tahun": 2025}
+
+
+def gambar(cast):
+    return {"pk": GambarNarasi.objects.create(perangkat_daerah=cast.pd, sha256="0", berkas=gambar_berkas()).pk}
+
+
+def gambar_berkas():
+    return ContentFile(b"isi", "gambar.png")
 
 
 def bagian(cast):
@@ -176,6 +184,15 @@ ACCESS: dict[str, list[Access]] = {
     # 422: the annual report of this year cannot be built yet, so it has no sections.
     "reports:narasi_bagian": [read(args=bagian, planner=422, leader=403, auditor=403)],
     "reports:narasi_kembalikan": [write("planner", args=bagian, leader=403, auditor=403)],
+    "reports:narasi_sesuai": [write("planner", args=bagian, leader=403, auditor=403)],
+    "reports:narasi_konsep": [write("planner", args=bagian, ok=200, leader=403, auditor=403)],
+    "reports:narasi_konsep_buang": [write("planner", args=bagian, leader=403, auditor=403)],
+    "reports:narasi_pratinjau": [write("planner", args=bagian, ok=200, leader=403, auditor=403)],
+    "reports:narasi_riwayat": [read(args=bagian, planner=422, leader=403, auditor=403)],
+    "reports:narasi_versi": [write("planner", args=lambda c: bagian(c) | {"pk": 1}, leader=403, auditor=403)],
+    # 422: no file in the form.
+    "reports:gambar_unggah": [write(args=tempat, planner=422, leader=403, auditor=403)],
+    "reports:gambar": [read(*SEES_DOKUMEN, args=gambar)],
     # 422: the annual report of this year cannot be built yet, and the page says why.
     "reports:cetakan_pesan": [write(args=dokumen("lkjip"), planner=422, leader=422, auditor=422)],
     "reports:cetakan": [read(*SEES_DOKUMEN, args=lambda c: {"pk": c.cetakan.pk})],

@@ -1,4 +1,4 @@
-"""How prose is printed: `{% narasi %}` in templates/pdf/lkjip/narasi.html."""
+"""How prose is printed: `{% narasi %}` in templates/pdf/lkjip/narasi.html, on paper and in the preview on screen."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,9 +14,14 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def narasi(context: Context) -> SafeString:
-    """The prose of `blok`, cleaned again; its headings go below the one it stands under in `bagian`, if any."""
+    """The prose of `blok`, cleaned again; its headings go below the one it stands under in `bagian`, if any.
+
+    On screen (`layar`) pictures have their own addresses; on paper they are data: URIs and nothing else.
+    """
     blok: Mapping[str, Any] = context["blok"]
-    return mark_safe(cetak(str(blok["html"]), _tingkat(blok, context.get("bagian"))))  # noqa: S308
+    layar = bool(context.get("layar"))
+    tingkat = 2 if layar else _tingkat(blok, context.get("bagian"))
+    return mark_safe(cetak(str(blok["html"]), tingkat, layar=layar))  # noqa: S308
 
 
 def _tingkat(blok: Mapping[str, Any], bagian: Any) -> int:
