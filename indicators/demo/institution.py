@@ -112,7 +112,13 @@ def _kaskade(lembaga: Lembaga, data: dict[str, Any]) -> None:
     visi = [Visi(urutan=1, **dasar, **data["visi"])] if "visi" in data else []
     lembaga.simpan(visi)
     misi = {
-        m["nomor"]: Misi(uraian=m["uraian"], urutan=m["nomor"], visi=visi[0] if visi else None, **dasar)
+        m["nomor"]: Misi(
+            uraian=m["uraian"],
+            penjelasan=m.get("penjelasan", ""),
+            urutan=m["nomor"],
+            visi=visi[0] if visi else None,
+            **dasar,
+        )
         for m in data.get("misi", [])
     }
     lembaga.simpan(list(misi.values()))

@@ -50,7 +50,7 @@ def build(permintaan: Permintaan) -> BukuIkuPayload:
     penulis = Penulis(JenisDokumen.BUKU_IKU.value, bahan.narasi)
     pengantar = penulis.narasi("kata_pengantar", "Kata Pengantar", buku_iku_narasi.kata_pengantar(bahan))
     chapters = [_bab(bab, outline, bahan, penulis) for bab in outline]
-    terlampir, kurang = _lampiran(permintaan, penulis, tata)
+    terlampir, kurang = _lampiran(bahan, penulis)
     bagian, daftar = _bagian(tata["bagian"], chapters, terlampir or kurang)
     payload: BukuIkuPayload = {
         "meta": identitas.meta(
@@ -199,11 +199,10 @@ def _daftar_isi(
             yield from lampiran.daftar(terlampir)
 
 
-def _lampiran(
-    permintaan: Permintaan, p: Penulis, tata: dict[str, Any]
-) -> tuple[list[LampiranLaporan], list[BlokKekurangan]]:
+def _lampiran(b: Bahan, p: Penulis) -> tuple[list[LampiranLaporan], list[BlokKekurangan]]:
     """The decree on the IKU of the same period: the finished one, in a draft also the one being prepared."""
-    if "lampiran" not in tata["bagian"]:
+    permintaan = b.permintaan
+    if "lampiran" not in b.tata["bagian"]:
         return [], []
     keputusan = _keputusan_selesai(permintaan)
     kurang = []
@@ -218,7 +217,7 @@ def _lampiran(
             keputusan = sk_iku.build(replace(permintaan, nomor="", tanggal=None, kode=""))
     if keputusan is None:
         return [], kurang
-    return lampiran.bernomor([("keputusan", str(tata["lampiran_judul"]), keputusan)]), kurang
+    return lampiran.bernomor([("keputusan", pola.isi(b.tata["lampiran_judul"], b.kunci), keputusan)]), kurang
 
 
 def _keputusan_selesai(permintaan: Permintaan) -> KeputusanPayload | None:

@@ -7,7 +7,8 @@ from indicators.selectors.dokumen import variabel_of
 from indicators.selectors.pohon import BarisStrategi
 from reports.builders import sk_iku, sk_iku_tabel
 from reports.builders.buku_iku_muat import Bahan
-from reports.builders.sk_iku_tabel import Gaya, Isi
+from reports.builders.sk_iku_lampiran import terurut
+from reports.builders.sk_iku_tabel import Gaya
 from reports.builders.tabel import Baris, Kolom, kolom_terisi, susun
 from reports.builders.tata import gabung, tata_of
 from reports.models import JenisDokumen
@@ -26,13 +27,14 @@ def tabel_iku(b: Bahan) -> Tabel:
     """The IKU as the decree of the institution prints them; `tabel` of the book's layout changes single keys."""
     tata = _tata_tabel(b)
     variabel = variabel_of([r.indikator for r in b.iku]) if sk_iku_tabel.perlu_variabel(tata) else {}
-    isi = [Isi(row, row.nomor_sasaran, row.nomor_sasaran) for row in b.iku]
-    return sk_iku_tabel.tabel(isi, Gaya(tata, tata["tahun"] or b.periode.tahun, variabel), "Tabel IKU")
+    return sk_iku_tabel.tabel(
+        terurut(b.iku, tata["urut"]), Gaya(tata, tata["tahun"] or b.periode.tahun, variabel), "Tabel IKU"
+    )
 
 
 def _tata_tabel(b: Bahan) -> dict[str, Any]:
     keputusan = tata_of(b.permintaan.perangkat_daerah, JenisDokumen.SK_IKU, sk_iku.BAWAAN)
-    bawaan = {kunci: keputusan[kunci] for kunci in sk_iku_tabel.BAWAAN}
+    bawaan = {kunci: keputusan[kunci] for kunci in (*sk_iku_tabel.BAWAAN, "urut")}
     tata = gabung(bawaan, b.tata["tabel"], JenisDokumen.BUKU_IKU, "tabel.")
     sk_iku_tabel.periksa_tata(tata, JenisDokumen.BUKU_IKU)
     return tata

@@ -135,7 +135,7 @@ def _seimbang(daun: Sequence["SimpulPohon"], banyak: int, lain: int) -> list[lis
 
 def lebar_kolom(banyak: int) -> float:
     """The width of each of so many columns."""
-    return min(LEBAR_KOLOM, (LEBAR - JARAK * (banyak - 1)) / banyak)
+    return min(LEBAR_KOLOM, (LEBAR - 2 - JARAK * (banyak - 1)) / banyak)
 
 
 def muat(lembar: "LembarPohon") -> bool:

@@ -160,7 +160,7 @@ def _perangkat_daerah(sumber: Sumber, iku: Sequence[IkuRow]) -> LampiranKeputusa
     tata = sumber.tata
     tahun = tata["tahun"] or sumber.periode.tahun
     variabel = _variabel(sumber, iku) if sk_iku_tabel.perlu_variabel(tata) else {}
-    isi = _terurut(iku, tata["urut"])
+    isi = terurut(iku, tata["urut"])
     hasil: LampiranKeputusan = {
         "label": "",
         "judul": pola.baris(tata["lampiran_judul"], sumber.kunci),
@@ -175,7 +175,7 @@ def _perangkat_daerah(sumber: Sumber, iku: Sequence[IkuRow]) -> LampiranKeputusa
     return hasil
 
 
-def _terurut(iku: Sequence[IkuRow], urut: str) -> list[Isi]:
+def terurut(iku: Sequence[IkuRow], urut: str) -> list[Isi]:
     """The lines in the order of the cascade, or in that of the sasaran alone; what they measure numbered through."""
     rows = sorted(iku, key=lambda row: row.sasaran.urutan if row.sasaran else -1) if urut == "sasaran" else list(iku)
     nomor: dict[int, int] = {}
