@@ -119,7 +119,7 @@ def periksa(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any] | Non
             payload = REGISTRY[jenis].build(permintaan)
         except (Incomplete, InvalidValue) as error:
             kurang = tuple(getattr(error, "kekurangan", [])) or (str(error),)
-            return Gerbang([_halangan("Data yang diperlukan", kurang, *_perencanaan(permintaan))])
+            return Gerbang(list(_kurang("Data yang diperlukan", kurang, permintaan)))
     temuan = periksa_dokumen(payload, sekitar_dokumen(jenis, permintaan, payload))
     butir = [
         *_kelengkapan(jenis, permintaan, payload),
@@ -158,7 +158,26 @@ def _halangan(judul: str, kalimat: tuple[str, ...], alamat: str = "", tautan: st
     return Butir(judul, Keadaan.HALANGAN, kalimat, alamat, tautan)
 
 
-def _perencanaan(permintaan: Permintaan) -> tuple[str, str]:
+def _kurang(judul: str, kalimat: tuple[str, ...], permintaan: Permintaan) -> Iterator[Butir]:
+    """What is lacking, one item for each place where it is mended."""
+    per_tempat: dict[tuple[str, str], list[str]] = {}
+    for satu in kalimat:
+        per_tempat.setdefault(_tempat(satu, permintaan), []).append(satu)
+    for (alamat, tautan), milik in per_tempat.items():
+        yield _halangan(judul, tuple(milik), alamat, tautan)
+
+
+def _tempat(kalimat: str, permintaan: Permintaan) -> tuple[str, str]:
+    """Where what a builder says is lacking can be mended, from the words all of them use. Officials: by the admin."""
+    kecil = kalimat.casefold()
+    if "mintalah admin" in kecil or "data pejabat" in kecil:
+        return "", ""
+    if "perjanjian kinerja" in kecil and "selesaikan" in kecil:
+        return f"{reverse('reports:daftar')}?{_kueri(permintaan)}#dokumen-pk", "Buka Daftar dokumen"
+    if "tutup" in kecil and "triwulan" in kecil:
+        return reverse("indicators:verifikasi_antrean"), "Buka Verifikasi"
+    if "penyebab" in kecil or "solusi" in kecil or "realisasi" in kecil:
+        return f"{reverse('indicators:realisasi_daftar')}?{_kueri(permintaan)}", "Buka Isian triwulan"
     return f"{reverse('indicators:perencanaan')}?{_kueri(permintaan)}", "Buka Perencanaan"
 
 
@@ -170,7 +189,7 @@ def _kelengkapan(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any])
     """What the document itself says it lacks: analyses, targets, staff, an official."""
     kurang = tuple(payload.get("kekurangan", []))
     if kurang:
-        yield _halangan("Isi yang masih kurang", kurang, *_perencanaan(permintaan))
+        yield from _kurang("Isi yang masih kurang", kurang, permintaan)
     else:
         yield Butir("Isi dokumen lengkap", Keadaan.LULUS)
 
