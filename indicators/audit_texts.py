@@ -33,6 +33,8 @@ AKSI: dict[str, str] = {
     "lembar.recalled": "Menarik kembali lembar",
     "lembar.verified": "Memverifikasi lembar",
     "lembar.returned": "Mengembalikan lembar",
+    "lembar.extended": "Memperpanjang waktu pengisian lembar",
+    "lembar.extension_ended": "Mencabut perpanjangan waktu lembar",
     "triwulan.opened": "Membuka triwulan",
     "triwulan.closed": "Menutup triwulan",
     "triwulan.reopened": "Membuka kembali triwulan",

@@ -132,6 +132,24 @@ class AlasanForm(forms.Form):
     )
 
 
+class PerpanjanganForm(forms.Form):
+    """More time for one unit; the reason stays in the trail."""
+
+    sampai = forms.DateField(
+        label="Diperpanjang sampai",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Isi tanggal baru batas waktunya.", "invalid": "Isi tanggal yang benar."},
+    )
+    alasan = forms.CharField(
+        label="Alasan",
+        max_length=300,
+        error_messages={
+            "required": "Tulis alasannya; alasan ini tercatat dalam jejak audit.",
+            "max_length": TERLALU_PANJANG,
+        },
+    )
+
+
 class BukaTriwulanForm(forms.ModelForm):
     """The deadline with which a quarter is opened."""
 

@@ -33,6 +33,7 @@ urlpatterns = [
     path("bukti/<int:pk>/hapus/", bukti.bukti_hapus, name="bukti_hapus"),
     path("verifikasi/", verifikasi.verifikasi_antrean, name="verifikasi_antrean"),
     path(f"verifikasi/{LEMBAR}", verifikasi.verifikasi_lembar, name="verifikasi_lembar"),
+    path(f"verifikasi/{LEMBAR}perpanjang/", verifikasi.tenggat, name="tenggat"),
     path("triwulan/<slug:pd>/<int:tahun>/<int:tw>/buka/", verifikasi.triwulan_buka, name="triwulan_buka"),
     path("triwulan/<slug:pd>/<int:tahun>/<int:tw>/tutup/", verifikasi.triwulan_tutup, name="triwulan_tutup"),
     path(

@@ -142,6 +142,16 @@ ACCESS: dict[str, list[Access]] = {
         read("planner", args=lembar, operator=403, leader=403, auditor=403),
         write("planner", args=lembar, operator=403, leader=403, auditor=403, data=lambda c: {"tindakan": "verify"}),
     ],
+    "indicators:tenggat": [
+        write(
+            "planner",
+            args=lembar,
+            operator=403,
+            leader=403,
+            auditor=403,
+            data=lambda c: {"sampai": "2025-04-20", "alasan": "Sakit"},
+        )
+    ],
     "indicators:triwulan_buka": [
         write(
             "planner",
@@ -176,6 +186,8 @@ ACCESS: dict[str, list[Access]] = {
     # 422: nobody of the cast signs, and the page names that gap.
     "reports:pratinjau": [read(args=dokumen("sk-iku"), planner=422, leader=422, auditor=422)],
     "reports:unduh": [read(args=dokumen("sk-iku"), planner=422, leader=422, auditor=422)],
+    "reports:unduh_docx": [read(args=dokumen("sk-iku"), planner=422, leader=422, auditor=422)],
+    "reports:unduh_xlsx": [read(args=dokumen("sk-iku"), planner=422, leader=422, auditor=422)],
     "reports:finalisasi": [
         read("planner", args=dokumen("sk-iku"), leader=403, auditor=403),
         write(args=dokumen("sk-iku"), planner=422, leader=403, auditor=403, data=lambda c: {"nomor": ""}),
@@ -203,6 +215,9 @@ ACCESS: dict[str, list[Access]] = {
     "reports:periksa_dokumen": [read(*ROLES, args=lambda c: {"kode": c.dokumen.kode})],
     "reports:periksa_berkas": [read(args=lambda c: {"kode": c.dokumen.kode}, anonymous=404)],
     "reports:berkas": [read(*SEES_DOKUMEN, args=lambda c: {"pk": c.dokumen.pk})],
+    # 422: the finished document of the cast has an empty payload.
+    "reports:berkas_docx": [read(args=lambda c: {"pk": c.dokumen.pk}, planner=422, leader=422, auditor=422)],
+    "reports:berkas_xlsx": [read(args=lambda c: {"pk": c.dokumen.pk}, planner=422, leader=422, auditor=422)],
     "indicators:jejak_objek": [
         read(*SEES_UNIT, args=lambda c: {"objek_tipe": "realisasi", "objek_id": c.realisasi.pk})
     ],

@@ -43,13 +43,18 @@ class LembarRingkas:
 
     def terlambat(self, hari_ini: date) -> bool:
         """Whether the deadline (or the unit's extension) has passed without a submission."""
-        batas = self.lembar.batas_khusus if self.lembar and self.lembar.batas_khusus else self.batas
+        batas = batas_lembar(self.batas, self.lembar)
         return batas is not None and hari_ini > batas and self.status not in (Status.SUBMITTED, Status.VERIFIED)
 
 
 def batas_berjalan(jadwal: JadwalPengisian | None) -> date | None:
     """The deadline that counts: none before the quarter is opened, whatever day is planned for it."""
     return jadwal.batas if jadwal is not None and jadwal.status != JadwalPengisian.Status.PLANNED else None
+
+
+def batas_lembar(batas: date | None, lembar: Lembar | None) -> date | None:
+    """The deadline of one unit: its extension, else that of the quarter."""
+    return lembar.batas_khusus if lembar and lembar.batas_khusus else batas
 
 
 def status_of(statuses: Iterable[str]) -> str:

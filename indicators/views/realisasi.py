@@ -26,7 +26,7 @@ from indicators.selectors.isian import (
     lembar_isian,
     sub_kegiatan_isian,
 )
-from indicators.selectors.lembar import lembar_ringkas
+from indicators.selectors.lembar import batas_lembar, lembar_ringkas
 from indicators.services.realisasi import (
     AnggaranEntry,
     RealisasiEntry,
@@ -170,8 +170,8 @@ def _tampil(b: Baris, dapat: bool, form: Any, tolak: DomainError | None) -> Bari
 def _terlambat(request: HttpRequest, isian: LembarIsian) -> bool:
     if isian.jadwal is None or not isian.dapat_diajukan and isian.status:
         return False
-    batas = isian.lembar.batas_khusus if isian.lembar and isian.lembar.batas_khusus else isian.jadwal.batas
-    return isian.terbuka and request.hari_ini > batas  # type: ignore[attr-defined]
+    batas = batas_lembar(isian.jadwal.batas, isian.lembar)
+    return isian.terbuka and batas is not None and request.hari_ini > batas  # type: ignore[attr-defined]
 
 
 def _forms(isian: LembarIsian, data: Any) -> dict[str, Any]:

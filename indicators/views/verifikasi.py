@@ -7,14 +7,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from indicators import permissions
-from indicators.exceptions import Incomplete
-from indicators.forms import AlasanForm, BukaTriwulanForm, KembalikanForm
+from indicators.exceptions import Incomplete, InvalidValue
+from indicators.forms import AlasanForm, BukaTriwulanForm, KembalikanForm, PerpanjanganForm
 from indicators.models import Status
 from indicators.permissions import Ability
+from indicators.selectors.baris import LembarIsian
 from indicators.selectors.isian import lembar_isian
 from indicators.selectors.lembar import lembar_ringkas
+from indicators.services.tenggat import tenggat_perpanjang
 from indicators.services.verifikasi import realisasi_transition, triwulan_close, triwulan_open, triwulan_reopen
 from indicators.views.base import konteks, pelaku, perangkat_daerah_or_404, triwulan_or_404, unit_or_404
+from sakip.lib.numbers import format_tanggal
 from sakip.lib.periods import Triwulan
 
 
@@ -72,13 +75,50 @@ def verifikasi_lembar(request: HttpRequest, tahun: int, tw: int, unit: int) -> H
             kata = "diverifikasi" if action == "verify" else "dikembalikan kepada pengisi"
             messages.success(request, f"Lembar {own.nama} {kata}.")
             return redirect(f"{reverse('indicators:verifikasi_antrean')}?tw={tw}&tahun={tahun}")
+    return _render_lembar(request, lembar_isian(own, triwulan, here.jadwal_untuk(tahun, tw)), form, PerpanjanganForm())
+
+
+def _render_lembar(
+    request: HttpRequest, isian: LembarIsian, form: KembalikanForm, form_tenggat: PerpanjanganForm
+) -> HttpResponse:
+    triwulan = isian.triwulan
+    context = {
+        "isian": isian,
+        "form": form,
+        "form_tenggat": form_tenggat,
+        "boleh_memperpanjang": isian.terbuka
+        and isian.dapat_diajukan
+        and permissions.can(request.user, Ability.OPEN_TRIWULAN, isian.unit.perangkat_daerah),
+        "tw_lalu": [Triwulan(triwulan.tahun, n) for n in range(1, triwulan.nomor)],
+    }
+    status = 422 if form.errors or form_tenggat.errors else 200
+    return render(request, "indicators/verifikasi_lembar.html", context, status=status)
+
+
+@require_POST
+def tenggat(request: HttpRequest, tahun: int, tw: int, unit: int) -> HttpResponse:
+    """More time for one unit, or (`cabut`) no longer; the reason stays in the trail."""
+    triwulan = triwulan_or_404(tahun, tw)
+    own = unit_or_404(request, unit, Ability.OPEN_TRIWULAN)
+    here = konteks(request, own.perangkat_daerah)
+    cabut = "cabut" in request.POST
+    form = PerpanjanganForm(request.POST)
+    if cabut:
+        form.fields["sampai"].required = False
+    if form.is_valid():
+        sampai = None if cabut else form.cleaned_data["sampai"]
+        try:
+            tenggat_perpanjang(
+                unit=own, triwulan=triwulan, sampai=sampai, alasan=form.cleaned_data["alasan"], by=pelaku(request)
+            )
+        except InvalidValue as error:
+            form.add_error("sampai", str(error))
+        else:
+            kata = f"diperpanjang sampai {format_tanggal(sampai)}" if sampai else "kembali ke batas semula"
+            messages.success(request, f"Waktu pengisian {own.nama} {kata}.")
+            return redirect("indicators:verifikasi_lembar", tahun=tahun, tw=tw, unit=unit)
     isian = lembar_isian(own, triwulan, here.jadwal_untuk(tahun, tw))
-    return render(
-        request,
-        "indicators/verifikasi_lembar.html",
-        {"isian": isian, "form": form, "tw_lalu": [Triwulan(tahun, n) for n in range(1, tw)]},
-        status=422 if form.errors else 200,
-    )
+    return _render_lembar(request, isian, KembalikanForm(), form)
 
 
 def _row_notes(request: HttpRequest) -> dict[tuple[str, int], str]:
