@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reports import urls_narasi
-from reports.views import cetakan, daftar, dokumen, lampiran, pk_daftar, verifikasi
+from reports.views import cetakan, daftar, dokumen, ekspor, lampiran, pk_daftar, verifikasi
 
 app_name = "reports"
 TEMPAT = "<slug:kode>/<int:tahun>/"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("periksa/<str:kode>/", verifikasi.periksa_dokumen, name="periksa_dokumen"),
     path("periksa/<str:kode>/berkas.pdf", verifikasi.periksa_berkas, name="periksa_berkas"),
     path("berkas/<int:pk>/", dokumen.berkas, name="berkas"),
+    path("berkas/<int:pk>/unduh.docx", ekspor.unduh_selesai, {"bentuk": "docx"}, name="berkas_docx"),
+    path("berkas/<int:pk>/unduh.xlsx", ekspor.unduh_selesai, {"bentuk": "xlsx"}, name="berkas_xlsx"),
     path("cetakan/<int:pk>/", cetakan.cetakan, name="cetakan"),
     path("cetakan/<int:pk>/batal/", cetakan.batal, name="cetakan_batal"),
     path("cetakan/<int:pk>/berkas/", cetakan.berkas, name="cetakan_berkas"),
@@ -22,6 +24,8 @@ urlpatterns = [
     path(f"{TEMPAT}lkjip/reviu/", lampiran.reviu, name="reviu"),
     path(f"{TEMPAT}<slug:jenis>/pratinjau.pdf", dokumen.pratinjau, name="pratinjau"),
     path(f"{TEMPAT}<slug:jenis>/unduh.pdf", dokumen.unduh, name="unduh"),
+    path(f"{TEMPAT}<slug:jenis>/unduh.docx", ekspor.unduh, {"bentuk": "docx"}, name="unduh_docx"),
+    path(f"{TEMPAT}<slug:jenis>/unduh.xlsx", ekspor.unduh, {"bentuk": "xlsx"}, name="unduh_xlsx"),
     path(f"{TEMPAT}<slug:jenis>/selesai/", dokumen.finalisasi, name="finalisasi"),
     *urls_narasi.urlpatterns,
 ]

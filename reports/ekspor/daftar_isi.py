@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from reports.ekspor.lembar import Lembar
-from reports.ekspor.ooxml import Alinea, alinea, kolom_kode, lari
+from reports.ekspor.ooxml import Alinea, alinea, kolom_kode, lari, tipis
 from reports.payloads_lkjip import Rujukan
 
 Jenis = Literal["isi", "tabel", "gambar"]
@@ -14,6 +14,9 @@ _PERINTAH = {
     "tabel": 'TOC \\h \\z \\c "Tabel"',
     "gambar": 'TOC \\h \\z \\c "Gambar"',
 }
+
+# The style of an entry by its level (4: an annex), where its title begins and how far its number hangs, in millimetres.
+_BENTUK = {1: ("TOC1", 18.0, 18.0), 2: ("TOC2", 17.0, 11.0), 3: ("TOC3", 30.0, 13.0), 4: ("TOC1", 30.0, 30.0)}
 
 
 def daftar(lembar: Lembar, jenis: Jenis, judul: str, rujukan: Sequence[Rujukan]) -> None:
@@ -28,14 +31,15 @@ def daftar(lembar: Lembar, jenis: Jenis, judul: str, rujukan: Sequence[Rujukan])
     )
     for n, r in enumerate(rujukan):
         lembar.tulis(_baris(lembar, r, jenis, mulai if n == 0 else ""))
-    lembar.tulis(alinea('<w:r><w:fldChar w:fldCharType="end"/></w:r>', Alinea(sesudah=0)))
+    akhir = alinea('<w:r><w:fldChar w:fldCharType="end"/></w:r>', Alinea(sesudah=0))
+    lembar.tulis(akhir + tipis())  # the section must not end inside the field: LibreOffice would lose its footer
 
 
 def _baris(lembar: Lembar, r: Rujukan, jenis: Jenis, awal: str) -> str:
     """One line: number, title, dots, and the page the field asks for."""
     tujuan = lembar.penanda(r["jangkar"])
-    gaya = f"TOC{min(3, max(1, r['tingkat']))}" if jenis == "isi" else "TableofFigures"
+    gaya, kiri, gantung = _BENTUK[r["tingkat"]] if jenis == "isi" else ("TableofFigures", 25.0, 25.0)
     nomor = f"{r['nomor']}\t" if r["nomor"] else ""
-    bentuk = Alinea(gaya) if nomor else Alinea(gaya, kiri=0.01)
+    bentuk = Alinea(gaya, kiri=kiri if nomor else 0.01, gantung=gantung if nomor else 0)
     isi = lari(nomor + r["judul"]) + lari("\t") + kolom_kode(f"PAGEREF {tujuan} \\h", "")
     return alinea(f'{awal}<w:hyperlink w:anchor="{tujuan}" w:history="1">{isi}</w:hyperlink>', bentuk)

@@ -76,15 +76,15 @@ class Tepi:
         arah = f'w:w="{tinggi}" w:h="{lebar}" w:orient="landscape"' if h.mendatar else f'w:w="{lebar}" w:h="{tinggi}"'
         mulai = ' w:start="1"' if h.ulang else ""
         format_nomor = "lowerRoman" if h.nomor == "romawi" else "decimal"
+        pertama = h.ulang and h.nomor == "naskah"
         tepi = self._rujukan("header", "default", self._kepala(h, kertas, nomor=h.nomor == "naskah"))
-        tepi += self._rujukan("header", "first", self._kepala(h, kertas, nomor=False)) if h.ulang else ""
+        tepi += self._rujukan("header", "first", self._kepala(h, kertas, nomor=False)) if pertama else ""
         tepi += self._rujukan("footer", "default", self._kaki(nomor=h.nomor in ("arab", "romawi")))
-        tepi += self._rujukan("footer", "first", self._kaki(nomor=h.nomor in ("arab", "romawi"))) if h.ulang else ""
         return (
             f'<w:sectPr {nsdecls("w", "r")}>{tepi}<w:type w:val="nextPage"/><w:pgSz {arah}/>'
             f'<w:pgMar w:top="{atas}" w:right="{kanan}" w:bottom="{bawah}" w:left="{kiri}" w:header="{twip(10)}" '
             f'w:footer="{twip(8 if h.mendatar else 12)}" w:gutter="0"/><w:pgNumType w:fmt="{format_nomor}"{mulai}/>'
-            f'<w:cols w:space="720"/>{"<w:titlePg/>" if h.ulang else ""}</w:sectPr>'
+            f'<w:cols w:space="720"/>{"<w:titlePg/>" if pertama else ""}</w:sectPr>'
         )
 
     def _rujukan(self, jenis: str, untuk: str, rid: str) -> str:
@@ -92,6 +92,8 @@ class Tepi:
 
     def _kepala(self, h: Halaman, kertas: str, *, nomor: bool) -> str:
         """The header: the number of a naskah in the middle, the mark of a draft at the right."""
+        if h.nomor == "tanpa":
+            return self._part("hdr", _RAPAT.format(gaya="Header", tab=""))
         lebar = twip(lebar_teks(h, kertas))
         tab = (
             f'<w:tabs><w:tab w:val="center" w:pos="{lebar // 2}"/><w:tab w:val="right" w:pos="{lebar}"/></w:tabs>'

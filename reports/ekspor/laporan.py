@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from reports.ekspor import bagian_naskah, prosa
+from reports.ekspor import bagian_naskah, gambar, prosa
 from reports.ekspor.blok import blok
 from reports.ekspor.daftar_isi import Jenis, daftar
 from reports.ekspor.halaman import Halaman
@@ -12,27 +12,62 @@ from reports.ekspor.ooxml import TEBAL, Alinea, Huruf, Petak, alinea, lari, tata
 
 Penulis = Callable[[Lembar, Mapping[str, Any], Halaman], None]
 
-DEPAN = Halaman(nomor="romawi")
 BADAN = Halaman(nomor="arab")
-_DAFTAR: tuple[tuple[Jenis, str, str], ...] = (
-    ("isi", "daftar_isi", "Daftar Isi"),
-    ("tabel", "daftar_tabel", "Daftar Tabel"),
-    ("gambar", "daftar_gambar", "Daftar Gambar"),
-)
+_DAFTAR: dict[str, tuple[Jenis, str, str]] = {
+    "daftar-isi": ("isi", "daftar_isi", "Daftar Isi"),
+    "daftar-tabel": ("tabel", "daftar_tabel", "Daftar Tabel"),
+    "daftar-gambar": ("gambar", "daftar_gambar", "Daftar Gambar"),
+}
+_URUTAN = ("sampul", "kata-pengantar", "reviu", *_DAFTAR, "ringkasan", "bab", "lampiran")
+"""The parts of a report that does not say its own."""
+
 _GARIS = "".join(f'<w:{s} w:val="single" w:sz="18" w:space="0" w:color="0B3D45"/>' for s in ("top", "bottom"))
 
 
 def laporan(lembar: Lembar, isi: Mapping[str, Any], lampiran: Mapping[str, Penulis]) -> None:
-    """The whole report; `lampiran` writes the documents annexed to it, by their kind."""
-    if isi.get("sampul"):
-        lembar.halaman(Halaman(nomor="tanpa", batas="sampul"))
-        _sampul(lembar, isi["sampul"])
-    _depan(lembar, isi)
+    """The whole report, part by part; `lampiran` writes the documents annexed to it, by their kind."""
+    awal = True
+    for nama in isi.get("bagian") or _URUTAN:
+        if nama == "bab":
+            _semua_bab(lembar, isi)
+        elif nama == "lampiran":
+            _semua_lampiran(lembar, isi, lampiran)
+        elif nama == "sampul":
+            lembar.halaman(Halaman(nomor="tanpa", batas="sampul"))
+            _sampul(lembar, isi["sampul"])
+        elif isi.get(_DAFTAR[nama][1] if nama in _DAFTAR else nama.replace("-", "_")):
+            lembar.halaman(Halaman(nomor="romawi", ulang=awal), baru=True)
+            awal = False
+            _depan(lembar, nama, isi)
+
+
+def _depan(lembar: Lembar, nama: str, isi: Mapping[str, Any]) -> None:
+    """One part of the front matter, numbered in roman figures: preface, statement of review, a list, summary."""
+    if nama in _DAFTAR:
+        jenis, kunci, judul = _DAFTAR[nama]
+        daftar(lembar, jenis, judul, isi[kunci])
+    elif nama == "kata-pengantar":
+        _judul_depan(lembar, "Kata Pengantar", "kata-pengantar")
+        prosa.tulis(lembar, isi["kata_pengantar"]["html"], 1)
+        if isi.get("pengantar_ttd", True):
+            bagian_naskah.ttd_kanan(lembar, isi.get("ttd"))
+    elif nama == "reviu":
+        _reviu(lembar, isi["reviu"])
+    else:
+        _judul_depan(lembar, isi[nama]["judul"], nama)
+        prosa.tulis(lembar, isi[nama]["html"], 1)
+
+
+def _semua_bab(lembar: Lembar, isi: Mapping[str, Any]) -> None:
+    """The chapters, counted from page one. A report is signed at its end, a book where it says so."""
     for n, bab in enumerate(isi["bab"]):
         lembar.halaman(Halaman(nomor="arab", ulang=n == 0), baru=True)
         _bab(lembar, bab)
-        if n == len(isi["bab"]) - 1 and isi.get("ttd"):
-            bagian_naskah.ttd_kanan(lembar, isi["ttd"])
+        if bab.get("ttd", n == len(isi["bab"]) - 1):
+            bagian_naskah.ttd_kanan(lembar, isi.get("ttd"))
+
+
+def _semua_lampiran(lembar: Lembar, isi: Mapping[str, Any], lampiran: Mapping[str, Penulis]) -> None:
     for satu in isi.get("lampiran", ()):
         _lampiran(lembar, satu, lampiran)
     if isi.get("lampiran_kurang"):
@@ -40,33 +75,6 @@ def laporan(lembar: Lembar, isi: Mapping[str, Any], lampiran: Mapping[str, Penul
         lembar.tulis(alinea(lari("Lampiran yang Belum Lengkap"), Alinea("JudulDaftar")))
         for b in isi["lampiran_kurang"]:
             blok(lembar, b, 1)
-
-
-def _depan(lembar: Lembar, isi: Mapping[str, Any]) -> None:
-    """Preface, statement of review, lists, summary: numbered in roman figures."""
-    awal = True
-
-    def halaman() -> None:
-        nonlocal awal
-        lembar.halaman(Halaman(nomor="romawi", ulang=awal), baru=True)
-        awal = False
-
-    if isi.get("kata_pengantar"):
-        halaman()
-        _judul_depan(lembar, "Kata Pengantar", "kata-pengantar")
-        prosa.tulis(lembar, isi["kata_pengantar"]["html"], 1)
-        bagian_naskah.ttd_kanan(lembar, isi.get("ttd"))
-    if isi.get("reviu"):
-        halaman()
-        _reviu(lembar, isi["reviu"])
-    for jenis, kunci, judul in _DAFTAR:
-        if isi.get(kunci):
-            halaman()
-            daftar(lembar, jenis, judul, isi[kunci])
-    if isi.get("ringkasan"):
-        halaman()
-        _judul_depan(lembar, isi["ringkasan"]["judul"], "ringkasan")
-        prosa.tulis(lembar, isi["ringkasan"]["html"], 1)
 
 
 def _judul_depan(lembar: Lembar, judul: str, jangkar: str) -> None:
@@ -84,7 +92,9 @@ def _reviu(lembar: Lembar, isi: Mapping[str, Any]) -> None:
 
 
 def _bab(lembar: Lembar, bab: Mapping[str, Any]) -> None:
-    judul = "\n".join(teks for teks in (bab["nomor"], bab["judul"].upper()) if teks)
+    bentuk = bab.get("bentuk", "dua-baris")
+    baris = [bab["nomor"], "" if bentuk == "nomor" else bab["judul"].upper()]
+    judul = (" " if bentuk == "satu-baris" else "\n").join(teks for teks in baris if teks)
     lembar.tulis(alinea(lembar.bertanda(lari(judul), bab["jangkar"]), Alinea("Heading1")))
     for b in bab["pembuka"]:
         blok(lembar, b, 1)
@@ -119,21 +129,41 @@ def _lampiran(lembar: Lembar, satu: Mapping[str, Any], lampiran: Mapping[str, Pe
 
 def _sampul(lembar: Lembar, isi: Mapping[str, Any]) -> None:
     """The cover: the office above, the title between two rules, who prepared it below."""
-    tengah = Alinea(rata="tengah", sesudah=0)
-    huruf = Huruf(ukuran=14, jarak=1.1, kapital=True)
-    atas = alinea(lari(isi["pemerintah_daerah"], huruf), tengah)
-    atas += alinea(lari(isi["perangkat_daerah"], Huruf(tebal=True, ukuran=17, jarak=1.1, kapital=True)), tengah)
-    judul = alinea(lari(isi["judul"], Huruf(tebal=True, ukuran=25, kapital=True)), Alinea(rata="tengah", sebelum=30))
-    if isi["singkatan"]:
-        judul += alinea(lari(f"({isi['singkatan']})", Huruf(ukuran=15, jarak=1.8)), tengah)
-    judul += alinea(
-        lari(f"TAHUN {isi['tahun']}", Huruf(tebal=True, ukuran=22)), Alinea(rata="tengah", sebelum=20, sesudah=30)
-    )
-    bawah = ""
-    if isi["penyusun"]:
-        bawah += alinea(lari("Disusun oleh"), tengah) + alinea(lari(isi["penyusun"], TEBAL), tengah)
-    bawah += alinea(lari(isi["alamat"]), tengah)
+    atas, judul, bawah = _sampul_buku(lembar, isi) if "atas" in isi else _sampul_laporan(isi)
     batas = f"<w:tcBorders>{_GARIS}</w:tcBorders>"
     lebar = lembar.lebar
     petak = [[Petak(atas, lebar)], [Petak(judul, lebar, batas, "center")], [Petak(bawah, lebar, tegak="bottom")]]
     lembar.tulis(tata(petak, tinggi=(65, 95, 75)))
+
+
+_TENGAH = Alinea(rata="tengah", sesudah=0)
+
+
+def _sampul_laporan(isi: Mapping[str, Any]) -> tuple[str, str, str]:
+    huruf = Huruf(ukuran=14, jarak=1.1, kapital=True)
+    atas = alinea(lari(isi["pemerintah_daerah"], huruf), _TENGAH)
+    atas += alinea(lari(isi["perangkat_daerah"], Huruf(tebal=True, ukuran=17, jarak=1.1, kapital=True)), _TENGAH)
+    judul = alinea(lari(isi["judul"], Huruf(tebal=True, ukuran=25, kapital=True)), Alinea(rata="tengah", sebelum=30))
+    if isi["singkatan"]:
+        judul += alinea(lari(f"({isi['singkatan']})", Huruf(ukuran=15, jarak=1.8)), _TENGAH)
+    tahun = lari(f"TAHUN {isi['tahun']}", Huruf(tebal=True, ukuran=22))
+    judul += alinea(tahun, Alinea(rata="tengah", sebelum=20, sesudah=30))
+    bawah = ""
+    if isi["penyusun"]:
+        bawah += alinea(lari("Disusun oleh"), _TENGAH) + alinea(lari(isi["penyusun"], TEBAL), _TENGAH)
+    return atas, judul, bawah + alinea(lari(isi["alamat"]), _TENGAH)
+
+
+def _sampul_buku(lembar: Lembar, isi: Mapping[str, Any]) -> tuple[str, str, str]:
+    """A cover of lines: the first line of the title is the largest."""
+    atas = ""
+    if isi["lambang"] and (berkas := gambar.dari_data(isi["lambang"])):
+        tinggi = 28.0
+        atas = alinea(lembar.gambar(berkas, tinggi / gambar.perbandingan(berkas), tinggi, "Lambang daerah"), _TENGAH)
+    atas += "".join(alinea(lari(b, Huruf(tebal=n > 0, ukuran=14 + 3 * (n > 0), jarak=1.1)), _TENGAH)
+                    for n, b in enumerate(isi["atas"]))  # fmt: skip
+    judul = "".join(
+        alinea(lari(b, Huruf(tebal=n != 1, ukuran=25 if n == 0 else 18)), Alinea(rata="tengah", sebelum=14, sesudah=14))
+        for n, b in enumerate(isi["judul"])
+    )
+    return atas, judul, "".join(alinea(lari(b), _TENGAH) for b in isi["bawah"])

@@ -137,8 +137,7 @@ class Alinea:
         if not (self.kiri or self.kanan or self.gantung):
             return ""
         kanan = f' w:right="{twip(self.kanan)}"' if self.kanan else ""
-        gantung = f' w:hanging="{twip(self.gantung)}"' if self.gantung else ""
-        return f'<w:ind w:left="{twip(self.kiri)}"{kanan}{gantung}/>'
+        return f'<w:ind w:left="{twip(self.kiri)}"{kanan} w:hanging="{twip(self.gantung)}"/>'
 
 
 def _pos(mm: float) -> str:
