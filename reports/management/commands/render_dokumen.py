@@ -11,6 +11,7 @@ from indicators.exceptions import DomainError
 from indicators.models import PerangkatDaerah
 from reports.builders import REGISTRY
 from reports.builders.permintaan import Permintaan
+from reports.ekspor import berkas
 from reports.models import JenisDokumen
 from reports.services import dokumen_draft, perjanjian_semua_draft
 
@@ -18,14 +19,16 @@ from reports.services import dokumen_draft, perjanjian_semua_draft
 class Command(BaseCommand):
     """Renders the draft of one document. Nothing is stored."""
 
-    help = "Membuat PDF sebuah dokumen dari data yang ada sekarang, sebagai draf."
+    help = "Membuat PDF, Word, atau Excel sebuah dokumen dari data yang ada sekarang, sebagai draf."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The kind, of whom, of which year, and where to."""
         parser.add_argument("jenis", choices=list(REGISTRY), help="jenis dokumen")
         parser.add_argument("--perangkat-daerah", required=True, metavar="KODE", help="misalnya setda-tanjabtim")
         parser.add_argument("--tahun", required=True, type=int, help="misalnya 2024")
-        parser.add_argument("-o", "--output", required=True, type=Path, metavar="BERKAS", help="berkas PDF tujuan")
+        parser.add_argument(
+            "-o", "--output", required=True, type=Path, metavar="BERKAS", help="berkas tujuan: .pdf, .docx, atau .xlsx"
+        )
 
         pk = parser.add_argument_group("Perjanjian Kinerja", "tanpa pilihan: perjanjian kepala perangkat daerah")
         siapa = pk.add_mutually_exclusive_group()
@@ -36,12 +39,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the file, or say what is missing and exit with 1."""
         kode, tujuan = options["perangkat_daerah"], options["output"]
+        bentuk = tujuan.suffix.lower().removeprefix(".") or "pdf"
+        if bentuk != "pdf" and bentuk not in berkas.BENTUK:
+            raise CommandError(f"Berkas “{tujuan.name}” tidak dapat dibuat: pakai akhiran .pdf, .docx, atau .xlsx.")
         pd = PerangkatDaerah.objects.select_related("pemerintah_daerah").filter(kode=kode).first()
         if pd is None:
             dikenal = ", ".join(PerangkatDaerah.objects.order_by("kode").values_list("kode", flat=True))
             raise CommandError(f"Perangkat daerah “{kode}” tidak dikenal. Yang ada: {dikenal or 'belum ada'}.")
         try:
-            isi = self._isi(options["jenis"], self._permintaan(pd, options), semua=options["semua"])
+            isi = self._isi(options["jenis"], self._permintaan(pd, options), semua=options["semua"], bentuk=bentuk)
         except DomainError as error:
             kurang = "".join(f"\n- {kalimat}" for kalimat in getattr(error, "kekurangan", []))
             raise CommandError(f"{error}{kurang}") from error
@@ -64,12 +70,15 @@ class Command(BaseCommand):
             raise CommandError(f"Unit “{kode}” tidak dikenal di {pd.nama}. Yang ada: {dikenal or 'belum ada'}.")
         return Permintaan(pd, options["tahun"], unit=unit, kepala_daerah=kepala_daerah)
 
-    def _isi(self, jenis: str, permintaan: Permintaan, *, semua: bool) -> bytes:
-        """The PDF; what a run over all agreements leaves out is said on stderr."""
+    def _isi(self, jenis: str, permintaan: Permintaan, *, semua: bool, bentuk: str) -> bytes:
+        """The file in its format; what a run over all agreements leaves out is said on stderr."""
         if not semua:
-            return dokumen_draft(jenis, permintaan)
-        minta = replace(permintaan, kepala_daerah=False)
-        isi, tertinggal = perjanjian_semua_draft(minta, kepala_daerah=permintaan.kepala_daerah)
+            return dokumen_draft(jenis, permintaan) if bentuk == "pdf" else berkas.draf(jenis, permintaan, bentuk)
+        minta, kepala = replace(permintaan, kepala_daerah=False), permintaan.kepala_daerah
+        if bentuk == "pdf":
+            isi, tertinggal = perjanjian_semua_draft(minta, kepala_daerah=kepala)
+        else:
+            isi, tertinggal = berkas.perjanjian_semua(minta, bentuk, kepala_daerah=kepala)
         for kalimat in tertinggal:
             self.stderr.write(f"Tidak disertakan: {kalimat}")
         return isi
