@@ -49,7 +49,9 @@ def render_html(html: str, lapor: Lapor | None = None, *, variant: str | None = 
         stylesheet, fonts = _stylesheet()
         document = weasyprint.HTML(string=html, base_url="static:", url_fetcher=_fetcher())
         try:
-            pdf: bytes = document.write_pdf(stylesheets=[stylesheet], font_config=fonts, pdf_variant=variant)
+            pdf: bytes = document.write_pdf(
+                stylesheets=[stylesheet], font_config=fonts, pdf_variant=variant, finisher=pdf_fixes.give_scope
+            )
         except FatalURLFetchingError as error:  # no Exception: it would end the worker instead of the request
             raise FetchRefused(str(error)) from error
     return pdf
