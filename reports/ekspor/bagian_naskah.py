@@ -5,11 +5,12 @@ which Word and LibreOffice keep as they are.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from reports.ekspor import gambar
 from reports.ekspor.lembar import Lembar
-from reports.ekspor.ooxml import TEBAL, Alinea, Huruf, Petak, alinea, lari, tata
+from reports.ekspor.ooxml import Alinea, Huruf, Petak, alinea, jeda, lari, tata
 from reports.kode import berkelompok
 from reports.payloads import baris_bawah
 
@@ -42,14 +43,14 @@ def kop(lembar: Lembar, isi: Mapping[str, Any] | None, *, kecil: bool = False) -
                 ]
             ]
         )
-        + alinea("", Alinea(sesudah=6, lekat=True))
+        + jeda(22, lekat=True)
     )
 
 
 def judul(lembar: Lembar, baris: Sequence[str], *, tingkat: int = 1, tebal: bool = True, sesudah: float = 8) -> None:
     """A title in the middle, its lines in one heading."""
     if baris:
-        huruf = Huruf(tebal=tebal) if tebal else Huruf()
+        huruf = Huruf(ringan=not tebal)
         isi = lari("\n".join(baris), huruf)
         lembar.tulis(alinea(isi, Alinea(lembar.gaya_judul(tingkat), rata="tengah", sesudah=sesudah)))
 
@@ -78,13 +79,12 @@ def diktum(lembar: Lembar, label: str, isi: str, butir: Sequence[str] = ()) -> N
         lembar.tulis("".join(alinea(lari(b), Alinea("Butir", nomor=(nomor, 0))) for b in butir))
 
 
-def tanda_tangan(ttd: Mapping[str, Any], *, tengah: bool = False, ruang: float = 62) -> str:
+def tanda_tangan(ttd: Mapping[str, Any], *, tengah: bool = False, ruang: float = 62, ukuran: float = 0) -> str:
     """The paragraphs of one signature block; `ruang`: points left free for the signature."""
-    rata: Any = "tengah" if tengah else ""
-    baris = [*ttd["tempat_tanggal"], *ttd["jabatan"]]
-    isi = "".join(alinea(lari(b), Alinea("TandaTangan", rata=rata)) for b in baris)
-    isi += alinea(lari(ttd["nama"], TEBAL), Alinea("TandaTangan", rata=rata, sebelum=ruang))
-    return isi + "".join(alinea(lari(b), Alinea("TandaTangan", rata=rata)) for b in baris_bawah(ttd))  # type: ignore[arg-type]
+    bentuk, huruf = Alinea("TandaTangan", rata="tengah" if tengah else ""), Huruf(ukuran=ukuran)
+    isi = "".join(alinea(lari(b, huruf), bentuk) for b in (*ttd["tempat_tanggal"], *ttd["jabatan"]))
+    isi += alinea(lari(ttd["nama"], replace(huruf, tebal=True)), replace(bentuk, sebelum=ruang))
+    return isi + "".join(alinea(lari(b, huruf), bentuk) for b in baris_bawah(ttd))  # type: ignore[arg-type]
 
 
 def ttd_kanan(lembar: Lembar, ttd: Mapping[str, Any] | None, *, tengah: bool = False) -> None:
@@ -92,12 +92,10 @@ def ttd_kanan(lembar: Lembar, ttd: Mapping[str, Any] | None, *, tengah: bool = F
     if ttd is None:
         return
     mendatar = lembar.bentuk.mendatar
-    kiri = lembar.lebar * (0.64 if mendatar else 0.44)
-    petak = [
-        Petak("", kiri),
-        Petak(tanda_tangan(ttd, tengah=tengah, ruang=44 if mendatar else 62), lembar.lebar - kiri),
-    ]
-    lembar.tulis(alinea("", Alinea(sesudah=0, lekat=True)) + tata([petak]))
+    kiri = lembar.lebar * (0.66 if mendatar else 0.44)
+    isi = tanda_tangan(ttd, tengah=tengah, ruang=34 if mendatar else 62, ukuran=10 if mendatar else 0)
+    lembar.lekatkan()
+    lembar.tulis(jeda(6 if mendatar else 20, lekat=True) + tata([[Petak("", kiri), Petak(isi, lembar.lebar - kiri)]]))
 
 
 def ttd_dua(lembar: Lembar, kiri: Mapping[str, Any], kanan: Mapping[str, Any]) -> None:
@@ -109,7 +107,8 @@ def ttd_dua(lembar: Lembar, kiri: Mapping[str, Any], kanan: Mapping[str, Any]) -
         Petak("", lembar.lebar - 2 * lebar),
         Petak(_atas(max(0, beda)) + tanda_tangan(kanan, tengah=True), lebar),
     ]
-    lembar.tulis(alinea("", Alinea(sesudah=0, lekat=True)) + tata([petak]))
+    lembar.lekatkan()
+    lembar.tulis(jeda(14, lekat=True) + tata([petak]))
 
 
 def _tinggi(ttd: Mapping[str, Any]) -> int:
@@ -122,13 +121,13 @@ def _atas(baris: int) -> str:
 
 def pasangan(lembar: Lembar, baris: Sequence[tuple[str, str]], *, label: float, kiri: float = 0) -> None:
     """Label, colon, value: the lines of a party or of an identity. The value hangs when it runs on."""
-    hasil = ""
+    hasil, huruf = "", Huruf(ukuran=9.5 if lembar.bentuk.mendatar else 0)
     for n, (nama, nilai) in enumerate(baris):
         bentuk = Alinea(
             "Identitas", kiri=kiri + label + 5, gantung=label + 5, tab=(kiri + label, kiri + label + 5),
             lekat=n < len(baris) - 1, sesudah=8 if n == len(baris) - 1 else None,
         )  # fmt: skip
-        hasil += alinea(lari(f"{nama}\t:\t") + lari(nilai, TEBAL if nama == "Nama" else Huruf()), bentuk)
+        hasil += alinea(lari(f"{nama}\t:\t", huruf) + lari(nilai, replace(huruf, tebal=nama == "Nama")), bentuk)
     if hasil:
         lembar.tulis(hasil)
 
@@ -147,4 +146,4 @@ def verifikasi(lembar: Lembar) -> None:
         Petak(alinea(rupa, rapat), 18),
         Petak(alinea(teks + lembar.tautan(alamat), rapat), min(90, lembar.lebar - 18), tegak="center"),
     ]
-    lembar.tulis(alinea("", Alinea(sesudah=0)) + tata([petak]))
+    lembar.tulis(jeda(12) + tata([petak]))

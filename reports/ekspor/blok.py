@@ -7,10 +7,11 @@ from typing import Any
 from indicators.exceptions import InvalidValue
 from reports.ekspor import gambar, prosa
 from reports.ekspor.lembar import Lembar
-from reports.ekspor.ooxml import TEBAL, Alinea, Huruf, Petak, alinea, kolom_kode, lari, tata
+from reports.ekspor.ooxml import TEBAL, Alinea, Huruf, alinea, jeda, kolom_kode, lari
+from reports.ekspor.pecahan import pecahan
 from reports.ekspor.tabel import tabel_xml
 
-_GARIS_PECAHAN = '<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tcBorders>'
+_TERSEMBUNYI = Huruf(sembunyi=True)
 LEBAR_GAMBAR = 158.0  # mm, as in the PDF
 
 
@@ -45,7 +46,7 @@ def judul_tabel(lembar: Lembar, nomor: str, judul: str, jangkar: str, *, titik: 
     """The caption above a table. A hidden counter in it lets Word gather the captions into its list of tables."""
     angka = lari(f"{nomor}{'.' if titik and nomor else ''} ") if nomor else ""
     isi = lembar.bertanda(f"{angka}{lari(judul)}", jangkar)
-    lembar.tulis(alinea(isi + kolom_kode("SEQ Tabel \\h", ""), Alinea("JudulTabel")))
+    lembar.tulis(alinea(isi + kolom_kode("SEQ Tabel \\h", "", _TERSEMBUNYI), Alinea("JudulTabel")))
 
 
 def _tabel(lembar: Lembar, isi: Mapping[str, Any], tingkat: int) -> None:
@@ -57,8 +58,7 @@ def _tabel(lembar: Lembar, isi: Mapping[str, Any], tingkat: int) -> None:
         judul_tabel(lembar, isi["nomor"], isi["judul"], isi["jangkar"], titik=lembar.bertitik)
     nama = f"{isi['nomor']} {isi['judul']}".strip()
     tabel(lembar, isi["tabel"], nama=nama, utuh=isi["utuh"])
-    catatan = isi["catatan"]
-    lembar.tulis(alinea(lari(catatan), Alinea("CatatanTabel" if catatan else "", sesudah=8 if catatan else 6)))
+    lembar.tulis(alinea(lari(isi["catatan"]), Alinea("CatatanTabel")) if isi["catatan"] else jeda(12))
     if isi["lebar"]:
         lembar.halaman(asal)
 
@@ -106,37 +106,13 @@ def figur(
     tinggi = min(lebar * nisbah, lembar.tinggi - 25)
     lembar.tulis(alinea(lembar.gambar(berkas, tinggi / nisbah, tinggi, alt), Alinea("Gambar")))
     isi = lembar.bertanda(lari(f"{nomor} {judul}".strip()), jangkar)
-    lembar.tulis(alinea(isi + kolom_kode("SEQ Gambar \\h", ""), Alinea("JudulGambar")))
+    lembar.tulis(alinea(isi + kolom_kode("SEQ Gambar \\h", "", _TERSEMBUNYI), Alinea("JudulGambar")))
 
 
 def _rumus(lembar: Lembar, isi: Mapping[str, Any], tingkat: int) -> None:
     awal = f"{isi['kiri']} = {isi['awal']}".rstrip()
     akhir = f"× {isi['pengali']}" if isi["pengali"] else ""
-    lembar.tulis(pecahan(awal, isi["atas"], isi["bawah"], akhir, lembar.lebar - 10, "Normal", kiri=5) + alinea(""))
-
-
-def pecahan(awal: str, atas: str, bawah: str, akhir: str, lebar: float, gaya: str, *, kiri: float = 0) -> str:
-    """A fraction between two texts: a borderless table, so that long words wrap and anybody can edit them."""
-    w_awal = lebar * 0.36 if awal else 0.5
-    w_akhir = min(lebar * 0.2, 24) if akhir else 0.5
-    w_tengah = lebar - w_awal - w_akhir
-    rapat = Alinea(gaya, rata="tengah", sebelum=0, sesudah=0, lekat=True)
-    kanan, mulai = replace(rapat, rata="kanan"), replace(rapat, rata="kiri")
-    return tata(
-        [
-            [
-                Petak(alinea(lari(f"{awal}  " if awal else ""), kanan), w_awal, tegak="center", gabung="restart"),
-                Petak(alinea(lari(atas), rapat), w_tengah, _GARIS_PECAHAN, "bottom"),
-                Petak(alinea(lari(f"  {akhir}" if akhir else ""), mulai), w_akhir, tegak="center", gabung="restart"),
-            ],
-            [
-                Petak(alinea("", kanan), w_awal, gabung="continue"),
-                Petak(alinea(lari(bawah), rapat), w_tengah),
-                Petak(alinea("", mulai), w_akhir, gabung="continue"),
-            ],
-        ],
-        kiri=kiri,
-    )
+    lembar.tulis(pecahan(awal, isi["atas"], isi["bawah"], akhir, lembar.lebar - 10, "Normal", kiri=5) + jeda(10))
 
 
 def _kekurangan(lembar: Lembar, isi: Mapping[str, Any], tingkat: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from reports.ekspor.lembar import Lembar
-from reports.ekspor.ooxml import Alinea, alinea, kolom_kode, lari, tipis
+from reports.ekspor.ooxml import Alinea, alinea, jeda, kolom_kode, lari
 from reports.payloads_lkjip import Rujukan
 
 Jenis = Literal["isi", "tabel", "gambar"]
@@ -32,7 +32,7 @@ def daftar(lembar: Lembar, jenis: Jenis, judul: str, rujukan: Sequence[Rujukan])
     for n, r in enumerate(rujukan):
         lembar.tulis(_baris(lembar, r, jenis, mulai if n == 0 else ""))
     akhir = alinea('<w:r><w:fldChar w:fldCharType="end"/></w:r>', Alinea(sesudah=0))
-    lembar.tulis(akhir + tipis())  # the section must not end inside the field: LibreOffice would lose its footer
+    lembar.tulis(akhir + jeda())  # the section must not end inside the field: LibreOffice would lose its footer
 
 
 def _baris(lembar: Lembar, r: Rujukan, jenis: Jenis, awal: str) -> str:

@@ -11,7 +11,7 @@ from reports.ekspor import laporan
 from reports.ekspor.blok import blok, tabel
 from reports.ekspor.halaman import Halaman
 from reports.ekspor.lembar import Lembar
-from reports.ekspor.ooxml import TEBAL, Alinea, Huruf, alinea, lari
+from reports.ekspor.ooxml import TEBAL, Alinea, Huruf, alinea, jeda, lari
 
 TIPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -82,7 +82,7 @@ def _lampiran(lembar: Lembar, satu: Mapping[str, Any], kepala: Mapping[str, Any]
         if kelompok["judul"]:
             lembar.tulis(alinea(lari(kelompok["judul"], TEBAL), Alinea(lembar.gaya_judul(3), kiri=0.01)))
         tabel(lembar, kelompok["tabel"], naskah=not satu["mendatar"])
-        lembar.tulis(alinea("", Alinea(sesudah=4)))
+        lembar.tulis(jeda(10))
     bagian.ttd_kanan(lembar, satu["ttd"])
 
 
@@ -110,7 +110,8 @@ def _identitas(lembar: Lembar, isi: Mapping[str, Any]) -> None:
     for n, fungsi in enumerate(isi["fungsi"]):
         bentuk = Alinea("Identitas", kiri=ruang + 5, gantung=ruang + 5 if n == 0 else 0, tab=(ruang, ruang + 5))
         kepala = f"{label[2]}\t:\t" if n == 0 else ""
-        lembar.tulis(alinea(lari(f"{kepala}{tanda[n] if n < len(tanda) else ''}{fungsi}"), bentuk))
+        huruf = Huruf(ukuran=9.5 if lembar.bentuk.mendatar else 0)
+        lembar.tulis(alinea(lari(f"{kepala}{tanda[n] if n < len(tanda) else ''}{fungsi}", huruf), bentuk))
 
 
 def perjanjian(lembar: Lembar, isi: Mapping[str, Any], halaman: Halaman) -> None:
@@ -143,13 +144,13 @@ def _lampiran_perjanjian(lembar: Lembar, isi: Mapping[str, Any], halaman: Halama
     identitas = [(label, isi["satuan_kerja"]), ("Tahun Anggaran", isi["tahun_anggaran"])]
     bagian.pasangan(lembar, identitas, label=43)
     tabel(lembar, isi["tabel_sasaran"], naskah=True)
-    lembar.tulis(alinea("", Alinea(sesudah=4)))
+    lembar.tulis(jeda(10))
     if isi["anggaran_kalimat"]:
         lembar.tulis(alinea(lari(isi["anggaran_kalimat"]), Alinea(lekat=True, sesudah=6)))
     for nama in ("tabel_belanja", "tabel_program"):
         if isi[nama]:
             tabel(lembar, isi[nama], naskah=True)
-            lembar.tulis(alinea("", Alinea(sesudah=4)))
+            lembar.tulis(jeda(10))
     _dua(lembar, isi["lampiran_ttd_pertama"], isi["lampiran_ttd_kedua"])
 
 

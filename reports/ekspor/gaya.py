@@ -137,9 +137,9 @@ def _lain(laporan: bool) -> list[Gaya]:
         Gaya("Memutuskan", "Memutuskan", ukuran=0 if laporan else 12, lekat=True, tingkat=2, rata="center", sebelum=14,
              sesudah=14),
         Gaya("TandaTangan", "Tanda Tangan", sesudah=0, lekat=True),
-        Gaya("KepalaLampiran", "Kepala Lampiran", ukuran=9, sesudah=0, garis=252, huruf="" if laporan else LAPORAN,
+        Gaya("KepalaLampiran", "Kepala Lampiran", ukuran=9, sesudah=0, garis=240, huruf="" if laporan else LAPORAN,
              lekat=True),
-        Gaya("Identitas", "Identitas", sesudah=1),
+        Gaya("Identitas", "Identitas", sesudah=1, garis=252),
         Gaya("JudulTabel", "Judul Tabel", ukuran=9.5, sebelum=9, sesudah=5, garis=252, tebal=True, rata="center",
              lekat=True),
         Gaya("JudulGambar", "Judul Gambar", ukuran=9.5, sebelum=4, sesudah=12, garis=252, tebal=True, rata="center"),
@@ -187,7 +187,7 @@ def pasang(dokumen: Document, *, laporan: bool, lebar: float) -> None:
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         f'<w:pPr><w:widowControl/><w:spacing w:after="{126 if laporan else 144}" '
-        f'w:line="{296 if laporan else 276}" w:lineRule="auto"/></w:pPr></w:style>'
+        f'w:line="{296 if laporan else 264}" w:lineRule="auto"/></w:pPr></w:style>'
     )
     isi = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_huruf(huruf)}<w:sz w:val=\"{ukuran}\"/><w:szCs w:val=\"{ukuran}\"/>"

@@ -36,7 +36,7 @@ def laporan(lembar: Lembar, isi: Mapping[str, Any], lampiran: Mapping[str, Penul
             lembar.halaman(Halaman(nomor="tanpa", batas="sampul"))
             _sampul(lembar, isi["sampul"])
         elif isi.get(_DAFTAR[nama][1] if nama in _DAFTAR else nama.replace("-", "_")):
-            lembar.halaman(Halaman(nomor="romawi", ulang=awal), baru=True)
+            lembar.halaman(Halaman(nomor="romawi", ulang=awal), baru=nama != "daftar-gambar")
             awal = False
             _depan(lembar, nama, isi)
 

@@ -17,7 +17,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from reports.ekspor import daftar_angka, gaya
 from reports.ekspor import halaman as kertas
-from reports.ekspor.ooxml import Huruf, atribut, emu, lari, tipis
+from reports.ekspor.ooxml import Huruf, atribut, emu, jeda, lari
 
 NS = nsdecls("w", "r", "wp", "a", "pic")
 
@@ -70,6 +70,15 @@ class Lembar:
             self._akhir.addprevious(elemen)
         self._kosong = False
 
+    def lekatkan(self) -> None:
+        """What was written last stays on the page of what is written next: a signature never stands alone."""
+        akhir = self._akhir.getprevious()
+        if akhir is None or self._minta is not None or self._baru:
+            return
+        semua = [akhir] if akhir.tag == qn("w:p") else list(akhir.tr_lst[-1].iter(qn("w:p")))
+        for p in semua:
+            p.get_or_add_pPr().get_or_add_keepNext()
+
     @property
     def tinggi(self) -> float:
         """Millimetres between the upper and the lower margin."""
@@ -106,7 +115,7 @@ class Lembar:
         """End the section: its properties stand in its last paragraph."""
         terakhir = self._akhir.getprevious()
         if terakhir is None or terakhir.tag != qn("w:p") or terakhir.pPr is None or terakhir.pPr.sectPr is not None:
-            self._sisip(tipis())
+            self._sisip(jeda())
             terakhir = self._akhir.getprevious()
         terakhir.pPr.append(parse_xml(self._tepi.sect_pr(self._kini, self.meta["kertas"])))
 
@@ -165,7 +174,7 @@ class Lembar:
         )
         self._akhir = akhir
         if akhir.getprevious() is not None and akhir.getprevious().tag == qn("w:tbl"):
-            self._sisip(tipis())
+            self._sisip(jeda())
         kertas.setelan(self.dokumen)
         keluar = BytesIO()
         self.dokumen.save(keluar)

@@ -18,14 +18,19 @@ _TERLARANG = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ISIAN = re.compile("(…{2,})")
 
 
-def twip(mm: float) -> int:
+def twip(jarak: float) -> int:
     """Millimetres in twentieths of a point."""
-    return round(mm * 1440 / 25.4)
+    return round(jarak * 1440 / 25.4)
 
 
-def emu(mm: float) -> int:
+def mm(jarak: int) -> float:
+    """Twentieths of a point in millimetres."""
+    return jarak * 25.4 / 1440
+
+
+def emu(jarak: float) -> int:
     """Millimetres in English Metric Units, the measure of pictures."""
-    return round(mm * 36000)
+    return round(jarak * 36000)
 
 
 def bersih(teks: str) -> str:
@@ -43,6 +48,7 @@ class Huruf:
     """How a run looks beyond its paragraph's style. `ukuran` in points; 0 leaves it to the style."""
 
     tebal: bool = False
+    ringan: bool = False  # not bold in a bold style
     miring: bool = False
     garis: bool = False
     coret: bool = False
@@ -51,14 +57,16 @@ class Huruf:
     kapital: bool = False
     gaya: str = ""  # a character style
     naik: Literal["", "superscript", "subscript"] = ""
+    sembunyi: bool = False
 
     def rpr(self) -> str:
         """The run properties, empty when there are none."""
         isi = f'<w:rStyle w:val="{self.gaya}"/>' if self.gaya else ""
-        isi += "<w:b/><w:bCs/>" if self.tebal else ""
+        isi += "<w:b/><w:bCs/>" if self.tebal else '<w:b w:val="0"/><w:bCs w:val="0"/>' if self.ringan else ""
         isi += "<w:i/><w:iCs/>" if self.miring else ""
         isi += "<w:caps/>" if self.kapital else ""
         isi += "<w:strike/>" if self.coret else ""
+        isi += "<w:vanish/>" if self.sembunyi else ""
         isi += f'<w:spacing w:val="{round(self.jarak * 20)}"/>' if self.jarak else ""
         if self.ukuran:
             isi += f'<w:sz w:val="{round(self.ukuran * 2)}"/><w:szCs w:val="{round(self.ukuran * 2)}"/>'
@@ -140,8 +148,8 @@ class Alinea:
         return f'<w:ind w:left="{twip(self.kiri)}"{kanan} w:hanging="{twip(self.gantung)}"/>'
 
 
-def _pos(mm: float) -> str:
-    return f'w:pos="{twip(mm)}"'
+def _pos(jarak: float) -> str:
+    return f'w:pos="{twip(jarak)}"'
 
 
 POLOS = Alinea()
@@ -152,10 +160,10 @@ def alinea(isi: str, bentuk: Alinea = POLOS) -> str:
     return f"<w:p>{bentuk.ppr()}{isi}</w:p>"
 
 
-def tipis(ppr: str = "") -> str:
-    """A paragraph nobody sees: Word wants one between two tables and after the last one."""
-    jarak = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-    return f'<w:p><w:pPr>{jarak}<w:rPr><w:sz w:val="2"/></w:rPr>{ppr}</w:pPr></w:p>'
+def jeda(tinggi: float = 1, *, lekat: bool = False) -> str:
+    """An empty line so many points high. Word wants one between two tables and after the last one."""
+    jarak = f'<w:spacing w:before="0" w:after="0" w:line="{round(tinggi * 20)}" w:lineRule="exact"/>'
+    return f'<w:p><w:pPr>{"<w:keepNext/>" if lekat else ""}{jarak}<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from reports import prosa_pohon as pohon
 from reports.ekspor import gambar
 from reports.ekspor.lembar import Lembar
-from reports.ekspor.ooxml import Alinea, Huruf, alinea, lari, twip
+from reports.ekspor.ooxml import Alinea, Huruf, alinea, jeda, lari, twip
 from reports.prosa import urai
 
 _PIKSEL_PER_MM = 96 / 25.4
@@ -92,8 +92,7 @@ def _tabel(lembar: Lembar, t: pohon.Tabel, tingkat: int) -> str:
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TabelBergaris"/><w:tblW w:w="{lebar * t.lebar}" w:type="dxa"/>'
         f'<w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>'
-        f"{f'<w:gridCol w:w={chr(34)}{lebar}{chr(34)}/>' * t.lebar}</w:tblGrid>{baris}</w:tbl>"
-        + alinea("", Alinea(sesudah=0))
+        f"{f'<w:gridCol w:w={chr(34)}{lebar}{chr(34)}/>' * t.lebar}</w:tblGrid>{baris}</w:tbl>" + jeda(8)
     )
 
 

@@ -1,13 +1,12 @@
 """A Tabel of a payload as a Word table: merged cells, repeated head, fixed widths, no row torn apart."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reports.ekspor import gaya
-from reports.ekspor.ooxml import Alinea, Huruf, alinea, atribut, lari, twip
-
-_SISI_KOSONG = '<w:{sisi} w:val="nil"/>'
+from reports.ekspor.ooxml import Alinea, Huruf, alinea, atribut, jeda, lari, mm, twip
+from reports.ekspor.pecahan import pecahan
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,22 @@ def kisi(baris: Sequence[Sequence[Mapping[str, Any]]], kolom: int) -> list[list[
                 letak.append(Letak({"teks": ""}, c, lebar, ""))
             c += lebar
         hasil.append(letak)
-    return hasil
+    return _satukan(hasil)
+
+
+def _satukan(baris: list[list[Letak]]) -> list[list[Letak]]:
+    """Cells that the PDF only draws without a line between them (so that they may run over pages) are really merged."""
+    for atas, bawah in zip(baris, baris[1:], strict=False):
+        tempat = {p.kolom: n for n, p in enumerate(atas)}
+        for n, p in enumerate(bawah):
+            induk = atas[tempat[p.kolom]] if p.kolom in tempat else None
+            if p.sel is None or induk is None or induk.lebar != p.lebar or p.gabung or p.sel.get("teks"):
+                continue
+            if "sambung" in p.sel.get("kelas", "").split():
+                bawah[n] = replace(p, sel=None, gabung="continue")
+                if not induk.gabung:
+                    atas[tempat[p.kolom]] = replace(induk, gabung="restart")
+    return baris
 
 
 def _bebas(turun: Mapping[int, object], kolom: int, banyak: int) -> int:
@@ -70,10 +84,14 @@ def tabel_xml(tabel: Mapping[str, Any], lebar: float, *, nama: str, naskah: bool
     kolom = lebar_kolom(tabel, lebar)
     kelas = tabel.get("kelas", "").split()
     gaya_sel = _gaya(kelas, naskah=naskah)
-    kepala = [_baris_kepala(b, kolom, gaya_sel) for b in kisi(tabel["kepala"], len(kolom))]
+    kepala = [
+        _baris_kepala(b, kolom, gaya_sel, ulang=not tabel.get("kepala_sekali"))
+        for b in kisi(tabel["kepala"], len(kolom))
+    ]
     isi = kisi(tabel["baris"], len(kolom))
+    sambung = {n - 1 for n in tabel.get("sambungan", ())} | {len(isi) - 2}
     badan = [
-        _baris_isi(b, kolom, gaya_sel, _kelas_baris(asli), lekat=n < len(isi) - 1 and (utuh or n == len(isi) - 2))
+        _baris_isi(b, kolom, gaya_sel, _kelas_baris(asli), lekat=n < len(isi) - 1 and (utuh or n in sambung))
         for n, (b, asli) in enumerate(zip(isi, tabel["baris"], strict=True))
     ]
     grid = "".join(f'<w:gridCol w:w="{k}"/>' for k in kolom)
@@ -104,7 +122,7 @@ def _kelas_baris(baris: Sequence[Mapping[str, Any]]) -> set[str]:
     return set(baris[0].get("kelas", "").split()) if baris else set()
 
 
-def _baris_kepala(baris: Sequence[Letak], kolom: Sequence[int], gaya_sel: str) -> str:
+def _baris_kepala(baris: Sequence[Letak], kolom: Sequence[int], gaya_sel: str, *, ulang: bool) -> str:
     sel = ""
     for p in baris:
         kelas = (p.sel or {}).get("kelas", "").split()
@@ -113,7 +131,7 @@ def _baris_kepala(baris: Sequence[Letak], kolom: Sequence[int], gaya_sel: str) -
         isi = alinea(lari((p.sel or {}).get("teks", ""), Huruf(tebal=not nomor, ukuran=7 if nomor else 0)), bentuk)
         arsir = "" if nomor else gaya.ARSIR_KEPALA
         sel += _sel(p, kolom, isi, arsir=arsir, tegak="center")
-    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{sel}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if ulang else ''}</w:trPr>{sel}</w:tr>"
 
 
 def _baris_isi(baris: Sequence[Letak], kolom: Sequence[int], gaya_sel: str, kelas: set[str], *, lekat: bool) -> str:
@@ -128,9 +146,21 @@ def _baris_isi(baris: Sequence[Letak], kolom: Sequence[int], gaya_sel: str, kela
             ukuran=_ukuran(milik),
         )
         bentuk = Alinea(gaya_sel, rata=_rata(isi_sel), lekat=lekat)
-        isi = "".join(alinea(lari(b, huruf), bentuk) for b in isi_sel.get("teks", "").split("\n"))
-        sel += _sel(p, kolom, isi, arsir=gaya.ARSIR_PROGRAM if program else "", kelas=milik, sambung=not program)
+        if isi_sel.get("rumus"):
+            isi = _rumus(isi_sel["rumus"], sum(kolom[p.kolom : p.kolom + p.lebar]), gaya_sel)
+        else:
+            isi = "".join(alinea(lari(b, huruf), bentuk) for b in isi_sel.get("teks", "").split("\n"))
+        arsir = gaya.ARSIR_PROGRAM if program and not p.gabung else ""
+        sel += _sel(p, kolom, isi, arsir=arsir)
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{sel}</w:tr>"
+
+
+def _rumus(rumus: Mapping[str, str], lebar: int, gaya_sel: str) -> str:
+    """A formula in a cell; a long ending stands below the fraction."""
+    panjang = len(rumus["akhir"]) > 8
+    akhir = "" if panjang else rumus["akhir"]
+    isi = pecahan(rumus["awal"], rumus["atas"], rumus["bawah"], akhir, mm(lebar) - 3, gaya_sel)
+    return isi + (alinea(lari(rumus["akhir"]), Alinea(gaya_sel, rata="tengah")) if panjang else jeda())
 
 
 def _rata(sel: Mapping[str, Any]) -> Any:
@@ -142,24 +172,12 @@ def _ukuran(kelas: set[str]) -> float:
     return 7 if "nomor" in kelas else 8 if "kecil" in kelas else 0
 
 
-def _sel(
-    p: Letak,
-    kolom: Sequence[int],
-    isi: str,
-    *,
-    arsir: str = "",
-    tegak: str = "top",
-    kelas: set[str] | frozenset[str] = frozenset(),
-    sambung: bool = True,
-) -> str:
+def _sel(p: Letak, kolom: Sequence[int], isi: str, *, arsir: str = "", tegak: str = "top") -> str:
     """One w:tc, its properties in the order of the schema."""
     lebar = sum(kolom[p.kolom : p.kolom + p.lebar])
     sifat = f'<w:tcW w:w="{lebar}" w:type="dxa"/>'
     sifat += f'<w:gridSpan w:val="{p.lebar}"/>' if p.lebar > 1 else ""
     sifat += f'<w:vMerge w:val="{p.gabung}"/>' if p.gabung else ""
-    buka = _SISI_KOSONG.format(sisi="top") if "sambung" in kelas and sambung else ""
-    buka += _SISI_KOSONG.format(sisi="bottom") if "diteruskan" in kelas else ""
-    sifat += f"<w:tcBorders>{buka}</w:tcBorders>" if buka else ""
     sifat += f'<w:shd w:val="clear" w:color="auto" w:fill="{arsir}"/>' if arsir else ""
     sifat += f'<w:vAlign w:val="{tegak}"/>'
     return f"<w:tc><w:tcPr>{sifat}</w:tcPr>{isi}</w:tc>"
