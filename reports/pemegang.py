@@ -37,16 +37,16 @@ def pemegang(sertifikat: x509.Certificate) -> Pemegang:
     )
 
 
-def berbeda(siapa: Pemegang, *, nama: str, nip: str) -> list[str]:
+def berbeda(pemegang_nama: str, pemegang_nip: str, *, nama: str, nip: str) -> list[str]:
     """How the holder of a certificate differs from the signatory of the document; empty when both are the same person.
 
     Titles and degrees are not compared: certificates are issued with and without them.
     """
     beda = []
-    if kata_nama(siapa.nama) != kata_nama(nama):
-        beda.append(f"Sertifikat ini atas nama “{siapa.nama}”, sedangkan penanda tangan dokumen ini “{nama}”.")
-    if siapa.nip and nip and siapa.nip != re.sub(r"\D", "", nip):
-        beda.append(f"NIP pada sertifikat {siapa.nip}, sedangkan NIP penanda tangan {nip}.")
+    if kata_nama(pemegang_nama) != kata_nama(nama):
+        beda.append(f"Sertifikat ini atas nama “{pemegang_nama}”, sedangkan penanda tangan dokumen ini “{nama}”.")
+    if pemegang_nip and nip and pemegang_nip != re.sub(r"\D", "", nip):
+        beda.append(f"NIP pada sertifikat {pemegang_nip}, sedangkan NIP penanda tangan {nip}.")
     return beda
 
 

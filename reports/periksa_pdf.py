@@ -9,6 +9,7 @@ import json
 import re
 import struct
 import sys
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 from io import BytesIO
 from typing import Any
@@ -51,8 +52,9 @@ class TandaTanganPdf:
 class Laporan:
     """What was found in a PDF. `galat` is a sentence when it cannot be read; everything else is empty then.
 
-    `ubahan`: what of the original file the objects of this one changed, beyond what signing changes (only when an
-    original was given). `teks` is the text of every page with single blanks.
+    Only when an original was given: `lanjutan` says whether this file begins with all of its bytes; `ubahan` what it
+    changed of it beyond what signing changes. `ekor`: bytes after the last signature that are more than the proof of
+    its certificates. `teks` is the text of every page with single blanks.
     """
 
     galat: str = ""
@@ -61,7 +63,9 @@ class Laporan:
     teks: list[str] = field(default_factory=list)
     aktif: list[str] = field(default_factory=list)
     tanda_tangan: list[TandaTanganPdf] = field(default_factory=list)
+    lanjutan: bool = False
     ubahan: list[str] = field(default_factory=list)
+    ekor: int = 0
     kata_kunci: str = ""
 
     @property
@@ -82,12 +86,15 @@ def periksa(isi: bytes, asli: bytes | None = None, *, dengan_teks: bool = True) 
         with pikepdf.open(BytesIO(isi)) as dokumen:
             if dokumen.is_encrypted:
                 return Laporan(galat="Berkas PDF itu terkunci. Simpan ulang tanpa kata sandi.", terkunci=True)
+            teks, tanda = _teks(isi) if dengan_teks else [], tanda_tangan(isi)
             return Laporan(
                 halaman=len(dokumen.pages),
-                teks=_teks(isi) if dengan_teks else [],
+                teks=teks,
                 aktif=_aktif(dokumen),
-                tanda_tangan=tanda_tangan(isi),
-                ubahan=_ubahan(dokumen, asli) if asli is not None else [],
+                tanda_tangan=tanda,
+                lanjutan=asli is not None and isi.startswith(asli),
+                ubahan=_beda_dari(dokumen, isi, asli, teks) if asli is not None else [],
+                ekor=_ekor(dokumen, isi, tanda),
                 kata_kunci=str(dokumen.docinfo.get("/Keywords", ""))[:200],
             )
     except pikepdf.PasswordError:
@@ -193,6 +200,38 @@ def _panjang_der(der: bytes) -> int:
 
 
 # --- What changed of an original ------------------------------------------------------------------------------------
+def _beda_dari(dokumen: Any, isi: bytes, asli: bytes, teks: list[str]) -> list[str]:
+    """What is different from the original: object by object in a continuation, by its words in a rewritten file."""
+    if isi.startswith(asli):
+        return _ubahan(dokumen, asli)
+    dulu = _teks(asli)
+    if len(dulu) != len(teks):
+        return [f"Jumlah halamannya {len(teks)}, sedangkan dokumen ini {len(dulu)} halaman."]
+    kurang = [
+        n for n, (a, b) in enumerate(zip(dulu, teks, strict=True), start=1) if Counter(a.split()) - Counter(b.split())
+    ]
+    return [f"Ada kata yang hilang atau berubah di halaman {', '.join(map(str, kurang[:10]))}."] if kurang else []
+
+
+def _ekor(dokumen: Any, isi: bytes, tanda: list[TandaTanganPdf]) -> int:
+    """How many bytes after the last signature, unless they only prove its certificates (the DSS of PAdES B-LT)."""
+    import pikepdf
+
+    sampai = max((t.ujung for t in tanda), default=len(isi))
+    if sampai >= len(isi):
+        return 0
+    with pikepdf.open(BytesIO(isi[:sampai])) as dulu:
+        akar = {dulu.Root.objgen} | {dulu.Root[k].objgen for k in BUKTI if k in dulu.Root}
+        sama = all(
+            objek.objgen in akar or _sidik_objek(objek) == _sidik_objek(dokumen.get_object(objek.objgen))
+            for objek in dulu.objects
+            if isinstance(objek, pikepdf.Object)
+        )
+        beda = _kunci_beda(dulu.Root, dokumen.Root) - BUKTI
+    return 0 if sama and not beda else len(isi) - sampai
+
+
+BUKTI = {"/DSS", "/Extensions", "/Version"}
 BOLEH_HALAMAN = {"/Annots", "/Tabs", "/StructParents"}
 BOLEH_KATALOG = {"/AcroForm", "/DSS", "/Extensions", "/Metadata", "/Perms", "/Version", "/Names"}
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
 from reports.models import BerkasDokumen, Dokumen, TandaTanganDokumen
 from reports.pihak import Pihak, para_pihak
@@ -71,3 +72,27 @@ def pdf_utuh(dokumen: Dokumen) -> bytes | None:
     with dokumen.pdf.open("rb") as isi:
         bita: bytes = isi.read()
     return bita if hashlib.sha256(bita).hexdigest() == dokumen.pdf_sha256 else None
+
+
+@dataclass(frozen=True)
+class Langkah:
+    """One step in the life of a document. `waktu` is None while it has not happened."""
+
+    judul: str
+    keterangan: str
+    waktu: datetime | None
+
+
+def langkah(keadaan: Keadaan) -> list[Langkah]:
+    """The steps of a document, those still to come at the end: finished, signed by each party, published, replaced."""
+    dokumen = keadaan.dokumen
+    hasil = [Langkah("Selesai dan dibekukan", f"Nomor {dokumen.nomor}" if dokumen.nomor else "", dokumen.dibuat_pada)]
+    for satu in keadaan.pihak:
+        tanda = satu.tanda_tangan
+        siapa = f"{satu.pihak.nama}, {satu.pihak.jabatan}"
+        hasil.append(Langkah(f"Ditandatangani {satu.pihak.sebutan}", siapa, tanda.waktu if tanda else None))
+    terbit = dokumen.publikasi.dibuat_pada if keadaan.terbit else None
+    hasil.append(Langkah("Diterbitkan untuk umum", "", terbit))
+    if keadaan.pengganti:
+        hasil.append(Langkah("Digantikan", keadaan.pengganti.judul, keadaan.pengganti.dibuat_pada))
+    return hasil

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reports import urls_narasi
-from reports.views import cetakan, daftar, dokumen, ekspor, lampiran, pk_daftar, verifikasi
+from reports.views import cetakan, daftar, dokumen, ekspor, lampiran, pk_daftar, siklus, verifikasi
 
 app_name = "reports"
 TEMPAT = "<slug:kode>/<int:tahun>/"
@@ -12,7 +12,12 @@ urlpatterns = [
     path("periksa/", verifikasi.periksa, name="periksa"),
     path("periksa/<str:kode>/", verifikasi.periksa_dokumen, name="periksa_dokumen"),
     path("periksa/<str:kode>/berkas.pdf", verifikasi.periksa_berkas, name="periksa_berkas"),
-    path("berkas/<int:pk>/", dokumen.berkas, name="berkas"),
+    path("berkas/<int:pk>/", siklus.berkas, name="berkas"),
+    path("berkas/<int:pk>/rincian/", siklus.dokumen, name="dokumen"),
+    path("berkas/<int:pk>/tanda-tangan/", siklus.tanda_tangan, name="dokumen_tanda_tangan"),
+    path("berkas/<int:pk>/unggah/", siklus.unggah, name="dokumen_unggah"),
+    path("berkas/<int:pk>/terbitkan/", siklus.terbitkan, name="dokumen_terbitkan"),
+    path("berkas/<int:pk>/tarik/", siklus.tarik, name="dokumen_tarik"),
     path("berkas/<int:pk>/unduh.docx", ekspor.unduh_selesai, {"bentuk": "docx"}, name="berkas_docx"),
     path("berkas/<int:pk>/unduh.xlsx", ekspor.unduh_selesai, {"bentuk": "xlsx"}, name="berkas_xlsx"),
     path("cetakan/<int:pk>/", cetakan.cetakan, name="cetakan"),

@@ -12,6 +12,9 @@ from reports.services.dokumen import (
 )
 from reports.services.lampiran import IsiReviu, IsiTim, Kursi, reviu_save, reviu_sidik, tim_save, tim_sidik
 from reports.services.narasi import NARASI_BERUBAH, narasi_reset, narasi_save, narasi_sidik
+from reports.services.publikasi import dokumen_publish, dokumen_unpublish
+from reports.services.tanda_tangan import NamaBerbeda, dokumen_sign
+from reports.services.unggahan import dokumen_upload_electronic, dokumen_upload_scan
 
 __all__ = [
     "BERUBAH",
@@ -19,11 +22,17 @@ __all__ = [
     "IsiReviu",
     "IsiTim",
     "Kursi",
+    "NamaBerbeda",
     "canonical",
     "digest",
     "dokumen_draft",
     "dokumen_finalize",
+    "dokumen_publish",
     "dokumen_siap",
+    "dokumen_sign",
+    "dokumen_unpublish",
+    "dokumen_upload_electronic",
+    "dokumen_upload_scan",
     "narasi_reset",
     "narasi_save",
     "narasi_sidik",

@@ -63,7 +63,7 @@ def dokumen_sign(*, dokumen: Dokumen, peran: str, p12: bytes, sandi: str, by: Us
     keadaan = require_dapat(dokumen, by, Ability.SIGN_DOKUMEN)
     pihak = _giliran(keadaan, peran)
     kunci = sertifikat.buka_p12(p12, sandi, pada=timezone.now())
-    beda = berbeda(kunci.pemegang, nama=pihak.nama, nip=pihak.nip)
+    beda = berbeda(kunci.pemegang.nama, kunci.pemegang.nip, nama=pihak.nama, nip=pihak.nip)
     if beda and setuju != kunci.pemegang.sidik:
         raise NamaBerbeda(beda, kunci.pemegang.sidik)
     dasar, waktu = berkas_terbaru(keadaan), timezone.now()

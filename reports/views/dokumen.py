@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -127,18 +127,3 @@ def _akan_digantikan(permintaan: Permintaan, jenis: JenisDokumen) -> Dokumen | N
         .order_by("-pk")
         .first()
     )
-
-
-@require_GET
-def berkas(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
-    """The frozen PDF of a finished document, as it was stored; refused when the file is no longer that one."""
-    dokumen = Dokumen.objects.visible_to(request.user, Ability.VIEW_DOKUMEN).filter(pk=pk).first()
-    if dokumen is None or not dokumen.pdf or not dokumen.pdf.storage.exists(str(dokumen.pdf.name)):
-        raise Http404("Dokumen tidak ditemukan.")
-    if not services.utuh(dokumen):
-        raise DomainError("Berkas dokumen ini berubah sejak diselesaikan. Laporkan kepada pengelola aplikasi.")
-    nama = f"{dokumen.jenis}-{dokumen.periode_kunci}.pdf"
-    response = FileResponse(dokumen.pdf.open("rb"), content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header("unduh" in request.GET, nama) or "inline"
-    response["Cache-Control"] = "private, no-store"
-    return response
