@@ -212,8 +212,25 @@ ACCESS: dict[str, list[Access]] = {
     "reports:cetakan_berkas": [read(*SEES_DOKUMEN, args=lambda c: {"pk": c.cetakan.pk})],
     # Open to everybody: whoever holds a code may ask. The file only after its publication.
     "reports:periksa": [read(*ROLES)],
-    "reports:periksa_dokumen": [read(*ROLES, args=lambda c: {"kode": c.dokumen.kode})],
+    # 422: no file was chosen.
+    "reports:periksa_dokumen": [
+        read(*ROLES, args=lambda c: {"kode": c.dokumen.kode}),
+        write(*ROLES, args=lambda c: {"kode": c.dokumen.kode}, ok=422),
+    ],
     "reports:periksa_berkas": [read(args=lambda c: {"kode": c.dokumen.kode}, anonymous=404)],
+    "reports:dokumen": [read(*SEES_DOKUMEN, args=lambda c: {"pk": c.dokumen.pk})],
+    # 422: no certificate was chosen; nobody signs this decree, so nothing is waited for.
+    "reports:dokumen_tanda_tangan": [
+        read("leader", args=lambda c: {"pk": c.dokumen.pk}, planner=403, auditor=403),
+        write("leader", args=lambda c: {"pk": c.dokumen.pk}, planner=403, auditor=403, ok=422),
+    ],
+    "reports:dokumen_unggah": [
+        read("leader", "planner", args=lambda c: {"pk": c.dokumen.pk}, auditor=403),
+        write("leader", "planner", args=lambda c: {"pk": c.dokumen.pk}, auditor=403, ok=422),
+    ],
+    # It is not signed yet: back to the page with the sentence.
+    "reports:dokumen_terbitkan": [write("planner", args=lambda c: {"pk": c.dokumen.pk}, leader=403, auditor=403)],
+    "reports:dokumen_tarik": [write("planner", args=lambda c: {"pk": c.dokumen.pk}, leader=403, auditor=403)],
     "reports:berkas": [read(*SEES_DOKUMEN, args=lambda c: {"pk": c.dokumen.pk})],
     # 422: the finished document of the cast has an empty payload.
     "reports:berkas_docx": [read(args=lambda c: {"pk": c.dokumen.pk}, planner=422, leader=422, auditor=422)],
