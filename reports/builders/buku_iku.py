@@ -147,7 +147,12 @@ def _blok(
     for satu in daftar:
         butir = satu.butir or str(b.tata["butir_hukum" if satu.isi == "landasan_hukum" else "butir"])
         hasil += BLOK[satu.isi](b, p, Tempat(bab.urut, outline, judul_bagian, butir, mendatar))
-    return hasil
+    # What opens landscape pages of its own stands last: the sentences before it share the upright page.
+    return sorted(hasil, key=_membuka_mendatar)
+
+
+def _membuka_mendatar(blok: Blok) -> bool:
+    return blok["jenis"] in ("tabel", "pohon") and bool(blok.get("lebar"))
 
 
 def _semua_blok(chapters: list[BabBuku]) -> Iterator[Blok]:

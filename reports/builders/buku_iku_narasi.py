@@ -188,7 +188,7 @@ def keselarasan(b: Bahan, gaya: str) -> str:
     return "\n".join(
         [
             "Kesesuaian antardokumen perencanaan diperiksa melalui variabel berikut; angka dalam kurung menyatakan"
-            f" banyaknya pada {b.pd}:",
+            f" banyaknya yang sudah ditetapkan pada {b.pd}:",
             *butir([*kalimat, "target", "program", "kegiatan"], gaya),
         ]
     )

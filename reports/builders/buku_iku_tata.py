@@ -157,6 +157,8 @@ def kerangka(tata: Mapping[str, Any], kunci: Mapping[str, str], dikenal: Sequenc
     _pilihan("bagian", tata["bagian"], BAGIAN_BUKU)
     _pilihan("bentuk_judul", [tata["bentuk_judul"]], BENTUK_JUDUL)
     _pilihan("butir", [tata["butir"], tata["butir_hukum"]], BUTIR)
+    _pilihan("kriteria_bentuk", [tata["kriteria_bentuk"]], ("uraian", "yaitu", "nama"))
+    _bentuk_isi(tata)
     hasil = [_bab(n, isi, tata, kunci) for n, isi in enumerate(tata["bab"], 1)]
     semua = [b for bab in hasil for b in (*bab.pembuka, *(b for s in bab.sub for b in s.blok))]
     _pilihan("blok", [b.isi for b in semua], dikenal)
@@ -204,6 +206,15 @@ def _blok(daftar: Any) -> tuple[TataBlok, ...]:
         else:
             hasil.append(TataBlok(str(satu)))
     return tuple(hasil)
+
+
+def _bentuk_isi(tata: Mapping[str, Any]) -> None:
+    """Pairs of name and words, and an object for each unit: what tata_of cannot see from an open default."""
+    for kunci in ("kriteria", "kelompok"):
+        if not all(isinstance(x, list) and len(x) == 2 for x in tata[kunci]):
+            raise InvalidValue(f"Tata dokumen buku-iku: setiap isi “{kunci}” harus berupa pasangan nama dan uraian.")
+    if not all(isinstance(x, dict) for x in tata["tugas_unit"].values()):
+        raise InvalidValue("Tata dokumen buku-iku: setiap isi “tugas_unit” harus berupa objek dengan tugas dan fungsi.")
 
 
 def _pilihan(kunci: str, dipakai: Sequence[str], dikenal: Sequence[str]) -> None:

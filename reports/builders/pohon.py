@@ -5,7 +5,7 @@ that sheet says where it comes from. Every node is printed once.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from indicators.models import Tujuan, UnitKerja
 from indicators.selectors import nilai as cetak
@@ -125,14 +125,13 @@ def _ukuran(u: Ukuran, s: Simpul, tahun: int) -> str:
 
 @dataclass
 class _Lembar:
-    """One sheet on its way: `kotak` is the box on the sheet before that this one continues."""
+    """One sheet on its way: `kotak` is the box on another sheet that this one continues."""
 
     isi: LembarPohon
     asal: "_Lembar | None" = None
     kotak: SimpulPohon | None = None
     sambungan: str = ""
     nomor: int = 0
-    lain: "list[_Lembar]" = field(default_factory=list)
 
 
 def bagi_lembar(akar: Sequence[SimpulPohon]) -> list[LembarPohon]:
@@ -143,6 +142,7 @@ def bagi_lembar(akar: Sequence[SimpulPohon]) -> list[LembarPohon]:
     for x in semua:
         if x.kotak is not None:
             x.kotak["lanjut"] = LANJUT.format(n=x.nomor)
+            x.asal = next(y for y in semua if any(a is x.kotak for a in y.isi["anak"]))
         if x.asal is not None:
             x.isi["sambungan"] = f"Lanjutan dari lembar {x.asal.nomor}: {x.sambungan}"
     for x in semua:

@@ -84,7 +84,7 @@ def test_five_institutions_in_five_regencies():
 
 def test_second_run_changes_no_row_and_adds_no_audit_event(django_assert_max_num_queries):
     before = digest()
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(50):
         hasil = load()
     assert hasil.dibuat == []
     assert len(hasil.sudah_ada) == 5
