@@ -1,6 +1,6 @@
 """One module per kind of document; REGISTRY says which. What each offers: permintaan.Builder."""
 
-from reports.builders import buku_iku, laporan_triwulan, lkjip, perjanjian_kinerja, rencana_aksi, rkt, sk_iku
+from reports.builders import buku_iku, e81, laporan_triwulan, lkjip, perjanjian_kinerja, rencana_aksi, rkt, sk_iku
 from reports.builders.permintaan import Builder
 from reports.models import JenisDokumen
 
@@ -11,10 +11,11 @@ REGISTRY: dict[str, Builder] = {
     JenisDokumen.RKT: rkt,
     JenisDokumen.RENCANA_AKSI: rencana_aksi,
     JenisDokumen.TRIWULAN: laporan_triwulan,
+    JenisDokumen.E81: e81,
     JenisDokumen.LKJIP: lkjip,
 }
 
-BERNARASI = frozenset({JenisDokumen.BUKU_IKU, JenisDokumen.TRIWULAN, JenisDokumen.LKJIP})
+BERNARASI = frozenset({JenisDokumen.BUKU_IKU, JenisDokumen.TRIWULAN, JenisDokumen.E81, JenisDokumen.LKJIP})
 """The kinds with sections of prose (asking the builder would build the whole document)."""
 
 LAMBAT = frozenset({JenisDokumen.BUKU_IKU, JenisDokumen.LKJIP})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indicators.exceptions import Incomplete
-from indicators.models import JadwalPengisian, PeriodeRenstra, RencanaTahunan, Status
+from indicators.models import JadwalPengisian, PerangkatDaerah, PeriodeRenstra, RencanaTahunan, Status
 from indicators.selectors import dokumen, grafik, laporan, renja
 from indicators.selectors import triwulan as tw_selectors
 from indicators.selectors.anggaran import BarisSerapan
@@ -72,7 +72,7 @@ def build(permintaan: Permintaan) -> NaskahPayload:
     A finished one also needs the quarter closed; the units that still have to enter are named.
     """
     pd, dasar = permintaan.perangkat_daerah, dasar_of(permintaan)
-    kurang = dasar.kekurangan or _belum_selesai(permintaan, dasar)
+    kurang = dasar.kekurangan or belum_selesai(permintaan, dasar)
     if kurang or dasar.rencana is None or dasar.periode is None:
         raise Incomplete(
             f"{judul(permintaan)} belum dapat {'diselesaikan' if permintaan.final else 'disusun'}.", kurang
@@ -82,7 +82,7 @@ def build(permintaan: Permintaan) -> NaskahPayload:
         permintaan,
         tata_of(pd, JenisDokumen.TRIWULAN, BAWAAN),
         dasar.rencana,
-        Penulis(JenisDokumen.TRIWULAN.value, _tulisan(permintaan)),
+        Penulis(JenisDokumen.TRIWULAN.value, tulisan(permintaan, JenisDokumen.TRIWULAN)),
         dasar.triwulan.nomor,
     )
     return naskah.payload(
@@ -98,7 +98,7 @@ def build(permintaan: Permintaan) -> NaskahPayload:
 def periksa(permintaan: Permintaan) -> list[str]:
     """What keeps the report from being made; of a final one also the open quarter and the units that are not done."""
     dasar = dasar_of(permintaan)
-    return dasar.kekurangan or _belum_selesai(permintaan, dasar)
+    return dasar.kekurangan or belum_selesai(permintaan, dasar)
 
 
 def judul(permintaan: Permintaan) -> str:
@@ -150,11 +150,22 @@ def dasar_of(permintaan: Permintaan) -> Dasar:
     if rencana is None:
         kurang.append(naskah.tanpa_rencana(permintaan))
     if jadwal is None or jadwal.status == JadwalPengisian.Status.PLANNED:
-        kurang.append(f"{tw} belum dibuka untuk pengisian. Buka triwulan itu pada menu Verifikasi lebih dahulu.")
+        kurang.append(belum_dibuka(tw))
     return Dasar(tw, jadwal, periode, rencana, iku, kurang)
 
 
-def _belum_selesai(permintaan: Permintaan, dasar: Dasar) -> list[str]:
+def dibuka(perangkat_daerah: PerangkatDaerah, tahun: int, triwulan: int) -> bool:
+    """Whether a quarter has been opened, closed since or not. One query."""
+    jadwal = tw_selectors.jadwal_tahun(perangkat_daerah, tahun).get(triwulan)
+    return jadwal is not None and jadwal.status != JadwalPengisian.Status.PLANNED
+
+
+def belum_dibuka(tw: Triwulan) -> str:
+    """The refusal for a quarter that has not begun."""
+    return f"{tw} belum dibuka untuk pengisian. Buka triwulan itu pada menu Verifikasi lebih dahulu."
+
+
+def belum_selesai(permintaan: Permintaan, dasar: Dasar) -> list[str]:
     """What a final report needs besides: the closed quarter, every unit verified. Nothing for a draft."""
     if not permintaan.final or dasar.ditutup:
         return []
@@ -196,6 +207,7 @@ def _muat(permintaan: Permintaan, dasar: Dasar, periode: PeriodeRenstra, rencana
     uang = tw_selectors.uang_triwulan(rencana, tw.nomor)
     daftar = [_uang_program(p, uang, tw.nomor) for p in program if p.anggaran.pagu is not None]
     total = _uang_total(program, uang, tw.nomor)
+    catatan = tw_selectors.catatan_triwulan(pd, tw)
     fakta = FaktaTriwulan(
         triwulan=tw,
         nama=identitas.nama_lengkap(pd),
@@ -205,6 +217,7 @@ def _muat(permintaan: Permintaan, dasar: Dasar, periode: PeriodeRenstra, rencana
         program=tuple(daftar),
         total=total if daftar else None,
         unit=tuple(_isian(lembar_ringkas(perangkat_daerah=pd, triwulan=tw, jadwal=dasar.jadwal))),
+        catatan_unit=len(catatan),
         desimal=pd.pemerintah_daerah.desimal_capaian,
         desimal_anggaran=pd.pemerintah_daerah.desimal_anggaran,
     )
@@ -214,15 +227,13 @@ def _muat(permintaan: Permintaan, dasar: Dasar, periode: PeriodeRenstra, rencana
         kinerja=semua[: len(iku)],
         unit=[nama for nama, _ in milik_unit],
         kinerja_unit=semua[len(iku) :],
-        catatan=tw_selectors.catatan_triwulan(pd, tw),
+        catatan=catatan,
     )
 
 
-def _tulisan(permintaan: Permintaan) -> dict[str, str]:
+def tulisan(permintaan: Permintaan, jenis: str) -> dict[str, str]:
     """What planners wrote in place of the generated text."""
-    rows = Narasi.objects.filter(
-        perangkat_daerah=permintaan.perangkat_daerah, tahun=permintaan.tahun, jenis=JenisDokumen.TRIWULAN
-    )
+    rows = Narasi.objects.filter(perangkat_daerah=permintaan.perangkat_daerah, tahun=permintaan.tahun, jenis=jenis)
     return dict(rows.values_list("bagian", "teks"))
 
 

@@ -72,7 +72,7 @@ class Kerangka:
     def isi(self, pola: str) -> str:
         """A sentence of the layout with its {kunci} filled in: pd, daerah, tahun, triwulan, and PERUBAHAN (with a
         blank before it) under a changed plan; PD and DAERAH in capitals."""
-        pd = self.permintaan.perangkat_daerah
+        pd, tw = self.permintaan.perangkat_daerah, Triwulan(self.permintaan.tahun, self.sampai).romawi
         perubahan = "" if self.rencana.jenis == RencanaTahunan.Jenis.MURNI else " PERUBAHAN"
         nilai = {
             "pd": identitas.nama_lengkap(pd),
@@ -80,8 +80,9 @@ class Kerangka:
             "daerah": pd.pemerintah_daerah.nama,
             "DAERAH": pd.pemerintah_daerah.nama.upper(),
             "tahun": str(self.permintaan.tahun),
-            "triwulan": Triwulan(self.permintaan.tahun, self.sampai).romawi,
+            "triwulan": tw,
             "PERUBAHAN": perubahan,
+            "SAMPAI": "" if self.sampai == 4 else f" SAMPAI DENGAN TRIWULAN {tw}",
         }
         return identitas.isi(pola, nilai)
 
@@ -136,7 +137,7 @@ def tanpa_rencana(permintaan: Permintaan) -> str:
 
 
 def tanda_tangan(k: Kerangka, pada: date, tahun_ttd: int) -> list[TandaTangan]:
-    """The signature blocks of the layout; only the right one carries place and date unless both have a `sebutan`."""
+    """The signature blocks of the layout; the right one carries place and date, the left one if it is `bertanggal`."""
     daftar = k.tata["ttd"]
     if not 1 <= len(daftar) <= 2 or not all(isinstance(s, dict) and s.get("pejabat") for s in daftar):
         raise InvalidValue(
@@ -148,7 +149,7 @@ def tanda_tangan(k: Kerangka, pada: date, tahun_ttd: int) -> list[TandaTangan]:
     for n, satu in enumerate(daftar, 1):
         sebutan = [satu["sebutan"]] if satu.get("sebutan") else []
         bertanggal = n == len(daftar) or satu.get("bertanggal", False)
-        hasil.append(_ttd(k, satu, pada, [*([tanggal] if bertanggal else []), *sebutan]))
+        hasil.append(_ttd(k, satu, pada, [*sebutan, *([tanggal] if bertanggal else [])]))
     return hasil
 
 
@@ -181,10 +182,11 @@ def _ttd_kosong(
     pd = k.permintaan.perangkat_daerah
     if siapa == "bappeda":
         daerah = pd.pemerintah_daerah.nama.upper()
-        k.penulis.kurang(
-            "Kepala Badan Perencanaan Pembangunan Daerah belum tercatat pada data pejabat; namanya dikosongkan untuk"
-            " ditulis saat penandatanganan."
-        )
+        if not k.permintaan.final:
+            k.penulis.kurang(
+                "Kepala Badan Perencanaan Pembangunan Daerah belum tercatat pada data pejabat; namanya dikosongkan untuk"
+                " ditulis saat penandatanganan."
+            )
         baku = ["KEPALA BADAN PERENCANAAN PEMBANGUNAN DAERAH", f"{daerah},"]
         return _blok_ttd(tempat_tanggal, jabatan or baku, KOSONG_TANGAN)
     if siapa == "kepala":
@@ -213,10 +215,12 @@ def tabel_tata(
     *,
     kelas: str = "",
     bernomor: bool = False,
+    utuh: bool = False,
 ) -> Tabel:
     """A table whose columns are those of the layout under `kunci`.
 
-    A column without a single value is left out, unless it is one of a group (the quarters stay together).
+    A column without a single value is left out, unless it is one of a group (the quarters stay together) or all are
+    wanted (`utuh`): a report shows what is still missing.
 
     `sifat` names every source a column may show, and what the code knows of it: merging, row headers, carrying on.
     """
@@ -224,7 +228,7 @@ def tabel_tata(
         Kol(c.sumber, k.isi(c.label), c.lebar, c.rata, k.isi(c.grup), c.gabung, **sifat[c.sumber])
         for c in kolom_dari(k.tata[kunci], sifat)
     ]
-    terisi = [c for c in kolom if c.grup or any(b.get(c.sumber, "") not in KOSONG for b in baris)]
+    terisi = [c for c in kolom if utuh or c.grup or any(b.get(c.sumber, "") not in KOSONG for b in baris)]
     return tabel_gabung(kode, terisi, baris, kelas=kelas, bernomor=bernomor)
 
 

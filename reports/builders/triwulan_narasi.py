@@ -10,6 +10,9 @@ from sakip.lib.periods import Triwulan
 
 SERATUS = Decimal(100)
 
+DISEBUT = 4
+"""Up to so many units are named in a sentence."""
+
 
 @dataclass(frozen=True)
 class IkuTriwulan:
@@ -63,6 +66,7 @@ class FaktaTriwulan:
     program: tuple[UangProgram, ...]
     total: UangProgram | None
     unit: tuple[IsianUnit, ...]
+    catatan_unit: int = 0  # how many notes of units there are beside those of the IKU
     desimal: int = 0
     desimal_anggaran: int = 2
 
@@ -183,7 +187,7 @@ def tindak_lanjut(f: FaktaTriwulan) -> str:
         baris.append(f"Tindak lanjut untuk {enumerasi(tanpa)} belum diisi oleh unit penanggung jawabnya.")
     kurang = [u.nama for u in f.unit if not u.selesai]
     if kurang:
-        baris.append(f"Pengisian {f.tw} masih harus diselesaikan oleh {enumerasi(kurang)}.")
+        baris.append(f"Pengisian {f.tw} masih harus diselesaikan oleh {_siapa(kurang, f)}.")
     if not baris:
         baris.append(_tanpa_tindak_lanjut(f))
     return "\n".join(baris)
@@ -191,9 +195,14 @@ def tindak_lanjut(f: FaktaTriwulan) -> str:
 
 def _tanpa_tindak_lanjut(f: FaktaTriwulan) -> str:
     terukur = sum(1 for i in f.iku if i.capaian is not None)
-    if terukur:
-        return f"Semua indikator yang terukur ({terukur}) mencapai targetnya; tidak ada tindak lanjut yang dicatat."
-    return "Belum ada indikator kinerja utama yang terukur, sehingga belum ada tindak lanjut yang dicatat."
+    awal = (
+        f"Semua indikator kinerja utama yang terukur ({terukur}) mencapai targetnya."
+        if terukur
+        else "Belum ada indikator kinerja utama yang terukur."
+    )
+    if f.catatan_unit:
+        return f"{awal} Yang ditindaklanjuti adalah kendala yang dicatat unit kerja pada bagian analisis."
+    return f"{awal} Tidak ada tindak lanjut yang dicatat."
 
 
 def kelengkapan(f: FaktaTriwulan) -> str:
@@ -203,11 +212,20 @@ def kelengkapan(f: FaktaTriwulan) -> str:
     kurang = [u for u in f.unit if not u.selesai]
     if not kurang:
         return kapital(f"semua {len(f.unit)} unit yang wajib mengisi {f.tw} sudah diverifikasi.")
-    rinci = enumerasi([f"{u.nama} ({u.keadaan.lower()}, {u.terisi} dari {u.jumlah} isian)" for u in kurang])
-    return (
-        f"Dari {len(f.unit)} unit yang wajib mengisi {f.tw}, {len(f.unit) - len(kurang)} sudah diverifikasi. Yang belum"
-        f" selesai: {rinci}."
-    )
+    sudah = len(f.unit) - len(kurang)
+    awal = f"{sudah} sudah diverifikasi" if sudah else "belum ada yang diverifikasi"
+    kalimat = f"Dari {len(f.unit)} unit yang wajib mengisi {f.tw}, {awal}."
+    if len(kurang) <= DISEBUT:
+        rinci = enumerasi([f"{u.nama} ({u.keadaan.lower()}, {u.terisi} dari {u.jumlah} isian)" for u in kurang])
+        return f"{kalimat} Yang belum selesai: {rinci}."
+    return f"{kalimat} Yang belum selesai ({len(kurang)} unit) tercantum pada baris-baris pertama tabel berikut."
+
+
+def _siapa(nama: Sequence[str], f: FaktaTriwulan) -> str:
+    """The units by name, or how many they are where the names would fill the page."""
+    if len(nama) <= DISEBUT:
+        return enumerasi(nama)
+    return f"semua {len(nama)} unit" if len(nama) == len(f.unit) else f"{len(nama)} unit"
 
 
 def _tanpa_titik(teks: str) -> str:

@@ -7,9 +7,10 @@ from indicators.selectors import laporan
 from indicators.selectors.dokumen import IkuRow
 from indicators.selectors.triwulan import CatatanUnit, KinerjaTriwulan
 from reports.builders import naskah
+from reports.builders.lkjip_fakta import capaian_teks
 from reports.builders.lkjip_tabel import Isi, Kol, sekali, tabel_gabung
 from reports.builders.naskah import Kerangka
-from reports.builders.triwulan_narasi import IsianUnit, UangProgram
+from reports.builders.triwulan_narasi import SERATUS, IsianUnit, UangProgram
 from reports.payloads import Tabel
 from reports.payloads_lkjip import BlokTabel
 from sakip.lib.numbers import format_persen, format_rupiah
@@ -19,25 +20,25 @@ TAMBAHAN = "Triwulan {triwulan}"
 
 KOLOM_KINERJA: list[dict[str, Any]] = [
     {"sumber": "no", "label": "No", "lebar": 4, "rata": "tengah"},
-    {"sumber": "sasaran", "label": "Sasaran Strategis", "lebar": 18},
-    {"sumber": "indikator", "label": "Indikator Kinerja Utama", "lebar": 20},
+    {"sumber": "sasaran", "label": "Sasaran Strategis", "lebar": 16},
+    {"sumber": "indikator", "label": "Indikator Kinerja Utama", "lebar": 17.5},
     {"sumber": "target_tahun", "label": "Target {tahun}", "lebar": 8.5, "rata": "tengah"},
-    {"sumber": "target_tw", "label": "Target", "lebar": 7, "rata": "tengah", "grup": TAMBAHAN},
-    {"sumber": "realisasi_tw", "label": "Realisasi", "lebar": 8, "rata": "tengah", "grup": TAMBAHAN},
-    {"sumber": "capaian_tw", "label": "Capaian", "lebar": 7.5, "rata": "tengah", "grup": TAMBAHAN},
-    {"sumber": "target", "label": "Target", "lebar": 7, "rata": "tengah", "grup": KUMULATIF},
-    {"sumber": "realisasi", "label": "Realisasi", "lebar": 8, "rata": "tengah", "grup": KUMULATIF},
-    {"sumber": "capaian", "label": "Capaian", "lebar": 7.5, "rata": "tengah", "grup": KUMULATIF},
-    {"sumber": "kategori", "label": "Kategori", "lebar": 9.5, "rata": "tengah", "grup": KUMULATIF},
+    {"sumber": "target_tw", "label": "Target", "lebar": 7.6, "rata": "tengah", "grup": TAMBAHAN},
+    {"sumber": "realisasi_tw", "label": "Realisasi", "lebar": 9.4, "rata": "tengah", "grup": TAMBAHAN},
+    {"sumber": "capaian_tw", "label": "Capaian", "lebar": 8.7, "rata": "tengah", "grup": TAMBAHAN},
+    {"sumber": "target", "label": "Target", "lebar": 7.6, "rata": "tengah", "grup": KUMULATIF},
+    {"sumber": "realisasi", "label": "Realisasi", "lebar": 9.4, "rata": "tengah", "grup": KUMULATIF},
+    {"sumber": "capaian", "label": "Capaian", "lebar": 8.7, "rata": "tengah", "grup": KUMULATIF},
+    {"sumber": "kategori", "label": "Kategori", "lebar": 9, "rata": "tengah", "grup": KUMULATIF},
 ]
 KOLOM_ANGGARAN: list[dict[str, Any]] = [
     {"sumber": "no", "label": "No", "lebar": 4, "rata": "tengah"},
-    {"sumber": "program", "label": "Program", "lebar": 24},
-    {"sumber": "pagu", "label": "Pagu", "lebar": 15, "rata": "kanan"},
-    {"sumber": "keuangan_tw", "label": "Realisasi Triwulan {triwulan}", "lebar": 15, "rata": "kanan"},
-    {"sumber": "keuangan", "label": "Realisasi s.d. Triwulan {triwulan}", "lebar": 15, "rata": "kanan"},
-    {"sumber": "sisa", "label": "Sisa Pagu", "lebar": 15, "rata": "kanan"},
-    {"sumber": "serapan", "label": "Serapan", "lebar": 8, "rata": "tengah"},
+    {"sumber": "program", "label": "Program", "lebar": 19},
+    {"sumber": "pagu", "label": "Pagu", "lebar": 16.6, "rata": "kanan"},
+    {"sumber": "keuangan_tw", "label": "Realisasi Triwulan {triwulan}", "lebar": 16.6, "rata": "kanan"},
+    {"sumber": "keuangan", "label": "Realisasi s.d. Triwulan {triwulan}", "lebar": 16.6, "rata": "kanan"},
+    {"sumber": "sisa", "label": "Sisa Pagu", "lebar": 16.6, "rata": "kanan"},
+    {"sumber": "serapan", "label": "Serapan", "lebar": 8.6, "rata": "tengah"},
     {"sumber": "fisik", "label": "Fisik", "lebar": 8, "rata": "tengah"},
 ]
 KOLOM_UNIT: list[dict[str, Any]] = [
@@ -90,11 +91,11 @@ def _baris(r: KinerjaTriwulan, k: Kerangka) -> dict[str, str]:
         "target_tahun": naskah.nilai(i, r.target_tahun),
         "target_tw": naskah.nilai(i, r.target),
         "realisasi_tw": naskah.nilai(i, r.realisasi),
-        "capaian_tw": format_persen(r.capaian, desimal),
+        "capaian_tw": capaian_teks(r.capaian, desimal),
         "kategori_tw": r.kategori.label if r.kategori else "-",
         "target": naskah.nilai(i, c.target),
         "realisasi": naskah.nilai(i, c.realisasi),
-        "capaian": c.capaian_teks,
+        "capaian": capaian_teks(c.capaian, desimal),
         "kategori": c.kategori.label if c.kategori else "-",
         "unit_pengisi": i.unit_kerja.nama,
     }
@@ -104,7 +105,7 @@ def anggaran(k: Kerangka, program: Sequence[UangProgram], total: UangProgram) ->
     """Pagu, realisation in the quarter and up to it, rest, absorption and progress of every programme."""
     baris = [{"no": str(n), **_uang(p, k)} for n, p in enumerate(program, 1)]
     baris.append({"no": "", **_uang(total, k), "_kelas": "tebal"})
-    tabel = naskah.tabel_tata(k, "TW anggaran", "kolom_anggaran", SIFAT_ANGGARAN, baris, kelas="rapat")
+    tabel = naskah.tabel_tata(k, "TW anggaran", "kolom_anggaran", SIFAT_ANGGARAN, baris, kelas="rapat", utuh=True)
     return k.tabel(k.isi("Anggaran dan Kemajuan Fisik per Program sampai dengan Triwulan {triwulan}"), tabel)
 
 
@@ -122,16 +123,17 @@ def _uang(p: UangProgram, k: Kerangka) -> dict[str, str]:
 
 
 def analisis(k: Kerangka, rows: Sequence[KinerjaTriwulan]) -> BlokTabel | None:
-    """Cause and follow-up of each IKU that has a value in the quarter, as its unit entered them."""
+    """Cause and follow-up as the units entered them; an IKU below its target stands here without any, too."""
+    desimal = k.permintaan.perangkat_daerah.pemerintah_daerah.desimal_capaian
     baris: list[Isi] = [
         {
             "indikator": r.indikator.nama,
-            "capaian": r.kumulatif.capaian_teks,
+            "capaian": capaian_teks(r.kumulatif.capaian, desimal),
             "penyebab": r.catatan.penyebab.strip() or "-",
             "solusi": r.catatan.solusi.strip() or "-",
         }
         for r in rows
-        if r.catatan is not None
+        if r.catatan is not None and (r.catatan.penyebab or r.catatan.solusi or di_bawah(r))
     ]
     if not baris:
         return None
@@ -143,6 +145,11 @@ def analisis(k: Kerangka, rows: Sequence[KinerjaTriwulan]) -> BlokTabel | None:
     ]
     tabel = tabel_gabung("TW analisis", kolom, baris, kelas="rapat")
     return k.tabel("Penyebab dan Tindak Lanjut per Indikator Kinerja Utama", tabel)
+
+
+def di_bawah(r: KinerjaTriwulan) -> bool:
+    """Whether the year up to the quarter is below its target."""
+    return r.kumulatif.capaian is not None and r.kumulatif.capaian < SERATUS
 
 
 def catatan_unit(k: Kerangka, catatan: Sequence[CatatanUnit]) -> BlokTabel | None:
