@@ -171,7 +171,10 @@ def sematkan(html: str, gambar: Mapping[int, tuple[str, str]]) -> str:
                 continue
             for isi in _dalam(b):
                 isi[:] = ganti(isi)
-            hasil.append(b)
+            if isinstance(b, Daftar):
+                b.butir = [butir for butir in b.butir if butir]
+            if not isinstance(b, Daftar) or b.butir:
+                hasil.append(b)
         return hasil
 
     return tulis(ganti(_pohon(html, gambar_sendiri))) if "<img" in html else html

@@ -5,6 +5,7 @@ A tree is always regular: no paragraph is empty, no table stands in a table, eve
 Whoever makes another format of prose (Word) walks `Blok` and needs no HTML parser.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -16,6 +17,10 @@ TANDA = ("strong", "em", "u", "sub", "sup")
 
 KELAS_DAFTAR = {"a": "huruf", "A": "huruf-besar", "i": "romawi", "I": "romawi-besar"}
 """The classes of printed lists (static/css/prosa.css)."""
+
+_ANGKA = re.compile(r"(?:Rp\.? ?)?[-−]?\d[\d.]*(?:,\d+)? ?%?")
+MAKS_BERBOBOT = 10  # columns; more of them are all equally wide
+SEBARIS = 90  # letters on a line of a table over the whole width
 
 
 @dataclass(frozen=True)
@@ -139,9 +144,15 @@ def _isi(isi: list[Blok], cetak: Cetak | None) -> str:
 def _tabel(t: Tabel, cetak: Cetak | None) -> str:
     kepala = "".join(_baris(b, cetak, kepala=True) for b in t.baris[: t.kepala])
     badan = "".join(_baris(b, cetak, kepala=False) for b in t.baris[t.kepala :])
-    kelas = ' class="tabel"' if cetak else ""
+    awal = f'<table class="tabel">{_kolom(t)}' if cetak else "<table>"
     atas = f"<thead>{kepala}</thead>" if kepala else ""
-    return f"<table{kelas}>{atas}{f'<tbody>{badan}</tbody>' if badan else ''}</table>"
+    return f"{awal}{atas}{f'<tbody>{badan}</tbody>' if badan else ''}</table>"
+
+
+def _kolom(t: Tabel) -> str:
+    """The widths of the columns, by what stands in them. Classes of five per cent each: a page takes no style."""
+    kolom = "".join(f'<col class="l{n * 5}">' for n in lebar_kolom(t))
+    return f"<colgroup>{kolom}</colgroup>" if kolom else ""
 
 
 def _baris(baris: list[Sel], cetak: Cetak | None, *, kepala: bool) -> str:
@@ -154,7 +165,9 @@ def _sel(s: Sel, cetak: Cetak | None, *, kepala: bool) -> str:
         lingkup = f' scope="{("colgroup" if s.kolom > 1 else "col") if kepala else "row"}"'
     rentang = f' colspan="{s.kolom}"' if s.kolom > 1 else ""
     rentang += f' rowspan="{s.baris}"' if s.baris > 1 else ""
-    return f"<{tag}{lingkup}{rentang}>{_isi(s.isi, cetak)}</{tag}>"
+    isi = _isi(s.isi, cetak)
+    kelas = ' class="kanan"' if cetak and not kepala and _ANGKA.fullmatch(isi) else ""
+    return f"<{tag}{lingkup}{rentang}{kelas}>{isi}</{tag}>"
 
 
 # --- As plain text ------------------------------------------------------------------------------------------------
@@ -240,3 +253,25 @@ def _isi_kurang(letak: Letak, lebar: int, *, judul: bool) -> None:
     for r, b in enumerate(letak):
         b += [(c, Sel(judul)) for c in range(lebar) if (r, c) not in terisi]
         b.sort(key=lambda pasangan: pasangan[0])
+
+
+def lebar_kolom(t: Tabel) -> list[int]:
+    """The width of each column in twentieths of the whole: by its longest text, and no narrower than its longest word.
+
+    Empty for a table of so many columns that they are all equally wide.
+    """
+    if not 1 < t.lebar <= MAKS_BERBOBOT:
+        return []
+    panjang, kata = [4] * t.lebar, [1] * t.lebar
+    for letak in (_penuh(t.baris[: t.kepala], judul=True), _penuh(t.baris[t.kepala :], judul=False)):
+        for c, s in (pasangan for baris in letak for pasangan in baris if pasangan[1].kolom == 1):
+            teks = " ".join(baris_teks(s.isi))
+            panjang[c] = max(panjang[c], min(60, len(teks)))
+            kata[c] = max([kata[c], *(len(k) for k in teks.split())])
+    sedikit = [min(6, -(-(20 * (n + 2)) // SEBARIS)) for n in kata]
+    lebar = [max(m, round(20 * n / sum(panjang))) for m, n in zip(sedikit, panjang, strict=True)]
+    while sum(lebar) != 20:
+        arah = 1 if sum(lebar) < 20 else -1
+        n = max(range(t.lebar), key=lambda i: panjang[i] if arah > 0 else lebar[i])
+        lebar[n] += arah
+    return lebar

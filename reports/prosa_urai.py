@@ -137,6 +137,7 @@ class Pengurai(HTMLParser):
     def _selesai(self, w: _Wadah) -> None:
         """A container that has something in it takes its place."""
         if isinstance(w.milik, Daftar):
+            w.milik.butir = [butir for butir in w.milik.butir if butir]
             if w.milik.butir:
                 w.isi.append(w.milik)
         elif isinstance(w.milik, Tabel):

@@ -1,5 +1,7 @@
 """What the section editor asks for beside its page: autosave, preview, pictures, history."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
@@ -11,7 +13,7 @@ from indicators import permissions
 from indicators.exceptions import DomainError
 from indicators.permissions import Ability
 from reports.forms_narasi import GambarForm, NarasiForm
-from reports.models import GambarNarasi, Narasi, NarasiVersi
+from reports.models import GambarNarasi, Narasi, NarasiKonsep, NarasiVersi
 from reports.narasi_baca import riwayat
 from reports.prosa import alamat_gambar, bersihkan
 from reports.services.gambar_narasi import gambar_add
@@ -20,29 +22,37 @@ from reports.services.narasi_konsep import konsep_drop, konsep_save
 from reports.views.base import jenis_or_404, pd_or_404, permintaan_of
 from reports.views.narasi_halaman import halaman_of, pengguna
 
+SAMA = "Sama dengan yang tersimpan"
+
 
 @require_POST
 def konsep(request: HttpRequest, kode: str, tahun: int, jenis: str, bagian: str) -> JsonResponse:
     """Autosave. Answers `keadaan`: the words the editor shows; 422 with `pesan` when the text cannot be kept.
 
-    Looks at no data of the document: it comes every few seconds.
+    Looks at no data of the document: it comes every few seconds. `semula` says that all changes were taken back.
     """
     tempat = _tempat(request, kode, tahun, jenis, bagian)
     form = NarasiForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"pesan": galat_of(form)}, status=422)
+    if request.POST.get("semula"):
+        konsep_drop(tempat=tempat, by=pengguna(request))
+        return JsonResponse({"keadaan": SAMA, "bentrok": False})
+    html, sidik = form.cleaned_data["html"], form.cleaned_data["sidik"]
     try:
-        row = konsep_save(
-            tempat=tempat, teks=form.cleaned_data["html"], sidik=form.cleaned_data["sidik"], by=pengguna(request)
-        )
+        row = konsep_save(tempat=tempat, teks=html, sidik=sidik, by=pengguna(request))
     except DomainError as error:
         return JsonResponse({"pesan": str(error)}, status=error.kode_http)
-    pukul = timezone.localtime().strftime("%H.%M")
+    return JsonResponse(_keadaan(tempat, row))
+
+
+def _keadaan(tempat: Tempat, row: NarasiKonsep | None) -> dict[str, Any]:
+    """What the editor says of the unsaved work, and whether somebody else has stored another text meanwhile."""
+    if row is None:
+        return {"keadaan": SAMA, "bentrok": False}
     tersimpan = Narasi.objects.filter(**tempat.kolom).values_list("teks", flat=True).first()
-    bentrok = row is not None and row.sidik != narasi_sidik(tersimpan)
-    return JsonResponse(
-        {"keadaan": f"Konsep tersimpan {pukul}" if row else "Sama dengan yang tersimpan", "bentrok": bentrok}
-    )
+    pukul = timezone.localtime().strftime("%H.%M")
+    return {"keadaan": f"Konsep tersimpan {pukul}", "bentrok": row.sidik != narasi_sidik(tersimpan)}
 
 
 @require_POST

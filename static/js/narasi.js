@@ -43,9 +43,14 @@ async function mulai(form) {
   document.getElementById("label-teks").addEventListener("click", () => editor.commands.focus());
 
   const konsep = penyimpan(form);
-  if (form.dataset.berubah) konsep.berubah();
+  if (form.dataset.berubah === "ya") konsep.berubah();
+  const tulisan = () => editor.getHTML().replace(/(<p><\/p>)+$/, ""); // without the place to go on writing
+  const semula = form.dataset.berubah ? null : tulisan(); // what is stored; null where unsaved work is shown
+  let terakhir = tulisan();
+  konsep.semula = () => tulisan() === semula;
   editor.on("update", () => {
-    kotak.value = editor.getHTML();
+    if (tulisan() === terakhir) return;
+    kotak.value = terakhir = tulisan();
     konsep.berubah();
     form.dispatchEvent(new CustomEvent("naskah:berubah"));
   });
@@ -71,6 +76,7 @@ function bagian(E) {
     E.ListItem,
     E.History,
     E.Gapcursor,
+    E.TrailingNode, // a place to go on writing below a table or a picture; empty, it is not stored
     E.Table,
     E.TableRow,
     E.TableHeader,
@@ -238,7 +244,9 @@ function penyimpan(form) {
     sejak = 0;
     katakan("Menyimpan konsep…");
     berjalan = new AbortController();
-    const jawaban = await kirim(form.dataset.konsep, new FormData(form), { signal: berjalan.signal });
+    const isi = new FormData(form);
+    if (api.semula()) isi.append("semula", "ya"); // all is taken back: nothing to keep
+    const jawaban = await kirim(form.dataset.konsep, isi, { signal: berjalan.signal });
     berjalan = null;
     if (pergi) return;
     if (jawaban.baik) {
@@ -274,7 +282,8 @@ function penyimpan(form) {
     if (event.persisted) pergi = false; // back from the next page
   });
 
-  return {
+  const api = {
+    semula: () => false,
     berubah() {
       kotor = true;
       sejak ||= Date.now();
@@ -282,6 +291,7 @@ function penyimpan(form) {
       jadwalkan(Math.max(0, Math.min(SETELAH, sejak + PALING_LAMA - Date.now())));
     },
   };
+  return api;
 }
 
 /** POST; the answer's JSON with `baik`. A `pesan` says in words what went wrong, also when nothing arrived. */

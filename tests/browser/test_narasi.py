@@ -1,0 +1,151 @@
+"""Writing a section as a planner does: formatted, with a table and a picture, kept while written, stored, printed."""
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from reports.builders import narasi_muat, sk_iku
+from reports.builders.lkjip_blok import Penulis
+from reports.builders.permintaan import BagianNarasi
+from reports.models import Narasi, NarasiKonsep
+from reports.services.narasi import Tempat, narasi_save
+from tests.reports.baca import teks
+from tests.reports.berkas_gambar import gambar
+from tests.reports.prosa_cetak import cetak_prosa
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def satu_bagian(monkeypatch):
+    """The decree, as if it had one section of prose."""
+    monkeypatch.setattr(sk_iku, "narasi", lambda permintaan: [BagianNarasi("x.1", "Latar Belakang", "Dari data.")])
+
+
+def buka(page, live_server, client, cast) -> str:
+    """The editor, signed in as the planner."""
+    client.force_login(cast.planner)
+    kuki = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kuki, "url": live_server.url}])
+    url = reverse("reports:narasi_bagian", args=[cast.pd.kode, 2025, "sk-iku", "x.1"])
+    page.goto(url)
+    return url
+
+
+def tulisan(page):
+    """The place to write, once the editor is there and has the focus."""
+    page.locator("form[data-siap=ya]").wait_for()
+    naskah = page.get_by_role("textbox", name="Isi bagian")
+    naskah.focus()
+    return naskah
+
+
+def tekan(page, nama):
+    """A button of the toolbar; the editor has the focus again afterwards."""
+    page.get_by_role("toolbar").get_by_role("button", name=nama).click()
+    page.locator(".naskah:focus").wait_for()
+
+
+def sisipkan_gambar(page, isi, keterangan):
+    page.get_by_role("toolbar").get_by_role("button", name="Gambar").click()
+    page.get_by_label("Berkas").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": isi})
+    page.get_by_label("Keterangan").fill(keterangan)
+    page.get_by_role("button", name="Sisipkan").click()
+
+
+def test_a_section_from_the_first_letter_to_paper(page, live_server, client, cast):
+    url = buka(page, live_server, client, cast)
+    tulisan(page)
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Kata ")
+    page.keyboard.press("Control+B")
+    page.keyboard.type("penting")
+    page.keyboard.press("Control+B")
+    page.keyboard.press("Enter")
+    tekan(page, "a. Huruf")
+    page.keyboard.type("satu")
+    for _ in range(2):
+        page.keyboard.press("Enter")
+    tekan(page, "Tabel")
+    page.keyboard.type("Uraian")
+    tekan(page, "− Kolom")
+    tekan(page, "+ Baris")
+    page.get_by_role("group", name="Tabel ini").wait_for()
+    page.keyboard.press("Control+End")
+
+    sisipkan_gambar(page, b"<svg onload='alert(1)'/>", "Grafik naik")
+    page.get_by_role("alert").filter(has_text="bukan gambar PNG").wait_for()
+    page.get_by_role("button", name="Batal").click()
+    sisipkan_gambar(page, gambar(), "Grafik naik")
+    page.locator(".naskah img[alt='Grafik naik']").wait_for()
+
+    page.get_by_text("Konsep tersimpan").wait_for()
+    pratinjau = page.locator("#pratinjau .narasi")
+    pratinjau.locator("img[alt='Grafik naik']").wait_for()
+    assert pratinjau.locator("strong").inner_text() == "penting"
+    assert pratinjau.locator("th[scope=col]").count() == 2
+    assert pratinjau.locator("tbody tr").count() == 3
+    assert not Narasi.objects.exists()
+
+    page.goto("about:blank")  # the browser is closed …
+    page.goto(url)  # … and the work is there again
+    page.get_by_text("Ini konsep Anda dari").wait_for()
+    assert "penting" in tulisan(page).inner_text()
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    page.get_by_text("Bagian Latar Belakang tersimpan.").wait_for()
+    html = Narasi.objects.get().teks
+    assert html.startswith('<p>Kata <strong>penting</strong></p><ol type="a"><li>satu</li></ol><table><thead>')
+    assert not NarasiKonsep.objects.exists()
+
+    tercetak, pdf = cetak_prosa(
+        Penulis("x", narasi_muat.ditulis(cast.pd, 2025, "sk-iku")).narasi("1", "A", "Dari data.")
+    )
+    assert "Kata penting a. satu" in teks(pdf)
+    assert 'src="data:image/png;base64,' in tercetak
+
+
+def test_what_somebody_else_stored_meanwhile_is_shown_beside_it(page, live_server, client, cast):
+    buka(page, live_server, client, cast)
+    tulisan(page)
+    page.keyboard.type("Saya: ")
+    tempat = Tempat(cast.pd, 2025, "sk-iku", "x.1")
+    narasi_save(tempat=tempat, teks="<p>Orang lain.</p>", sidik="", by=cast.planner)
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    page.get_by_role("heading", name="Bagian ini sudah diubah orang lain").wait_for()
+    assert page.locator(".notice del").count() == 1
+    assert "Saya: Dari data." in tulisan(page).inner_text()
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    page.get_by_text("Bagian Latar Belakang tersimpan.").wait_for()
+    assert Narasi.objects.get().teks == "<p>Saya: Dari data.</p>"
+
+
+def test_looking_at_a_section_leaves_no_unsaved_work(page, live_server, client, cast):
+    buka(page, live_server, client, cast)
+    tulisan(page).click()
+    page.keyboard.press("End")
+    page.keyboard.type("x")
+    page.keyboard.press("Backspace")
+    page.get_by_text("Sama dengan yang tersimpan").wait_for()
+    assert not NarasiKonsep.objects.exists()
+
+
+def test_the_toolbar_is_one_stop_of_the_keyboard(page, live_server, client, cast):
+    buka(page, live_server, client, cast)
+    tulisan(page)
+    page.keyboard.press("Alt+F10")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.dataset.perintah") == "miring"
+    page.keyboard.press("Enter")
+    page.locator(".naskah:focus").wait_for()
+    assert page.locator("[data-perintah=miring]").get_attribute("aria-pressed") == "true"
+
+
+def test_without_javascript_it_is_a_form_with_lines(new_page, live_server, client, cast):
+    page = new_page(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    buka(page, live_server, client, cast)
+    page.get_by_label("Isi bagian").fill("Kata sendiri.\n- satu\n- dua")
+    page.get_by_role("button", name="Lihat pratinjau").click()
+    assert page.locator("#pratinjau li").count() == 2
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    page.get_by_text("Bagian Latar Belakang tersimpan.").wait_for()
+    assert Narasi.objects.get().teks == "<p>Kata sendiri.</p><ul><li>satu</li><li>dua</li></ul>"
