@@ -29,6 +29,7 @@ AKSI: dict[str, str] = {
     "realisasi_anggaran.recalled": "Menarik kembali realisasi anggaran",
     "realisasi_anggaran.verified": "Memverifikasi realisasi anggaran",
     "realisasi_anggaran.returned": "Mengembalikan realisasi anggaran",
+    "akun.changed": "Mengubah akun sendiri",
     "lembar.submitted": "Mengajukan lembar",
     "lembar.recalled": "Menarik kembali lembar",
     "lembar.verified": "Memverifikasi lembar",

@@ -132,6 +132,18 @@ class AlasanForm(forms.Form):
     )
 
 
+class AkunForm(forms.Form):
+    """What a person may change of the own account."""
+
+    email = forms.EmailField(
+        label="Alamat surel",
+        required=False,
+        max_length=254,
+        error_messages={"invalid": "Tulis alamat surel yang lengkap, misalnya nama@contoh.go.id."},
+    )
+    terima_surel = forms.BooleanField(label="Kirimi saya surel", required=False)
+
+
 class PerpanjanganForm(forms.Form):
     """More time for one unit; the reason stays in the trail."""
 

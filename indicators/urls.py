@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from indicators.views import beranda, bukti, cascade, dashboard, jejak, pemeriksaan, realisasi, verifikasi
+from indicators.views import akun, beranda, bukti, cascade, dashboard, jejak, pemeriksaan, realisasi, verifikasi
 
 app_name = "indicators"
 LEMBAR = "<int:tahun>/<int:tw>/<int:unit>/"
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
+    path("akun/", akun.akun, name="akun"),
     path("tahun/", beranda.tahun_pilih, name="tahun_pilih"),
     path("realisasi/", realisasi.realisasi_daftar, name="realisasi_daftar"),
     path(f"realisasi/{LEMBAR}", realisasi.realisasi_lembar, name="realisasi_lembar"),

@@ -89,6 +89,7 @@ ACCESS: dict[str, list[Access]] = {
     "logout": [write(*EVERYBODY, anonymous=302)],
     "sehat": [read(*ROLES)],
     "indicators:beranda": [read(*EVERYBODY)],
+    "indicators:akun": [Access({}, 200), Access({}, 302, method="post", data=lambda c: {"email": "a@b.go.id"})],
     "indicators:tahun_pilih": [write(*EVERYBODY, data=lambda cast: {"tahun": "2025"})],
     "indicators:realisasi_daftar": [
         read("planner", "leader", "auditor", "admin", "outsider", "outsider_planner", operator=302, other=302)

@@ -20,6 +20,7 @@ from indicators.models.organization import (
     UnitKerja,
     User,
 )
+from indicators.models.pengingat import Pengingat
 from indicators.models.pengukuran import (
     BuktiDukung,
     DataTriwulan,
@@ -72,6 +73,7 @@ __all__ = [
     "PaguAnggaran",
     "Pejabat",
     "PemerintahDaerah",
+    "Pengingat",
     "PerangkatDaerah",
     "Peraturan",
     "PeriodeRenstra",

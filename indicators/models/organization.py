@@ -23,6 +23,7 @@ class User(AbstractUser):
     """One account. What it may do follows from its Membership rows only."""
 
     nama = models.CharField("nama lengkap", max_length=150, blank=True)
+    terima_surel = models.BooleanField("kirimi saya surel", default=True)
 
     class Meta:
         verbose_name = "pengguna"

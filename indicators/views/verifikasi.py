@@ -14,8 +14,10 @@ from indicators.permissions import Ability
 from indicators.selectors.baris import LembarIsian
 from indicators.selectors.isian import lembar_isian
 from indicators.selectors.lembar import lembar_ringkas
+from indicators.selectors.pengingat import belum_masuk_dengan_pengisi
 from indicators.services.tenggat import tenggat_perpanjang
 from indicators.services.verifikasi import realisasi_transition, triwulan_close, triwulan_open, triwulan_reopen
+from indicators.tasks import kabarkan
 from indicators.views.base import konteks, pelaku, perangkat_daerah_or_404, triwulan_or_404, unit_or_404
 from sakip.lib.numbers import format_tanggal
 from sakip.lib.periods import Triwulan
@@ -45,6 +47,7 @@ def verifikasi_antrean(request: HttpRequest) -> HttpResponse:
             "triwulan": triwulan,
             "jadwal": jadwal,
             "baris": [(r, r.terlambat(request.hari_ini)) for r in ringkas],  # type: ignore[attr-defined]
+            "belum": belum_masuk_dengan_pengisi(ringkas) if "pengisi" in request.GET else [],
             "menunggu": sum(r.status == Status.SUBMITTED for r in ringkas),
             "selesai": sum(r.status == Status.VERIFIED for r in ringkas),
             "boleh_menutup": permissions.can(request.user, Ability.OPEN_TRIWULAN, pd),
@@ -72,6 +75,7 @@ def verifikasi_lembar(request: HttpRequest, tahun: int, tw: int, unit: int) -> H
                 note=form.cleaned_data["catatan"] if action == "return" else "",
                 row_notes=_row_notes(request),
             )
+            kabarkan.enqueue()
             kata = "diverifikasi" if action == "verify" else "dikembalikan kepada pengisi"
             messages.success(request, f"Lembar {own.nama} {kata}.")
             return redirect(f"{reverse('indicators:verifikasi_antrean')}?tw={tw}&tahun={tahun}")

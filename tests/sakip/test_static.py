@@ -29,9 +29,7 @@ def test_every_file_a_template_names_is_there():
 
 def test_files_can_be_collected_for_production(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "sakip.storage.FingerprintedStorage"}
-    }
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "sakip.storage.FingerprintedStorage"}}
     call_command("collectstatic", interactive=False, verbosity=0)
     names = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
     modul = (tmp_path / names["js/grid.js"]).read_text()
