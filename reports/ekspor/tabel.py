@@ -56,7 +56,8 @@ def _satukan(baris: list[list[Letak]]) -> list[list[Letak]]:
             induk = atas[tempat[p.kolom]] if p.kolom in tempat else None
             if p.sel is None or induk is None or induk.lebar != p.lebar or p.gabung or p.sel.get("teks"):
                 continue
-            if "sambung" in p.sel.get("kelas", "").split():
+            kelas = p.sel.get("kelas", "").split()
+            if "sambung" in kelas and "tingkat-program" not in kelas:  # a programme begins with a line
                 bawah[n] = replace(p, sel=None, gabung="continue")
                 if not induk.gabung:
                     atas[tempat[p.kolom]] = replace(induk, gabung="restart")
