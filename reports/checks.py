@@ -70,6 +70,7 @@ ATURAN: list[AturanDokumen] = [
     AturanDokumen(E, "DATE", "Lampiran bertanggal sesudah dokumennya", bentuk.lampiran_lebih_baru),
     AturanDokumen(W, "DATE", "Menyebut peristiwa sesudah tanggal dokumen", isi.peristiwa_kemudian),
     AturanDokumen(E, "OUTL", "Daftar isi berbeda dari isinya", bentuk.daftar_sama),
+    AturanDokumen(W, "OUTL", "Judul pada daftar isi berbeda", bentuk.judul_daftar_sama),
     AturanDokumen(E, "OUTL", "Bab wajib tidak ada", bentuk.bab_wajib),
     AturanDokumen(E, "OUTL", "Bagian tanpa isi", bentuk.bagian_kosong),
     AturanDokumen(W, "OUTL", "Sistematika berbeda dari daftar bab", isi.sistematika_sama),

@@ -172,7 +172,7 @@ def nip_tidak_sah(n: Naskah) -> Hasil:
 def nip_pangkat_kosong(n: Naskah) -> Hasil:
     """Who signs as a civil servant has both; the regency's head has neither."""
     for nama, milik in _menurut(n.ttd, lambda t: t.nama).items():
-        if not nama.strip() or TITIK in nama or nama in n.sekitar.kepala_daerah:
+        if not re.search(r"[A-Za-z]", nama) or nama in n.sekitar.kepala_daerah:  # dots: to be filled in by hand
             continue
         kurang = [apa for apa in ("NIP", "pangkat") if not any(getattr(t, apa.lower()).strip() for t in milik)]
         if kurang:
@@ -189,7 +189,8 @@ def nomor_keputusan(n: Naskah) -> Hasil:
         judul = " ".join(kepala["tentang"])
         if not kepala["nomor"].strip() or not judul.strip():
             yield tempat, "nomor atau judul keputusan kosong. Isi tata dokumennya."
-        if k.get("menetapkan") and _rapi(judul) not in _rapi(k["menetapkan"]):
+        kata = set(_rapi(re.sub(r"\([^)]*\)", " ", judul)).split())
+        if k.get("menetapkan") and not kata <= set(_rapi(k["menetapkan"]).split()):
             yield tempat, f"diktum Menetapkan tidak menyebut judul “{judul}”. Samakan judulnya."
         if n.sekitar.final and TITIK in f"{kepala['nomor']} {kepala['tanggal']}":
             yield tempat, "nomor atau tanggalnya belum diisi. Isi nomor dan tanggal keputusan itu."
@@ -255,26 +256,34 @@ WAJIB = {"lkjip": ("pendahuluan", "perencanaan", "akuntabilitas", "penutup")}
 """Words of the chapter titles a report must have (PermenPANRB 53/2014, Lampiran II)."""
 
 
-def daftar_sama(n: Naskah) -> Hasil:
-    """The lists of contents, tables and figures name what stands in the document, in its order."""
-    isi = {
-        "daftar_isi": [b for b in n.bab if b.jenis in ("bab", "bagian")],
-        "daftar_tabel": [b for b in n.bab if b.jenis == "tabel"],
-        "daftar_gambar": [b for b in n.bab if b.jenis == "gambar"],
-    }
-    for kunci, ada in isi.items():
+DAFTAR = {"daftar_isi": ("bab", "bagian"), "daftar_tabel": ("tabel",), "daftar_gambar": ("gambar",)}
+"""The lists of a document and what each of them names."""
+
+
+def _daftar(n: Naskah) -> Iterator[tuple[str, list[tuple[str, str, str]], list[tuple[str, str, str]]]]:
+    """Each list: its name, its lines as (anchor, number, title), and what stands in the document."""
+    for kunci, jenis in DAFTAR.items():
+        ada = [(b.jangkar, _rapi(b.nomor), _rapi(b.judul)) for b in n.bab if b.jenis in jenis and (b.judul or b.nomor)]
+        jangkar = {j for j, _, _ in ada}
         daftar = n.payload.get(kunci)
-        if not daftar or not ada:
-            continue
-        jangkar = {b.jangkar for b in ada}
-        tertulis = [_pasangan(r["nomor"], r["judul"]) for r in daftar if r["jangkar"] in jangkar]
-        if tertulis != [_pasangan(b.nomor, b.judul) for b in ada if b.judul or b.nomor]:
-            nama = kunci.replace("_", " ").capitalize()
-            yield nama, "judul, nomor, atau urutannya berbeda dari isi dokumen. Laporkan kepada pengelola aplikasi."
+        if daftar and ada:
+            tertulis = [(r["jangkar"], _rapi(r["nomor"]), _rapi(r["judul"])) for r in daftar if r["jangkar"] in jangkar]
+            yield kunci.replace("_", " ").capitalize(), tertulis, ada
 
 
-def _pasangan(nomor: str, judul: str) -> tuple[str, str]:
-    return _rapi(nomor), _rapi(judul)
+def daftar_sama(n: Naskah) -> Hasil:
+    """The lists of contents, tables and figures name what stands in the document, with its number, in its order."""
+    for nama, tertulis, ada in _daftar(n):
+        if [satu[:2] for satu in tertulis] != [satu[:2] for satu in ada]:
+            yield nama, "nomor atau urutannya berbeda dari isi dokumen. Laporkan kepada pengelola aplikasi."
+
+
+def judul_daftar_sama(n: Naskah) -> Hasil:
+    """They name it in the same words; an institution may have decided otherwise."""
+    for nama, tertulis, ada in _daftar(n):
+        beda = [satu[1] for satu, lain in zip(tertulis, ada, strict=False) if satu[:2] == lain[:2] and satu != lain]
+        if beda:
+            yield nama, f"judul {', '.join(beda)} tertulis lain di dalam dokumen. Samakan pada tata dokumen."
 
 
 def bab_wajib(n: Naskah) -> Hasil:

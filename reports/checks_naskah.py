@@ -259,7 +259,8 @@ def _rangkaian(payload: Mapping[str, Any], benda: Sequence[tuple[str, Mapping[st
     """What must be numbered one after the other."""
     daftar_bab = payload.get("bab", [])
     yield Rangkaian("Daftar bab", tuple(b["nomor"] for b in daftar_bab))
-    for bab in [*daftar_bab, {"nomor": "", "judul": "", "bagian": payload.get("bagian", [])}]:
+    lepas = [b for b in payload.get("bagian", []) if isinstance(b, Mapping)]  # a short document has no chapters
+    for bab in [*daftar_bab, {"nomor": "", "judul": "", "bagian": lepas}]:
         yield from _bagian(f"{bab['nomor']} {bab['judul']}".strip(), bab.get("bagian", []))
     for tempat, d, _ in benda:
         if "diktum" in d and isinstance(d["diktum"], list):

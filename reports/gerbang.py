@@ -6,8 +6,9 @@ decides otherwise about team and review stands under the key `gerbang` of its Ta
 """
 
 import hashlib
+import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
@@ -87,7 +88,6 @@ BERAT: Mapping[str, frozenset[str]] = {
     "target-di-luar-periode": frozenset((J.SK_IKU, J.BUKU_IKU)),
     "nama-daerah-lain": frozenset((J.SK_IKU, J.BUKU_IKU, J.PK, J.RKT, J.LKJIP)),
     "rincian-tidak-berjumlah": frozenset((J.LKJIP,)),
-    "tanpa-kode": frozenset((J.E81,)),
 }
 # … and which are shown beside it, to be looked at.
 RELEVAN: Mapping[str, frozenset[str]] = {
@@ -100,11 +100,13 @@ RELEVAN: Mapping[str, frozenset[str]] = {
     "nama-sama-dengan-atasan": frozenset((J.SK_IKU, J.BUKU_IKU)),
     "target-beda-renstra": frozenset((J.PK, J.RKT, J.RENCANA_AKSI, J.LKJIP)),
     "iku-tanpa-program": frozenset((J.RKT, J.RENCANA_AKSI, J.LKJIP)),
-    "tanpa-kode": frozenset((J.RKT, J.RENCANA_AKSI)),
+    "tanpa-kode": frozenset((J.RKT, J.RENCANA_AKSI, J.E81)),
     "rasio-tanpa-variabel": frozenset((J.TRIWULAN, J.E81, J.LKJIP)),
     "pagu-tanpa-realisasi": frozenset((J.TRIWULAN, J.E81, J.LKJIP)),
     "ikm-beda-dari-unsur": frozenset((J.LKJIP,)),
 }
+
+TIM_REVIU = re.compile(r"telah direviu|tim penyusun", re.IGNORECASE)
 
 BAWAAN = {"tim": Keadaan.PERIKSA.value, "reviu": Keadaan.PERIKSA.value}
 """The team and the review of an annual report: PermenPANRB 53/2014 (Lampiran II and III) wants the review before the
@@ -113,10 +115,10 @@ report is handed in, of the report of the regency; that of an agency may do with
 
 
 def periksa(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any] | None = None) -> Gerbang:
-    """The checklist of one document. Builds its payload unless it is given; nothing is stored."""
+    """The checklist of one document. Builds its payload as it would be finished, unless given; nothing is stored."""
     if payload is None:
         try:
-            payload = REGISTRY[jenis].build(permintaan)
+            payload = REGISTRY[jenis].build(replace(permintaan, final=True))
         except (Incomplete, InvalidValue) as error:
             kurang = tuple(getattr(error, "kekurangan", [])) or (str(error),)
             return Gerbang(list(_kurang("Data yang diperlukan", kurang, permintaan)))
@@ -186,11 +188,18 @@ def _kueri(permintaan: Permintaan) -> str:
 
 
 def _kelengkapan(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any]) -> Iterator[Butir]:
-    """What the document itself says it lacks: analyses, targets, staff, an official."""
-    kurang = tuple(payload.get("kekurangan", []))
-    if kurang:
-        yield from _kurang("Isi yang masih kurang", kurang, permintaan)
-    else:
+    """What the document itself says it lacks: analyses, targets, staff, an official.
+
+    What would stand marked on a page blocks; what the finished document leaves out, or prints as a dash, is looked at.
+    Team and review have an item of their own.
+    """
+    tercetak = {b["teks"] for b in _blok(payload, "kekurangan")}
+    sendiri = {k for k in payload.get("kekurangan", []) if jenis == J.LKJIP and TIM_REVIU.search(k)}
+    kurang = [k for k in payload.get("kekurangan", []) if k in tercetak or k not in sendiri]
+    yield from _kurang("Isi yang masih kurang", tuple(k for k in kurang if k in tercetak), permintaan)
+    if lepas := tuple(k for k in kurang if k not in tercetak):
+        yield Butir("Isi yang tidak tercatat", Keadaan.PERIKSA, lepas)
+    if not kurang:
         yield Butir("Isi dokumen lengkap", Keadaan.LULUS)
 
 
@@ -262,7 +271,7 @@ def _ringkas(temuan: list[TemuanData], banyak: int = 5) -> tuple[str, ...]:
 
 def _narasi(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any]) -> Iterator[Butir]:
     """Sections a planner wrote from data that say something else now."""
-    tulisan = [b for b in _blok_narasi(payload) if b.get("ditulis")]
+    tulisan = [b for b in _blok(payload, "narasi") if b.get("ditulis")]
     if not tulisan:
         return
     dasar = dasar_narasi(permintaan, jenis)
@@ -275,15 +284,16 @@ def _narasi(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any]) -> I
     yield Butir("Narasi ditulis dari data yang sudah berubah", Keadaan.PERIKSA, kalimat, alamat, "Buka Narasi")
 
 
-def _blok_narasi(isi: Any) -> Iterator[Mapping[str, Any]]:
+def _blok(isi: Any, jenis: str) -> Iterator[Mapping[str, Any]]:
+    """Every block of one kind in a payload."""
     if isinstance(isi, Mapping):
-        if isi.get("jenis") == "narasi":
+        if isi.get("jenis") == jenis:
             yield isi
         for nilai in isi.values():
-            yield from _blok_narasi(nilai)
+            yield from _blok(nilai, jenis)
     elif isinstance(isi, list | tuple):
         for nilai in isi:
-            yield from _blok_narasi(nilai)
+            yield from _blok(nilai, jenis)
 
 
 def _tim_reviu(jenis: str, permintaan: Permintaan) -> Iterator[Butir]:

@@ -70,6 +70,12 @@ def bab_lkjip(*judul):
     ]
 
 
+def berdaftar(*baris):
+    """One chapter with one section, and a table of contents of (number, title, anchor)."""
+    daftar = [{"nomor": nomor, "judul": judul, "jangkar": jangkar} for nomor, judul, jangkar in baris]
+    return {"bab": [bab(("1.1", [{}]))], "daftar_isi": daftar}
+
+
 def tabel_lebar(**sel):
     """A table of two columns whose first cell has these marks."""
     isi = tabel("t", ["A", "B"], [["x", "y"], ["z"]])
@@ -148,18 +154,12 @@ KASUS = {
         ({"x": narasi("Disampaikan paling lambat 31 Maret 2025.")}, {"tanggal": T25}),
     ),
     "daftar-sama": (
-        ({"bab": [bab(("1.1", [{}]))], "daftar_isi": [{"nomor": "BAB I", "judul": "Lain", "jangkar": "BAB I"}]}, {}),
-        (
-            {
-                "bab": [bab(("1.1", [{}]))],
-                "daftar_isi": [
-                    {"nomor": "", "judul": "Kata Pengantar", "jangkar": "kp"},
-                    {"nomor": "BAB I", "judul": "PENDAHULUAN", "jangkar": "BAB I"},
-                    {"nomor": "1.1", "judul": "Bagian 1.1", "jangkar": "b-1.1"},
-                ],
-            },
-            {},
-        ),
+        (berdaftar(("BAB I", "Pendahuluan", "BAB I")), {}),
+        (berdaftar(("", "Kata Pengantar", "kp"), ("BAB I", "PENDAHULUAN", "BAB I"), ("1.1", "Lain", "b-1.1")), {}),
+    ),
+    "judul-daftar-sama": (
+        (berdaftar(("BAB I", "Lain", "BAB I"), ("1.1", "Bagian 1.1", "b-1.1")), {}),
+        (berdaftar(("BAB I", "PENDAHULUAN", "BAB I"), ("1.1", "Bagian 1.1", "b-1.1")), {}),
     ),
     "bab-wajib": (
         ({"bab": bab_lkjip("Pendahuluan", "Perencanaan Kinerja", "Penutup")}, {"jenis": "lkjip"}),
