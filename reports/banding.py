@@ -34,6 +34,9 @@ SEBUTAN = {
     "penetapan": "Penetapan",
     "tempat_tanggal": "Tempat dan tanggal",
     "nip": "NIP",
+    "anggaran_kalimat": "Kalimat anggaran",
+    "janji": "Pernyataan janji",
+    "menetapkan": "Yang ditetapkan",
     "html": "Isi",
     "teks": "Isi",
     "isi": "Isi",
@@ -160,7 +163,7 @@ def _kisi(baris: Sequence[Sequence[Mapping[str, Any]]]) -> list[list[_Petak]]:
 
 
 def _beda_tabel(jalan: Jalan, lama: Mapping[str, Any], baru: Mapping[str, Any]) -> Iterator[Beda]:
-    nama = polos(baru.get("judul")) or str(baru.get("id", ""))
+    nama = polos(baru.get("judul")) or ("" if jalan else str(baru.get("id", "")))
     jalan = (*jalan, _pendek(nama)) if nama and _pendek(nama) not in jalan else jalan
     yield from _satu((*jalan, "Judul tabel"), polos(lama.get("judul")), polos(baru.get("judul")))
     kepala_lama, kepala_baru = _kolom(lama), _kolom(baru)

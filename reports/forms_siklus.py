@@ -80,7 +80,6 @@ class TandaTanganForm(SetujuMixin):
         label="Kata sandi sertifikat",
         strip=False,
         max_length=200,
-        required=False,
         widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "off"}),
         help_text="Diminta setiap kali, tidak disimpan.",
     )

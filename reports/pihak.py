@@ -29,10 +29,9 @@ def para_pihak(payload: Mapping[str, Any]) -> list[Pihak]:
         return pihak
     blok = payload.get("penetapan") or payload.get("ttd")
     if isinstance(blok, list):
-        kanan_dahulu = list(reversed(blok))
-        if len(kanan_dahulu) == 1:
-            return [_pihak("penetap", "Penanda tangan", kanan_dahulu[0])]
-        return [_pihak(f"penanda_{n}", f"Penanda tangan {n}", satu) for n, satu in enumerate(kanan_dahulu, start=1)]
+        urut = list(reversed(blok))
+        sebutan = ["Penanda tangan"] if len(urut) == 1 else [f"Penanda tangan {n}" for n in range(1, len(urut) + 1)]
+        return [_pihak(f"penanda_{n}", sebutan[n - 1], satu) for n, satu in enumerate(urut, start=1)]
     return [_pihak("penetap", "Penanda tangan", blok)] if blok else []
 
 
