@@ -237,10 +237,13 @@ class LkjipPayload(TypedDict):
     sampul: Sampul
     kata_pengantar: BlokNarasi
     ttd: TandaTangan
+    depan: NotRequired[list[str]]  # the parts before the first chapter, in order (lkjip_daftar.JUDUL_DEPAN)
+    judul_bab: NotRequired[str]  # "dua baris" or "satu baris"
     bab: list[Bab]
     daftar_isi: list[Rujukan]
     daftar_tabel: list[Rujukan]
     daftar_gambar: list[Rujukan]
+    daftar_lampiran: NotRequired[list[Rujukan]]
     kekurangan: list[str]
     ringkasan: NotRequired[BlokNarasi]
     reviu: NotRequired[PernyataanPayload]

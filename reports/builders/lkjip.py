@@ -1,26 +1,27 @@
 """The annual performance report (LKjIP, PermenPANRB 53/2014) of a perangkat daerah, Bab I to IV.
 
-The other lkjip_* modules: muat (loads, in a constant number of queries), fakta (plain values), narasi, analisis,
-penutup (sentences), tabel, tabel_kinerja, tabel_anggaran (ruled tables), grafik, bagan (pictures), bab, bab_tiga.
+The other lkjip_* modules: muat (loads, in a constant number of queries), fakta (plain values), tata (the outline as
+data), narasi, analisis, penutup (sentences), tabel, tabel_kinerja, tabel_anggaran (ruled tables), grafik, bagan
+(pictures), bab, bab_tiga (sections), lampiran, daftar (the lists before the first chapter).
 """
 
-from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from indicators.exceptions import Incomplete
-from reports.builders import identitas, lkjip_narasi
-from reports.builders.lampiran import daftar
-from reports.builders.lkjip_bab import bab_dua, bab_satu
-from reports.builders.lkjip_bab_tiga import bab_empat, bab_tiga
-from reports.builders.lkjip_blok import Penulis
+from reports.builders import identitas, lkjip_bab, lkjip_bab_tiga, lkjip_narasi
+from reports.builders.lkjip_bab import Konteks
+from reports.builders.lkjip_blok import Penomor, Penulis, jangkar
+from reports.builders.lkjip_daftar import isi_daftar, semua_blok
 from reports.builders.lkjip_fakta import Laporan
 from reports.builders.lkjip_lampiran import BAWAAN_LAMPIRAN, lampiran, reviu
 from reports.builders.lkjip_muat import Bahan, dasar, fakta, muat
+from reports.builders.lkjip_tata import BAWAAN_KERANGKA, DEPAN, BabKerangka, Butir, kerangka, pilihan
 from reports.builders.permintaan import BagianNarasi, Permintaan
 from reports.builders.tata import tata_of
 from reports.models import JenisDokumen
 from reports.payloads import TITIK, TandaTangan
-from reports.payloads_lkjip import SCHEMA_LKJIP, Bab, Blok, LkjipPayload, Rujukan, Sampul
+from reports.payloads_lkjip import SCHEMA_LKJIP, Bab, Bagian, LkjipPayload, Sampul
 
 TEMPLATE = "pdf/lkjip.html"
 SCHEMA = SCHEMA_LKJIP
@@ -28,7 +29,16 @@ NOMOR_WAJIB = False
 
 # What an institution may decide otherwise in its TataDokumen. `penyusun`: the unit named on the cover, when it is not
 # the planning unit.
-BAWAAN: dict[str, Any] = {"kertas": "A4", "muka": "laporan", "penyusun": "", **BAWAAN_LAMPIRAN}
+BAWAAN: dict[str, Any] = {
+    "kertas": "A4",
+    "muka": "laporan",
+    "penyusun": "",
+    **BAWAAN_KERANGKA,
+    **BAWAAN_LAMPIRAN,
+}
+
+BAGIAN = {**lkjip_bab.BAGIAN, **lkjip_bab_tiga.BAGIAN}
+"""What writes each section of lkjip_tata.JUDUL."""
 
 
 def build(permintaan: Permintaan) -> LkjipPayload:
@@ -41,35 +51,38 @@ def build(permintaan: Permintaan) -> LkjipPayload:
     if awal.kekurangan:
         raise Incomplete(f"LKjIP {pd.nama} tahun {permintaan.tahun} belum dapat disusun.", awal.kekurangan)
     bahan = muat(permintaan, awal)
-    f = fakta(bahan)
-    penulis = Penulis(JenisDokumen.LKJIP.value, bahan.narasi)
     tata = tata_of(pd, JenisDokumen.LKJIP, BAWAAN)
-    pengantar = penulis.narasi("kata_pengantar", "Kata Pengantar", lkjip_narasi.kata_pengantar(f))
-    ttd = _tanda_tangan(bahan, penulis)
-    chapters = [
-        bab_satu(bahan, f, penulis),
-        bab_dua(bahan, f, penulis),
-        bab_tiga(bahan, f, penulis),
-        bab_empat(f, penulis),
-    ]
-    terlampir = lampiran(permintaan, bahan.rencana, penulis, tata)
-    pernyataan = reviu(permintaan, penulis, tata)
+    f = fakta(bahan)
+    outline = kerangka(tata, {"perjanjian": _perjanjian(f), "tahun": str(f.tahun)})
+    f = replace(f, rujukan=outline.rujukan())
+    nomor = Penomor(str(tata["tabel"]), str(tata["gambar"]))
+    k = Konteks(bahan, f, Penulis(JenisDokumen.LKJIP.value, bahan.narasi, nomor), outline)
+    depan = pilihan(tata["depan"], DEPAN, "depan")
     payload: LkjipPayload = {
         "meta": identitas.meta(pd, judul(permintaan), "Laporan kinerja tahunan", tata=tata, final=permintaan.final),
         "sampul": _sampul(bahan, f, str(tata["penyusun"])),
-        "kata_pengantar": pengantar,
-        "ttd": ttd,
-        "bab": chapters,
-        "daftar_isi": [*_daftar_isi(chapters, ada_reviu=pernyataan is not None), *daftar(terlampir.isi)],
-        "daftar_tabel": list(_daftar(chapters, "tabel")),
-        "daftar_gambar": list(_daftar(chapters, "gambar")),
-        "kekurangan": penulis.kekurangan,
-        "lampiran": terlampir.isi,
-        "lampiran_kurang": terlampir.kurang,
+        "kata_pengantar": k.p.narasi("kata_pengantar", "Kata Pengantar", lkjip_narasi.kata_pengantar(f)),
+        "ttd": _tanda_tangan(bahan, k.p),
+        "depan": depan,
+        "judul_bab": str(tata["judul_bab"]),
+        "bab": [_bab(satu, k) for satu in outline.bab],
+        "daftar_isi": [],
+        "daftar_tabel": [],
+        "daftar_gambar": [],
+        "kekurangan": k.p.kekurangan,
     }
-    if pernyataan is not None:
+    if "ringkasan" in depan:
+        payload["ringkasan"] = k.p.narasi("ringkasan", "Ringkasan Eksekutif", lkjip_narasi.ringkasan(f))
+    if "reviu" in depan and (pernyataan := reviu(permintaan, k.p, tata)) is not None:
         payload["reviu"] = pernyataan
+    terlampir = lampiran(permintaan, bahan.rencana, k.p, tata)
+    payload["lampiran"], payload["lampiran_kurang"] = terlampir.isi, terlampir.kurang
+    isi_daftar(payload)
     return payload
+
+
+def _perjanjian(f: Laporan) -> str:
+    return "Perjanjian Kinerja Anggaran Perubahan" if f.perubahan else "Perjanjian Kinerja"
 
 
 def periksa(permintaan: Permintaan) -> list[str]:
@@ -95,7 +108,8 @@ def narasi(permintaan: Permintaan) -> list[BagianNarasi]:
 
 def bagian_narasi(payload: LkjipPayload) -> list[BagianNarasi]:
     """The same from a payload: key, title, generated text, in the order of the document."""
-    blok = [payload["kata_pengantar"], *(b for b in _semua_blok(payload["bab"]) if b["jenis"] == "narasi")]
+    awal = [payload["kata_pengantar"], *([payload["ringkasan"]] if "ringkasan" in payload else [])]
+    blok = [*awal, *(b for b in semua_blok(payload["bab"]) if b["jenis"] == "narasi")]
     return [BagianNarasi(b["kunci"], b["judul"], b["asli"]) for b in blok]
 
 
@@ -140,33 +154,23 @@ def _tanda_tangan(b: Bahan, p: Penulis) -> TandaTangan:
     return identitas.tanda_tangan(b.kepala, tempat_tanggal=tempat_tanggal, jabatan=[f"{jabatan},"])
 
 
-def _semua_blok(chapters: list[Bab]) -> Iterator[Blok]:
-    for chapter in chapters:
-        yield from chapter["pembuka"]
-        for section in chapter["bagian"]:
-            yield from section["blok"]
+def _bab(isi: BabKerangka, k: Konteks) -> Bab:
+    return {
+        "nomor": isi.label.upper(),
+        "judul": isi.judul,
+        "jangkar": f"bab-{isi.nomor}",
+        "pembuka": lkjip_bab_tiga.pembuka(k) if isi.pembuka else [],
+        "bagian": [_bagian(t, k) for t in isi.bagian],
+    }
 
 
-def _daftar_isi(chapters: list[Bab], *, ada_reviu: bool) -> Iterator[Rujukan]:
-    yield {"nomor": "", "judul": "Kata Pengantar", "jangkar": "kata-pengantar", "tingkat": 1}
-    if ada_reviu:
-        yield {"nomor": "", "judul": "Pernyataan Telah Direviu", "jangkar": "reviu", "tingkat": 1}
-    yield {"nomor": "", "judul": "Daftar Isi", "jangkar": "daftar-isi", "tingkat": 1}
-    yield {"nomor": "", "judul": "Daftar Tabel", "jangkar": "daftar-tabel", "tingkat": 1}
-    yield {"nomor": "", "judul": "Daftar Gambar", "jangkar": "daftar-gambar", "tingkat": 1}
-    for chapter in chapters:
-        yield {"nomor": chapter["nomor"], "judul": chapter["judul"], "jangkar": chapter["jangkar"], "tingkat": 1}
-        for section in chapter["bagian"]:
-            yield {
-                "nomor": section["nomor"],
-                "judul": section["judul"],
-                "jangkar": section["jangkar"],
-                "tingkat": section["tingkat"],
-            }
-
-
-def _daftar(chapters: list[Bab], jenis: str) -> Iterator[Rujukan]:
-    """The list of tables, or of figures (charts and the organisation chart)."""
-    for b in _semua_blok(chapters):
-        if b["jenis"] == "tabel" and jenis == "tabel" or b["jenis"] in ("grafik", "bagan") and jenis == "gambar":
-            yield {"nomor": b["nomor"], "judul": b["judul"], "jangkar": b["jangkar"], "tingkat": 1}
+def _bagian(t: Butir, k: Konteks) -> Bagian:
+    return {
+        "kunci": t.isi,
+        "nomor": t.nomor,
+        "judul": t.judul,
+        "jangkar": jangkar(f"bagian {t.isi}"),
+        "tingkat": 3 if t.tingkat == 3 else 2,
+        "lebar": t.isi in lkjip_bab.MENDATAR,
+        "blok": [b for b in BAGIAN[t.isi](k, t) if b is not None],
+    }

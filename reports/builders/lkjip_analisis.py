@@ -70,7 +70,11 @@ def _skala(kategori: list[tuple[Decimal, str]]) -> str:
 
 def target_realisasi_umum(f: Laporan, nomor: str) -> str:
     """3.1.1 before the table whose number is given."""
-    return f"{nomor} membandingkan target dalam {f.pk} dengan realisasinya. {hasil_umum(f)}".strip()
+    kalimat = [f"{nomor} membandingkan target dalam {f.pk} dengan realisasinya."]
+    for status in Status:
+        if nama := [i.nama for i in f.dengan(status)]:
+            kalimat.append(f"Yang {status.value} adalah {enumerasi(nama)}.")
+    return " ".join(kalimat)
 
 
 def target_realisasi(i: Iku, f: Laporan) -> str:
@@ -80,9 +84,9 @@ def target_realisasi(i: Iku, f: Laporan) -> str:
     if i.status == Status.TIDAK_DIKETAHUI:
         kalimat = [_belum_ada(i, f)]
     else:
-        golongan = f", kategori {i.kategori}" if i.kategori else ""
-        kalimat.append(f"Capaiannya {capaian_teks(t.capaian, f.desimal)}{golongan}: {i.status.value}{_selisih(i)}.")
-    kalimat += [_cara_diperoleh(i), _komponen(i)]
+        golongan = f" (kategori {i.kategori})" if i.kategori else ""
+        kalimat.append(f"Capaiannya {capaian_teks(t.capaian, f.desimal)}{golongan}, {i.status.value}{_selisih(i)}.")
+    kalimat += [_cara_diperoleh(i, f), _komponen(i)]
     return " ".join(k for k in kalimat if k)
 
 
@@ -93,7 +97,7 @@ def _belum_ada(i: Iku, f: Laporan) -> str:
 
 
 def _selisih(i: Iku) -> str:
-    """`, yaitu 7 poin di atas target`: only between numbers, never between steps of a scale."""
+    """`; realisasinya 7 poin di atas target`: only between numbers, never between steps of a scale."""
     t = i.tahun_ini
     if i.skala or t.angka is None or t.target_angka is None or t.angka == t.target_angka:
         return ""
@@ -101,18 +105,17 @@ def _selisih(i: Iku) -> str:
     letak = "di atas" if t.angka > t.target_angka else "di bawah"
     beda = abs(t.angka - t.target_angka)
     tercetak = beda if i.desimal is None else calculations.bulatkan(beda, i.desimal)
-    return f", yaitu {format_number(tercetak or beda)} {satuan} {letak} target"
+    return f"; realisasinya {format_number(tercetak or beda)} {satuan} {letak} target"
 
 
-def _cara_diperoleh(i: Iku) -> str:
+def _cara_diperoleh(i: Iku, f: Laporan) -> str:
+    rinci = f.lihat("3.1.7", " (rincian pada {})")
     if i.dihitung_dari_program and len(i.program) == 1:
-        return (
-            "Nilai ini adalah rata-rata serapan anggaran dan realisasi fisik program pendukungnya (rincian pada 3.1.7)."
-        )
+        return f"Nilai ini adalah rata-rata serapan anggaran dan realisasi fisik program pendukungnya{rinci}."
     if i.dihitung_dari_program:
         return (
             f"Nilai ini dihitung dari {jumlah(len(i.program), 'program')} pendukungnya: rata-rata serapan anggaran dan "
-            "realisasi fisik setiap program, ditimbang menurut pagunya (rincian pada 3.1.7)."
+            f"realisasi fisik setiap program, ditimbang menurut pagunya{rinci}."
         )
     return f"Cara pengukuran: {i.formulasi.rstrip('. ')}." if i.formulasi else ""
 

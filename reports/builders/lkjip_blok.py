@@ -27,19 +27,22 @@ UTUH = 10
 class Penomor:
     """Numbers of tables and figures: each is given once, in the order of the document.
 
-    Tables of one subject (a sasaran of 3.1.7) share a number and are told apart by letters: `Tabel 3.1.8a`.
+    Tables of one subject (a sasaran of 3.1.7) share a number and are told apart by letters: `Tabel 3.1.8a`. How a
+    number is written is the layout's.
     """
 
+    pola_tabel: str = "Tabel {nomor}"
+    pola_gambar: str = "Gambar {nomor}"
     _terakhir: dict[str, int] = field(default_factory=dict)
     _huruf: dict[str, int] = field(default_factory=dict)
 
     def tabel(self, awalan: str) -> str:
         """The next table: `Tabel 2.1` for `2`, `Tabel 3.1.1` for `3.1`."""
-        return f"Tabel {awalan}.{self._naik(awalan)}"
+        return self.pola_tabel.replace("{nomor}", f"{awalan}.{self._naik(awalan)}")
 
     def gambar(self, bab: int) -> str:
         """The next figure of a chapter: `Gambar 3.1`."""
-        return f"Gambar {bab}.{self._naik(f'gambar {bab}')}"
+        return self.pola_gambar.replace("{nomor}", f"{bab}.{self._naik(f'gambar {bab}')}")
 
     def kelompok(self, awalan: str, *, baru: bool) -> str:
         """The next table of a group with letters; `baru` begins the next number with `a`."""
@@ -48,7 +51,8 @@ class Penomor:
             self._huruf[awalan] = 0
         else:
             self._huruf[awalan] += 1
-        return f"Tabel {awalan}.{self._terakhir[awalan]}{chr(ord('a') + self._huruf[awalan])}"
+        nomor = f"{awalan}.{self._terakhir[awalan]}{chr(ord('a') + self._huruf[awalan])}"
+        return self.pola_tabel.replace("{nomor}", nomor)
 
     def _naik(self, kunci: str) -> int:
         self._terakhir[kunci] = self._terakhir.get(kunci, 0) + 1
@@ -108,9 +112,9 @@ class Penulis:
             "data": data.as_dict(),
         }
 
-    def bagan(self, bab: int, judul: str, alt: str, pohon: SimpulBagan) -> BlokBagan:
-        """The numbered organisation chart."""
-        nomor = self.nomor.gambar(bab)
+    def bagan(self, bab: int, judul: str, alt: str, pohon: SimpulBagan, *, nomor: str = "") -> BlokBagan:
+        """The numbered organisation chart; `nomor` when a sentence before it has asked for its number."""
+        nomor = nomor or self.nomor.gambar(bab)
         return {
             "jenis": "bagan",
             "nomor": nomor,

@@ -3,8 +3,8 @@
 The prose functions (lkjip_narasi, lkjip_analisis) read only this, so that every claim can be tested on literal data.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -162,6 +162,11 @@ class Laporan:
     penyusun: str = ""
     desimal: int = 0
     desimal_anggaran: int = 2
+    rujukan: Mapping[str, str] = field(default_factory=dict)  # `3.1.7` → `subbab 3.1.7`, `bab 3.1.5` → `Bab III`
+
+    def lihat(self, bagian: str, pola: str) -> str:
+        """A reference to a section (`{}` in the pattern is its number); empty when the report does not print it."""
+        return pola.format(self.rujukan[bagian]) if bagian in self.rujukan else ""
 
     @property
     def pk(self) -> str:
@@ -214,6 +219,11 @@ def enumerasi(bagian: Sequence[str]) -> str:
 def jumlah(n: int, benda: str) -> str:
     """`enam indikator`; from twelve on the figure: `72 subkegiatan`."""
     return f"{terbilang(n) if n < 12 else format_number(n)} {benda}"
+
+
+def urutan(n: int) -> str:
+    """`pertama`, `keempat`; from twelve on the figure: `ke-12`."""
+    return "pertama" if n == 1 else f"ke{terbilang(n)}" if n < 12 else f"ke-{n}"
 
 
 def capaian_teks(capaian: Decimal | None, desimal: int) -> str:

@@ -78,7 +78,7 @@ def _perjanjian(permintaan: Permintaan, rencana: RencanaTahunan) -> tuple[list[I
         .first()
     )
     if beku is not None:
-        return [("pk", beku.judul, beku.payload)], []
+        return [("pk", _judul([beku.payload["judul"]]), beku.payload)], []
     sama = replace(permintaan, rencana=rencana, nomor="", tanggal=None, kode="")
     belum = (
         f"Perjanjian Kinerja tahun {tahun} belum diselesaikan, sehingga lampirannya masih rancangan. Selesaikan"
@@ -90,7 +90,7 @@ def _perjanjian(permintaan: Permintaan, rencana: RencanaTahunan) -> tuple[list[I
         payload: PkPayload = perjanjian_kinerja.build(sama)
     except Incomplete as error:
         return [], [f"Perjanjian Kinerja belum dapat dilampirkan. {kalimat}" for kalimat in error.kekurangan]
-    return [("pk", perjanjian_kinerja.judul(sama), payload)], [belum]
+    return [("pk", _judul([payload["judul"]]), payload)], [belum]
 
 
 def _tim(permintaan: Permintaan, tata: Mapping[str, Any]) -> tuple[list[Isi], list[str]]:
@@ -115,7 +115,7 @@ def _tim(permintaan: Permintaan, tata: Mapping[str, Any]) -> tuple[list[Isi], li
     if pejabat is None:
         return [], [*kurang, identitas.tanpa_kepala(permintaan.perangkat_daerah, pada)]
     payload = sk_tim.build(permintaan, tim, pejabat, tata)
-    judul = f"Keputusan {pejabat.jabatan_lengkap} tentang {_judul(payload['kepala']['tentang'])}"
+    judul = f"Keputusan tentang {_judul(payload['kepala']['tentang'][:1])}"
     return [("keputusan", judul, payload)], kurang
 
 

@@ -15,6 +15,7 @@ from reports.builders.lkjip_fakta import (
     jumlah,
     kapital,
     rapikan,
+    urutan,
 )
 from sakip.lib.numbers import format_number, format_persen, format_rupiah
 
@@ -48,7 +49,7 @@ def _janji(f: Laporan) -> str:
 def _tentang_yang_belum(f: Laporan) -> str:
     if not f.dengan(Status.BELUM):
         return ""
-    return " Penyebab belum tercapainya target dan langkah yang sudah ditempuh diuraikan pada Bab III."
+    return f.lihat("bab 3.1.5", " Penyebab belum tercapainya target dan langkah yang sudah ditempuh diuraikan pada {}.")
 
 
 def hasil_umum(f: Laporan) -> str:
@@ -71,13 +72,45 @@ def serapan_umum(f: Laporan) -> str:
     return f"Anggaran terserap {format_rupiah(u.keuangan)} atau {persen} dari pagu {format_rupiah(u.pagu)}."
 
 
+def ringkasan(f: Laporan) -> str:
+    """The executive summary: what was promised, what came of it, the money, and what has to be done."""
+    baris = [
+        f"{f.pk} {f.nama_lengkap} memuat {_janji(f)}. {hasil_umum(f)}",
+        *(_hasil_menurut(f, status) for status in Status if f.dengan(status)),
+    ]
+    uang = serapan_umum(f)
+    rendah = [p for p in f.program if serapan_rendah(p)]
+    if uang and rendah:
+        nama = enumerasi([f"{p.nama} ({format_persen(p.uang.serapan, f.desimal_anggaran)})" for p in rendah])
+        uang = f"{uang} Program dengan serapan di bawah {SERAPAN_RENDAH}% adalah {nama}."
+    baris += [uang, _langkah(f)]
+    return "\n".join(b for b in baris if b)
+
+
+def _hasil_menurut(f: Laporan, status: Status) -> str:
+    isi = [
+        f"{i.nama} (target {i.tahun_ini.target}, realisasi {i.tahun_ini.realisasi})" if i.tahun_ini.ada else i.nama
+        for i in f.dengan(status)
+    ]
+    return f"Indikator yang {status.value}: {enumerasi(isi)}."
+
+
+def _langkah(f: Laporan) -> str:
+    """The measures the units themselves named for what was not reached."""
+    solusi = [(i.nama, rapikan(i.solusi)) for i in f.dengan(Status.BELUM) if i.solusi.strip()]
+    if not solusi:
+        return ""
+    butir = [f"- {nama}: {teks[:1].lower()}{teks[1:].rstrip('.')};" for nama, teks in solusi]
+    return "\n".join(["Langkah perbaikan yang telah dimulai untuk target yang belum tercapai:", *butir])
+
+
 def latar_belakang(f: Laporan) -> str:
     """1.1: the duty to account, the year within the Renstra, and the problems the measurement shows."""
     baris = [
         "Setiap perangkat daerah wajib mempertanggungjawabkan pelaksanaan tugas, pencapaian kinerja, dan penggunaan "
         f"anggarannya setiap tahun. {_dasar_kewajiban(f)}",
-        f"Tahun {f.tahun} merupakan tahun ke-{f.tahun - f.periode[0] + 1} dari "
-        f"{f.periode[1] - f.periode[0] + 1} tahun periode Rencana Strategis (Renstra) {f.perangkat_daerah} "
+        f"Tahun {f.tahun} merupakan tahun {urutan(f.tahun - f.periode[0] + 1)} dari "
+        f"{jumlah(f.periode[1] - f.periode[0] + 1, 'tahun')} masa Rencana Strategis (Renstra) {f.perangkat_daerah} "
         f"{f.renstra}. Kinerja tahun ini diperjanjikan dalam {f.pk}, yang memuat {_janji(f)}.",
     ]
     masalah = permasalahan(f)
@@ -147,12 +180,12 @@ def dasar_hukum(f: Laporan) -> str:
     return "Laporan ini disusun berdasarkan peraturan perundang-undangan berikut:" if f.peraturan else ""
 
 
-def struktur_organisasi(f: Laporan) -> str:
-    """1.4: the regulation, the task and functions, how many units of which kind."""
+def struktur_organisasi(f: Laporan, gambar: str) -> str:
+    """1.4: the regulation, the task and functions, how many units of which kind; `gambar`: the number of the chart."""
     baris = []
     dasar = f" menurut {f.dasar_organisasi}" if f.dasar_organisasi else ""
     if f.tugas_pokok:
-        baris.append(f"Tugas pokok {f.nama_lengkap}{dasar}: {rapikan(f.tugas_pokok)}")
+        baris.append(_tugas_pokok(f))
         dasar = ""
     if f.fungsi:
         baris.append("Untuk melaksanakan tugas itu diselenggarakan fungsi:")
@@ -160,13 +193,22 @@ def struktur_organisasi(f: Laporan) -> str:
     if f.unit:
         isi = enumerasi([jumlah(n, benda) for benda, n in f.unit])
         baris.append(
-            f"Susunan organisasi {f.perangkat_daerah}{dasar} terdiri atas {isi}, sebagaimana tampak pada Gambar 1.1."
+            f"Susunan organisasi {f.perangkat_daerah}{dasar} terdiri atas {isi}, sebagaimana tampak pada {gambar}."
         )
     bercabang = [(nama, bawah) for nama, bawah in f.susunan if bawah]
     if bercabang:
         baris.append("Pembagiannya adalah sebagai berikut:")
         baris += [f"- {nama} membawahi {enumerasi(bawah)};" for nama, bawah in bercabang]
     return "\n".join(baris)
+
+
+def _tugas_pokok(f: Laporan) -> str:
+    """One sentence, whether the task was recorded as a sentence of its own or as what follows `tugas`."""
+    teks = rapikan(f.tugas_pokok)
+    if "mempunyai tugas" in teks.lower():
+        return f"Menurut {f.dasar_organisasi}, {teks}" if f.dasar_organisasi else teks
+    dasar = f" menurut {f.dasar_organisasi}" if f.dasar_organisasi else ""
+    return f"Tugas pokok {f.nama_lengkap}{dasar} adalah {teks[:1].lower()}{teks[1:]}"
 
 
 def sumber_daya(f: Laporan) -> str:
@@ -203,7 +245,7 @@ def _kelompok(f: Laporan, kode: str) -> Kelompok | None:
 def _terbanyak(k: Kelompok, label: str) -> str:
     nama, n = max(((nama, n) for nama, n in k.isi if n is not None), key=lambda pasangan: pasangan[1])
     bagian = format_persen(calculations.persen(n, k.jumlah), 2)
-    return f"Menurut {label}, yang terbanyak adalah {nama}, yaitu {format_number(n)} orang ({bagian})."
+    return f"Menurut {label}, kelompok terbesar adalah {nama}, yaitu {format_number(n)} orang ({bagian})."
 
 
 def _selisih_pegawai(f: Laporan, golongan: Kelompok | None) -> list[str]:
@@ -223,12 +265,10 @@ def _selisih_pegawai(f: Laporan, golongan: Kelompok | None) -> list[str]:
     return baris
 
 
-def sistematika(f: Laporan, bab: list[tuple[str, str, list[str]]]) -> str:
-    """1.6, from the outline itself: `Bab I`, its title, the titles of its sections."""
+def sistematika(bab: list[tuple[str, str, list[str]]]) -> str:
+    """1.6, from the outline itself: `Bab I`, its title, the titles of its sections as they are printed."""
     baris = ["Laporan ini disusun dengan sistematika sebagai berikut:"]
-    for nomor, judul, bagian in bab:
-        isi = enumerasi([b.lower() for b in bagian])
-        baris.append(f"- {nomor} {judul} memuat {isi}.")
+    baris += [f"- {nomor} {judul} memuat {enumerasi(bagian)}." for nomor, judul, bagian in bab]
     return "\n".join(baris)
 
 
@@ -257,8 +297,21 @@ def visi_misi(f: Laporan) -> str:
     return "\n".join(baris)
 
 
-def tujuan_sasaran(f: Laporan) -> str:
-    """2.1.2: each tujuan with its sasaran."""
+def pohon_kinerja(gambar: str, simpul: list[str], lembar: int) -> str:
+    """The sentence before the performance tree: what it shows, and that it goes on over sheets."""
+    kalimat = [
+        f"{gambar} memperlihatkan penjenjangan {enumerasi(simpul)}: kinerja pada kotak bawah menjadi sebab tercapainya "
+        "kinerja pada kotak di atasnya."
+    ]
+    if lembar > 1:
+        kalimat.append(
+            f"Gambar itu terdiri atas {jumlah(lembar, 'lembar')}; tanda panah menyebut lembar kelanjutan setiap cabang."
+        )
+    return " ".join(kalimat)
+
+
+def tujuan_sasaran(f: Laporan, tabel: str) -> str:
+    """2.1.2: each tujuan with its sasaran; `tabel`: the number of their table."""
     baris = [f"Tujuan {f.perangkat_daerah} selama periode {f.renstra} adalah:"] if f.tujuan else []
     baris += [f"{n}. {tujuan}" for n, (tujuan, _) in enumerate(f.tujuan, start=1)]
     sasaran = [s for _, daftar in f.tujuan for s in daftar]
@@ -266,19 +319,19 @@ def tujuan_sasaran(f: Laporan) -> str:
         baris.append("Tujuan itu dicapai melalui sasaran strategis berikut:")
         baris += [f"{n}. {s}" for n, s in enumerate(sasaran, start=1)]
     baris.append(
-        "Indikator, formula, kondisi awal, dan target setiap tahun tercantum pada Tabel 2.1. Target itu menjadi "
-        "pembanding jangka menengah pada subbab 3.1.3."
+        f"Indikator, formula, kondisi awal, dan target setiap tahun tercantum pada {tabel}."
+        + f.lihat("3.1.3", " Target itu menjadi pembanding jangka menengah pada {}.")
     )
     return "\n".join(baris)
 
 
-def cara_pencapaian(f: Laporan) -> str:
+def cara_pencapaian(f: Laporan, tabel: str) -> str:
     """2.2: how many programmes carry which sasaran, and which has none."""
     kegiatan = sum(len(p.kegiatan) for p in f.program)
     sub = sum(p.jumlah_sub_kegiatan for p in f.program)
     baris = [
         f"Sasaran strategis dicapai melalui {jumlah(len(f.program), 'program')}, {jumlah(kegiatan, 'kegiatan')}, dan "
-        f"{jumlah(sub, 'sub kegiatan')}. Tabel 2.2 menunjukkan program yang mendukung setiap sasaran, beserta kegiatan "
+        f"{jumlah(sub, 'sub kegiatan')}. {tabel} menunjukkan program yang mendukung setiap sasaran, beserta kegiatan "
         "dan sub kegiatannya."
     ]
     berprogram = {p.sasaran for p in f.program}
@@ -288,21 +341,21 @@ def cara_pencapaian(f: Laporan) -> str:
     return " ".join(baris)
 
 
-def rencana_kinerja(f: Laporan) -> str:
+def rencana_kinerja(f: Laporan, tabel: str) -> str:
     """2.3."""
+    lanjut = f.lihat("2.4", f"; target tahun {f.tahun} dirinci lebih lanjut dalam rencana aksi pada {{}}")
     return (
-        "Rencana kinerja tahunan menetapkan keluaran yang harus dihasilkan setiap sub kegiatan. Tabel 2.3 memuat "
-        f"target keluaran itu untuk seluruh tahun Renstra {f.renstra}; target tahun {f.tahun} dirinci lebih lanjut "
-        "dalam rencana aksi pada subbab 2.4."
+        f"Rencana kinerja tahunan menetapkan keluaran yang harus dihasilkan setiap sub kegiatan. {tabel} memuat "
+        f"target keluaran itu untuk seluruh tahun Renstra {f.renstra}{lanjut}."
     )
 
 
-def rencana_aksi(f: Laporan) -> str:
+def rencana_aksi(f: Laporan, tabel: str) -> str:
     """2.4: what the action plan adds, with the money it covers."""
     uang = f" Jumlah anggaran yang direncanakan adalah {format_rupiah(f.total.pagu)}." if f.total.pagu else ""
     return (
         f"Rencana aksi tahun {f.tahun} merinci {f.pk} menjadi aksi, target keluaran, penanggung jawab, dan anggaran "
-        f"setiap kegiatan dan sub kegiatan (Tabel 2.4). Kolom triwulan memuat target triwulan yang "
+        f"setiap kegiatan dan sub kegiatan ({tabel}). Kolom triwulan memuat target triwulan yang "
         f"bersangkutan.{uang}"
     )
 

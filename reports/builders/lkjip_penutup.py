@@ -7,7 +7,17 @@ that was left over because work was not done is no efficiency.
 from decimal import Decimal
 
 from indicators import calculations
-from reports.builders.lkjip_fakta import Iku, Laporan, ProgramFakta, Status, Uang, capaian_teks, enumerasi, jumlah
+from reports.builders.lkjip_fakta import (
+    Iku,
+    Laporan,
+    ProgramFakta,
+    Status,
+    Uang,
+    capaian_teks,
+    enumerasi,
+    jumlah,
+    urutan,
+)
 from reports.builders.lkjip_narasi import hasil_umum, serapan_rendah, serapan_umum
 from sakip.lib.numbers import format_persen, format_rupiah
 
@@ -135,7 +145,7 @@ def realisasi_anggaran(f: Laporan) -> str:
 def kesimpulan(f: Laporan) -> str:
     """4.1: the result of the year, every indicator, the money."""
     baris = [
-        f"Tahun {f.tahun} adalah tahun ke-{f.tahun - f.periode[0] + 1} pelaksanaan Renstra {f.perangkat_daerah} "
+        f"Tahun {f.tahun} adalah tahun {urutan(f.tahun - f.periode[0] + 1)} pelaksanaan Renstra {f.perangkat_daerah} "
         f"{f.renstra}. {hasil_umum(f)}"
     ]
     baris += [f"{n}. {_ringkas(i, f)}" for n, i in enumerate(f.iku, start=1)]

@@ -120,7 +120,7 @@ def test_movements_are_counted():
 def test_result_of_one_indicator_with_its_unsur():
     teks = lkjip_analisis.target_realisasi(ikm(), laporan())
     assert "adalah 97; targetnya 90" in teks
-    assert "Capaiannya 108%, kategori Sangat Tinggi: melampaui target, yaitu 7 poin di atas target." in teks
+    assert "Capaiannya 108% (kategori Sangat Tinggi), melampaui target; realisasinya 7 poin di atas target." in teks
     assert "nilai tertinggi 3,9 (Persyaratan) dan nilai terendah 3,6 (Waktu)" in teks
 
 

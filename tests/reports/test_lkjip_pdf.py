@@ -70,7 +70,7 @@ def test_lists_of_contents_name_the_page_they_lead_to(halaman, payload):
         indeks = {h.objgen: n for n, h in enumerate(berkas.pages)}
         seharusnya = [
             kaki[indeks[nama[r["jangkar"]].objgen]]
-            for daftar in ("daftar_isi", "daftar_tabel", "daftar_gambar")
+            for daftar in ("daftar_isi", "daftar_tabel", "daftar_gambar", "daftar_lampiran")
             for r in payload[daftar]
         ]
     assert tertulis == seharusnya
@@ -140,7 +140,8 @@ def test_pictures_are_vectors_with_words_for_who_cannot_see_them(halaman, payloa
     assert len(alt) == 4
     with struktur(pdf_demo()) as berkas:
         ada = [str(o["/Alt"]) for o in berkas.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"]
-    assert sorted(ada) == sorted([*alt, "Tempat lambang daerah"]), "the letterhead of the annexed agreement too"
+    alt += [lembar["alt"] for b in semua_blok(payload) if b["jenis"] == "pohon" for lembar in b["lembar"]]
+    assert sorted(ada) == sorted([*alt, *["Tempat lambang daerah"] * 2]), "the letterheads of both annexes too"
 
 
 def test_pictures_and_tables_print_the_same_figures(payload):
