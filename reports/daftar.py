@@ -29,7 +29,7 @@ DAUR: tuple[tuple[str, str, tuple[JenisDokumen, ...]], ...] = (
 )
 """The year's cycle of performance (Perpres 29/2014) and the documents each step gives."""
 
-BERTRIWULAN = frozenset((J.TRIWULAN,))
+PER_TRIWULAN = frozenset((J.TRIWULAN,))
 """The kinds of which there is one document a quarter."""
 
 
@@ -150,7 +150,7 @@ def _kesiapan(pd: PerangkatDaerah, tahun: int) -> list[Kesiapan]:
     hasil = []
     with bersama():
         for jenis in REGISTRY:
-            for triwulan in (1, 2, 3, 4) if jenis in BERTRIWULAN else (0,):
+            for triwulan in (1, 2, 3, 4) if jenis in PER_TRIWULAN else (0,):
                 hasil.append(_siap(jenis, Permintaan(pd, tahun, triwulan=triwulan)))
     return hasil
 
