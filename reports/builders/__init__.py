@@ -18,5 +18,8 @@ REGISTRY: dict[str, Builder] = {
 BERNARASI = frozenset({JenisDokumen.BUKU_IKU, JenisDokumen.TRIWULAN, JenisDokumen.E81, JenisDokumen.LKJIP})
 """The kinds with sections of prose (asking the builder would build the whole document)."""
 
+BERTRIWULAN = frozenset({JenisDokumen.TRIWULAN, JenisDokumen.E81})
+"""The kinds that speak of a quarter: `Permintaan.triwulan` chooses it."""
+
 LAMBAT = frozenset({JenisDokumen.BUKU_IKU, JenisDokumen.LKJIP})
 """The kinds that take seconds to render: their pages order a Cetakan instead of waiting for the file."""

@@ -18,16 +18,16 @@ from sakip.lib.numbers import format_number
 
 GRUP_TW = "Realisasi Kinerja pada Triwulan"
 
-# The columns of the form (Permendagri 86/2017): single ones with their width in millimetres, pairs of K and Rp.
+# The columns of the form (Permendagri 86/2017): single ones with their share of the width, pairs of K and Rp.
 KOLOM: list[dict[str, Any]] = [
-    {"sumber": "no", "label": "No", "nomor": "1", "lebar": 5},
-    {"sumber": "sasaran", "label": "Sasaran", "nomor": "2", "lebar": 22},
-    {"sumber": "uraian", "label": "Program/Kegiatan/Sub Kegiatan", "nomor": "3", "lebar": 33},
+    {"sumber": "no", "label": "No", "nomor": "1", "lebar": 1},
+    {"sumber": "sasaran", "label": "Sasaran", "nomor": "2", "lebar": 7},
+    {"sumber": "uraian", "label": "Program/Kegiatan/Sub Kegiatan", "nomor": "3", "lebar": 20},
     {
         "sumber": "indikator",
         "label": "Indikator Kinerja Program (Outcome)/Kegiatan dan Sub Kegiatan (Output)",
         "nomor": "4",
-        "lebar": 33,
+        "lebar": 20,
     },
     {
         "sumber": "target_renstra",
@@ -47,17 +47,17 @@ KOLOM: list[dict[str, Any]] = [
         "label": "Tingkat Capaian Kinerja dan Realisasi Anggaran Renstra s.d. Tahun {tahun} (%)",
         "nomor": "14 = 13/5",
     },
-    {"sumber": "unit", "label": "Unit Penanggung Jawab", "nomor": "15", "lebar": 18},
+    {"sumber": "unit", "label": "Unit Penanggung Jawab", "nomor": "15", "lebar": 5},
 ]
 TUNGGAL = frozenset(("no", "sasaran", "uraian", "indikator", "unit"))
 PASANGAN = frozenset(k["sumber"] for k in KOLOM) - TUNGGAL
 
 KELAS = {"program": "tingkat-program", "kegiatan": "tingkat-kegiatan"}
-HURUF_MM = 2.12
-"""One em of the form's letters (6 points) in millimetres."""
-SISI_MM = 1.5
+HURUF_MM = 2.05
+"""One em of the form's letters (5.8 points) in millimetres."""
+SISI_MM = 1.4
 """Both sides of a cell."""
-KERTAS_MM = {"F4": 300, "A4": 267}
+KERTAS_MM = {"F4": 306, "A4": 273}
 """The width between the margins of a landscape page."""
 
 
@@ -89,7 +89,7 @@ def _kolom(k: Kerangka) -> list[dict[str, Any]]:
 def _kols(kolom: Sequence[Mapping[str, Any]], baris: Sequence[Isi], kertas: str) -> list[Kol]:
     """One column for each single source, two for each pair, with their widths in millimetres.
 
-    A figure is never broken: its column is as wide as its longest word. The words share what is left.
+    No word and no figure is broken: a column is as wide as its longest one. What is left, the words share.
     """
     angka = {
         f"{c['sumber']}_{jenis}": max(terkecil, _terpanjang(f"{c['sumber']}_{jenis}", baris))
@@ -97,14 +97,15 @@ def _kols(kolom: Sequence[Mapping[str, Any]], baris: Sequence[Isi], kertas: str)
         for jenis, terkecil in (("k", 6.0), ("rp", 4.4))
         if c["sumber"] in PASANGAN
     }
-    sisa = max(KERTAS_MM[kertas] - sum(angka.values()), 80)
+    kata = {c["sumber"]: max(5.0, _terpanjang(c["sumber"], baris)) for c in kolom if c["sumber"] in TUNGGAL}
     bobot = {c["sumber"]: float(c.get("lebar", 20)) for c in kolom if c["sumber"] in TUNGGAL}
+    sisa = max(KERTAS_MM[kertas] - sum(angka.values()) - sum(kata.values()), 0)
     hasil = []
     for c in kolom:
         s = c["sumber"]
         if s in TUNGGAL:
             rata: Rata = "tengah" if s == "no" else "kiri"
-            mm = sisa * bobot[s] / sum(bobot.values())
+            mm = kata[s] + sisa * bobot[s] / sum(bobot.values())
             hasil.append(Kol(s, "", mm, rata, judul=s == "indikator", sambung=s != "indikator"))
         else:
             hasil.append(Kol(f"{s}_k", "", angka[f"{s}_k"], "tengah"))
@@ -123,8 +124,8 @@ def _em(huruf: str) -> float:
     if huruf in ".,-()/":
         return 0.34
     if huruf in "mwMW%":
-        return 0.94
-    return 0.75 if huruf.isupper() else 0.61 if huruf.isalpha() else 0.556
+        return 0.86
+    return 0.7 if huruf.isupper() else 0.56
 
 
 # --- Head --------------------------------------------------------------------------------------------------------

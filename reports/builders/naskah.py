@@ -184,8 +184,8 @@ def _ttd_kosong(
         daerah = pd.pemerintah_daerah.nama.upper()
         if not k.permintaan.final:
             k.penulis.kurang(
-                "Kepala Badan Perencanaan Pembangunan Daerah belum tercatat pada data pejabat; namanya dikosongkan untuk"
-                " ditulis saat penandatanganan."
+                "Kepala Badan Perencanaan Pembangunan Daerah belum tercatat pada data pejabat; namanya dikosongkan"
+                " untuk ditulis saat penandatanganan."
             )
         baku = ["KEPALA BADAN PERENCANAAN PEMBANGUNAN DAERAH", f"{daerah},"]
         return _blok_ttd(tempat_tanggal, jabatan or baku, KOSONG_TANGAN)

@@ -10,7 +10,7 @@ from indicators.exceptions import DomainError
 from indicators.models import PerangkatDaerah, RencanaTahunan
 from indicators.permissions import Ability
 from indicators.views.base import konteks
-from reports.builders import REGISTRY, perjanjian_kinerja
+from reports.builders import BERTRIWULAN, REGISTRY, laporan_triwulan, perjanjian_kinerja
 from reports.builders.permintaan import Permintaan
 from reports.models import JenisDokumen
 
@@ -53,9 +53,12 @@ def permintaan_of(request: HttpRequest, pd: PerangkatDaerah, tahun: int, jenis: 
     """What the address asks for.
 
     Of a Perjanjian Kinerja `?rencana=` chooses the plan, `?unit=` the agreement of that unit's head,
-    `?pihak=kepala-daerah` that of the regency's head. 404 for what this perangkat daerah does not have.
+    `?pihak=kepala-daerah` that of the regency's head. `?triwulan=` chooses the quarter of a document that speaks of
+    one. 404 for what this perangkat daerah does not have.
     """
     permintaan = Permintaan(pd, tahun)
+    if jenis in BERTRIWULAN:
+        return replace(permintaan, triwulan=_triwulan(permintaan, jenis, request.GET.get("triwulan", "")))
     if jenis != JenisDokumen.PK:
         return permintaan
     rencana = _rencana(pd, tahun, request.GET.get("rencana", ""))
@@ -70,6 +73,19 @@ def permintaan_of(request: HttpRequest, pd: PerangkatDaerah, tahun: int, jenis: 
     if rencana is None:
         return permintaan
     return replace(permintaan, perjanjian=perjanjian_kinerja.perjanjian_untuk(permintaan, rencana))
+
+
+def _triwulan(permintaan: Permintaan, jenis: str, nomor: str) -> int:
+    """The quarter the address names, 404 for anything but 1 to 4.
+
+    Without one: the last quarter of the year that was opened for the quarterly report, the whole year (0) for the
+    evaluation of the Renja.
+    """
+    if not nomor:
+        return laporan_triwulan.triwulan_of(permintaan).nomor if jenis == JenisDokumen.TRIWULAN else 0
+    if nomor not in ("1", "2", "3", "4"):
+        raise Http404("Triwulan tidak ada.")
+    return int(nomor)
 
 
 def _rencana(pd: PerangkatDaerah, tahun: int, nomor: str) -> RencanaTahunan | None:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from indicators.exceptions import DomainError
 from indicators.models import PerangkatDaerah
-from reports.builders import REGISTRY
+from reports.builders import BERTRIWULAN, REGISTRY
 from reports.builders.permintaan import Permintaan
 from reports.ekspor import berkas
 from reports.models import JenisDokumen
@@ -28,6 +28,12 @@ class Command(BaseCommand):
         parser.add_argument("--tahun", required=True, type=int, help="misalnya 2024")
         parser.add_argument(
             "-o", "--output", required=True, type=Path, metavar="BERKAS", help="berkas tujuan: .pdf, .docx, atau .xlsx"
+        )
+        parser.add_argument(
+            "--triwulan",
+            type=int,
+            choices=(1, 2, 3, 4),
+            help="laporan triwulan: triwulan ini (tanpa pilihan: yang terakhir dibuka); E.81: sampai triwulan ini",
         )
 
         pk = parser.add_argument_group("Perjanjian Kinerja", "tanpa pilihan: perjanjian kepala perangkat daerah")
@@ -62,13 +68,17 @@ class Command(BaseCommand):
         kode, kepala_daerah = options["unit"], options["kepala_daerah"]
         if options["jenis"] != JenisDokumen.PK and (kode or kepala_daerah or options["semua"]):
             raise CommandError("--unit, --semua, dan --kepala-daerah hanya untuk Perjanjian Kinerja (pk).")
+        if options["triwulan"] and options["jenis"] not in BERTRIWULAN:
+            raise CommandError("--triwulan hanya untuk laporan-triwulan dan e81.")
         if kode and kepala_daerah:
             raise CommandError("Pilih salah satu: --unit atau --kepala-daerah.")
         unit = pd.unit_kerja.filter(kode=kode).first() if kode else None
         if kode and unit is None:
             dikenal = ", ".join(pd.unit_kerja.values_list("kode", flat=True))
             raise CommandError(f"Unit “{kode}” tidak dikenal di {pd.nama}. Yang ada: {dikenal or 'belum ada'}.")
-        return Permintaan(pd, options["tahun"], unit=unit, kepala_daerah=kepala_daerah)
+        return Permintaan(
+            pd, options["tahun"], unit=unit, kepala_daerah=kepala_daerah, triwulan=options["triwulan"] or 0
+        )
 
     def _isi(self, jenis: str, permintaan: Permintaan, *, semua: bool, bentuk: str) -> bytes:
         """The file in its format; what a run over all agreements leaves out is said on stderr."""
