@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from indicators import calculations
 from indicators.checks import Level
-from indicators.checks_fakta import Fakta, IndikatorCek, Objek, PejabatCek, RincianCek
+from indicators.checks_fakta import Fakta, IndikatorCek, Objek, RincianCek
 from sakip.lib.numbers import format_number, format_rupiah
 
 
