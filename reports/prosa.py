@@ -7,6 +7,7 @@ is read into a tree that knows paragraphs, headings, lists, tables and our own p
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from html import escape
 
 import nh3
@@ -16,6 +17,9 @@ from reports.prosa_urai import Pengurai, PilihGambar
 
 MAKS_HTML = 150_000
 """Letters of one section with its tags (about thirty printed pages). Callers refuse more before they clean it."""
+
+MAKS_DIINGAT = 20_000
+"""Letters of a text whose printed form is remembered: not those with pictures in them."""
 
 _TAG = {
     *("p", "div", "blockquote", "pre", "br", "strong", "b", "em", "i", "u", "sub", "sup", "span"),
@@ -74,7 +78,15 @@ def cetak(html: str, tingkat: int, *, layar: bool = False) -> str:
     Headings go one and two levels below it, header cells say what they head. Pictures are data: URIs by then; on
     screen (`layar`) those of our own.
     """
+    return _cetak_diingat(html, tingkat, layar) if len(html) <= MAKS_DIINGAT else _cetak(html, tingkat, layar)
+
+
+def _cetak(html: str, tingkat: int, layar: bool) -> str:
     return tulis(_pohon(html, gambar_sendiri if layar else _gambar_payload), Cetak(tingkat))
+
+
+_cetak_diingat = lru_cache(maxsize=600)(_cetak)
+"""A page shows all sections of a document, and most of them are the same the next time."""
 
 
 def teks_dari_html(html: str) -> str:

@@ -15,13 +15,13 @@ from indicators.selectors.laporan import Anggaran, ProgramNode
 from indicators.selectors.lembar import LembarRingkas, lembar_ringkas
 from indicators.selectors.peta_lembar import KATA
 from indicators.selectors.triwulan import KinerjaTriwulan
-from reports.builders import identitas, naskah, triwulan_narasi, triwulan_tabel
+from reports.builders import identitas, narasi_muat, naskah, triwulan_narasi, triwulan_tabel
 from reports.builders.lkjip_blok import Penulis
 from reports.builders.naskah import Kerangka
 from reports.builders.permintaan import BagianNarasi, Permintaan
 from reports.builders.tata import tata_of
 from reports.builders.triwulan_narasi import FaktaTriwulan, IkuTriwulan, IsianUnit, UangProgram
-from reports.models import JenisDokumen, Narasi
+from reports.models import JenisDokumen
 from reports.payloads_lkjip import Bagian, Blok, NaskahPayload
 from sakip.lib.periods import Triwulan
 
@@ -233,8 +233,7 @@ def _muat(permintaan: Permintaan, dasar: Dasar, periode: PeriodeRenstra, rencana
 
 def tulisan(permintaan: Permintaan, jenis: str) -> dict[str, str]:
     """What planners wrote in place of the generated text."""
-    rows = Narasi.objects.filter(perangkat_daerah=permintaan.perangkat_daerah, tahun=permintaan.tahun, jenis=jenis)
-    return dict(rows.values_list("bagian", "teks"))
+    return narasi_muat.ditulis(permintaan.perangkat_daerah, permintaan.tahun, jenis)
 
 
 def _iku(r: KinerjaTriwulan) -> IkuTriwulan:
