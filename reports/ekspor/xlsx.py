@@ -9,6 +9,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -195,7 +196,7 @@ def _indeks(
     for nama, satu in semua:
         n += 1
         sel = _teks(ws, n, 1, nama)
-        sel.hyperlink = f"#'{nama}'!A1"
+        sel.hyperlink = Hyperlink(ref=sel.coordinate, location=f"'{nama}'!A1")
         sel.font = Font(color="0B5A66", underline="single")
         _teks(ws, n, 2, satu.judul).alignment = Alignment(wrap_text=True, vertical="top")
         ws.cell(n, 3, len(satu.tabel["baris"]))

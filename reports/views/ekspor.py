@@ -29,9 +29,10 @@ def unduh(request: HttpRequest, kode: str, tahun: int, jenis: str, bentuk: str) 
             isi = berkas.draf(jenis, permintaan, bentuk)
     except DomainError as error:
         return belum_lengkap(request, pd, tahun, error)
-    siapa = "semua" if semua else _siapa(permintaan)
     triwulan = f"tw{permintaan.triwulan}" if permintaan.triwulan else ""
-    return _berkas(isi, bentuk, "-".join(filter(None, ["draf", jenis, pd.kode, siapa, str(tahun), triwulan])))
+    siapa = "" if semua else _siapa(permintaan)
+    nama = ["draf", jenis, "semua" if semua else "", pd.kode, siapa, str(tahun), triwulan]
+    return _berkas(isi, bentuk, "-".join(filter(None, nama)))
 
 
 @require_GET
