@@ -310,7 +310,7 @@ def matriks(b: Bahan, nomor: str) -> str:
 
 
 def penetapan(b: Bahan, nomor: str) -> str:
-    """What is set, where it stands, and how far targets and formulas are known."""
+    """What is set, where it stands, and how far targets are known."""
     baris = [
         f"Berdasarkan tugas pokok dan fungsinya serta arah Renstra {b.periode}, {b.nama} menetapkan {_ringkas(b)}."
         f" Rinciannya tercantum pada {nomor}."
@@ -321,9 +321,6 @@ def penetapan(b: Bahan, nomor: str) -> str:
         baris.append(f"Seluruh indikator mempunyai target tahunan selama periode {b.periode}.")
     elif bertarget:
         baris.append(f"{kapital(jumlah(bertarget, 'indikator'))} dari {n} sudah mempunyai target tahunan.")
-    berumus = sum(bool(r.indikator.formulasi) for r in b.iku)
-    if berumus and berumus < n:
-        baris.append(f"{kapital(jumlah(n - berumus, 'indikator'))} belum dilengkapi formula pengukuran.")
     return " ".join(baris)
 
 

@@ -116,7 +116,7 @@ def _ukuran(u: Ukuran, s: Simpul, tahun: int) -> str:
         isi = "belum ditetapkan" if besaran.kosong else cetak.teks(i, besaran, panjang=besaran.nilai is not None)
         bagian.append(f"target {tahun}: {isi}")
     if s.unit is None:
-        bagian.append(i.unit_kerja.singkatan or i.unit_kerja.nama)
+        bagian.append(i.unit_kerja.nama)
     return "; ".join(bagian)
 
 
