@@ -1,6 +1,6 @@
 """Formulir E.81 of Permendagri 86/2017: the evaluation of the year's work plan (Renja), by quarter."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -27,8 +27,8 @@ NOMOR_WAJIB = False
 SERATUS = Decimal(100)
 SETAHUN = 4
 
-# What an institution may decide otherwise in its TataDokumen, besides naskah.BAWAAN. `kotak`: the labels of the boxes
-# below the form.
+# What an institution may decide otherwise in its TataDokumen, besides naskah.BAWAAN. `kotak`: the boxes below the
+# form.
 BAWAAN: dict[str, Any] = {
     **naskah.BAWAAN,
     "kop": False,
@@ -45,12 +45,12 @@ BAWAAN: dict[str, Any] = {
     ],
     "acuan": "Indikator dan target kinerja {pd} yang mengacu pada sasaran RKPD:",
     "kolom": e81_tabel.KOLOM,
-    "kotak": {
-        "pendorong": "Faktor pendorong keberhasilan kinerja",
-        "penghambat": "Faktor penghambat pencapaian kinerja",
-        "triwulan": "Tindak lanjut yang diperlukan dalam triwulan berikutnya",
-        "renja": "Tindak lanjut yang diperlukan dalam Renja berikutnya",
-    },
+    "kotak": [
+        {"kunci": "pendorong", "judul": "Faktor pendorong keberhasilan kinerja"},
+        {"kunci": "penghambat", "judul": "Faktor penghambat pencapaian kinerja"},
+        {"kunci": "triwulan", "judul": "Tindak lanjut yang diperlukan dalam triwulan berikutnya"},
+        {"kunci": "renja", "judul": "Tindak lanjut yang diperlukan dalam Renja berikutnya"},
+    ],
 }
 
 
@@ -233,11 +233,9 @@ def _kotak(k: Kerangka, f: Formulir) -> list[Bagian]:
         "renja": _renja(iku),
     }
     awalan = f"tw{k.sampai}"
-    label: Mapping[str, str] = k.tata["kotak"]
     return [
         naskah.bagian(k, f"kotak-{kunci}", f"{teks}:", [k.penulis.narasi(f"{awalan}.{kunci}", teks, isi[kunci])])
-        for kunci, teks in label.items()
-        if kunci in isi
+        for kunci, teks in naskah.judul_bagian(k, "kotak", list(isi)).items()
     ]
 
 

@@ -1,6 +1,6 @@
 """The quarterly performance report: IKU, money and progress, causes and follow-up, and who has entered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,14 +35,14 @@ BAWAAN: dict[str, Any] = {
     **naskah.BAWAAN,
     "kertas": "A4",
     "judul": ["LAPORAN KINERJA TRIWULAN {triwulan}", "{PD}", "TAHUN {tahun}"],
-    "bagian": {
-        "pendahuluan": "Pendahuluan",
-        "capaian": "Capaian Kinerja",
-        "anggaran": "Anggaran dan Kemajuan Fisik",
-        "analisis": "Analisis",
-        "kelengkapan": "Kelengkapan Pengisian",
-        "tindak_lanjut": "Tindak Lanjut",
-    },
+    "bagian": [
+        {"kunci": "pendahuluan", "judul": "Pendahuluan"},
+        {"kunci": "capaian", "judul": "Capaian Kinerja"},
+        {"kunci": "anggaran", "judul": "Anggaran dan Kemajuan Fisik"},
+        {"kunci": "analisis", "judul": "Analisis"},
+        {"kunci": "kelengkapan", "judul": "Kelengkapan Pengisian"},
+        {"kunci": "tindak_lanjut", "judul": "Tindak Lanjut"},
+    ],
     "kolom_kinerja": triwulan_tabel.KOLOM_KINERJA,
     "kolom_unit": triwulan_tabel.KOLOM_UNIT,
     "kolom_anggaran": triwulan_tabel.KOLOM_ANGGARAN,
@@ -51,7 +51,7 @@ BAWAAN: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Dasar:
-    """What must exist; `kekurangan` names what does not, `belum` what keeps the report from being finished."""
+    """What must exist; `kekurangan` names what does not."""
 
     triwulan: Triwulan
     jadwal: JadwalPengisian | None
@@ -283,18 +283,11 @@ def _isian(lembar: Sequence[LembarRingkas]) -> list[IsianUnit]:
 
 def _bagian(k: Kerangka, b: Bahan) -> list[Bagian]:
     """The sections of the layout, lettered in their order; one without any block is left out."""
-    isi = {
-        "pendahuluan": _prosa(k, b, "pendahuluan"),
-        "capaian": _capaian(k, b),
-        "anggaran": _anggaran(k, b),
-        "analisis": _analisis(k, b),
-        "kelengkapan": _kelengkapan(k, b),
-        "tindak_lanjut": _prosa(k, b, "tindak_lanjut"),
-    }
-    judul_bagian = {kunci: teks for kunci, teks in k.tata["bagian"].items() if isi.get(kunci)}
+    isi = {kunci: (teks, ISI[kunci](k, b, teks)) for kunci, teks in naskah.judul_bagian(k, "bagian", list(ISI)).items()}
+    ada = [(kunci, teks, blok) for kunci, (teks, blok) in isi.items() if blok]
     return [
-        naskah.bagian(k, kunci.replace("_", "-"), str(teks), isi[kunci], nomor=f"{chr(ord('A') + n)}.")
-        for n, (kunci, teks) in enumerate(judul_bagian.items())
+        naskah.bagian(k, kunci.replace("_", "-"), teks, blok, nomor=f"{chr(ord('A') + n)}.")
+        for n, (kunci, teks, blok) in enumerate(ada)
     ]
 
 
@@ -307,26 +300,25 @@ PROSA = {
 }
 
 
-def _prosa(k: Kerangka, b: Bahan, kunci: str) -> list[Blok]:
+def _prosa(k: Kerangka, b: Bahan, kunci: str, judul_bagian: str) -> list[Blok]:
     """One section of prose a planner may replace; each quarter has its own."""
     asli = PROSA[kunci](b.fakta)
-    judul_prosa = str(k.tata["bagian"].get(kunci, kunci))
-    return [k.penulis.narasi(f"tw{k.sampai}.{kunci}", judul_prosa, asli)] if asli else []
+    return [k.penulis.narasi(f"tw{k.sampai}.{kunci}", judul_bagian, asli)] if asli else []
 
 
-def _capaian(k: Kerangka, b: Bahan) -> list[Blok]:
-    blok = [*_prosa(k, b, "capaian"), triwulan_tabel.kinerja(k, b.iku, b.kinerja)]
+def _capaian(k: Kerangka, b: Bahan, judul_bagian: str) -> list[Blok]:
+    blok = [*_prosa(k, b, "capaian", judul_bagian), triwulan_tabel.kinerja(k, b.iku, b.kinerja)]
     kumulatif = [r.kumulatif for r in b.kinerja if not r.kumulatif.target.kosong]
-    blok += k.gambar(
-        grafik.grafik_capaian(kumulatif, k.isi("Capaian IKU sampai dengan Triwulan {triwulan} Tahun {tahun}"))
-    )
+    nama = k.isi("Capaian IKU sampai dengan Triwulan {triwulan} Tahun {tahun}")
+    blok += k.gambar(grafik.grafik_capaian(kumulatif, nama))
     if b.kinerja_unit:
         blok.append(triwulan_tabel.kinerja_unit(k, b.unit, b.kinerja_unit))
     return blok
 
 
-def _anggaran(k: Kerangka, b: Bahan) -> list[Blok]:
-    if b.fakta.total is None:
+def _anggaran(k: Kerangka, b: Bahan, judul_bagian: str) -> list[Blok]:
+    t = b.fakta.total
+    if t is None:
         tahun = k.permintaan.tahun
         return [
             k.penulis.kurang(
@@ -334,20 +326,30 @@ def _anggaran(k: Kerangka, b: Bahan) -> list[Blok]:
                 " pagunya pada rencana tahun itu di menu Perencanaan."
             )
         ]
-    blok = [*_prosa(k, b, "anggaran"), triwulan_tabel.anggaran(k, b.fakta.program, b.fakta.total)]
+    blok = [*_prosa(k, b, "anggaran", judul_bagian), triwulan_tabel.anggaran(k, b.fakta.program, t)]
     rows = [BarisSerapan(n, "", p.nama, p.pagu, p.keuangan, p.fisik) for n, p in enumerate(b.fakta.program)]
-    t = b.fakta.total
     total = BarisSerapan(0, "", t.nama, t.pagu, t.keuangan, t.fisik)
     return [*blok, *k.gambar(grafik.grafik_serapan(rows, total, b.fakta.desimal_anggaran))]
 
 
-def _analisis(k: Kerangka, b: Bahan) -> list[Blok]:
+def _analisis(k: Kerangka, b: Bahan, _: str) -> list[Blok]:
     tabel = [triwulan_tabel.analisis(k, b.kinerja), triwulan_tabel.catatan_unit(k, b.catatan)]
     return [t for t in tabel if t is not None]
 
 
-def _kelengkapan(k: Kerangka, b: Bahan) -> list[Blok]:
+def _kelengkapan(k: Kerangka, b: Bahan, judul_bagian: str) -> list[Blok]:
     if not b.fakta.unit:
         return []
-    tabel = k.tabel(k.isi("Pengisian Triwulan {triwulan} per Unit Kerja"), triwulan_tabel.kelengkapan(k, b.fakta.unit))
-    return [*_prosa(k, b, "kelengkapan"), tabel]
+    tabel = k.tabel(k.isi("Pengisian Triwulan {triwulan} per Unit Kerja"), triwulan_tabel.kelengkapan(b.fakta.unit))
+    return [*_prosa(k, b, "kelengkapan", judul_bagian), tabel]
+
+
+ISI: dict[str, Callable[[Kerangka, Bahan, str], list[Blok]]] = {
+    "pendahuluan": lambda k, b, teks: _prosa(k, b, "pendahuluan", teks),
+    "capaian": _capaian,
+    "anggaran": _anggaran,
+    "analisis": _analisis,
+    "kelengkapan": _kelengkapan,
+    "tindak_lanjut": lambda k, b, teks: _prosa(k, b, "tindak_lanjut", teks),
+}
+"""What each section holds."""

@@ -1,6 +1,6 @@
 """What the short documents of tables share (annual plan, action plan, quarterly report, E.81): frame and signatures."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
@@ -114,6 +114,21 @@ def bagian(k: Kerangka, kunci: str, judul: str, blok: Sequence[Blok], *, nomor: 
         "lebar": k.tata["mendatar"],
         "blok": [b for b in blok if b["jenis"] != "kekurangan" or not k.permintaan.final],
     }
+
+
+def judul_bagian(k: Kerangka, kunci: str, dikenal: Collection[str]) -> dict[str, str]:
+    """The sections of a layout (`[{"kunci": …, "judul": …}]`) in their order; one left out is not printed.
+
+    Raises InvalidValue for a section the document does not have.
+    """
+    daftar = k.tata[kunci]
+    for nomor, satu in enumerate(daftar, 1):
+        if not isinstance(satu, dict) or satu.get("kunci") not in dikenal or not isinstance(satu.get("judul"), str):
+            raise InvalidValue(
+                f"Tata dokumen: “{kunci}” ke-{nomor} tidak dapat dipakai. Isi kunci dan judul; kunci yang dikenal:"
+                f" {', '.join(dikenal)}."
+            )
+    return {satu["kunci"]: k.isi(satu["judul"]) for satu in daftar}
 
 
 # --- What must exist ---------------------------------------------------------------------------------------------

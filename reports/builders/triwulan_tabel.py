@@ -170,7 +170,7 @@ def catatan_unit(k: Kerangka, catatan: Sequence[CatatanUnit]) -> BlokTabel | Non
     return k.tabel("Kendala dan Tindak Lanjut yang Dicatat Unit Kerja", tabel)
 
 
-def kelengkapan(k: Kerangka, unit: Sequence[IsianUnit]) -> Tabel:
+def kelengkapan(unit: Sequence[IsianUnit]) -> Tabel:
     """How far each unit is, those that are not done first."""
     urut = sorted(unit, key=lambda u: u.selesai)
     baris = [

@@ -22,6 +22,12 @@ MINTA: Mapping[str, tuple[str, str, int, int]] = {
     "rkt balangan": ("rkt", BALANGAN, 2025, 0),
     "aksi": ("rencana-aksi", TANJABTIM, 2024, 0),
     "aksi balangan": ("rencana-aksi", BALANGAN, 2025, 0),
+    "tw2": ("laporan-triwulan", TANJABTIM, 2024, 2),
+    "tw4": ("laporan-triwulan", TANJABTIM, 2024, 4),
+    "tw1 terbuka": ("laporan-triwulan", TANJABTIM, 2025, 0),
+    "tw1 balangan": ("laporan-triwulan", BALANGAN, 2025, 0),
+    "e81": ("e81", TANJABTIM, 2024, 0),
+    "e81 tw2": ("e81", TANJABTIM, 2024, 2),
 }
 
 _payload: dict[str, Any] = {}
