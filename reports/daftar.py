@@ -16,6 +16,7 @@ from indicators.selectors.simpanan import bersama, selama_tak_berubah
 from reports.builders import BERNARASI, LAMBAT, REGISTRY
 from reports.builders.permintaan import Permintaan
 from reports.models import Dokumen, JenisDokumen
+from reports.narasi_baca import narasi_usang
 from reports.selectors import dokumen_tahun
 from sakip.lib.numbers import romawi
 
@@ -53,6 +54,7 @@ class Kesiapan:
     judul: str
     kunci: str
     kekurangan: tuple[str, ...] = ()
+    narasi_berubah: int = 0  # sections a planner wrote from data that say something else now
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Jalan:
     cetak: str = ""  # POST: a kind that is rendered in the background
     narasi: str = ""
     selesaikan: str = ""
+    temuan: str = ""
     pk_daftar: str = ""
     tim: str = ""
     reviu: str = ""
@@ -90,6 +93,7 @@ class Baris:
     kekurangan: tuple[str, ...]
     jalan: Jalan
     versi: list[Versi] = field(default_factory=list)
+    narasi_berubah: int = 0
 
     @property
     def label(self) -> str:
@@ -161,9 +165,17 @@ def _siap(jenis: str, permintaan: Permintaan) -> Kesiapan:
         kekurangan = tuple(builder.periksa(permintaan))
     except DomainError as error:  # a layout of the wrong shape
         kekurangan = (str(error), *getattr(error, "kekurangan", []))
-    return Kesiapan(
-        jenis, permintaan.triwulan, builder.judul(permintaan), builder.periode_kunci(permintaan), kekurangan
-    )
+    judul, kunci = builder.judul(permintaan), builder.periode_kunci(permintaan)
+    berubah = 0 if kekurangan or jenis not in BERNARASI else _narasi_berubah(jenis, permintaan)
+    return Kesiapan(jenis, permintaan.triwulan, judul, kunci, kekurangan, berubah)
+
+
+def _narasi_berubah(jenis: str, permintaan: Permintaan) -> int:
+    try:
+        pd, tahun = permintaan.perangkat_daerah, permintaan.tahun
+        return len(narasi_usang(pd, tahun, jenis, triwulan=permintaan.triwulan))
+    except DomainError:  # the row says so already, or the document will
+        return 0
 
 
 def _baris(pd: PerangkatDaerah, tahun: int, k: Kesiapan, dokumen: Sequence[Dokumen], boleh_selesai: bool) -> Baris:
@@ -175,6 +187,7 @@ def _baris(pd: PerangkatDaerah, tahun: int, k: Kesiapan, dokumen: Sequence[Dokum
         kekurangan=k.kekurangan,
         jalan=_jalan(pd, tahun, k, boleh_selesai),
         versi=[Versi(d, keadaan_of(d), halaman_dokumen(d)) for d in milik],
+        narasi_berubah=k.narasi_berubah,
     )
 
 
@@ -200,6 +213,7 @@ def _jalan(pd: PerangkatDaerah, tahun: int, k: Kesiapan, boleh_selesai: bool) ->
         cetak=ke("cetakan_pesan") if lambat else "",
         narasi=ke("narasi") if k.jenis in BERNARASI else "",
         selesaikan=ke("finalisasi") if boleh_selesai else "",
+        temuan=ke("temuan"),
         pk_daftar=daftar_pk,
         tim=tim,
         reviu=reviu,

@@ -23,6 +23,8 @@ from indicators.exceptions import Incomplete, InvalidValue
 from indicators.selectors import dokumen as selectors
 from indicators.selectors import laporan
 from indicators.selectors.pemeriksaan import fakta_for
+from indicators.selectors.simpanan import bersama
+from reports.beda import berbeda
 from reports.builders import REGISTRY
 from reports.builders.permintaan import Permintaan
 from reports.checks import TemuanDokumen, periksa_dokumen
@@ -116,6 +118,11 @@ report is handed in, of the report of the regency; that of an agency may do with
 
 def periksa(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any] | None = None) -> Gerbang:
     """The checklist of one document. Builds its payload as it would be finished, unless given; nothing is stored."""
+    with bersama():
+        return _periksa(jenis, permintaan, payload)
+
+
+def _periksa(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any] | None) -> Gerbang:
     if payload is None:
         try:
             payload = REGISTRY[jenis].build(replace(permintaan, final=True))
@@ -275,7 +282,7 @@ def _narasi(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any]) -> I
     if not tulisan:
         return
     dasar = dasar_narasi(permintaan, jenis)
-    berubah = [b["judul"] for b in tulisan if dasar.get(b["kunci"]) and dasar[b["kunci"]] != b.get("asli")]
+    berubah = [b["judul"] for b in tulisan if (lama := dasar.get(b["kunci"])) and berbeda(lama, str(b.get("asli", "")))]
     if not berubah:
         yield Butir("Narasi sesuai dengan data terakhir", Keadaan.LULUS)
         return

@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{TEMPAT}<slug:jenis>/unduh.pdf", dokumen.unduh, name="unduh"),
     path(f"{TEMPAT}<slug:jenis>/unduh.docx", ekspor.unduh, {"bentuk": "docx"}, name="unduh_docx"),
     path(f"{TEMPAT}<slug:jenis>/unduh.xlsx", ekspor.unduh, {"bentuk": "xlsx"}, name="unduh_xlsx"),
+    path(f"{TEMPAT}<slug:jenis>/temuan/", dokumen.temuan, name="temuan"),
     path(f"{TEMPAT}<slug:jenis>/selesai/", dokumen.finalisasi, name="finalisasi"),
     *urls_narasi.urlpatterns,
 ]

@@ -127,6 +127,14 @@ ACCESS: dict[str, list[Access]] = {
     # 422: the sheet is not complete, and the page says what is missing.
     "indicators:realisasi_ajukan": [write(args=lembar, operator=422, **INSIDE_403)],
     "indicators:realisasi_tarik": [write("operator", args=lembar, **INSIDE_403)],
+    "indicators:temuan_jelaskan": [
+        write(
+            "operator",
+            args=lambda c: {"jenis": "realisasi", "tahun": 2025, "tw": 1, "pk": c.dihitung.pk},
+            data=lambda c: {"kode": "XREF", "teks": "Benar"},
+            **INSIDE_403 | {"operator": 422},
+        )
+    ],
     "indicators:bukti": [
         read(*SEES_UNIT, args=lambda c: {"jenis": "realisasi", "tahun": 2025, "tw": 1, "pk": c.indikator.pk}),
         Access(
@@ -189,6 +197,7 @@ ACCESS: dict[str, list[Access]] = {
     "reports:unduh": [read(args=dokumen("sk-iku"), planner=422, leader=422, auditor=422)],
     "reports:unduh_docx": [read(args=dokumen("sk-iku"), planner=422, leader=422, auditor=422)],
     "reports:unduh_xlsx": [read(args=dokumen("sk-iku"), planner=422, leader=422, auditor=422)],
+    "reports:temuan": [read(*SEES_DOKUMEN, args=dokumen("sk-iku"))],
     "reports:finalisasi": [
         read("planner", args=dokumen("sk-iku"), leader=403, auditor=403),
         write(args=dokumen("sk-iku"), planner=422, leader=403, auditor=403, data=lambda c: {"nomor": ""}),

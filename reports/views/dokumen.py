@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
+from indicators import permissions
 from indicators.exceptions import DomainError
 from indicators.permissions import Ability
 from indicators.views.base import pelaku
@@ -80,6 +81,22 @@ def finalisasi(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpR
         },
         status=422 if form.errors else 200,
     )
+
+
+@require_GET
+def temuan(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpResponse:
+    """What the rules find in the document as it would be finished now, for everybody who may see it."""
+    pd, jenis = pd_or_404(request, kode, tahun), jenis_or_404(jenis)
+    permintaan = permintaan_of(request, pd, tahun, jenis)
+    halaman = {
+        "perangkat_daerah": pd,
+        "tahun": tahun,
+        "jenis": jenis,
+        "judul_dokumen": REGISTRY[jenis].judul(permintaan),
+        "gerbang": gerbang.periksa(jenis, permintaan),
+        "boleh_selesai": permissions.can(request.user, Ability.FINALIZE_DOKUMEN, pd),
+    }
+    return render(request, "reports/temuan.html", halaman)
 
 
 def _permintaan_final(request: HttpRequest, permintaan: Permintaan, form: FinalisasiForm) -> Permintaan:

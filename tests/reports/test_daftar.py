@@ -110,3 +110,10 @@ def test_builders_that_want_the_same_ask_once():
     assert tanya == [1, 2]
     selector(1)
     assert tanya == [1, 2, 1]
+
+
+def test_a_text_that_no_longer_fits_the_data_is_marked_on_the_list(lengkap, monkeypatch):
+    monkeypatch.setattr("reports.daftar.narasi_usang", lambda *_, **__: ["satu", "dua"])
+    monkeypatch.setattr("reports.daftar.BERNARASI", frozenset({"sk-iku"}))
+    assert baris(lengkap, "sk-iku").narasi_berubah == 2
+    assert baris(lengkap, "pk").narasi_berubah == 0

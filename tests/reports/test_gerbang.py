@@ -141,3 +141,12 @@ def test_a_sum_off_by_rounding_is_looked_at_and_a_wrong_one_blocks(lengkap, nila
         satu.rincian.create(urutan=n, uraian=f"Komponen {n}", nilai=Decimal(isi))
     daftar = gerbang.periksa("lkjip", Permintaan(lengkap.pd, 2025), {"bab": []})
     assert [x.keadaan for x in daftar.butir if x.judul == "Rincian tidak sama dengan nilainya"] == [keadaan]
+
+
+@pytest.mark.parametrize("siapa", ["leader", "auditor"])
+def test_who_may_not_finish_reads_the_findings_without_ticks(client, lengkap, siapa):
+    client.force_login(getattr(lengkap, siapa))
+    isi = client.get(reverse("reports:temuan", args=[lengkap.pd.kode, 2025, "sk-iku"])).content.decode()
+    assert "IKU tanpa target" in isi
+    assert "Saya sudah memeriksa" not in isi
+    assert url(lengkap) not in isi
