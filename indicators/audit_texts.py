@@ -20,6 +20,8 @@ from sakip.lib.numbers import format_number, format_rupiah, format_tanggal
 # One sentence for each dotted action; a test looks for actions in the code that are missing here.
 AKSI: dict[str, str] = {
     "realisasi.saved": "Menyimpan realisasi",
+    "realisasi.explained": "Menjelaskan peringatan pada realisasi",
+    "realisasi_anggaran.explained": "Menjelaskan peringatan pada realisasi anggaran",
     "realisasi.submitted": "Mengajukan realisasi",
     "realisasi.recalled": "Menarik kembali realisasi",
     "realisasi.verified": "Memverifikasi realisasi",

@@ -16,7 +16,8 @@ class Level(StrEnum):
 @dataclass(frozen=True)
 class BarisCek:
     """One row of a sheet as the rules see it. `jenis` is "realisasi" or "anggaran", `pk` that of its indikator
-    or sub kegiatan; `sebelumnya` the former quarter's cumulative money."""
+    or sub kegiatan; `…_sebelumnya` is what the former quarter had. `persen`: the value is a percentage, `rasio`: of a
+    part in a whole. `target` is that of this quarter. `nilai_terakhir`: a later value replaces a former one."""
 
     jenis: str
     pk: int
@@ -24,6 +25,11 @@ class BarisCek:
     wajib: bool
     terisi: bool
     nilai: Decimal | None = None
+    nilai_sebelumnya: Decimal | None = None
+    nilai_terakhir: bool = False
+    target: Decimal | None = None
+    persen: bool = False
+    rasio: bool = False
     capaian: Decimal | None = None
     penyebab: str = ""
     solusi: str = ""
@@ -44,6 +50,7 @@ class Temuan:
     pesan: str
     jenis: str
     pk: int
+    penjelasan: str = ""  # what the unit says about a warning, in one sentence; it holds for the value it was given for
 
 
 Rule = Callable[[BarisCek], Temuan | None]
@@ -111,6 +118,32 @@ def nilai_tidak_negatif(baris: BarisCek) -> Temuan | None:
     return None
 
 
+def bagian_tidak_melebihi_keseluruhan(baris: BarisCek) -> Temuan | None:
+    """A part of a whole is at most 100%."""
+    if baris.rasio and baris.persen and baris.nilai is not None and baris.nilai > 100:
+        return _temuan(baris, Level.WARNING, "FORM", "nilainya di atas 100%; periksa pembilang dan penyebutnya.")
+    return None
+
+
+def ditulis_dalam_satuannya(baris: BarisCek) -> Temuan | None:
+    """95% is typed as 95, not as 0,95: a value far below its target that reads like a fraction."""
+    if not baris.persen or baris.nilai is None or baris.target is None:
+        return None
+    if 0 < baris.nilai <= 1 < 10 <= baris.target:
+        return _temuan(baris, Level.WARNING, "UNIT", "tampak seperti pecahan; persen diisi 95, bukan 0,95.")
+    return None
+
+
+def tidak_meloncat(baris: BarisCek) -> Temuan | None:
+    """A standing value seldom doubles or halves within a quarter; many jumps are a misplaced comma."""
+    kini, lalu = baris.nilai, baris.nilai_sebelumnya
+    if not baris.nilai_terakhir or kini is None or not lalu or lalu <= 0:
+        return None
+    if kini > 2 * lalu or 2 * kini < lalu:
+        return _temuan(baris, Level.WARNING, "XREF", "berubah lebih dari dua kali lipat sejak triwulan lalu.")
+    return None
+
+
 CHECKS: list[Rule] = [
     nilai_wajib_ada,
     penyebab_wajib_bila_di_bawah_target,
@@ -119,6 +152,9 @@ CHECKS: list[Rule] = [
     keuangan_tidak_melebihi_pagu,
     capaian_wajar,
     nilai_tidak_negatif,
+    bagian_tidak_melebihi_keseluruhan,
+    ditulis_dalam_satuannya,
+    tidak_meloncat,
 ]
 
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from indicators.views import akun, beranda, bukti, cascade, dashboard, jejak, pemeriksaan, realisasi, verifikasi
+from indicators.views import (
+    akun,
+    beranda,
+    bukti,
+    cascade,
+    dashboard,
+    jejak,
+    pemeriksaan,
+    penjelasan,
+    realisasi,
+    verifikasi,
+)
 
 app_name = "indicators"
 LEMBAR = "<int:tahun>/<int:tw>/<int:unit>/"
@@ -29,6 +40,7 @@ urlpatterns = [
         realisasi.realisasi_hitungan,
         name="realisasi_hitungan",
     ),
+    path("realisasi/<int:tahun>/<int:tw>/<slug:jenis>/<int:pk>/jelaskan/", penjelasan.temuan, name="temuan_jelaskan"),
     path("bukti/<slug:jenis>/<int:tahun>/<int:tw>/<int:pk>/", bukti.bukti, name="bukti"),
     path("bukti/<int:pk>/", bukti.bukti_unduh, name="bukti_unduh"),
     path("bukti/<int:pk>/hapus/", bukti.bukti_hapus, name="bukti_hapus"),

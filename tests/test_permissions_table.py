@@ -132,7 +132,7 @@ ACCESS: dict[str, list[Access]] = {
             "operator",
             args=lambda c: {"jenis": "realisasi", "tahun": 2025, "tw": 1, "pk": c.dihitung.pk},
             data=lambda c: {"kode": "XREF", "teks": "Benar"},
-            **INSIDE_403 | {"operator": 422},
+            **INSIDE_403,
         )
     ],
     "indicators:bukti": [

@@ -1,5 +1,7 @@
 """What happened: the quarters, their sheets, the values with their workflow, and the evidence."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -101,6 +103,8 @@ class DataTriwulan(TimeStamped):
     penyebab = models.TextField("penyebab keberhasilan/kegagalan", blank=True)
     solusi = models.TextField("alternatif solusi yang telah dilakukan", blank=True)
     catatan_verifikasi = models.TextField("catatan verifikasi", blank=True)
+    # {code of a warning: {"teks", "ciri" (the value it speaks of), "oleh"}}: an explanation of another value lapses.
+    penjelasan = models.JSONField("penjelasan temuan", default=dict, blank=True)
     diisi_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -112,6 +116,13 @@ class DataTriwulan(TimeStamped):
 
     class Meta:
         abstract = True
+
+    @property
+    def ciri_nilai(self) -> str:
+        """The value as explanations of warnings refer to it: another value, another text."""
+        kolom = ("nilai", "tingkat_id", "pembilang", "penyebut", "keuangan", "fisik")
+        isi = [getattr(self, k, None) for k in kolom]
+        return "|".join("" if n is None else f"{n:f}" if isinstance(n, Decimal) else str(n) for n in isi)
 
 
 class Realisasi(NilaiMixin, DataTriwulan):

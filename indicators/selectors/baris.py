@@ -1,6 +1,6 @@
 """The rows of a quarterly sheet as plain objects: what a grid shows and what the checks look at."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Generic, TypeVar
 
@@ -53,10 +53,22 @@ class BarisLembar(Generic[R]):
         """Its state, empty when there is no row yet."""
         return self.baris.status if self.baris else ""
 
+    def dengan_penjelasan(self, temuan: list[Temuan]) -> list[Temuan]:
+        """The findings with what the unit said about the same value."""
+        row = self.baris
+        if row is None or not row.penjelasan:
+            return temuan
+        return [replace(t, penjelasan=_penjelasan(row, t.kode)) for t in temuan]
+
     @property
     def dapat_diisi(self) -> bool:
         """Whether the row's state lets its unit change it."""
         return self.baris is None or self.baris.status in EDITABLE
+
+
+def _penjelasan(row: Realisasi | RealisasiAnggaran, kode: str) -> str:
+    satu = row.penjelasan.get(kode, {})
+    return str(satu["teks"]) if satu.get("ciri") == row.ciri_nilai else ""
 
 
 @dataclass(frozen=True)
@@ -166,7 +178,7 @@ class BarisIndikator(BarisLembar[Realisasi]):
 
     def untuk_cek(self) -> BarisCek:
         """The row as the rules see it."""
-        row = self.baris
+        row, lalu = self.baris, self.per_triwulan.get(self.triwulan.nomor - 1)
         return BarisCek(
             jenis=self.jenis,
             pk=self.indikator.pk,
@@ -174,6 +186,11 @@ class BarisIndikator(BarisLembar[Realisasi]):
             wajib=self.wajib,
             terisi=self.terisi,
             nilai=row.nilai if row else None,
+            nilai_sebelumnya=lalu.nilai if lalu else None,
+            nilai_terakhir=self.indikator.akumulasi == Indikator.Akumulasi.AKHIR,
+            target=getattr(self.target, f"tw{self.triwulan.nomor}"),
+            persen=self.indikator.jenis_nilai == Indikator.JenisNilai.PERSEN,
+            rasio=self.rasio,
             capaian=self.capaian if self.terisi else None,
             penyebab=row.penyebab if row else "",
             solusi=row.solusi if row else "",
@@ -283,8 +300,13 @@ class LembarIsian:
 
     @property
     def peringatan(self) -> list[Temuan]:
-        """The findings that are only shown."""
-        return [t for t in self.temuan if t.level == Level.WARNING]
+        """The findings that are only shown and that nobody has explained."""
+        return [t for t in self.temuan if t.level == Level.WARNING and not t.penjelasan]
+
+    @property
+    def dijelaskan(self) -> list[Temuan]:
+        """The warnings the unit has explained."""
+        return [t for t in self.temuan if t.level == Level.WARNING and t.penjelasan]
 
     @property
     def dapat_diajukan(self) -> bool:

@@ -114,7 +114,7 @@ def _baris_indikator(
         desimal=unit.perangkat_daerah.pemerintah_daerah.desimal_capaian,
         bukti=bukti.get(("realisasi", kini.pk), []) if kini else [],
     )
-    baris.temuan.extend(periksa([baris.untuk_cek()]))
+    baris.temuan.extend(baris.dengan_penjelasan(periksa([baris.untuk_cek()])))
     return baris
 
 
@@ -149,7 +149,7 @@ def baris_anggaran(
             desimal=unit.perangkat_daerah.pemerintah_daerah.desimal_anggaran,
             bukti=bukti.get(("anggaran", kini.pk), []) if kini else [],
         )
-        baris.temuan.extend(periksa([baris.untuk_cek()]))
+        baris.temuan.extend(baris.dengan_penjelasan(periksa([baris.untuk_cek()])))
         hasil.append(baris)
     return hasil
 

@@ -84,8 +84,12 @@ def realisasi_lembar(request: HttpRequest, tahun: int, tw: int, unit: int) -> Ht
     here = konteks(request, own.perangkat_daerah)
     isian = lembar_isian(own, triwulan, here.jadwal_untuk(tahun, tw))
     if request.GET.get("potongan") == "ringkasan":
-        context = {"isian": isian, "terlambat": _terlambat(request, isian)}
-        return HttpResponse(render_to_string("indicators/partials/lembar_ringkasan.html", context))
+        context = {
+            "isian": isian,
+            "terlambat": _terlambat(request, isian),
+            "dapat_mengisi": isian.terbuka and permissions.can(request.user, Ability.ENTER_REALISASI, own),
+        }
+        return HttpResponse(render_to_string("indicators/partials/lembar_ringkasan.html", context, request))
     if request.method != "POST":
         return _render_lembar(request, isian, {})
     forms = _forms(isian, request.POST)

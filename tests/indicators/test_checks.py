@@ -28,6 +28,21 @@ CASES = {
     "keuangan_tidak_melebihi_pagu": (Level.ERROR, {"keuangan": 101, "pagu": 100}, {"keuangan": 100, "pagu": 100}),
     "capaian_wajar": (Level.WARNING, {"capaian": Decimal("120.01")}, {"capaian": Decimal(120)}),
     "nilai_tidak_negatif": (Level.WARNING, {"nilai": Decimal("-0.01")}, {"nilai": Decimal(0)}),
+    "bagian_tidak_melebihi_keseluruhan": (
+        Level.WARNING,
+        {"rasio": True, "persen": True, "nilai": Decimal("100.01")},
+        {"rasio": False, "persen": True, "nilai": Decimal("100.01")},
+    ),
+    "ditulis_dalam_satuannya": (
+        Level.WARNING,
+        {"persen": True, "nilai": Decimal("0.95"), "target": Decimal(95)},
+        {"persen": True, "nilai": Decimal("0.95"), "target": Decimal(1)},
+    ),
+    "tidak_meloncat": (
+        Level.WARNING,
+        {"nilai_terakhir": True, "nilai": Decimal("8.5"), "nilai_sebelumnya": Decimal(85)},
+        {"nilai_terakhir": False, "nilai": Decimal("8.5"), "nilai_sebelumnya": Decimal(85)},
+    ),
 }
 
 

@@ -1,0 +1,48 @@
+"""The unit's word on a warning of its sheet."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from indicators.selectors.baris import BarisAnggaran, BarisIndikator
+from indicators.selectors.capaian import kebijakan_of
+from indicators.selectors.isian import (
+    baris_anggaran,
+    baris_indikator,
+    bukti_triwulan,
+    indikator_isian,
+    sub_kegiatan_isian,
+)
+from indicators.services.penjelasan import temuan_jelaskan
+from indicators.views.base import pelaku, triwulan_or_404
+
+
+@require_POST
+def temuan(request: HttpRequest, tahun: int, tw: int, jenis: str, pk: int) -> HttpResponse:
+    """Keep the sentence (`teks`) about the warning `kode` of one row; an empty one takes it back."""
+    baris = _baris_or_404(request, tahun, tw, jenis, pk)
+    teks = request.POST.get("teks", "")
+    temuan_jelaskan(baris=baris, kode=request.POST.get("kode", ""), teks=teks, by=pelaku(request))
+    messages.success(request, "Penjelasan tersimpan." if teks.strip() else "Penjelasan dihapus.")
+    objek = baris.indikator if isinstance(baris, BarisIndikator) else baris.sub_kegiatan
+    kwargs = {"tahun": tahun, "tw": tw, "unit": objek.unit_kerja_id}
+    return redirect(f"{reverse('indicators:realisasi_lembar', kwargs=kwargs)}#temuan")
+
+
+def _baris_or_404(request: HttpRequest, tahun: int, tw: int, jenis: str, pk: int) -> BarisIndikator | BarisAnggaran:
+    triwulan = triwulan_or_404(tahun, tw)
+    if jenis == "realisasi":
+        indikator = indikator_isian(request.user, pk, triwulan)
+        if indikator is not None:
+            unit = indikator.unit_kerja
+            kebijakan = kebijakan_of(unit.perangkat_daerah.pemerintah_daerah)
+            row = baris_indikator(unit, triwulan, kebijakan, bukti_triwulan(unit, triwulan), hanya=pk)[0]
+            row.indikator.unit_kerja = unit
+            return row
+    elif jenis == "anggaran":
+        sub = sub_kegiatan_isian(request.user, pk, triwulan)
+        if sub is not None:
+            return baris_anggaran(sub.unit_kerja, triwulan, bukti_triwulan(sub.unit_kerja, triwulan), [sub])[0]
+    raise Http404("Baris tidak ada dalam rencana yang berlaku.")
