@@ -179,6 +179,7 @@ class KeputusanPayload(TypedDict):
     penetapan: TandaTangan
     tembusan: list[str]
     lampiran: list[LampiranKeputusan]
+    kekurangan: NotRequired[list[str]]  # not printed: what was left out, for the checklist
 
 
 class PkPayload(TypedDict):

@@ -1,10 +1,12 @@
 """Who issues a document and who signs it: letterhead, names of offices, signature blocks, citations."""
 
 import base64
-import mimetypes
 from collections.abc import Mapping
 from datetime import date
+from io import BytesIO
 from typing import Any
+
+from PIL import Image
 
 from indicators.models import Pejabat, PemerintahDaerah, PerangkatDaerah, Peraturan
 from reports import payloads
@@ -30,6 +32,10 @@ TTD: dict[str, Any] = {
     "tempat_tanggal": [],
 }
 """A signature block as a layout: lines of jabatan, daerah, kab, pangkat, golongan, nip, and what its document adds."""
+
+WARNA_LAYAK = ("1", "L", "P", "RGB", "RGBA")
+LAMBANG_PIKSEL = 1000
+"""The longer side of an emblem: 23 mm at more than 1000 points an inch."""
 
 HARI_KOSONG = "\u00a0" * 6
 """Stands where the day is written by hand."""
@@ -86,10 +92,22 @@ def _lambang(pemerintah_daerah: PemerintahDaerah) -> str:
     berkas = pemerintah_daerah.lambang
     if not berkas:
         return ""
-    tipe = mimetypes.guess_type(berkas.name or "")[0] or "image/png"
     with berkas.open("rb") as isi:
-        kode = base64.b64encode(isi.read()).decode("ascii")
-    return f"data:{tipe};base64,{kode}"
+        tipe, gambar = _layak_cetak(isi.read())
+    return f"data:{tipe};base64,{base64.b64encode(gambar).decode('ascii')}"
+
+
+def _layak_cetak(gambar: bytes) -> tuple[str, bytes]:
+    """A picture and its type as it may go into an archive file: in red, green and blue, not larger than it prints."""
+    with Image.open(BytesIO(gambar)) as asli:
+        if asli.mode in WARNA_LAYAK and max(asli.size) <= LAMBANG_PIKSEL and asli.format in ("PNG", "JPEG"):
+            return Image.MIME[asli.format], gambar
+        transparan = asli.mode in ("LA", "PA", "RGBA") or "transparency" in asli.info
+        baru = asli.convert("RGBA" if transparan else "RGB")
+    baru.thumbnail((LAMBANG_PIKSEL, LAMBANG_PIKSEL))
+    keluar = BytesIO()
+    baru.save(keluar, "PNG")
+    return "image/png", keluar.getvalue()
 
 
 def meta(

@@ -12,7 +12,7 @@ from reports.builders import identitas, pola, sk_iku_lampiran, tata
 from reports.builders.permintaan import BagianNarasi, Permintaan
 from reports.builders.sk_iku_lampiran import Sumber, muat_unit
 from reports.models import JenisDokumen
-from reports.payloads import SCHEMA_SK_IKU, TITIK, Diktum, KeputusanKepala, KeputusanPayload, LampiranKeputusan
+from reports.payloads import SCHEMA_SK_IKU, TITIK, Diktum, KeputusanKepala, KeputusanPayload
 
 TEMPLATE = "pdf/sk_iku.html"
 SCHEMA = SCHEMA_SK_IKU
@@ -93,11 +93,11 @@ def build(permintaan: Permintaan) -> KeputusanPayload:
         raise Incomplete(f"SK IKU {pd.nama} belum dapat disusun.", bahan.kekurangan)
     isi = _tata(permintaan)
     kunci = _kunci(permintaan, bahan.periode, bahan.pejabat, isi)
-    kepala = _kepala(isi, kunci)
+    unit = muat_unit(permintaan, bahan.periode)
     payload: KeputusanPayload = {
         "meta": identitas.meta(pd, judul(permintaan), "Indikator Kinerja Utama", tata=isi, final=permintaan.final),
         "kop": identitas.kop_bila_dicetak(pd, isi["kop"]),
-        "kepala": kepala,
+        "kepala": _kepala(isi, kunci),
         "menimbang": identitas.butir(pola.baris(isi["menimbang"], kunci)),
         "mengingat": identitas.butir(_mengingat(permintaan) or pola.baris(isi["mengingat"], kunci)),
         "menetapkan": pola.isi(isi["menetapkan"], kunci),
@@ -106,35 +106,20 @@ def build(permintaan: Permintaan) -> KeputusanPayload:
             bahan.pejabat, tempat_tanggal=pola.baris(isi["penetapan"], kunci), tata=isi["ttd"]
         ),
         "tembusan": identitas.butir(pola.baris(isi["tembusan"], kunci)),
-        "lampiran": _lampiran(permintaan, bahan.periode, bahan.pejabat, bahan.iku, isi, kunci),
+        "lampiran": sk_iku_lampiran.susun(
+            _sumber(permintaan, bahan.periode, bahan.pejabat, isi, kunci), bahan.iku, unit
+        ),
     }
     if not isi["menimbang_huruf"]:
         payload["tanpa_huruf"] = True
+    if kurang := sk_iku_lampiran.catatan(unit, isi):
+        payload["kekurangan"] = kurang
     return payload
 
 
 def periksa(permintaan: Permintaan) -> list[str]:
     """What keeps the decree from being made, one sentence each."""
     return _bahan(permintaan).kekurangan
-
-
-def catatan(permintaan: Permintaan) -> list[str]:
-    """What the decree leaves out though it can be made: sheets that nobody signs, IKU of units no longer in force."""
-    periode = selectors.periode_of(permintaan.perangkat_daerah, permintaan.tahun)
-    if periode is None or not _tata(permintaan)["unit"]["cetak"]:
-        return []
-    unit = muat_unit(permintaan, periode)
-    kepala = unit.susunan.kepala_unit if unit.susunan else {}
-    hasil = [
-        f"Lembar IKU {satu.unit.nama} tercetak tanpa tanda tangan: kepalanya belum tercatat."
-        " Mintalah admin menambahkan pejabatnya."
-        for satu in unit.semua
-        if satu.unit.pk not in kepala
-    ]
-    return hasil + [
-        f"IKU “{nama}” tidak tercetak: unit pemiliknya tidak berlaku lagi. Pindahkan sasarannya ke unit penggantinya."
-        for nama in unit.tertinggal
-    ]
 
 
 def judul(permintaan: Permintaan) -> str:
@@ -221,20 +206,14 @@ def _kepala(isi: Mapping[str, Any], kunci: Mapping[str, str]) -> KeputusanKepala
     }
 
 
-def _lampiran(
-    permintaan: Permintaan,
-    periode: PeriodeRenstra,
-    pejabat: Pejabat,
-    iku: list[IkuRow],
-    isi: Mapping[str, Any],
-    kunci: Mapping[str, str],
-) -> list[LampiranKeputusan]:
-    """The Lampiran, whose number may be written in another pattern."""
+def _sumber(
+    permintaan: Permintaan, periode: PeriodeRenstra, pejabat: Pejabat, isi: Mapping[str, Any], kunci: Mapping[str, str]
+) -> Sumber:
+    """What the Lampiran share; their number may be written in another pattern."""
     nomor = _nomor(permintaan, isi["nomor_lampiran"] or isi["nomor_isi"])
     kunci = {**kunci, "nomor": pola.isi(isi["nomor"], {"nomor": nomor})}
     ttd = identitas.tanda_tangan(pejabat, tata=isi["lampiran_ttd"], nilai=kunci)
-    sumber = Sumber(permintaan, periode, isi, kunci, ttd)
-    return sk_iku_lampiran.susun(sumber, iku, muat_unit(permintaan, periode))
+    return Sumber(permintaan, periode, isi, kunci, ttd)
 
 
 def _mengingat(permintaan: Permintaan) -> list[str]:

@@ -122,6 +122,22 @@ def _pemilik(susunan: Susunan, unit: UnitKerja) -> UnitKerja:
     return next((u for u in susunan.leluhur(unit) if u.jenis in ESELON_TIGA), unit)
 
 
+def catatan(unit: LembarUnit, tata: Mapping[str, Any]) -> list[str]:
+    """What the Lampiran leave out though they can be made: signatures nobody can give, IKU of units gone by."""
+    if not tata["unit"]["cetak"] or unit.susunan is None:
+        return []
+    hasil = [
+        f"Lembar IKU {satu.unit.nama} tercetak tanpa tanda tangan: kepalanya belum tercatat."
+        " Mintalah admin menambahkan pejabatnya."
+        for satu in unit.semua
+        if satu.unit.pk not in unit.susunan.kepala_unit and _tata_unit(tata, satu.unit.kode)["ttd"]["cetak"]
+    ]
+    return hasil + [
+        f"IKU “{nama}” tidak tercetak: unit pemiliknya tidak berlaku lagi. Pindahkan sasarannya ke unit penggantinya."
+        for nama in unit.tertinggal
+    ]
+
+
 def periksa_tata(tata: Mapping[str, Any]) -> None:
     """Raises InvalidValue for a layout that no Lampiran can be made of."""
     pilihan = {"urut": ("tujuan", "sasaran"), "lampiran_sisi": ("kanan", "kiri")}
