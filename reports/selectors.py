@@ -5,12 +5,21 @@ from typing import Any
 
 from django.db.models import Q
 
-from indicators.models import Indikator, Pejabat, PemerintahDaerah, PerangkatDaerah, Peraturan, PeriodeRenstra
+from indicators.models import (
+    Indikator,
+    Pejabat,
+    PemerintahDaerah,
+    PerangkatDaerah,
+    Peraturan,
+    PeriodeRenstra,
+    RencanaTahunan,
+)
 from indicators.selectors import dokumen as selectors
 from indicators.selectors.capaian import CapaianRow, capaian_matriks
+from reports.builders import pk_semua
 from reports.builders.permintaan import Permintaan
 from reports.checks_naskah import IkuCek, PeraturanCek, Sekitar
-from reports.models import Dokumen, Narasi
+from reports.models import Dokumen, JenisDokumen, Narasi
 
 
 def dokumen_tahun(perangkat_daerah: PerangkatDaerah, tahun: int, kunci: set[str]) -> list[Dokumen]:
@@ -20,6 +29,23 @@ def dokumen_tahun(perangkat_daerah: PerangkatDaerah, tahun: int, kunci: set[str]
     """
     rows = Dokumen.objects.filter(perangkat_daerah=perangkat_daerah).filter(Q(tahun=tahun) | Q(periode_kunci__in=kunci))
     return list(rows.select_related("publikasi", "perjanjian_kinerja").defer("payload").order_by("-pk"))
+
+
+def rencana_disahkan(perangkat_daerah: PerangkatDaerah, tahun: int) -> list[RencanaTahunan]:
+    """The approved plans of a year, murni first. One query."""
+    rows = RencanaTahunan.objects.filter(
+        perangkat_daerah=perangkat_daerah, tahun=tahun, status=RencanaTahunan.Status.APPROVED
+    )
+    return list(rows.order_by("urutan"))
+
+
+def perjanjian_selesai(perangkat_daerah: PerangkatDaerah, tahun: int) -> dict[pk_semua.Kunci, Dokumen]:
+    """The newest finished agreement of each party of a year, by which agreement it is. One query."""
+    rows = Dokumen.objects.filter(
+        perangkat_daerah=perangkat_daerah, tahun=tahun, jenis=JenisDokumen.PK, perjanjian_kinerja__isnull=False
+    )
+    rows = rows.select_related("perjanjian_kinerja__pihak_pertama", "publikasi").defer("payload").order_by("pk")
+    return {pk_semua.kunci_of(d.perjanjian_kinerja): d for d in rows}  # type: ignore[arg-type]
 
 
 def dasar_narasi(permintaan: Permintaan, jenis: str) -> dict[str, str]:

@@ -16,7 +16,9 @@ from indicators.permissions import Ability
 from reports import services
 from reports.builders import pk_semua
 from reports.builders.permintaan import Permintaan
+from reports.daftar import Keadaan, Versi, halaman_dokumen, keadaan_of
 from reports.models import Dokumen, JenisDokumen
+from reports.selectors import perjanjian_selesai, rencana_disahkan
 from reports.views.base import KEPALA_DAERAH, belum_lengkap, pd_or_404, permintaan_of
 
 
@@ -26,7 +28,19 @@ class BarisPk:
 
     satu: pk_semua.SatuPk
     tanya: str  # the query of its address
-    dokumen: Dokumen | None
+    versi: Versi | None  # the finished document that counts
+
+    @property
+    def keadaan(self) -> Keadaan:
+        """How far the agreement has come."""
+        if self.versi is not None:
+            return self.versi.keadaan
+        return Keadaan.BELUM if self.satu.kekurangan else Keadaan.SIAP
+
+    @property
+    def dokumen(self) -> Dokumen | None:
+        """The finished document."""
+        return self.versi.dokumen if self.versi else None
 
 
 @dataclass(frozen=True)
@@ -49,23 +63,14 @@ def pk_daftar(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     pd = pd_or_404(request, kode, tahun)
     if "semua" in request.GET:
         return _pk_semua(request, pd, tahun)
-    rencana = RencanaTahunan.objects.filter(
-        perangkat_daerah=pd, tahun=tahun, status=RencanaTahunan.Status.APPROVED
-    ).order_by("urutan")
-    selesai = Dokumen.objects.filter(
-        perangkat_daerah=pd, tahun=tahun, jenis=JenisDokumen.PK, perjanjian_kinerja__isnull=False
-    )
-    per_kunci = {
-        pk_semua.kunci_of(d.perjanjian_kinerja): d  # type: ignore[arg-type]
-        for d in selesai.select_related("perjanjian_kinerja__pihak_pertama").order_by("pk")
-    }
+    selesai = perjanjian_selesai(pd, tahun)
     return render(
         request,
         "reports/pk_daftar.html",
         {
             "perangkat_daerah": pd,
             "tahun": tahun,
-            "kelompok": [_kelompok_pk(pd, r, per_kunci) for r in rencana],
+            "kelompok": [_kelompok_pk(pd, r, selesai) for r in rencana_disahkan(pd, tahun)],
             "boleh_selesai": permissions.can(request.user, Ability.FINALIZE_DOKUMEN, pd),
         },
     )
@@ -80,7 +85,9 @@ def _kelompok_pk(pd: PerangkatDaerah, rencana: RencanaTahunan, selesai: Mapping[
             tanya["unit"] = satu.permintaan.unit.kode
         elif satu.permintaan.kepala_daerah:
             tanya["pihak"] = KEPALA_DAERAH
-        baris.append(BarisPk(satu, urlencode(tanya), selesai.get(satu.kunci)))
+        dokumen = selesai.get(satu.kunci)
+        versi = Versi(dokumen, keadaan_of(dokumen), halaman_dokumen(dokumen)) if dokumen else None
+        baris.append(BarisPk(satu, urlencode(tanya), versi))
     return KelompokPk(rencana, baris, daftar_pk.tanpa_pejabat)
 
 
