@@ -154,8 +154,8 @@ def _pohon(b: Bahan, p: Penulis, t: Tempat) -> list[Blok]:
     judul = f"Pohon Kinerja {b.nama} Tahun {b.permintaan.tahun}"
     gambar = pohon.blok_pohon(p, t.bab, judul, b.pohon, b.permintaan.tahun, lebar=not t.mendatar)
     bersambung = any(x["sambungan"] for x in gambar["lembar"])
-    narasi = teks.pohon(b, gambar["nomor"], lembar=len(gambar["lembar"]), bersambung=bersambung)
     lepas = pohon.tanpa_induk(b.pohon)
+    narasi = teks.pohon(b, gambar["nomor"], lembar=len(gambar["lembar"]), bersambung=bersambung, lepas=lepas)
     kurang = f"{kapital(jumlah(lepas, 'kinerja unit kerja'))} belum dihubungkan dengan sasaran di atasnya"
     catatan: list[Blok] = (
         [p.kurang(f"{kurang}; pada pohon kinerja letaknya mengikuti susunan organisasi (garis putus-putus).")]

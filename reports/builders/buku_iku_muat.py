@@ -9,6 +9,8 @@ from indicators.models import (
     Pejabat,
     Peraturan,
     PeriodeRenstra,
+    Sasaran,
+    Tujuan,
     UnitKerja,
 )
 from indicators.selectors import dokumen, laporan, pohon
@@ -72,6 +74,16 @@ class Bahan:
     def sasaran(self) -> list[str]:
         """The sasaran of the perangkat daerah that have an IKU, in order."""
         return list(dict.fromkeys(r.sasaran.uraian for r in self.iku if r.sasaran))
+
+    def sasaran_dari(self, tujuan: Tujuan | None) -> list[str]:
+        """The sasaran of the perangkat daerah below a tujuan, with or without IKU; None: those below no tujuan."""
+        atas = self.pohon if tujuan is None else [a for s in self.pohon if s.unsur == tujuan for a in s.anak]
+        return [s.unsur.uraian for s in atas if isinstance(s.unsur, Sasaran) and s.unit is None]
+
+    @property
+    def jumlah_sasaran(self) -> int:
+        """How many sasaran the perangkat daerah has."""
+        return sum(len(self.sasaran_dari(t)) for t in (None, *self.arah.tujuan))
 
     @property
     def iku_tujuan(self) -> list[Indikator]:

@@ -7,6 +7,7 @@ means that there is nothing true to say. Counts are counted, regulations are cit
 import re
 from collections.abc import Sequence
 
+from indicators.models import PerangkatDaerah
 from reports.builders import pola
 from reports.builders.buku_iku_muat import Bahan
 from reports.builders.buku_iku_tata import TataBab
@@ -68,9 +69,9 @@ def latar_belakang(b: Bahan) -> str:
         f"{PERPRES} menempatkan pengukuran kinerja sebagai bagian dari akuntabilitas setiap instansi. Pedoman umumnya,"
         f" {PEDOMAN}, mewajibkan pimpinan instansi menetapkan indikator kinerja utama (IKU) bagi tujuan dan sasaran"
         " strategis yang menjadi tanggung jawabnya.",
-        f"Memenuhi kewajiban itu, {b.nama} menetapkan {_ringkas(b)} pada periode {b.periode}. Jumlah itu sengaja"
-        " dibatasi pada hal yang paling menentukan, supaya perhatian pimpinan dan unit kerja tertuju pada hasil, bukan"
-        " pada banyaknya kegiatan.",
+        f"Memenuhi kewajiban itu, {b.nama} menetapkan {_ringkas(b)} pada periode {b.periode}. Yang diukur adalah"
+        " tujuan dan sasaran, supaya perhatian pimpinan dan unit kerja tertuju pada hasil, bukan pada banyaknya"
+        " kegiatan.",
     ]
     return "\n".join(baris)
 
@@ -133,8 +134,8 @@ def definisi(b: Bahan) -> str:
             " strategis organisasi. Kata utama membedakannya dari indikator lain: sebuah IKU menjawab apakah tujuan"
             " atau sasaran tercapai, bukan apakah suatu kegiatan terlaksana.",
             f"Pada {b.pd}, setiap IKU melekat pada satu tujuan atau sasaran dalam Renstra {b.periode}. Indikator unit"
-            " kerja di bawahnya dijabarkan dari IKU itu, sehingga kinerja unit dan kinerja perangkat daerah diukur"
-            " pada arah yang sama.",
+            " kerja harus dapat ditelusuri ke IKU itu, supaya kinerja unit dan kinerja perangkat daerah bergerak ke"
+            " arah yang sama.",
         ]
     )
 
@@ -156,7 +157,7 @@ def kriteria(b: Bahan, gaya: str) -> str:
 def pertimbangan(b: Bahan, gaya: str) -> str:
     """What is taken into account when choosing."""
     rows = [pola.isi(str(p), b.kunci) for p in b.tata["pertimbangan"]]
-    pembuka = "Pemilihan dan penetapan indikator melibatkan unit kerja terkait dan mempertimbangkan:"
+    pembuka = "Dalam memilih dan menetapkan indikator kinerja utama dipertimbangkan:"
     return "\n".join([pembuka, *butir(rows, gaya)])
 
 
@@ -179,7 +180,7 @@ def keselarasan(b: Bahan, gaya: str) -> str:
     rows = [
         ("tujuan", len(b.arah.tujuan)),
         ("indikator tujuan", sum(len(i) for i in b.arah.indikator_tujuan.values())),
-        ("sasaran", len(b.sasaran)),
+        ("sasaran", b.jumlah_sasaran),
         ("indikator kinerja utama", len(b.iku)),
         ("strategi", strategi),
         ("kebijakan", kebijakan),
@@ -203,7 +204,8 @@ def organisasi(b: Bahan) -> str:
     dasar = f" berdasarkan {pd.dasar_organisasi}" if pd.dasar_organisasi else ""
     jenis = [(str(j.label).lower(), sum(u.jenis == j for u in b.unit)) for j in type(b.unit[0]).Jenis] if b.unit else []
     ada = [jumlah(n, label) for label, n in jenis if n]
-    baris = [f"{b.nama} dipimpin oleh {b.jabatan}, yang bertanggung jawab kepada {b.kepala_daerah}."]
+    setda = f", yang bertanggung jawab kepada {b.kepala_daerah}" if pd.jenis == PerangkatDaerah.Jenis.SETDA else ""
+    baris = [f"{b.nama} dipimpin oleh {b.jabatan}{setda}."]
     if ada:
         baris.append(f"Susunan organisasinya{dasar} terdiri atas {enumerasi(ada)}.")
         dasar = ""
@@ -281,21 +283,23 @@ def tujuan_sasaran(b: Bahan, gaya: str) -> str:
     """Each tujuan with its sasaran; sasaran alone where no tujuan is stored."""
     baris: list[str] = []
     for n, t in enumerate(b.arah.tujuan, 1):
-        milik = list(dict.fromkeys(r.sasaran.uraian for r in b.iku if r.sasaran and r.tujuan == t))
+        milik = b.sasaran_dari(t)
         awal = f"Tujuan {n}" if len(b.arah.tujuan) > 1 else f"Tujuan {b.pd} pada periode {b.periode}"
         baris.append(f"{awal} adalah {_kecil(rapikan(t.uraian))}")
         if len(milik) == 1:
             baris[-1] += f" Tujuan itu dicapai melalui satu sasaran, yaitu {_kecil(rapikan(milik[0]))}"
         elif milik:
             baris += [f"Tujuan itu dicapai melalui {jumlah(len(milik), 'sasaran')}:", *butir(milik, gaya)]
-    if not b.arah.tujuan:
+    lepas = b.sasaran_dari(None)
+    if lepas:
         awal = f"Sasaran strategis {b.pd} pada periode {b.periode}"
-        if len(b.sasaran) == 1:
-            return f"{awal} adalah {_kecil(b.sasaran[0].rstrip('.'))}."
-        return "\n".join([f"{awal} adalah:", *butir(b.sasaran, gaya)])
+        if len(lepas) == 1:
+            baris.append(f"{awal} adalah {_kecil(rapikan(lepas[0]))}")
+        else:
+            baris += [f"{awal} adalah:", *butir(lepas, gaya)]
     if len(b.arah.tujuan) > 1:
-        sisa = f"{jumlah(len(b.arah.tujuan), 'tujuan')} dan {jumlah(len(b.sasaran), 'sasaran strategis')}"
-        baris.insert(0, f"Renstra {b.nama} Tahun {b.periode} memuat {sisa}.")
+        isi = f"{jumlah(len(b.arah.tujuan), 'tujuan')} dan {jumlah(b.jumlah_sasaran, 'sasaran strategis')}"
+        baris.insert(0, f"Renstra {b.nama} Tahun {b.periode} memuat {isi}.")
     return "\n".join(baris)
 
 
@@ -324,7 +328,7 @@ def penetapan(b: Bahan, nomor: str) -> str:
     return " ".join(baris)
 
 
-def pohon(b: Bahan, nomor: str, *, lembar: int, bersambung: bool) -> str:
+def pohon(b: Bahan, nomor: str, *, lembar: int, bersambung: bool, lepas: int) -> str:
     """How to read the tree."""
     hasil = jumlah_simpul(b.pohon)
     kalimat = [
@@ -332,6 +336,10 @@ def pohon(b: Bahan, nomor: str, *, lembar: int, bersambung: bool) -> str:
         " menyebabkan tercapainya kotak di atasnya. Penggambaran ini mengikuti penjenjangan kinerja menurut Peraturan"
         " Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi Nomor 89 Tahun 2021."
     ]
+    if lepas:
+        kalimat.append(
+            "Kotak bergaris putus-putus adalah unit kerja; kinerja di bawahnya ditempatkan menurut susunan organisasi."
+        )
     if bersambung:
         kalimat.append(
             f"Gambar itu dibagi ke dalam {jumlah(lembar, 'lembar')}; tanda panah menyebut lembar tempat suatu cabang"

@@ -214,6 +214,24 @@ def test_counts_are_counted(tanjabbar, luwutimur, balangan):
     assert "satu sasaran dan 44 kinerja unit kerja" in prosa(balangan, "pohon")
 
 
+def test_a_sasaran_without_iku_is_a_sasaran_all_the_same(lengkap):
+    sasaran = lengkap.indikator.sasaran
+    Sasaran.objects.create(
+        uraian="Arsip tertata", perangkat_daerah=lengkap.pd, periode=sasaran.periode, tujuan=sasaran.tujuan
+    )
+    teks = prosa(buku_iku.build(minta(lengkap)), "tujuan_sasaran")
+    assert "Arsip tertata" in teks
+    assert sasaran.uraian[1:] in teks
+
+
+def test_only_the_setda_is_said_to_answer_to_the_head_of_the_regency(lengkap):
+    assert "yang bertanggung jawab kepada" in prosa(buku_iku.build(minta(lengkap)), "organisasi")
+    lengkap.pd.jenis = PerangkatDaerah.Jenis.DINAS
+    lengkap.pd.save()
+    Pejabat.objects.update(jenis=Pejabat.Jenis.KEPALA_PD)
+    assert "bertanggung jawab" not in prosa(buku_iku.build(minta(lengkap)), "organisasi")
+
+
 def test_lists_begin_as_their_place_wants(luwutimur, balangan):
     assert "a. Spesifik, yaitu jelas dan terfokus" in prosa(luwutimur, "kriteria")
     assert "e. Dicapai dalam kurun waktu yang telah ditetapkan." in prosa(luwutimur, "kriteria")
