@@ -212,7 +212,7 @@ def program_kegiatan(b: Bahan) -> Tabel:
         Kol("kegiatan", "Kegiatan", 25, sambung=True),
         Kol("sub", "Sub Kegiatan", 40),
     ]
-    return tabel_gabung("Tabel 2.2", kolom, baris, kelas="rapat")
+    return tabel_gabung("Tabel 2.2", kolom, baris, kelas="rapat ramping")
 
 
 def rencana_kinerja(b: Bahan) -> Tabel:

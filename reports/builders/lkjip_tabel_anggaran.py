@@ -142,17 +142,17 @@ def _kolom_satu() -> list[Kol]:
 
 def _kolom_beberapa() -> list[Kol]:
     return [
-        Kol("program", "Program", 11.6, judul=True),
-        Kol("anggaran", "Anggaran", 12.9, "kanan"),
-        Kol("total", "Total Anggaran", 12.9, "kanan", kunci="satu"),
-        Kol("terserap", "Dana Terserap", 12.9, "kanan"),
+        Kol("program", "Program", 11.2, judul=True),
+        Kol("anggaran", "Anggaran", 12.8, "kanan"),
+        Kol("total", "Total Anggaran", 12.8, "kanan", kunci="satu"),
+        Kol("terserap", "Dana Terserap", 12.8, "kanan"),
         Kol("keu_target", "Target", 5.4, "tengah", grup="Keuangan"),
-        Kol("keuangan", "Realisasi", 6.8, "tengah", grup="Keuangan"),
+        Kol("keuangan", "Realisasi", 6.6, "tengah", grup="Keuangan"),
         Kol("fis_target", "Target", 5.4, "tengah", grup="Fisik"),
-        Kol("fisik", "Realisasi", 6.8, "tengah", grup="Fisik"),
-        Kol("bobot", "Bobot", 6.3, "tengah"),
+        Kol("fisik", "Realisasi", 6.6, "tengah", grup="Fisik"),
+        Kol("bobot", "Bobot", 6, "tengah"),
         Kol("capaian", "Capaian Kinerja", 6.4, "tengah"),
-        Kol("per_kegiatan", "Capaian Per Kegiatan", 6.7, "tengah"),
+        Kol("per_kegiatan", "Capaian Per Kegiatan", 6.5, "tengah"),
         Kol("gabungan", "Capaian Gabungan", 7.5, "tengah", kunci="satu"),
     ]
 

@@ -275,7 +275,17 @@ def _batang(data: ChartData) -> dict[str, Any]:
         "encoding": {**dasar, "color": _seri_encoding(data)},
     }
     tanda: dict[str, Any] = {"type": "text", "align": "left", "dx": 4}
-    return {"layer": [*_acuan(data, "x"), bar, *_berlatar(tanda, {**dasar, "text": {"field": "teks"}})]}
+    teks = _berlatar(tanda, {**dasar, "x": {**x, "field": "letak"}, "text": {"field": "teks"}})
+    return {"transform": _letak(data), "layer": [*_acuan(data, "x"), bar, *teks]}
+
+
+def _letak(data: ChartData) -> list[dict[str, Any]]:
+    """Where the words of a bar begin: at its end, or beyond the line of reference when they would cross it."""
+    if data.acuan is None:
+        return [{"calculate": "datum.nilai", "as": "letak"}]
+    acuan = float(data.acuan)
+    dekat = f"datum.nilai < {acuan} && datum.nilai > {acuan * 0.7}"
+    return [{"calculate": f"{dekat} ? {acuan} : datum.nilai", "as": "letak"}]
 
 
 def _berlatar(tanda: dict[str, Any], encoding: dict[str, Any]) -> list[dict[str, Any]]:
