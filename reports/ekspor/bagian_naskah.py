@@ -82,7 +82,9 @@ def diktum(lembar: Lembar, label: str, isi: str, butir: Sequence[str] = ()) -> N
 def tanda_tangan(ttd: Mapping[str, Any], *, tengah: bool = False, ruang: float = 62, ukuran: float = 0) -> str:
     """The paragraphs of one signature block; `ruang`: points left free for the signature."""
     bentuk, huruf = Alinea("TandaTangan", rata="tengah" if tengah else ""), Huruf(ukuran=ukuran)
-    isi = "".join(alinea(lari(b, huruf), bentuk) for b in (*ttd["tempat_tanggal"], *ttd["jabatan"]))
+    isi = "".join(alinea(lari(b, huruf), bentuk) for b in ttd["tempat_tanggal"])
+    for n, b in enumerate(ttd["jabatan"]):
+        isi += alinea(lari(b, huruf), replace(bentuk, sebelum=8 if isi and n == 0 else None))
     isi += alinea(lari(ttd["nama"], replace(huruf, tebal=True)), replace(bentuk, sebelum=ruang))
     return isi + "".join(alinea(lari(b, huruf), bentuk) for b in baris_bawah(ttd))  # type: ignore[arg-type]
 

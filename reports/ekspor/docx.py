@@ -38,7 +38,7 @@ def docx(payload: Mapping[str, Any]) -> bytes:
 
 def keputusan(lembar: Lembar, isi: Mapping[str, Any], halaman: Halaman) -> None:
     """A decree with all its Lampiran."""
-    lembar.halaman(halaman, baru=True)
+    lembar.halaman(halaman, baru=not lembar.dalam)
     kepala = isi["kepala"]
     bagian.kop(lembar, isi["kop"], kecil=lembar.dalam)
     bagian.judul(lembar, [kepala["jenis"], kepala["nomor"]], tebal=False)
@@ -116,7 +116,7 @@ def _identitas(lembar: Lembar, isi: Mapping[str, Any]) -> None:
 
 def perjanjian(lembar: Lembar, isi: Mapping[str, Any], halaman: Halaman) -> None:
     """An agreement: the statement on its first page, then the annex with its tables."""
-    lembar.halaman(halaman, baru=True)
+    lembar.halaman(halaman, baru=not lembar.dalam)
     bagian.kop(lembar, isi["kop"], kecil=lembar.dalam)
     bagian.judul(lembar, isi["instansi"])
     lembar.tulis(alinea(lari(isi["judul"], TEBAL), Alinea("JudulNaskah", sesudah=14)))

@@ -17,6 +17,16 @@ NASKAH, LAPORAN = "Bookman Old Style", "Arial"
 KELAS_TABEL = {"": "IsiTabel", "rapat": "IsiTabelRapat", "padat": "IsiTabelPadat", "sempit": "IsiTabelSempit"}
 """The paragraph style of the cells by the table's class, the narrowest class winning."""
 
+TEPI_SEL = {
+    "IsiTabel": 80,
+    "IsiTabelNaskah": 80,
+    "IsiTabelRapat": 57,
+    "IsiTabelPadat": 40,
+    "IsiTabelSempit": 32,
+    "IsiTabelMini": 28,
+}
+"""The space between the rule of a cell and its text, in twips, by the style of the cells."""
+
 GARIS, ARSIR_KEPALA, ARSIR_PROGRAM = 5, "E9EDF0", "DDE4E8"
 """Rules of tables in eighths of a point; the shading of heads and of programmes."""
 
@@ -134,8 +144,8 @@ def _lain(laporan: bool) -> list[Gaya]:
                    f'<w:tab w:val="left" w:pos="{twip(43)}"/></w:tabs>'),
         Gaya("KonsideransLanjutan", "Konsiderans Lanjutan", "Konsiderans", kiri=43, gantung=8),
         Gaya("Diktum", "Diktum", "Konsiderans", kiri=35, gantung=35, sesudah=8),
-        Gaya("Memutuskan", "Memutuskan", ukuran=0 if laporan else 12, lekat=True, tingkat=2, rata="center", sebelum=14,
-             sesudah=14),
+        Gaya("Memutuskan", "Memutuskan", ukuran=0 if laporan else 12, tebal=True, lekat=True, tingkat=2,
+             rata="center", sebelum=14, sesudah=14),
         Gaya("TandaTangan", "Tanda Tangan", sesudah=0, lekat=True),
         Gaya("KepalaLampiran", "Kepala Lampiran", ukuran=9, sesudah=0, garis=240, huruf="" if laporan else LAPORAN,
              lekat=True),
@@ -151,6 +161,7 @@ def _lain(laporan: bool) -> list[Gaya]:
         Gaya("IsiTabelRapat", "Isi Tabel Rapat", "IsiTabel", ukuran=8, garis=247),
         Gaya("IsiTabelPadat", "Isi Tabel Padat", "IsiTabel", ukuran=7, garis=240),
         Gaya("IsiTabelSempit", "Isi Tabel Sempit", "IsiTabel", ukuran=6.5, garis=240),
+        Gaya("IsiTabelMini", "Isi Tabel Mini", "IsiTabel", ukuran=5.5, garis=240),
         Gaya("IsiTabelNaskah", "Isi Tabel Naskah", "IsiTabel", huruf=badan),
         Gaya("Header", "header", ukuran=11, sesudah=0, garis=240, huruf=badan),
         Gaya("Footer", "footer", ukuran=10, sesudah=0, garis=240, rata="center", huruf=badan),
@@ -187,7 +198,7 @@ def pasang(dokumen: Document, *, laporan: bool, lebar: float) -> None:
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         f'<w:pPr><w:widowControl/><w:spacing w:after="{126 if laporan else 144}" '
-        f'w:line="{296 if laporan else 264}" w:lineRule="auto"/></w:pPr></w:style>'
+        f'w:line="{296 if laporan else 252}" w:lineRule="auto"/></w:pPr></w:style>'
     )
     isi = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_huruf(huruf)}<w:sz w:val=\"{ukuran}\"/><w:szCs w:val=\"{ukuran}\"/>"

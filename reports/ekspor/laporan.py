@@ -59,9 +59,13 @@ def _depan(lembar: Lembar, nama: str, isi: Mapping[str, Any]) -> None:
 
 
 def _semua_bab(lembar: Lembar, isi: Mapping[str, Any]) -> None:
-    """The chapters, counted from page one. A report is signed at its end, a book where it says so."""
+    """The chapters, counted from page one. A report is signed at its end, a book where it says so.
+
+    The heading of a chapter that begins with a landscape section stands on that landscape page.
+    """
     for n, bab in enumerate(isi["bab"]):
-        lembar.halaman(Halaman(nomor="arab", ulang=n == 0), baru=True)
+        mendatar = not bab["pembuka"] and bool(bab["bagian"]) and bab["bagian"][0]["lebar"]
+        lembar.halaman(Halaman(mendatar=mendatar, nomor="arab", ulang=n == 0), baru=True)
         _bab(lembar, bab)
         if bab.get("ttd", n == len(isi["bab"]) - 1):
             bagian_naskah.ttd_kanan(lembar, isi.get("ttd"))
@@ -98,9 +102,9 @@ def _bab(lembar: Lembar, bab: Mapping[str, Any]) -> None:
     lembar.tulis(alinea(lembar.bertanda(lari(judul), bab["jangkar"]), Alinea("Heading1")))
     for b in bab["pembuka"]:
         blok(lembar, b, 1)
-    for satu in bab["bagian"]:
+    for n, satu in enumerate(bab["bagian"]):
         if satu["lebar"]:
-            lembar.halaman(Halaman(mendatar=True, nomor="arab"), baru=True)
+            lembar.halaman(Halaman(mendatar=True, nomor="arab"), baru=n > 0 or bool(bab["pembuka"]))
         judul_bagian(lembar, satu, satu["tingkat"])
         for b in satu["blok"]:
             blok(lembar, b, satu["tingkat"])

@@ -73,11 +73,15 @@ class Lembar:
     def lekatkan(self) -> None:
         """What was written last stays on the page of what is written next: a signature never stands alone."""
         akhir = self._akhir.getprevious()
-        if akhir is None or self._minta is not None or self._baru:
+        if self._minta is not None or self._baru:
             return
-        semua = [akhir] if akhir.tag == qn("w:p") else list(akhir.tr_lst[-1].iter(qn("w:p")))
-        for p in semua:
-            p.get_or_add_pPr().get_or_add_keepNext()
+        while akhir is not None:
+            semua = [akhir] if akhir.tag == qn("w:p") else list(akhir.tr_lst[-1].iter(qn("w:p")))
+            for p in semua:
+                p.get_or_add_pPr().get_or_add_keepNext()
+            # An empty line only keeps a distance: what stands above it counts.
+            kosong = akhir.tag == qn("w:p") and next(akhir.iter(qn("w:r")), None) is None
+            akhir = akhir.getprevious() if kosong else None
 
     @property
     def tinggi(self) -> float:

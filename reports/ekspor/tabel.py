@@ -8,6 +8,9 @@ from reports.ekspor import gaya
 from reports.ekspor.ooxml import Alinea, Huruf, alinea, atribut, jeda, lari, mm, twip
 from reports.ekspor.pecahan import pecahan
 
+KOLOM_MINI = 20
+"""A table of more columns is set in the smallest letters (formulir E.81 has 25)."""
+
 
 @dataclass(frozen=True)
 class Letak:
@@ -84,7 +87,7 @@ def tabel_xml(tabel: Mapping[str, Any], lebar: float, *, nama: str, naskah: bool
     """
     kolom = lebar_kolom(tabel, lebar)
     kelas = tabel.get("kelas", "").split()
-    gaya_sel = _gaya(kelas, naskah=naskah)
+    gaya_sel = _gaya(kelas, len(kolom), naskah=naskah)
     kepala = [
         _baris_kepala(b, kolom, gaya_sel, ulang=not tabel.get("kepala_sekali"))
         for b in kisi(tabel["kepala"], len(kolom))
@@ -96,7 +99,7 @@ def tabel_xml(tabel: Mapping[str, Any], lebar: float, *, nama: str, naskah: bool
         for n, (b, asli) in enumerate(zip(isi, tabel["baris"], strict=True))
     ]
     grid = "".join(f'<w:gridCol w:w="{k}"/>' for k in kolom)
-    tepi = 40 if "sempit" in kelas or "padat" in kelas else 57 if "rapat" in kelas else 80
+    tepi = gaya.TEPI_SEL[gaya_sel]
     sisi = "".join(f'<w:{s} w:w="{w}" w:type="dxa"/>' for s, w in _tepi_sel(tepi))
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TabelBergaris"/><w:tblW w:w="{sum(kolom)}" w:type="dxa"/>'
@@ -112,7 +115,10 @@ def _tepi_sel(tepi: int) -> list[tuple[str, int]]:
     return [("top", atas), ("left", tepi), ("bottom", atas), ("right", tepi)]
 
 
-def _gaya(kelas: Sequence[str], *, naskah: bool) -> str:
+def _gaya(kelas: Sequence[str], kolom: int, *, naskah: bool) -> str:
+    """The style of the cells: as small as the class of the table, or its many columns, ask for."""
+    if kolom > KOLOM_MINI:
+        return "IsiTabelMini"
     for nama in ("sempit", "padat", "rapat"):
         if nama in kelas:
             return gaya.KELAS_TABEL[nama]
@@ -124,12 +130,12 @@ def _kelas_baris(baris: Sequence[Mapping[str, Any]]) -> set[str]:
 
 
 def _baris_kepala(baris: Sequence[Letak], kolom: Sequence[int], gaya_sel: str, *, ulang: bool) -> str:
-    sel = ""
+    sel, kecil = "", 5 if gaya_sel == "IsiTabelMini" else 7
     for p in baris:
         kelas = (p.sel or {}).get("kelas", "").split()
         nomor = "nomor" in kelas
         bentuk = Alinea(gaya_sel, rata="tengah", lekat=True)
-        isi = alinea(lari((p.sel or {}).get("teks", ""), Huruf(tebal=not nomor, ukuran=7 if nomor else 0)), bentuk)
+        isi = alinea(lari((p.sel or {}).get("teks", ""), Huruf(tebal=not nomor, ukuran=kecil if nomor else 0)), bentuk)
         arsir = "" if nomor else gaya.ARSIR_KEPALA
         sel += _sel(p, kolom, isi, arsir=arsir, tegak="center")
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if ulang else ''}</w:trPr>{sel}</w:tr>"

@@ -132,7 +132,7 @@ def test_a_formula_in_a_cell_is_a_fraction_and_rows_that_belong_together_stay():
     tabel = contoh.tabel("T", ["A", "B"], [["1", "x"], ["2", "y"], ["3", "z"]])
     tabel["baris"][0][1]["rumus"] = {"awal": "", "atas": "jumlah selesai", "bawah": "jumlah rencana", "akhir": "× 100%"}
     tabel["sambungan"], tabel["kepala_sekali"] = [1], True
-    word = tabel_word(buka(docx(contoh.sk_iku(lampiran=[contoh.lampiran(tabel)]))))[0]
+    word = tabel_word(buka(docx(contoh.sk_iku(lampiran=[contoh.lampiran(tabel, ttd=None)]))))[0]
     isi = word._cells[3]
     pecahan = isi.tables[0]
     assert [teks_sel(c._tc).strip() for c in pecahan.column_cells(1)] == ["jumlah selesai", "jumlah rencana"]
@@ -196,6 +196,17 @@ def test_pictures_say_in_words_what_they_show(laporan, payload):
         harap += [satu["alt"] for satu in b["lembar"]] if b["jenis"] == "pohon" else [b["alt"]] if "alt" in b else []
     assert [a for a in alt if not a.endswith("lambang daerah")] == harap
     assert len(harap) >= 3
+
+
+def test_an_annexed_document_begins_below_the_heading_of_its_annex(laporan, payload):
+    for satu in payload["lampiran"]:
+        badan = [e for e, _ in bagian_halaman(laporan)]
+        judul = next(n for n, e in enumerate(badan) if e.tag == qn("w:p") and e.style == "Heading1"
+                     and teks_sel(e.getparent()[n]).startswith(f"{satu['nomor']}\n"))  # fmt: skip
+        sesudah = badan[judul + 1]
+        assert sesudah.tag == qn("w:tbl") and satu["isi"]["kop"]["pemerintah"] in teks_sel(sesudah)
+    gaya = {p.style.name for p in laporan.paragraphs if p.text.startswith("PERNYATAAN PERJANJIAN KINERJA")}
+    assert gaya == {"Judul Naskah 1"}, "the headings of an annex stand in no list of contents"
 
 
 def test_the_file_says_what_it_is(laporan, payload):
