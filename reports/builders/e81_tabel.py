@@ -1,5 +1,6 @@
 """The table of Formulir E.81: its head of four rows, one line for each indikator, and the rows at its foot."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -53,6 +54,8 @@ TUNGGAL = frozenset(("no", "sasaran", "uraian", "indikator", "unit"))
 PASANGAN = frozenset(k["sumber"] for k in KOLOM) - TUNGGAL
 
 KELAS = {"program": "tingkat-program", "kegiatan": "tingkat-kegiatan"}
+PUTUS = re.compile(r"\s+|(?<=[/-])")
+"""Where a line may end: at a blank, after a stroke or a hyphen."""
 HURUF_MM = 2.05
 """One em of the form's letters (5.8 points) in millimetres."""
 SISI_MM = 1.4
@@ -115,7 +118,7 @@ def _kols(kolom: Sequence[Mapping[str, Any]], baris: Sequence[Isi], kertas: str)
 
 def _terpanjang(sumber: str, baris: Sequence[Isi]) -> float:
     """The width of the longest word of a column in millimetres."""
-    kata = {w for b in baris for w in b.get(sumber, "").split()}
+    kata = {w for b in baris for w in PUTUS.split(b.get(sumber, ""))}
     return max((sum(_em(h) for h in w) * HURUF_MM for w in kata), default=0) + SISI_MM
 
 

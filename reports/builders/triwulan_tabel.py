@@ -42,8 +42,14 @@ KOLOM_ANGGARAN: list[dict[str, Any]] = [
     {"sumber": "fisik", "label": "Fisik", "lebar": 8, "rata": "tengah"},
 ]
 KOLOM_UNIT: list[dict[str, Any]] = [
-    {"sumber": "unit", "label": "Unit Kerja", "lebar": 17},
-    *({**k, "label": "Indikator Kinerja"} if k["sumber"] == "indikator" else k for k in KOLOM_KINERJA[2:]),
+    {"sumber": "unit", "label": "Unit Kerja", "lebar": 15},
+    {"sumber": "indikator", "label": "Indikator Kinerja", "lebar": 24},
+    {"sumber": "target_tahun", "label": "Target {tahun}", "lebar": 11.4, "rata": "tengah"},
+    {"sumber": "target_tw", "label": "Target", "lebar": 11.4, "rata": "tengah", "grup": TAMBAHAN},
+    {"sumber": "realisasi_tw", "label": "Realisasi", "lebar": 11.4, "rata": "tengah", "grup": TAMBAHAN},
+    {"sumber": "realisasi", "label": "Realisasi", "lebar": 11.4, "rata": "tengah", "grup": KUMULATIF},
+    {"sumber": "capaian", "label": "Capaian", "lebar": 9, "rata": "tengah", "grup": KUMULATIF},
+    {"sumber": "kategori", "label": "Kategori", "lebar": 9, "rata": "tengah", "grup": KUMULATIF},
 ]
 
 SIFAT_KINERJA: dict[str, dict[str, Any]] = {
