@@ -5,16 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from reports.models import Dokumen
+from reports.models import BerkasDokumen, Dokumen, NarasiVersi, PernyataanReviu, Publikasi, TandaTanganDokumen
 
 
-@admin.register(Dokumen)
-class DokumenAdmin(admin.ModelAdmin):
+class HanyaBaca(admin.ModelAdmin):
     """Read-only: documents change through their own services and pages only."""
 
-    list_display = ("judul", "jenis", "tahun", "status", "nomor", "tanggal")
-    list_filter = ("jenis", "status", "tahun")
-    search_fields = ("judul", "nomor")
     actions = None
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -36,3 +32,45 @@ class DokumenAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody."""
         return False
+
+
+@admin.register(Dokumen)
+class DokumenAdmin(HanyaBaca):
+    """The finished documents and their state."""
+
+    list_display = ("judul", "jenis", "tahun", "status", "nomor", "tanggal")
+    list_filter = ("jenis", "status", "tahun")
+    search_fields = ("judul", "nomor")
+
+
+@admin.register(BerkasDokumen)
+class BerkasDokumenAdmin(HanyaBaca):
+    """Their signed files."""
+
+    list_display = ("dokumen", "urutan", "asal", "sha256", "dibuat_pada")
+    list_filter = ("asal",)
+
+
+@admin.register(TandaTanganDokumen)
+class TandaTanganDokumenAdmin(HanyaBaca):
+    """Who signed them."""
+
+    list_display = ("dokumen", "peran", "nama", "waktu", "tingkat", "subjek")
+    list_filter = ("tingkat",)
+
+
+@admin.register(Publikasi)
+class PublikasiAdmin(HanyaBaca):
+    """Which of them the public may fetch."""
+
+    list_display = ("dokumen", "dibuat_pada", "oleh")
+
+
+@admin.register(PernyataanReviu)
+class PernyataanReviuAdmin(HanyaBaca):
+    """The statements that a report was reviewed."""
+
+
+@admin.register(NarasiVersi)
+class NarasiVersiAdmin(HanyaBaca):
+    """What narratives said before."""

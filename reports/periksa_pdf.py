@@ -118,11 +118,18 @@ def _aktif(dokumen: Any) -> list[str]:
     """What in the file could act, in words."""
     import pikepdf
 
-    ada = set()
-    for objek in dokumen.objects:
+    ada: set[str] = set()
+    tunggu = [objek for objek in dokumen.objects if isinstance(objek, pikepdf.Object)]
+    while tunggu:
+        objek = tunggu.pop()
+        isi: list[Any] = []
         if isinstance(objek, pikepdf.Dictionary | pikepdf.Stream):
-            ada |= {kata for kunci, kata in AKTIF.items() if kunci in objek or str(objek.get("/S", "")) == kunci}
-            ada |= {AKTIF[str(objek.get("/Type"))]} if str(objek.get("/Type", "")) in AKTIF else set()
+            sebut = {str(kunci) for kunci in objek} | {str(objek.get("/S", "")), str(objek.get("/Type", ""))}
+            ada |= {AKTIF[kata] for kata in sebut & AKTIF.keys()}
+            isi = [objek[str(kunci)] for kunci in objek]
+        elif isinstance(objek, pikepdf.Array):
+            isi = list(objek)
+        tunggu += [satu for satu in isi if isinstance(satu, pikepdf.Object) and not satu.is_indirect]
     return sorted(ada)
 
 

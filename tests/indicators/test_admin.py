@@ -232,16 +232,21 @@ def test_no_figure_and_no_plan_is_in_the_admin():
     ours = {m._meta.model_name for app in ("indicators", "reports") for m in apps.get_app_config(app).get_models()}
     assert registered & ours == {
         "dasarhukum",
+        "berkasdokumen",
         "dokumen",
         "jenisbelanja",
+        "narasiversi",
         "nomenklatur",
         "pejabat",
         "pemerintahdaerah",
         "perangkatdaerah",
         "peraturan",
+        "pernyataanreviu",
+        "publikasi",
         "satuan",
         "skalapredikat",
         "statistikpegawai",
+        "tandatangandokumen",
         "unitkerja",
         "user",
     }
