@@ -19,6 +19,7 @@ KELAS_DAFTAR = {"a": "huruf", "A": "huruf-besar", "i": "romawi", "I": "romawi-be
 """The classes of printed lists (static/css/prosa.css)."""
 
 _ANGKA = re.compile(r"(?:Rp\.? ?)?[-−]?\d[\d.]*(?:,\d+)? ?%?")
+UTUH = 10  # rows; a table of fewer is not divided between two pages
 MAKS_BERBOBOT = 10  # columns; more of them are all equally wide
 SEBARIS = 90  # letters on a line of a table over the whole width
 
@@ -144,7 +145,8 @@ def _isi(isi: list[Blok], cetak: Cetak | None) -> str:
 def _tabel(t: Tabel, cetak: Cetak | None) -> str:
     kepala = "".join(_baris(b, cetak, kepala=True) for b in t.baris[: t.kepala])
     badan = "".join(_baris(b, cetak, kepala=False) for b in t.baris[t.kepala :])
-    awal = f'<table class="tabel">{_kolom(t)}' if cetak else "<table>"
+    utuh = " utuh" if len(t.baris) < UTUH else ""
+    awal = f'<table class="tabel{utuh}">{_kolom(t)}' if cetak else "<table>"
     atas = f"<thead>{kepala}</thead>" if kepala else ""
     return f"{awal}{atas}{f'<tbody>{badan}</tbody>' if badan else ''}</table>"
 

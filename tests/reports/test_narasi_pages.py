@@ -139,7 +139,7 @@ def test_unsaved_work_on_a_text_changed_meanwhile_is_said_so(planner, lengkap):
 def test_the_preview_is_what_would_print_and_stores_nothing(planner, lengkap):
     isi = {"teks": "<h1>J</h1><script>x</script><table><tr><th>A</th></tr></table>", "bentuk": "html"}
     html = planner.post(alamat(lengkap, "narasi_pratinjau"), isi).content.decode()
-    assert '<div class="narasi"><h3 class="sub-h4">J</h3><table class="tabel"><thead><tr><th scope="col">A' in html
+    assert '<div class="narasi"><h3 class="sub-h4">J</h3><table class="tabel utuh"><thead><tr><th scope="col">A' in html
     assert "script" not in html
     assert not NarasiKonsep.objects.exists()
     tanpa_js = planner.post(alamat(lengkap, "narasi_bagian"), {"teks": "Coba dulu", "sidik": "", "aksi": "pratinjau"})

@@ -182,7 +182,7 @@ def test_on_paper_headings_follow_their_section_and_cells_say_what_they_head():
     html += "<tr><th>r</th><td>1</td></tr></table>"
     assert cetak(bersihkan(html), 2) == (
         '<h3 class="sub-h4">A</h3><h4 class="sub-h5">B</h4><ol type="A" class="huruf-besar"><li>x</li></ol>'
-        '<table class="tabel"><colgroup><col class="l50"><col class="l50"></colgroup>'
+        '<table class="tabel utuh"><colgroup><col class="l50"><col class="l50"></colgroup>'
         '<thead><tr><th scope="colgroup" colspan="2">K</th></tr></thead>'
         '<tbody><tr><th scope="row">r</th><td class="kanan">1</td></tr></tbody></table>'
     )
