@@ -26,6 +26,7 @@ FORBIDDEN = {
     "indicators/tables.py": ["indicators.services", "indicators.views"],
     "indicators/demo": ["indicators.views", "indicators.forms"],
     "reports/builders": ["indicators.services", "reports.services", "reports.views"],
+    "reports/ekspor": ["indicators.models", "indicators.selectors", "indicators.services", "reports.services"],
     "reports/pdf.py": ["indicators", "reports.models"],
     "reports/payloads.py": ["indicators", "reports.models"],
     "reports/checks.py": ["django", "indicators.models", "indicators.selectors", "reports.models"],

@@ -1,4 +1,4 @@
-"""The pieces of a naskah dinas in Word: letterhead, title, hanging labels, parties, signatures, the QR code.
+"""The pieces of a naskah dinas in Word: letterhead, title, hanging labels, parties, signatures.
 
 Nothing is drawn: labels hang by tab stops and indents, what stands side by side stands in a borderless table, both of
 which Word and LibreOffice keep as they are.
@@ -11,7 +11,6 @@ from typing import Any
 from reports.ekspor import gambar
 from reports.ekspor.lembar import Lembar
 from reports.ekspor.ooxml import Alinea, Huruf, Petak, alinea, jeda, lari, tata
-from reports.kode import berkelompok
 from reports.payloads import baris_bawah
 
 _GARIS_GANDA = (
@@ -102,12 +101,12 @@ def ttd_kanan(lembar: Lembar, ttd: Mapping[str, Any] | None, *, tengah: bool = F
 
 def ttd_dua(lembar: Lembar, kiri: Mapping[str, Any], kanan: Mapping[str, Any]) -> None:
     """Two signatures side by side, whole on one page; both names on one line."""
-    beda = _tinggi(kiri) - _tinggi(kanan)
+    beda, ruang = _tinggi(kiri) - _tinggi(kanan), 40 if lembar.dalam else 62
     lebar = lembar.lebar * 0.48
     petak = [
-        Petak(_atas(max(0, -beda)) + tanda_tangan(kiri, tengah=True), lebar),
+        Petak(_atas(max(0, -beda)) + tanda_tangan(kiri, tengah=True, ruang=ruang), lebar),
         Petak("", lembar.lebar - 2 * lebar),
-        Petak(_atas(max(0, beda)) + tanda_tangan(kanan, tengah=True), lebar),
+        Petak(_atas(max(0, beda)) + tanda_tangan(kanan, tengah=True, ruang=ruang), lebar),
     ]
     lembar.lekatkan()
     lembar.tulis(jeda(14, lekat=True) + tata([petak]))
@@ -132,20 +131,3 @@ def pasangan(lembar: Lembar, baris: Sequence[tuple[str, str]], *, label: float, 
         hasil += alinea(lari(f"{nama}\t:\t", huruf) + lari(nilai, replace(huruf, tebal=nama == "Nama")), bentuk)
     if hasil:
         lembar.tulis(hasil)
-
-
-def verifikasi(lembar: Lembar) -> None:
-    """The QR code and the code of a finished document, below its last line. A draft has none."""
-    isi = lembar.meta.get("verifikasi")
-    if not isi:
-        return
-    kecil, alamat = Huruf(ukuran=7), isi["alamat"].removesuffix(f"{isi['kode']}/")
-    kalimat = "Status dan keaslian dokumen ini dapat diperiksa dengan kode QR ini atau kode "
-    teks = lari(kalimat, kecil) + lari(berkelompok(isi["kode"]), Huruf(tebal=True, ukuran=7)) + lari(" di ", kecil)
-    rapat = Alinea(sebelum=0, sesudah=0)
-    rupa = lembar.gambar(gambar.qr(isi["alamat"]), 14, 14, "Kode QR halaman pemeriksaan dokumen ini")
-    petak = [
-        Petak(alinea(rupa, rapat), 18),
-        Petak(alinea(teks + lembar.tautan(alamat), rapat), min(90, lembar.lebar - 18), tegak="center"),
-    ]
-    lembar.tulis(jeda(12) + tata([petak]))

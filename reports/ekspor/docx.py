@@ -32,7 +32,6 @@ def docx(payload: Mapping[str, Any]) -> bytes:
         naskah(lembar, payload)
     else:
         raise InvalidValue("Dokumen jenis ini belum dapat ditulis sebagai Word. Pakai PDF-nya.")
-    bagian.verifikasi(lembar)
     return lembar.isi()
 
 

@@ -1,14 +1,32 @@
 """Pages: paper, margins of the tata naskah, page numbers. One header or footer part serves all sections alike."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from io import BytesIO
 from typing import Any, Literal
 
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.parts.document import DocumentPart
 
-from reports.ekspor.ooxml import Huruf, kolom_kode, lari, twip
+from reports.ekspor import gambar
+from reports.ekspor.ooxml import (
+    Alinea,
+    Huruf,
+    Petak,
+    alinea,
+    gambar_xml,
+    jeda,
+    kolom_kode,
+    lari,
+    tata,
+    twip,
+)
+from reports.kode import berkelompok
+
+NS = nsdecls("w", "r", "wp", "a", "pic")
 
 Nomor = Literal["naskah", "arab", "romawi", "tanpa"]
 Batas = Literal["biasa", "sampul", "tabel", "lampiran"]
@@ -69,8 +87,8 @@ class Tepi:
         self._draf = draf
         self._ada: dict[tuple[str, ...], str] = {}
 
-    def sect_pr(self, h: Halaman, kertas: str) -> str:
-        """The sectPr of pages of this kind."""
+    def sect_pr(self, h: Halaman, kertas: str, verifikasi: Mapping[str, str] | None = None) -> str:
+        """The sectPr of pages of this kind. `verifikasi`: at their foot stands where the document can be checked."""
         lebar, tinggi = (twip(mm) for mm in KERTAS[kertas])
         atas, kanan, bawah, kiri = (twip(mm) for mm in margin(h))
         arah = f'w:w="{tinggi}" w:h="{lebar}" w:orient="landscape"' if h.mendatar else f'w:w="{lebar}" w:h="{tinggi}"'
@@ -79,11 +97,17 @@ class Tepi:
         pertama = h.ulang and h.nomor == "naskah"
         tepi = self._rujukan("header", "default", self._kepala(h, kertas, nomor=h.nomor == "naskah"))
         tepi += self._rujukan("header", "first", self._kepala(h, kertas, nomor=False)) if pertama else ""
-        tepi += self._rujukan("footer", "default", self._kaki(nomor=h.nomor in ("arab", "romawi")))
+        kaki = 5 if verifikasi else 8 if h.mendatar else 12
+        bernomor = h.nomor in ("arab", "romawi")
+        if verifikasi:
+            tepi += self._rujukan("footer", "default", self._kaki_verifikasi(verifikasi, nomor=bernomor))
+            tepi += self._rujukan("footer", "first", self._kaki_verifikasi(verifikasi, nomor=False)) if pertama else ""
+        else:
+            tepi += self._rujukan("footer", "default", self._kaki(nomor=bernomor))
         return (
             f'<w:sectPr {nsdecls("w", "r")}>{tepi}<w:type w:val="nextPage"/><w:pgSz {arah}/>'
             f'<w:pgMar w:top="{atas}" w:right="{kanan}" w:bottom="{bawah}" w:left="{kiri}" w:header="{twip(10)}" '
-            f'w:footer="{twip(8 if h.mendatar else 12)}" w:gutter="0"/><w:pgNumType w:fmt="{format_nomor}"{mulai}/>'
+            f'w:footer="{twip(kaki)}" w:gutter="0"/><w:pgNumType w:fmt="{format_nomor}"{mulai}/>'
             f'<w:cols w:space="720"/>{"<w:titlePg/>" if pertama else ""}</w:sectPr>'
         )
 
@@ -105,6 +129,27 @@ class Tepi:
     def _kaki(self, *, nomor: bool) -> str:
         isi = kolom_kode("PAGE", "1") if nomor else ""
         return self._part("ftr", _RAPAT.format(gaya="Footer", tab="") + isi)
+
+    def _kaki_verifikasi(self, isi: Mapping[str, str], *, nomor: bool) -> str:
+        """The foot of a finished document: QR code, verification code and address; never a page of its own."""
+        dokumen: Any = self._bagian
+        part, rid = dokumen.add_footer_part()
+        kecil = Huruf(ukuran=6.5)
+        gambar_rid, _ = part.get_or_add_image(BytesIO(gambar.qr(isi["alamat"])))
+        alamat = isi["alamat"].removesuffix(f"{isi['kode']}/")
+        tautan = part.relate_to(alamat, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        teks = lari("Status dan keaslian dokumen ini dapat diperiksa dengan kode QR ini atau kode ", kecil)
+        teks += lari(berkelompok(isi["kode"]), replace(kecil, tebal=True)) + lari(" di ", kecil)
+        teks += f'<w:hyperlink r:id="{tautan}">{lari(alamat, replace(kecil, gaya="Hyperlink"))}</w:hyperlink>'
+        rapat = Alinea("Footer", rata="kiri", sebelum=0, sesudah=0)
+        rupa = gambar_xml(gambar_rid, 1, 11, 11, "Kode QR halaman pemeriksaan dokumen ini")
+        petak = [Petak(alinea(rupa, rapat), 14), Petak(alinea(teks, rapat), 70, tegak="center")]
+        badan = alinea(kolom_kode("PAGE", "1"), Alinea("Footer")) if nomor else ""
+        for lama in list(part.element):
+            part.element.remove(lama)
+        for baru in list(parse_xml(f"<w:ftr {NS}>{badan}{tata([petak])}{jeda()}</w:ftr>")):
+            part.element.append(baru)
+        return str(rid)
 
     def _part(self, akar: str, isi: str) -> str:
         """The relationship to the part with this paragraph, made once."""

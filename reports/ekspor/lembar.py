@@ -11,15 +11,12 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from reports.ekspor import daftar_angka, gaya
 from reports.ekspor import halaman as kertas
-from reports.ekspor.ooxml import Huruf, atribut, emu, jeda, lari
-
-NS = nsdecls("w", "r", "wp", "a", "pic")
+from reports.ekspor.ooxml import gambar_xml, jeda
 
 
 class Lembar:
@@ -64,8 +61,8 @@ class Lembar:
     def tulis(self, xml: str) -> None:
         """Append paragraphs or tables."""
         self._mulai_halaman()
-        for elemen in list(parse_xml(f"<w:body {NS}>{xml}</w:body>")):
-            if self.dalam and elemen.tag == qn("w:p"):
+        for elemen in list(parse_xml(f"<w:body {kertas.NS}>{xml}</w:body>")):
+            if self.dalam:
                 self._berhuruf_naskah(elemen)
             self._akhir.addprevious(elemen)
         self._kosong = False
@@ -123,7 +120,7 @@ class Lembar:
             terakhir = self._akhir.getprevious()
         terakhir.pPr.append(parse_xml(self._tepi.sect_pr(self._kini, self.meta["kertas"])))
 
-    # --- Lists, bookmarks, pictures, links ------------------------------------------------------------------------
+    # --- Lists, bookmarks, pictures -------------------------------------------------------------------------------
 
     def penanda(self, jangkar: str) -> str:
         """The bookmark of an anchor; the hidden names Word gives to what a list of contents leads to."""
@@ -142,23 +139,7 @@ class Lembar:
         """A run with a picture of this size in millimetres; `alt` is read aloud instead of it."""
         rid, _ = self.dokumen.part.get_or_add_image(BytesIO(berkas))
         self._gambar += 1
-        ukuran = f'cx="{emu(lebar)}" cy="{emu(tinggi)}"'
-        nama = f'id="{self._gambar}" name="Gambar {self._gambar}" descr={atribut(alt)}'
-        return (
-            f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {ukuran}/>'
-            f'<wp:docPr {nama}/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/>'
-            "</wp:cNvGraphicFramePr><a:graphic>"
-            '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-            f'<pic:nvPicPr><pic:cNvPr {nama}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{rid}"/>'
-            '<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
-            f'<a:ext {ukuran}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
-            "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
-        )
-
-    def tautan(self, alamat: str) -> str:
-        """A run that leads to an address on the web and shows it."""
-        rid = self.dokumen.part.relate_to(alamat, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        return f'<w:hyperlink r:id="{rid}">{lari(alamat, Huruf(gaya="Hyperlink"))}</w:hyperlink>'
+        return gambar_xml(rid, self._gambar, lebar, tinggi, alt)
 
     # --- The file -------------------------------------------------------------------------------------------------
 
@@ -174,7 +155,8 @@ class Lembar:
     def isi(self) -> bytes:
         """The finished .docx."""
         self._akhir.getparent().replace(
-            self._akhir, akhir := parse_xml(self._tepi.sect_pr(self._kini, self.meta["kertas"]))
+            self._akhir,
+            akhir := parse_xml(self._tepi.sect_pr(self._kini, self.meta["kertas"], self.meta.get("verifikasi"))),
         )
         self._akhir = akhir
         if akhir.getprevious() is not None and akhir.getprevious().tag == qn("w:tbl"):

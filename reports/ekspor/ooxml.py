@@ -210,3 +210,19 @@ def kolom_kode(perintah: str, hasil: str, huruf: Huruf = BIASA) -> str:
         f"<w:r>{rpr}{_teks(hasil)}</w:r>"
         f'<w:r>{rpr}<w:fldChar w:fldCharType="end"/></w:r>'
     )
+
+
+def gambar_xml(rid: str, nomor: int, lebar: float, tinggi: float, alt: str) -> str:
+    """A run with the picture of a relationship, in millimetres; `alt` is read aloud instead of it."""
+    ukuran = f'cx="{emu(lebar)}" cy="{emu(tinggi)}"'
+    nama = f'id="{nomor}" name="Gambar {nomor}" descr={atribut(alt)}'
+    return (
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {ukuran}/>'
+        f'<wp:docPr {nama}/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/>'
+        "</wp:cNvGraphicFramePr><a:graphic>"
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        f'<pic:nvPicPr><pic:cNvPr {nama}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{rid}"/>'
+        '<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+        f'<a:ext {ukuran}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )

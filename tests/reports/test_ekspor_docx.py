@@ -282,15 +282,19 @@ def teks_sel_r(r: Any) -> str:
     return "".join(t.text or "" for t in r.iter(qn("w:t")))
 
 
-def test_a_finished_document_leads_to_its_verification_page():
-    payload = contoh.pk(meta=SELESAI, tempat_tanggal=["Kota Uji, 2 Januari 2024"])
+@pytest.mark.parametrize("payload", [
+    contoh.pk(meta=SELESAI, tempat_tanggal=["Kota Uji, 2 Januari 2024"]),
+    naskah([], meta={**SELESAI, "muka": "laporan"}),
+])  # fmt: skip
+def test_a_finished_document_leads_to_its_verification_page(payload):
     dokumen = buka(docx(payload))
-    teks = teks_word(dokumen)
-    assert "……" not in teks and "DRAF" not in dokumen.sections[0].header.paragraphs[0].text
-    assert "ABCD-EFGH-JKLM-NPQR" in teks
-    alt = [d.get("descr") for d in dokumen.element.body.iter(qn("wp:docPr"))]
-    assert "Kode QR halaman pemeriksaan dokumen ini" in alt
-    assert "https://uji/p/ABCD/" in [r.target_ref for r in dokumen.part.rels.values() if r.is_external]
+    akhir = dokumen.sections[-1]
+    assert "……" not in teks_word(dokumen) and "DRAF" not in akhir.header.paragraphs[0].text
+    for kaki in (akhir.footer, akhir.first_page_footer):
+        assert "ABCD-EFGH-JKLM-NPQR" in teks_sel(kaki._element)
+        gambar = next(kaki._element.iter(qn("wp:docPr")))
+        assert gambar.get("descr") == "Kode QR halaman pemeriksaan dokumen ini"
+        assert "https://uji/p/ABCD/" in [r.target_ref for r in kaki.part.rels.values() if r.is_external]
 
 
 # --- Prose and blocks -------------------------------------------------------------------------------------------------
