@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from io import BytesIO
 from typing import Any
 
-MEMORI = 1024 * 1024 * 1024
+MEMORI = 768 * 1024 * 1024
 DETIK = 20
 MAKS_TANDA_TANGAN = 20
 

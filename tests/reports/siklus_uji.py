@@ -1,6 +1,7 @@
 """A finished Perjanjian Kinerja, and signing it, for tests about what becomes of a document."""
 
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -8,18 +9,37 @@ from typing import Any
 from django.utils import timezone
 
 from indicators.models import Pejabat
-from reports import pades, sertifikat, services
+from reports import pades, pdf, sertifikat, services
 from reports.builders.permintaan import Permintaan
+from reports.kode import alamat
 from reports.models import BerkasDokumen, Dokumen
+from tests.reports import contoh
 from tests.reports.sertifikat_uji import SANDI, p12
+
+KODE = "AB"
+"""The codes of the first and of the second document of a test consist of these letters."""
 
 
 def make_pk(cast: Any, hari: date = date(2025, 1, 3), **over: Any) -> Dokumen:
     """A finished Perjanjian Kinerja between SEKDA UJI and BUPATI UJI."""
     Pejabat.objects.filter(jenis=Pejabat.Jenis.SEKDA).update(nama="SEKDA UJI", gelar_belakang="S.IP.")
     Pejabat.objects.filter(jenis=Pejabat.Jenis.KEPALA_DAERAH).update(nama="BUPATI UJI", gelar_depan="Dr.")
-    minta = Permintaan(cast.pd, 2025, **{"tanggal": hari, "final": True} | over)
+    kode = KODE[Dokumen.objects.count()] * 16
+    minta = Permintaan(cast.pd, 2025, **{"tanggal": hari, "final": True, "kode": kode} | over)
     return services.dokumen_finalize(jenis="pk", permintaan=minta, by=cast.planner)
+
+
+@lru_cache(maxsize=8)
+def _rendered(kode: str) -> bytes:
+    """A real agreement of two pages with this code, rendered once per process."""
+    meta = contoh.META | {"draf": False, "verifikasi": {"kode": kode, "alamat": alamat(kode)}}
+    return pdf.render("pdf/perjanjian_kinerja.html", contoh.pk(meta=meta))
+
+
+def quick_render(monkeypatch: Any) -> None:
+    """Finish documents without rendering each: for tests about what becomes of a file, not of what it says."""
+    siap = {huruf: _rendered(huruf * 16) for huruf in KODE}
+    monkeypatch.setattr(pdf, "render", lambda _, payload, lapor=None: siap[payload["meta"]["verifikasi"]["kode"][0]])
 
 
 def sign(

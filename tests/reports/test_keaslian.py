@@ -13,7 +13,7 @@ from indicators.exceptions import Closed, DomainError, NotAllowed
 from indicators.models import AuditEvent, User
 from reports import keaslian, periksa_pdf, services, siklus, terisolasi
 from reports.models import BerkasDokumen, Dokumen, Publikasi, TandaTanganDokumen
-from tests.reports.siklus_uji import isi_pdf, make_pk, sign, sign_all, sign_elsewhere
+from tests.reports.siklus_uji import isi_pdf, make_pk, quick_render, sign, sign_all, sign_elsewhere
 
 
 @pytest.fixture
@@ -23,6 +23,7 @@ def pk(lengkap):
 
 @pytest.fixture(autouse=True)
 def in_this_process(monkeypatch):
+    quick_render(monkeypatch)
     monkeypatch.setattr(terisolasi, "periksa", periksa_pdf.periksa)
 
 
@@ -90,7 +91,7 @@ def covered(isi: bytes) -> list[int]:
     return [*range(mulai), *range(isi.index(b">", mulai), len(isi))]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_the_signature_alone_tells_of_every_byte_it_covers(signed_once, data):
     di = data.draw(st.sampled_from(covered(signed_once)))

@@ -12,39 +12,28 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators.exceptions import Closed, InvalidValue, NotAllowed, StaleData
-from indicators.models import AuditEvent, Pejabat
+from indicators.models import AuditEvent
 from reports import pades, periksa_pdf, sertifikat, services, siklus
-from reports.builders.permintaan import Permintaan
 from reports.models import BerkasDokumen, Dokumen, TandaTanganDokumen
 from reports.pemegang import kata_nama
 from reports.services.tanda_tangan import NamaBerbeda
 from tests.reports.sertifikat_uji import SANDI, p12
+from tests.reports.siklus_uji import files_in, make_pk, quick_render, sign
 
 
 @pytest.fixture
-def pk(lengkap) -> Dokumen:
-    """A finished Perjanjian Kinerja between SEKDA UJI and BUPATI UJI."""
-    Pejabat.objects.filter(jenis=Pejabat.Jenis.SEKDA).update(nama="SEKDA UJI", gelar_belakang="S.IP.")
-    Pejabat.objects.filter(jenis=Pejabat.Jenis.KEPALA_DAERAH).update(nama="BUPATI UJI", gelar_depan="Dr.")
-    minta = Permintaan(lengkap.pd, 2025, tanggal=date(2025, 1, 3), final=True)
-    return services.dokumen_finalize(jenis="pk", permintaan=minta, by=lengkap.planner)
-
-
-def bubuhkan(cast, dokumen, peran="pihak_pertama", cn="Sekda Uji", **over) -> BerkasDokumen:
-    dokumen.refresh_from_db()
-    isi = {"p12": p12(cn), "sandi": SANDI, "by": cast.leader} | over
-    return services.dokumen_sign(dokumen=dokumen, peran=peran, **isi)
-
-
-def berkas_di(media_root) -> list[str]:
-    return sorted(p.name for p in Path(media_root).rglob("*") if p.is_file())
+def pk(lengkap, request, monkeypatch) -> Dokumen:
+    """A finished Perjanjian Kinerja between SEKDA UJI and BUPATI UJI; rendered itself where its pages matter."""
+    if not any(kata in request.node.name for kata in ("two_parties", "stands_above")):
+        quick_render(monkeypatch)
+    return make_pk(lengkap)
 
 
 def test_two_parties_sign_one_after_the_other(lengkap, pk, tmp_path):
-    pertama = bubuhkan(lengkap, pk)
+    pertama = sign(lengkap, pk)
     pk.refresh_from_db()
     assert pk.status == "FINAL", "one party is missing"
-    kedua = bubuhkan(lengkap, pk, "pihak_kedua", "BUPATI UJI")
+    kedua = sign(lengkap, pk, "pihak_kedua", "BUPATI UJI")
     pk.refresh_from_db()
     assert pk.status == "SIGNED"
     asli, satu, dua = siklus.pdf_utuh(pk), siklus.isi_utuh(pertama), siklus.isi_utuh(kedua)
@@ -67,7 +56,7 @@ def test_two_parties_sign_one_after_the_other(lengkap, pk, tmp_path):
 
 
 def test_the_signature_stands_above_the_name_and_embeds_its_fonts(lengkap, pk):
-    isi = siklus.isi_utuh(bubuhkan(lengkap, pk))
+    isi = siklus.isi_utuh(sign(lengkap, pk))
     with pikepdf.open(BytesIO(isi)) as dokumen:
         bidang = [a for a in dokumen.pages[0].Annots if a.get("/FT") == "/Sig"]
         assert len(bidang) == 1
@@ -85,24 +74,24 @@ def test_the_signature_stands_above_the_name_and_embeds_its_fonts(lengkap, pk):
 
 def test_the_second_party_waits_for_the_first(lengkap, pk):
     with pytest.raises(Closed, match="berikutnya Pihak Pertama, SEKDA UJI"):
-        bubuhkan(lengkap, pk, "pihak_kedua", "BUPATI UJI")
+        sign(lengkap, pk, "pihak_kedua", "BUPATI UJI")
     assert not BerkasDokumen.objects.exists()
 
 
 @pytest.mark.parametrize("siapa", ["planner", "auditor", "admin", "operator", "outsider_planner"])
 def test_only_those_with_the_ability_sign(lengkap, pk, siapa):
     with pytest.raises(NotAllowed):
-        bubuhkan(lengkap, pk, by=getattr(lengkap, siapa))
+        sign(lengkap, pk, by=getattr(lengkap, siapa))
     assert not BerkasDokumen.objects.exists()
 
 
 def test_another_name_on_the_certificate_must_be_agreed_to(lengkap, pk):
     with pytest.raises(NamaBerbeda) as ditolak:
-        bubuhkan(lengkap, pk, cn="Orang Lain")
+        sign(lengkap, pk, cn="Orang Lain")
     assert "atas nama “Orang Lain”" in ditolak.value.kekurangan[0]
     with pytest.raises(NamaBerbeda):
-        bubuhkan(lengkap, pk, cn="Orang Ketiga", setuju=ditolak.value.sidik)
-    berkas = bubuhkan(lengkap, pk, cn="Orang Lain", setuju=ditolak.value.sidik)
+        sign(lengkap, pk, cn="Orang Ketiga", setuju=ditolak.value.sidik)
+    berkas = sign(lengkap, pk, cn="Orang Lain", setuju=ditolak.value.sidik)
     assert "Nama berbeda dan disetujui" in berkas.catatan
     assert "Orang Lain" in AuditEvent.objects.get(aksi="dokumen.signed").catatan
 
@@ -137,25 +126,25 @@ def test_titles_and_degrees_make_no_other_person(satu, lain, sama):
     ids=["password", "text", "large", "pdf", "expired", "not yet", "usage", "server", "weak", "no key"],
 )
 def test_a_certificate_that_cannot_sign_is_refused_with_a_sentence(lengkap, pk, media_root, over, kalimat):
-    sebelum = berkas_di(media_root)
+    sebelum = files_in(media_root)
     with pytest.raises(InvalidValue, match=kalimat):
-        bubuhkan(lengkap, pk, **over)
+        sign(lengkap, pk, **over)
     assert not BerkasDokumen.objects.exists()
-    assert berkas_di(media_root) == sebelum
+    assert files_in(media_root) == sebelum
 
 
 def test_an_error_on_the_way_leaves_nothing_behind(lengkap, pk, monkeypatch, media_root):
-    sebelum = berkas_di(media_root)
+    sebelum = files_in(media_root)
 
     def gagal(*args, **kwargs):
         raise OSError("listrik padam")
 
     monkeypatch.setattr(services.tanda_tangan.audit, "record_many", gagal)
     with pytest.raises(OSError, match="listrik"):
-        bubuhkan(lengkap, pk)
+        sign(lengkap, pk)
     assert not BerkasDokumen.objects.exists()
     assert not TandaTanganDokumen.objects.exists()
-    assert berkas_di(media_root) == sebelum
+    assert files_in(media_root) == sebelum
 
 
 def test_the_second_of_two_at_once_is_told_and_loses_nothing(lengkap, pk, monkeypatch, media_root):
@@ -163,29 +152,28 @@ def test_the_second_of_two_at_once_is_told_and_loses_nothing(lengkap, pk, monkey
 
     def disela(*args, **kwargs):
         monkeypatch.setattr(pades, "tandatangani", asli)
-        bubuhkan(lengkap, pk)  # the other one is faster
+        sign(lengkap, pk)  # the other one is faster
         return asli(*args, **kwargs)
 
     monkeypatch.setattr(pades, "tandatangani", disela)
     with pytest.raises(StaleData, match="orang lain lebih dahulu"):
-        bubuhkan(lengkap, pk)
+        sign(lengkap, pk)
     berkas = BerkasDokumen.objects.get()
     assert siklus.isi_utuh(berkas)
-    assert len(berkas_di(media_root)) == 2
+    assert len(files_in(media_root)) == 2
 
 
 def test_a_replaced_document_is_not_signed(lengkap, pk):
-    minta = Permintaan(lengkap.pd, 2025, tanggal=date(2025, 2, 3), final=True)
-    services.dokumen_finalize(jenis="pk", permintaan=minta, by=lengkap.planner)
+    make_pk(lengkap, hari=date(2025, 2, 3))
     with pytest.raises(Closed, match="digantikan"):
-        bubuhkan(lengkap, pk)
+        sign(lengkap, pk)
 
 
 def test_a_changed_file_is_not_signed(lengkap, pk):
     jalan = Path(pk.pdf.path)
     jalan.write_bytes(jalan.read_bytes() + b"\n")
     with pytest.raises(Exception, match="berubah sejak disimpan"):
-        bubuhkan(lengkap, pk)
+        sign(lengkap, pk)
 
 
 def test_a_certificate_opens_with_its_password_only(lengkap):
@@ -211,4 +199,4 @@ def test_the_page_signs_and_keeps_no_secret(client, lengkap, pk, media_root, cap
         assert rahasia not in jejak
         assert rahasia not in salah.content.decode()
         assert not any(rahasia.encode() in Path(p).read_bytes() for p in Path(media_root).rglob("*") if p.is_file())
-    assert not re.search(r"\.p12|\.pfx", " ".join(berkas_di(media_root)))
+    assert not re.search(r"\.p12|\.pfx", " ".join(files_in(media_root)))

@@ -13,7 +13,7 @@ from reports.models import Dokumen
 from reports.unggah_memori import DiMemori
 from reports.views import verifikasi
 from tests.reports.baca import struktur, teks
-from tests.reports.siklus_uji import files_in, isi_pdf, make_pk, sign_all, upload
+from tests.reports.siklus_uji import files_in, isi_pdf, make_pk, quick_render, sign_all, upload
 
 
 @pytest.fixture
@@ -22,7 +22,9 @@ def pk(lengkap):
 
 
 @pytest.fixture(autouse=True)
-def in_this_process(monkeypatch):
+def in_this_process(request, monkeypatch):
+    if "prints" not in request.node.name:
+        quick_render(monkeypatch)
     monkeypatch.setattr(terisolasi, "periksa", periksa_pdf.periksa)
     cache.clear()
 
