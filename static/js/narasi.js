@@ -124,6 +124,19 @@ function pasangAlat(form, editor) {
   const tabel = alat.querySelector("[data-alat-tabel]");
   const tombol = [...alat.querySelectorAll("button")];
   const jendela = jendelaGambar(form, editor);
+  // A picture pasted or dropped goes through the same window: it needs words, and the server looks at it.
+  const ambil = (data) => {
+    const gambar = [...(data?.files ?? [])].some((f) => f.type.startsWith("image/"));
+    if (gambar && !data.types.includes("text/html")) jendela(data.files);
+    return gambar && !data.types.includes("text/html");
+  };
+  editor.setOptions({
+    editorProps: {
+      ...editor.options.editorProps,
+      handlePaste: (_, event) => ambil(event.clipboardData),
+      handleDrop: (_, event) => ambil(event.dataTransfer),
+    },
+  });
   alat.hidden = false;
 
   alat.addEventListener("click", (event) => {
@@ -212,12 +225,15 @@ function jendelaGambar(form, editor) {
     }
   });
   dialog.addEventListener("close", () => editor.commands.focus());
-  return () => {
+  return (files) => {
+    if (files && dipilih()) editor.commands.setTextSelection(editor.state.selection.to);
     dialog.querySelector("[data-pilih-berkas]").hidden = dipilih();
     sisipkan.textContent = dipilih() ? "Ubah keterangan" : "Sisipkan";
     keterangan.value = dipilih() ? (editor.getAttributes("image").alt ?? "") : "";
     berkas.value = galat.textContent = "";
+    if (files) berkas.files = files;
     dialog.showModal();
+    if (files) keterangan.focus();
   };
 }
 

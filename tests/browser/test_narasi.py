@@ -119,6 +119,23 @@ def test_what_somebody_else_stored_meanwhile_is_shown_beside_it(page, live_serve
     assert Narasi.objects.get().teks == "<p>Saya: Dari data.</p>"
 
 
+def test_a_pasted_picture_asks_for_words(page, live_server, client, cast):
+    buka(page, live_server, client, cast)
+    tulisan(page).evaluate(
+        """(naskah, isi) => {
+            const data = new DataTransfer();
+            data.items.add(new File([new Uint8Array(isi)], "a.png", {type: "image/png"}));
+            naskah.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+        }""",
+        list(gambar()),
+    )
+    page.get_by_role("button", name="Sisipkan").click()
+    page.get_by_role("alert").filter(has_text="Tulis keterangan gambar").wait_for()
+    page.get_by_label("Keterangan").fill("Grafik")
+    page.get_by_role("button", name="Sisipkan").click()
+    page.locator(".naskah img[alt='Grafik']").wait_for()
+
+
 def test_looking_at_a_section_leaves_no_unsaved_work(page, live_server, client, cast):
     buka(page, live_server, client, cast)
     tulisan(page).click()
