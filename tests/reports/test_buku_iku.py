@@ -204,6 +204,23 @@ def test_every_iku_stands_in_the_book_with_the_columns_of_the_decree(lembaga, dj
     assert nama <= {sel["teks"] for t in tabel for baris in t["baris"] for sel in baris}
 
 
+def test_no_page_shows_a_strategy_without_its_sasaran(tanjabbar):
+    """Rows under one merged cell stay together: each but the first of a group follows the row before."""
+    tabel = next(b["tabel"] for b in blok(tanjabbar) if b["jenis"] == "tabel")
+    berkepala = [n for n, baris in enumerate(tabel["baris"]) if len(baris) == 5]
+    assert sorted({*tabel["sambungan"], *berkepala}) == list(range(42))
+    assert not {*tabel["sambungan"]} & {*berkepala}
+    html = render_to_string("pdf/lkjip/tabel.html", {"blok": {}, "tabel": tabel})
+    assert html.count('<tr class="sambungan">') == len(tabel["sambungan"])
+
+
+def test_a_formula_is_drawn_as_a_fraction_in_the_book_too():
+    sel = {"teks": "A / B", "rumus": {"awal": "", "atas": "A<", "bawah": "B", "akhir": "× 100%"}}
+    tabel = {"id": "", "lebar": ["100%"], "kepala": [], "baris": [[sel]]}
+    html = render_to_string("pdf/lkjip/tabel.html", {"blok": {}, "tabel": tabel})
+    assert '<span class="atas">A&lt;</span><span class="bawah">B</span>' in html
+
+
 def test_counts_are_counted(tanjabbar, luwutimur, balangan):
     assert "15 indikator kinerja utama untuk mengukur delapan sasaran strategis" in prosa(tanjabbar, "latar_belakang")
     assert "42 strategi dengan 42 kebijakan" in prosa(tanjabbar, "matriks")
