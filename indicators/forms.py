@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 
 from indicators.models import (
-    BuktiDukung,
     Indikator,
     JadwalPengisian,
     Realisasi,
@@ -89,19 +88,42 @@ class AnggaranRowForm(forms.Form):
         self.sub_kegiatan = sub_kegiatan
 
 
-class BuktiForm(forms.ModelForm):
-    """One evidence file; its content is checked by the service."""
+class BanyakBerkas(forms.ClearableFileInput):
+    """A file control that takes several; the form looks at the last one, the view at each."""
 
-    class Meta:
-        model = BuktiDukung
-        fields = ["berkas"]
-        error_messages = {
-            "berkas": {
-                "required": "Pilih berkas yang akan dilampirkan.",
-                "empty": "Berkas ini kosong. Pilih berkas yang berisi.",
-            }
-        }
-        help_texts = {"berkas": "PDF, gambar (PNG, JPG, WebP), Excel (.xlsx), atau Word (.docx); paling besar 10 MB."}
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """One file, as a single control would send it."""
+        return files.get(name)
+
+
+class BuktiForm(forms.Form):
+    """Evidence: files, or a link to where it lies. The content of files is checked by the service."""
+
+    berkas = forms.FileField(
+        label="Berkas",
+        required=False,
+        widget=BanyakBerkas(attrs={"multiple": True}),
+        error_messages={"empty": "Berkas ini kosong. Pilih berkas yang berisi."},
+        help_text="PDF, gambar (PNG, JPG, WebP), Excel (.xlsx), atau Word (.docx); paling besar 10 MB.",
+    )
+    tautan = forms.URLField(
+        label="Tautan",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        error_messages={"invalid": "Tulis alamat lengkap, misalnya https://contoh.go.id/laporan.pdf."},
+        help_text="Bila buktinya ada di tempat lain, misalnya di laman resmi.",
+    )
+    nama = forms.CharField(label="Nama tautan", required=False, max_length=200)
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two at least."""
+        isi: dict[str, Any] = super().clean() or {}
+        if not self.errors and not self.files.getlist("berkas") and not isi.get("tautan"):
+            self.add_error("berkas", "Pilih berkas yang akan dilampirkan, atau isi tautannya.")
+        return isi
 
 
 class KembalikanForm(forms.Form):

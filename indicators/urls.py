@@ -42,6 +42,7 @@ urlpatterns = [
     ),
     path("realisasi/<int:tahun>/<int:tw>/<slug:jenis>/<int:pk>/jelaskan/", penjelasan.temuan, name="temuan_jelaskan"),
     path("bukti/<slug:jenis>/<int:tahun>/<int:tw>/<int:pk>/", bukti.bukti, name="bukti"),
+    path("bukti/<slug:jenis>/<int:tahun>/<int:tw>/<int:pk>/pakai/", bukti.bukti_pakai, name="bukti_pakai"),
     path("bukti/<int:pk>/", bukti.bukti_unduh, name="bukti_unduh"),
     path("bukti/<int:pk>/hapus/", bukti.bukti_hapus, name="bukti_hapus"),
     path("verifikasi/", verifikasi.verifikasi_antrean, name="verifikasi_antrean"),

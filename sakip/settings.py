@@ -140,6 +140,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the whole sheet of a unit is one form without JavaScript
 FILE_UPLOAD_PERMISSIONS = 0o640
 
+# Where ClamAV listens (/run/clamav/clamd.ctl, or host:port); every uploaded file is then asked about before it is kept.
+CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")
+
 # --- Background work: a table as the queue, claimed by any number of workers ------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

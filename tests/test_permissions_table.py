@@ -144,6 +144,14 @@ ACCESS: dict[str, list[Access]] = {
             "post",
         ),
     ],
+    "indicators:bukti_pakai": [
+        write(
+            "operator",
+            args=lambda c: {"jenis": "realisasi", "tahun": 2025, "tw": 1, "pk": c.indikator.pk},
+            data=lambda c: {"bukti": str(c.bukti.pk)},
+            **INSIDE_403,
+        )
+    ],
     "indicators:bukti_unduh": [read(*SEES_UNIT, args=lambda c: {"pk": c.bukti.pk})],
     "indicators:bukti_hapus": [write("operator", args=lambda c: {"pk": c.bukti.pk}, **INSIDE_403)],
     "indicators:verifikasi_antrean": [read("planner", "outsider_planner", denied=403)],

@@ -223,13 +223,18 @@ class RealisasiAnggaran(DataTriwulan):
 
 
 class BuktiDukung(TimeStamped):
-    """One evidence file of one quarterly value. The file is never served from disk, only through a view."""
+    """One piece of evidence of one quarterly value: a file, or a link to where it lies.
+
+    The file is never served from disk, only through a view. Several rows may share one file (evidence used for several
+    values); it goes with the last of them.
+    """
 
     realisasi = models.ForeignKey(Realisasi, on_delete=models.CASCADE, null=True, blank=True, related_name="bukti")
     realisasi_anggaran = models.ForeignKey(
         RealisasiAnggaran, on_delete=models.CASCADE, null=True, blank=True, related_name="bukti"
     )
-    berkas = models.FileField("berkas", upload_to="bukti/%Y/%m/", max_length=200)
+    berkas = models.FileField("berkas", upload_to="bukti/%Y/%m/", max_length=200, blank=True)
+    tautan = models.URLField("tautan", max_length=500, blank=True)
     nama = models.CharField("nama berkas", max_length=200)
     tipe = models.CharField("jenis isi", max_length=100)
     ukuran = models.PositiveIntegerField("ukuran (byte)")
@@ -248,8 +253,18 @@ class BuktiDukung(TimeStamped):
                 | Q(realisasi__isnull=True, realisasi_anggaran__isnull=False),
                 name="bukti_satu_induk",
                 violation_error_message="Bukti harus menempel pada tepat satu nilai.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(berkas="") | Q(tautan=""),
+                name="bukti_berkas_atau_tautan",
+                violation_error_message="Bukti adalah berkas atau tautan, bukan keduanya.",
+            ),
         ]
+
+    @property
+    def dapat_dilihat(self) -> bool:
+        """Whether a browser can show it beside the figure."""
+        return bool(self.berkas) and (self.tipe == "application/pdf" or self.tipe.startswith("image/"))
 
     def __str__(self) -> str:
         return self.nama

@@ -191,3 +191,11 @@ def bukti_triwulan(unit: UnitKerja, triwulan: Triwulan) -> BuktiPerNilai:
         key = ("realisasi", bukti.realisasi_id) if bukti.realisasi_id else ("anggaran", bukti.realisasi_anggaran_id)
         hasil.setdefault((key[0], key[1] or 0), []).append(bukti)
     return hasil
+
+
+def bukti_lain(unit: UnitKerja, nilai: Realisasi | RealisasiAnggaran) -> list[BuktiDukung]:
+    """The evidence of the unit's other values of the same quarter, each file or link once. Two queries."""
+    ada = set(nilai.bukti.values_list("sha256", flat=True))
+    semua = bukti_triwulan(unit, Triwulan(nilai.tahun, nilai.triwulan))
+    unik = {b.sha256: b for daftar in semua.values() for b in daftar if b.sha256 not in ada}
+    return sorted(unik.values(), key=lambda b: (b.nama.lower(), b.pk))

@@ -5,6 +5,7 @@ import io
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -14,7 +15,7 @@ from indicators import permissions
 from indicators.exceptions import Closed, InvalidValue
 from indicators.models import BuktiDukung, Realisasi, RealisasiAnggaran, UnitKerja, User
 from indicators.permissions import Ability
-from indicators.services import audit
+from indicators.services import antivirus, audit
 from indicators.services.realisasi import LOCKED, jadwal_require_open
 from indicators.workflow import EDITABLE
 from sakip.lib.periods import Triwulan
@@ -102,23 +103,69 @@ def bukti_attach(*, nilai: Realisasi | RealisasiAnggaran, berkas: UploadedFile, 
         raise InvalidValue(f"Berkas “{nama}” lebih besar dari 10 MB. Perkecil dulu, lalu unggah lagi.")
     isi = berkas.read()
     tipe = periksa_isi(nama, isi)
+    antivirus.periksa(nama, isi)
     sidik = hashlib.sha256(isi).hexdigest()
-    field = "realisasi" if isinstance(nilai, Realisasi) else "realisasi_anggaran"
-    if BuktiDukung.objects.filter(**{field: nilai}, sha256=sidik).exists():
-        raise InvalidValue(f"Berkas “{nama}” sudah dilampirkan pada nilai ini.")
+    _require_baru(nilai, nama, sidik)
     berkas.seek(0)
-    bukti = BuktiDukung(nama=nama, tipe=tipe, ukuran=len(isi), sha256=sidik, diunggah_oleh=by, **{field: nilai})
+    bukti = _baru(nilai, by, nama=nama, tipe=tipe, ukuran=len(isi), sha256=sidik)
     bukti.berkas.save(f"{sidik[:16]}{PurePosixPath(nama).suffix.lower()}", berkas, save=False)
+    return _simpan(bukti, nilai, unit, by)
+
+
+@transaction.atomic
+def bukti_attach_link(*, nilai: Realisasi | RealisasiAnggaran, tautan: str, nama: str, by: User) -> BuktiDukung:
+    """Attach a link to where the evidence lies (http or https). Raises NotAllowed, Closed, InvalidValue."""
+    unit = _require_editable(nilai, by)
+    if not tautan.startswith(("https://", "http://")):
+        raise InvalidValue("Tautan dimulai dengan https:// atau http://.")
+    sidik = hashlib.sha256(tautan.encode()).hexdigest()
+    _require_baru(nilai, nama or tautan, sidik)
+    bukti = _baru(nilai, by, nama=(nama or tautan)[:200], tipe="text/uri-list", ukuran=0, sha256=sidik, tautan=tautan)
+    return _simpan(bukti, nilai, unit, by)
+
+
+@transaction.atomic
+def bukti_reuse(*, nilai: Realisasi | RealisasiAnggaran, bukti: BuktiDukung, by: User) -> BuktiDukung:
+    """Use evidence of another value of the same unit and quarter for this one too: one file, two rows.
+
+    Raises NotAllowed, Closed, InvalidValue.
+    """
+    unit = _require_editable(nilai, by)
+    asal = bukti.realisasi or bukti.realisasi_anggaran
+    assert asal is not None  # noqa: S101  the database guarantees one of them
+    if _unit(asal) != unit or (asal.tahun, asal.triwulan) != (nilai.tahun, nilai.triwulan):
+        raise InvalidValue("Bukti hanya dapat dipakai lagi pada unit dan triwulan yang sama. Unggah berkasnya di sini.")
+    _require_baru(nilai, bukti.nama, bukti.sha256)
+    sama = {k: getattr(bukti, k) for k in ("nama", "tipe", "ukuran", "sha256", "tautan")}
+    salinan = _baru(nilai, by, **sama)
+    salinan.berkas.name = bukti.berkas.name
+    return _simpan(salinan, nilai, unit, by)
+
+
+def _baru(nilai: Realisasi | RealisasiAnggaran, by: User, **isi: Any) -> BuktiDukung:
+    return BuktiDukung(diunggah_oleh=by, **{_kolom(nilai): nilai}, **isi)
+
+
+def _kolom(nilai: Realisasi | RealisasiAnggaran) -> str:
+    return "realisasi" if isinstance(nilai, Realisasi) else "realisasi_anggaran"
+
+
+def _require_baru(nilai: Realisasi | RealisasiAnggaran, nama: str, sidik: str) -> None:
+    if BuktiDukung.objects.filter(**{_kolom(nilai): nilai}, sha256=sidik).exists():
+        raise InvalidValue(f"Berkas “{nama}” sudah dilampirkan pada nilai ini.")
+
+
+def _simpan(bukti: BuktiDukung, nilai: Realisasi | RealisasiAnggaran, unit: UnitKerja, by: User) -> BuktiDukung:
     bukti.save()
     audit.record(
         by,
         audit.Event(
             aksi="bukti.attached",
             objek=nilai,
-            nama=f"Bukti {nama}",
+            nama=f"Bukti {bukti.nama}",
             perangkat_daerah=unit.perangkat_daerah,
             unit_kerja=unit,
-            sesudah={"nama": nama, "sha256": sidik, "ukuran": len(isi)},
+            sesudah={"nama": bukti.nama, "sha256": bukti.sha256, "ukuran": bukti.ukuran},
         ),
     )
     return bukti
@@ -143,4 +190,5 @@ def bukti_remove(*, bukti: BuktiDukung, by: User) -> None:
     )
     storage, name = bukti.berkas.storage, str(bukti.berkas.name)
     bukti.delete()
-    transaction.on_commit(lambda: storage.delete(name))
+    if name and not BuktiDukung.objects.filter(berkas=name).exists():
+        transaction.on_commit(lambda: storage.delete(name))

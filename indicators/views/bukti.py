@@ -13,7 +13,8 @@ from indicators.exceptions import DomainError
 from indicators.forms import BuktiForm
 from indicators.models import BuktiDukung, Realisasi, RealisasiAnggaran
 from indicators.permissions import Ability
-from indicators.services.bukti import bukti_attach, bukti_remove
+from indicators.selectors.isian import bukti_lain
+from indicators.services.bukti import bukti_attach, bukti_attach_link, bukti_remove, bukti_reuse
 from indicators.views.base import konteks, pelaku, triwulan_or_404
 from indicators.workflow import EDITABLE
 
@@ -54,23 +55,28 @@ def bukti(request: HttpRequest, jenis: str, tahun: int, tw: int, pk: int) -> Htt
         permissions.require(request.user, Ability.ENTER_REALISASI, unit)
         if form.is_valid() and _attach_all(request, nilai, form):
             return redirect(request.path)
-    return render(
-        request,
-        "indicators/bukti.html",
-        {
-            "nilai": nilai,
-            "judul": getattr(owner, "nama", None) or owner.uraian,
-            "unit": unit,
-            "daftar": nilai.bukti.select_related("diunggah_oleh"),
-            "form": form,
-            "dapat": nilai.status in EDITABLE and permissions.can(request.user, Ability.ENTER_REALISASI, unit),
-        },
-        status=422 if form.errors else 200,
-    )
+    return _render(request, nilai, owner, form)
+
+
+def _render(request: HttpRequest, nilai: Any, owner: Any, form: BuktiForm) -> HttpResponse:
+    unit = owner.unit_kerja
+    dapat = nilai.status in EDITABLE and permissions.can(request.user, Ability.ENTER_REALISASI, unit)
+    context = {
+        "nilai": nilai,
+        "jenis": "realisasi" if isinstance(nilai, Realisasi) else "anggaran",
+        "judul": getattr(owner, "nama", None) or owner.uraian,
+        "pemilik": owner,
+        "unit": unit,
+        "daftar": nilai.bukti.select_related("diunggah_oleh"),
+        "lain": bukti_lain(unit, nilai) if dapat else [],
+        "form": form,
+        "dapat": dapat,
+    }
+    return render(request, "indicators/bukti.html", context, status=422 if form.errors else 200)
 
 
 def _attach_all(request: HttpRequest, nilai: Any, form: BuktiForm) -> bool:
-    """Attach each file by itself: one that is refused does not undo the others, and says why."""
+    """Attach each file by itself, then the link: one that is refused does not undo the others, and says why."""
     baik = 0
     for berkas in request.FILES.getlist("berkas"):
         try:
@@ -78,9 +84,29 @@ def _attach_all(request: HttpRequest, nilai: Any, form: BuktiForm) -> bool:
             baik += 1
         except DomainError as error:
             form.add_error("berkas", str(error))
+    if tautan := form.cleaned_data.get("tautan"):
+        try:
+            bukti_attach_link(nilai=nilai, tautan=tautan, nama=form.cleaned_data["nama"], by=pelaku(request))
+            baik += 1
+        except DomainError as error:
+            form.add_error("tautan", str(error))
     if baik:
-        messages.success(request, f"{baik} berkas dilampirkan.")
+        messages.success(request, f"{baik} bukti dilampirkan.")
     return not form.errors
+
+
+@require_POST
+def bukti_pakai(request: HttpRequest, jenis: str, tahun: int, tw: int, pk: int) -> HttpResponse:
+    """Use evidence of another value of the unit's quarter for this one too."""
+    triwulan_or_404(tahun, tw)
+    owner = _pemilik_or_404(request, jenis, pk)
+    model, field = MODEL[jenis]
+    nilai = get_object_or_404(model, **{field: owner}, tahun=tahun, triwulan=tw)
+    kunci = request.POST.get("bukti", "")
+    asal = _bukti_or_404(request, int(kunci) if kunci.isdecimal() else 0)
+    bukti_reuse(nilai=nilai, bukti=asal, by=pelaku(request))
+    messages.success(request, f"“{asal.nama}” dipakai juga untuk nilai ini.")
+    return redirect("indicators:bukti", jenis=jenis, tahun=tahun, tw=tw, pk=pk)
 
 
 def _bukti_or_404(request: HttpRequest, pk: int) -> BuktiDukung:
@@ -99,10 +125,13 @@ def _bukti_or_404(request: HttpRequest, pk: int) -> BuktiDukung:
 
 @require_GET
 def bukti_unduh(request: HttpRequest, pk: int) -> FileResponse:
-    """Hand out one file, as an attachment: it is never shown as a page of this site."""
+    """Hand out one file as an attachment; `?lihat` shows a PDF or a picture in the browser, nothing else."""
     row = _bukti_or_404(request, pk)
+    if not row.berkas:
+        raise Http404("Bukti ini berupa tautan.")
     response = FileResponse(row.berkas.open("rb"), content_type=row.tipe)
-    response["Content-Disposition"] = content_disposition_header(True, row.nama) or "attachment"
+    unduh = "lihat" not in request.GET or not row.dapat_dilihat
+    response["Content-Disposition"] = content_disposition_header(unduh, row.nama) or "inline"
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
@@ -113,7 +142,7 @@ def bukti_hapus(request: HttpRequest, pk: int) -> HttpResponse:
     row = _bukti_or_404(request, pk)
     nilai = row.realisasi or row.realisasi_anggaran
     bukti_remove(bukti=row, by=pelaku(request))
-    messages.success(request, f"Berkas “{row.nama}” dihapus.")
+    messages.success(request, f"Bukti “{row.nama}” dihapus.")
     jenis = "realisasi" if isinstance(nilai, Realisasi) else "anggaran"
     owner = nilai.indikator_id if isinstance(nilai, Realisasi) else nilai.sub_kegiatan_id  # type: ignore[union-attr]
     return redirect("indicators:bukti", jenis=jenis, tahun=nilai.tahun, tw=nilai.triwulan, pk=owner)  # type: ignore[union-attr]

@@ -154,12 +154,12 @@ def attach_evidence(page, row):
     row.get_by_role("link", name=re.compile("Lampirkan")).click()
     berkas = page.locator("input[type=file]")
     berkas.set_input_files({"name": "laporan.pdf", "mimeType": "application/pdf", "buffer": b"MZ bukan pdf"})
-    page.get_by_role("button", name="Unggah").click()
-    assert "bukan .pdf yang sah" in page.locator("main").inner_text()
+    page.get_by_role("button", name="Lampirkan").click()
+    page.get_by_text("bukan .pdf yang sah").wait_for()
     page.locator("input[type=file]").set_input_files(
         {"name": "laporan.pdf", "mimeType": "application/pdf", "buffer": PDF}
     )
-    page.get_by_role("button", name="Unggah").click()
+    page.get_by_role("button", name="Lampirkan").click()
     page.get_by_role("link", name="laporan.pdf").wait_for()
     assert BuktiDukung.objects.get().nama == "laporan.pdf"
     page.get_by_role("link", name="Bagian Pemerintahan").click()
