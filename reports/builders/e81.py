@@ -31,7 +31,7 @@ SETAHUN = 4
 # form.
 BAWAAN: dict[str, Any] = {
     **naskah.BAWAAN,
-    "kop": False,
+    "kop": {**identitas.KOP, "cetak": False},
     "mendatar": True,
     "judul": [
         "FORMULIR E.81",

@@ -31,14 +31,15 @@ SCHEMA_NASKAH = 1
 BAWAAN: dict[str, Any] = {
     "kertas": "F4",
     "muka": "laporan",
-    "kop": True,
+    "kop": identitas.KOP,
     "mendatar": False,
     "ttd": [{"pejabat": "kepala"}],
 }
 """What every one of these documents lets an institution decide. Each kind adds its title and its columns.
 
 `ttd`: one signature at the right, or two side by side (left first). `pejabat`: `kepala` (of the perangkat daerah),
-`kepala-daerah`, `bappeda`, or the code of a unit; `sebutan` stands above (`Disusun,`); `jabatan` replaces the office.
+`kepala-daerah`, `bappeda`, or the code of a unit; `sebutan` stands above (`Disusun,`), `bertanggal` gives the left one
+a place and date, too; `jabatan` and `bawah` are lines as in identitas.TTD.
 """
 
 KOSONG_TANGAN = f"({'.' * 44})"
@@ -92,7 +93,7 @@ def payload(k: Kerangka, *, judul: str, subjek: str, bagian: list[Bagian], pada:
     pd = k.permintaan.perangkat_daerah
     return {
         "meta": identitas.meta(pd, judul, subjek, tata=k.tata, final=k.permintaan.final),
-        "kop": identitas.kop(pd) if k.tata["kop"] else None,
+        "kop": identitas.kop_bila_dicetak(pd, k.tata["kop"]),
         "judul": [k.isi(baris) for baris in k.tata["judul"]],
         "bagian": bagian,
         "ttd": tanda_tangan(k, pada, tahun_ttd),
@@ -169,11 +170,12 @@ def tanda_tangan(k: Kerangka, pada: date, tahun_ttd: int) -> list[TandaTangan]:
 
 
 def _ttd(k: Kerangka, satu: Mapping[str, Any], pada: date, tempat_tanggal: list[str]) -> TandaTangan:
+    tata = {**identitas.TTD, **{kunci: satu[kunci] for kunci in ("jabatan", "bawah") if kunci in satu}}
     orang = _pejabat(k.permintaan, satu["pejabat"], pada)
-    jabatan = [k.isi(baris) for baris in satu.get("jabatan", [])] or None
     if orang is not None:
-        return identitas.tanda_tangan(orang, tempat_tanggal=tempat_tanggal, jabatan=jabatan)
-    return _ttd_kosong(k, satu["pejabat"], pada, tempat_tanggal, jabatan)
+        return identitas.tanda_tangan(orang, tempat_tanggal=tempat_tanggal, tata=tata)
+    jabatan = [k.isi(baris) for baris in tata["jabatan"] if "{JABATAN}" not in baris and "{jabatan}" not in baris]
+    return _ttd_kosong(k, satu["pejabat"], pada, tempat_tanggal, jabatan if "jabatan" in satu else None)
 
 
 def _pejabat(permintaan: Permintaan, siapa: str, pada: date) -> Pejabat | None:
