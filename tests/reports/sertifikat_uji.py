@@ -58,7 +58,7 @@ def _terbitkan(
 
 @lru_cache(maxsize=32)
 def p12(cn: str = "NAMA", sandi: str = SANDI, *, sebagai: str = "baik", nip: str = "") -> bytes:
-    """A PKCS#12. `sebagai`: baik, kedaluwarsa, belum, salah_pakai, server, lemah, tanpa_kunci."""
+    """A PKCS#12. `sebagai`: baik, kedaluwarsa, belum, salah_pakai, server, lemah, tanpa_kunci; rsa is good."""
     kini = datetime.now(UTC)
     lain: dict[str, dict[str, Any]] = {
         "kedaluwarsa": {"sampai": kini - timedelta(days=1)},
@@ -67,9 +67,8 @@ def p12(cn: str = "NAMA", sandi: str = SANDI, *, sebagai: str = "baik", nip: str
         "server": {"eku": [ExtendedKeyUsageOID.SERVER_AUTH]},
     }
     induk, kunci_induk = otoritas()
-    kunci: Any = (
-        rsa.generate_private_key(65537, 1024) if sebagai == "lemah" else ec.generate_private_key(ec.SECP256R1())
-    )
+    bit = {"lemah": 1024, "rsa": 2048}.get(sebagai)
+    kunci: Any = rsa.generate_private_key(65537, bit) if bit else ec.generate_private_key(ec.SECP256R1())
     daun = _terbitkan(nama(cn, nip), induk.subject, kunci.public_key(), kunci_induk, **lain.get(sebagai, {}))
     sandikan = serialization.BestAvailableEncryption(sandi.encode()) if sandi else serialization.NoEncryption()
     return pkcs12.serialize_key_and_certificates(

@@ -2,14 +2,18 @@
 
 import re
 import subprocess
+import threading
 from datetime import date
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
+from asn1crypto import tsp
 from django.urls import reverse
 from django.utils import timezone
+from pyhanko.sign.timestamps import DummyTimeStamper
 
 from indicators.exceptions import Closed, InvalidValue, NotAllowed, StaleData
 from indicators.models import AuditEvent
@@ -180,6 +184,50 @@ def test_a_certificate_opens_with_its_password_only(lengkap):
     kunci = sertifikat.buka_p12(p12("Sekda Uji", nip="197001011990011001"), SANDI, pada=timezone.now())
     assert (kunci.pemegang.nama, kunci.pemegang.nip) == ("Sekda Uji", "197001011990011001")
     assert kunci.pemegang.penerbit == "Otoritas Uji"
+
+
+class _Stempel(BaseHTTPRequestHandler):
+    """A time-stamp server of our own, with the key of the test authority."""
+
+    def do_POST(self):
+        permintaan = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
+        jawaban = self.server.stempel.request_tsa_response(permintaan).dump()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/timestamp-reply")
+        self.end_headers()
+        self.wfile.write(jawaban)
+
+    def log_message(self, *args):
+        """Nothing."""
+
+
+@pytest.fixture
+def tsa(settings):
+    """The address of a running time-stamp server."""
+    kunci = sertifikat.buka_p12(p12("Server Stempel Waktu", sebagai="rsa"), SANDI, pada=timezone.now()).penanda
+    server = HTTPServer(("127.0.0.1", 0), _Stempel)
+    server.stempel = DummyTimeStamper(kunci.signing_cert, kunci.signing_key, kunci.cert_registry)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    settings.TSA_URL = f"http://127.0.0.1:{server.server_port}/"
+    yield settings.TSA_URL
+    server.shutdown()
+    server.server_close()
+
+
+def test_with_a_time_stamp_server_the_signature_is_b_t(lengkap, pk, tsa):
+    sign(lengkap, pk)
+    berkas = sign(lengkap, pk, "pihak_kedua", "BUPATI UJI")
+    assert list(pk.tanda_tangan.values_list("tingkat", flat=True)) == ["B-T", "B-T"]
+    assert [t.tingkat for t in periksa_pdf.tanda_tangan(siklus.isi_utuh(berkas))] == ["B-T", "B-T"]
+
+
+def test_a_silent_time_stamp_server_is_said_and_nothing_is_stored(lengkap, pk, settings, media_root):
+    settings.TSA_URL = "http://127.0.0.1:9/"
+    sebelum = files_in(media_root)
+    with pytest.raises(pades.StempelGagal, match="belum ditandatangani"):
+        sign(lengkap, pk)
+    assert not BerkasDokumen.objects.exists()
+    assert files_in(media_root) == sebelum
 
 
 def test_the_page_signs_and_keeps_no_secret(client, lengkap, pk, media_root, caplog):
