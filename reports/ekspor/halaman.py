@@ -142,7 +142,7 @@ class Tepi:
         teks += lari(berkelompok(isi["kode"]), replace(kecil, tebal=True)) + lari(" di ", kecil)
         teks += f'<w:hyperlink r:id="{tautan}">{lari(alamat, replace(kecil, gaya="Hyperlink"))}</w:hyperlink>'
         rapat = Alinea("Footer", rata="kiri", sebelum=0, sesudah=0)
-        rupa = gambar_xml(gambar_rid, 1, 11, 11, "Kode QR halaman pemeriksaan dokumen ini")
+        rupa = gambar_xml(gambar_rid, 9001, 11, 11, "Kode QR halaman pemeriksaan dokumen ini")
         petak = [Petak(alinea(rupa, rapat), 14), Petak(alinea(teks, rapat), 70, tegak="center")]
         badan = alinea(kolom_kode("PAGE", "1"), Alinea("Footer")) if nomor else ""
         for lama in list(part.element):

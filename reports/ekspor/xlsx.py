@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -32,6 +33,11 @@ _PROGRAM = PatternFill("solid", fgColor="DDE4E8")
 _RATA = {"kiri": "left", "tengah": "center", "kanan": "right"}
 LEBAR_TOTAL = 150.0
 """Characters over all columns of a sheet, about a landscape page."""
+
+
+def _huruf(*, size: float = 10, **lain: Any) -> Font:
+    """The face of all cells."""
+    return Font(name="Arial", size=size, **lain)
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,7 @@ def _lembar(ws: Worksheet, satu: TabelBernama) -> None:
     """The title in the first row, the head from the third, frozen; merged cells merged."""
     tabel = satu.tabel
     kolom = len(tabel["lebar"])
-    _teks(ws, 1, 1, f"{satu.nomor} {satu.judul}".strip()).font = Font(bold=True, size=12)
+    _teks(ws, 1, 1, f"{satu.nomor} {satu.judul}".strip()).font = _huruf(bold=True, size=12)
     kepala, badan = kisi(tabel["kepala"], kolom), kisi(tabel["baris"], kolom)
     awal = 3
     for n, baris in enumerate(kepala):
@@ -102,13 +108,41 @@ def _lembar(ws: Worksheet, satu: TabelBernama) -> None:
 
 def _tata_lembar(ws: Worksheet, tabel: Mapping[str, Any], awal: int, kepala: int) -> None:
     """Widths, frozen head, landscape print with the head on every page."""
-    bobot = [float(b.rstrip("%") or 0) for b in tabel["lebar"]]
-    for n, b in enumerate(bobot, 1):
-        ws.column_dimensions[get_column_letter(n)].width = max(5.0, b * LEBAR_TOTAL / (sum(bobot) or 1))
+    lebar = _lebar(ws, tabel, awal)
+    for n, karakter in enumerate(lebar, 1):
+        ws.column_dimensions[get_column_letter(n)].width = karakter
+    _tinggi(ws, lebar, awal)
     ws.freeze_panes = f"A{awal + kepala}"
     if kepala:
         ws.print_title_rows = f"{awal}:{awal + kepala - 1}"
     _mendatar(ws)
+
+
+def _lebar(ws: Worksheet, tabel: Mapping[str, Any], awal: int) -> list[float]:
+    """Characters for each column: its share of the page, but never less than its longest figure."""
+    bobot = [float(b.rstrip("%") or 0) for b in tabel["lebar"]]
+    lebar = [max(5.0, b * LEBAR_TOTAL / (sum(bobot) or 1)) for b in bobot]
+    for letak in kisi([*tabel["kepala"], *tabel["baris"]], len(bobot)):
+        for p in letak:
+            if p.sel and p.lebar == 1 and angka_dari(teks := p.sel.get("teks", "")) is not None:
+                lebar[p.kolom] = max(lebar[p.kolom], len(teks) * 1.15 + 2)
+    return lebar
+
+
+def _tinggi(ws: Worksheet, lebar: Sequence[float], awal: int) -> None:
+    """Heights for the text that wraps: not every program computes them when it opens the file."""
+    tegak: dict[tuple[int, int], int] = {}
+    for r in ws.merged_cells.ranges:
+        tegak[r.min_row, r.min_col] = r.max_row - r.min_row
+    mendatar = {(r.min_row, r.min_col): r.max_col for r in ws.merged_cells.ranges}
+    for nomor, baris in enumerate(ws.iter_rows(min_row=awal), awal):
+        garis = 1
+        for sel in baris:
+            if not isinstance(sel.value, str) or tegak.get((nomor, sel.column)):
+                continue
+            ruang = sum(lebar[sel.column - 1 : mendatar.get((nomor, sel.column), sel.column)])
+            garis = max(garis, sum(ceil(max(1, len(b)) * 1.12 / ruang) for b in sel.value.split("\n")))
+        ws.row_dimensions[nomor].height = 4 + 12.75 * garis
 
 
 def _mendatar(ws: Worksheet) -> None:
@@ -131,19 +165,20 @@ def _sel(ws: Worksheet, baris: int, p: Letak, *, kepala: bool = False, kelas: Se
     sel = _teks(ws, baris, p.kolom + 1, isi.get("teks", ""), angka=not kepala)
     if kepala:
         nomor = "nomor" in milik
-        sel.font, sel.alignment = Font(bold=not nomor), Alignment("center", "center", wrap_text=True)
+        sel.font, sel.alignment = _huruf(bold=not nomor), Alignment("center", "center", wrap_text=True)
         if not nomor:
             sel.fill = _ARSIR
     else:
-        sel.font = Font(bold=tebal)
+        sel.font = _huruf(bold=tebal)
         sel.alignment = Alignment(_RATA[isi.get("rata") or "kiri"], "top", wrap_text=True)
-        if program:
+        if program and not p.gabung:
             sel.fill = _PROGRAM
 
 
 def _teks(ws: Worksheet, baris: int, kolom: int, teks: str, *, angka: bool = False) -> Any:
     """A cell: a number when the text is one beyond doubt, else a text that nothing takes for a formula."""
     sel = ws.cell(baris, kolom)
+    sel.font = _huruf()
     bilangan = angka_dari(teks) if angka else None
     if bilangan is not None:
         sel.value, sel.number_format = bilangan.nilai, bilangan.bentuk
@@ -178,7 +213,7 @@ def _indeks(
     ws: Worksheet, meta: Mapping[str, Any], keterangan: Keterangan, semua: Sequence[tuple[str, TabelBernama]]
 ) -> None:
     """Title, number, date and digest of the document, and a link to every sheet."""
-    _teks(ws, 1, 1, meta["judul"]).font = Font(bold=True, size=14)
+    _teks(ws, 1, 1, meta["judul"]).font = _huruf(bold=True, size=14)
     baris = [("Penyusun", meta["penulis"]), ("Nomor", keterangan.nomor), ("Tanggal", keterangan.tanggal)]
     baris += [("Sidik isi (SHA-256)", keterangan.sidik), ("Kode verifikasi", keterangan.kode)]
     if meta["draf"]:
@@ -192,12 +227,12 @@ def _indeks(
     n += 1
     for k, label in enumerate(("Lembar", "Judul", "Baris"), 1):
         sel = _teks(ws, n, k, label)
-        sel.font, sel.fill, sel.border = Font(bold=True), _ARSIR, _GARIS
+        sel.font, sel.fill, sel.border = _huruf(bold=True), _ARSIR, _GARIS
     for nama, satu in semua:
         n += 1
         sel = _teks(ws, n, 1, nama)
         sel.hyperlink = Hyperlink(ref=sel.coordinate, location=f"'{nama}'!A1")
-        sel.font = Font(color="0B5A66", underline="single")
+        sel.font = _huruf(color="0B5A66", underline="single")
         _teks(ws, n, 2, satu.judul).alignment = Alignment(wrap_text=True, vertical="top")
         ws.cell(n, 3, len(satu.tabel["baris"]))
     for huruf, lebar in (("A", 24), ("B", 100), ("C", 8)):

@@ -116,6 +116,12 @@ def test_the_head_stays_in_sight_and_on_every_printed_page():
     assert ws.sheet_properties.pageSetUpPr.fitToPage
 
 
+def test_a_column_is_wide_enough_for_its_figures_and_a_row_high_enough_for_its_text():
+    ws = satu("Rp43.574.741.594", "kata " * 100, lebar=["2%", "98%"])
+    assert ws.column_dimensions["A"].width > len("Rp43.574.741.594")
+    assert ws.row_dimensions[4].height > 3 * ws.row_dimensions[3].height
+
+
 @pytest.mark.parametrize("teks", ["=1+1", '=HYPERLINK("http://x")', "+1", "-1+2", "@SUM(A1)", "\tx", "-"])
 def test_nothing_typed_becomes_a_formula(teks):
     sel = satu(teks)["A4"]
