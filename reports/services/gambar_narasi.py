@@ -7,7 +7,7 @@ from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from indicators import permissions
@@ -47,9 +47,11 @@ def gambar_add(*, perangkat_daerah: PerangkatDaerah, berkas: UploadedFile, keter
             gambar.berkas.save(f"{sidik[:24]}{akhiran}", ContentFile(isi), save=False)
             gambar.save()
             audit.record(by, _peristiwa(gambar, len(isi)))
-    except BaseException:
+    except BaseException as error:
         if gambar.berkas:  # the row is rolled back, a file is not
             gambar.berkas.storage.delete(str(gambar.berkas.name))
+        if isinstance(error, IntegrityError):  # somebody stored the same picture at the same moment
+            return GambarNarasi.objects.get(perangkat_daerah=perangkat_daerah, sha256=sidik)
         raise
     return gambar
 

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from indicators import permissions
 from indicators.exceptions import InvalidValue, StaleData
@@ -83,7 +83,7 @@ def narasi_save(
             _versi_awal(tempat, lama)
         sebelum = row.teks
         row.teks, row.ditulis_oleh, row.dasar = bersih, by, asli if dasar is None else dasar
-        row.save()
+        _simpan_baris(tempat, row)
         _versi(tempat, bersih, by)
         _catat(by, aksi, tempat, row, {"teks": sebelum or None}, {"teks": bersih})
     return row
@@ -152,6 +152,15 @@ def _narasi_locked(tempat: Tempat, sidik: str) -> Narasi | None:
     if narasi_sidik(row.teks if row else None) != sidik:
         raise StaleData(NARASI_BERUBAH, row)
     return row
+
+
+def _simpan_baris(tempat: Tempat, row: Narasi) -> None:
+    """Store the row. A first text has no row to lock: of two at once the second is told as any other latecomer."""
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise StaleData(NARASI_BERUBAH, Narasi.objects.filter(**tempat.kolom).first()) from error
 
 
 def _hapus(tempat: Tempat, row: Narasi, by: User | None) -> None:

@@ -9,6 +9,7 @@ from reports.builders.permintaan import BagianNarasi
 from reports.models import Narasi, NarasiKonsep, NarasiVersi
 from reports.narasi_baca import narasi_usang
 from reports.prosa import MAKS_HTML
+from reports.services import narasi as layanan
 from reports.services.narasi import (
     Tempat,
     narasi_adjusted,
@@ -73,6 +74,15 @@ def test_two_editors_do_not_overwrite_each_other(cast):
         simpan(cast, "<p>Yang kedua, dari halaman lama.</p>", sidik="")
     simpan(cast, "<p>Yang kedua.</p>", sidik=narasi_sidik("<p>Yang pertama.</p>"))
     assert Narasi.objects.get().teks == "<p>Yang kedua.</p>"
+
+
+def test_of_two_first_texts_at_once_the_second_is_told(cast, monkeypatch):
+    simpan(cast, "<p>Yang pertama.</p>")
+    monkeypatch.setattr(layanan, "_narasi_locked", lambda tempat, sidik: None)  # it looked before the first was there
+    with pytest.raises(StaleData) as ditolak:
+        simpan(cast, "<p>Yang kedua.</p>", sidik="")
+    assert ditolak.value.tersimpan.teks == "<p>Yang pertama.</p>"
+    assert NarasiVersi.objects.count() == 1
 
 
 @pytest.mark.parametrize("siapa", ["operator", "leader", "auditor", "admin", "outsider_planner"])
