@@ -162,7 +162,7 @@ def attach_evidence(page, row):
     page.get_by_role("button", name="Lampirkan").click()
     page.get_by_role("link", name="laporan.pdf").wait_for()
     assert BuktiDukung.objects.get().nama == "laporan.pdf"
-    page.get_by_role("link", name="Bagian Pemerintahan").click()
+    page.get_by_role("link", name="Bagian Pemerintahan", exact=True).click()
 
 
 def return_the_sheet(page):
@@ -189,7 +189,7 @@ def use_the_computed_value(operator, planner):
     planner.get_by_role("button", name="Tutup triwulan").click()
     confirm(planner)
     assert "berbeda dari hitungannya" in planner.locator("main").inner_text()
-    planner.get_by_role("link", name="Bagian Pemerintahan").click()
+    planner.get_by_role("link", name="Bagian Pemerintahan", exact=True).click()
     planner.get_by_label("Catatan untuk pengisi").fill("Pakai nilai hitungan.")
     planner.get_by_role("button", name="Kembalikan untuk diperbaiki").click()
     operator.goto("/")
@@ -203,13 +203,13 @@ def use_the_computed_value(operator, planner):
     operator.get_by_role("button", name="Ajukan").click()
     confirm(operator)
     planner.goto("/verifikasi/?tahun=2025&tw=1")
-    planner.get_by_role("link", name="Bagian Pemerintahan").click()
+    planner.get_by_role("link", name="Bagian Pemerintahan", exact=True).click()
     planner.get_by_role("button", name="Verifikasi lembar").click()
 
 
 def verify_and_close(page, operator, setda, unit):
     page.goto("/verifikasi/?tahun=2025&tw=1")
-    page.get_by_role("link", name="Bagian Pemerintahan").click()
+    page.get_by_role("link", name="Bagian Pemerintahan", exact=True).click()
     page.get_by_role("button", name="Verifikasi lembar").click()
     page.get_by_role("button", name="Tutup triwulan").click()
     confirm(page)
@@ -223,7 +223,7 @@ def verify_and_close(page, operator, setda, unit):
 
 def the_operator_can_no_longer_change_it(page):
     page.goto("/realisasi/?tahun=2025&tw=1")
-    page.get_by_role("link", name="Bagian Pemerintahan").click()
+    page.get_by_role("link", name="Bagian Pemerintahan", exact=True).click()
     assert "tidak sedang dibuka" in page.locator("main").inner_text()
     assert page.locator("input.sel").count() == 0
     value = Realisasi.objects.get(indikator__kode="koordinasi-pemerintahan", tahun=2025, triwulan=1).nilai
