@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from reports.banding import MAKS_BARIS, banding
 from tests.reports import contoh
-from tests.reports.siklus_uji import make_pk
+from tests.reports.siklus_uji import make_pk, sign_all
 
 
 def beda(lama, baru) -> dict[str, tuple[str, str]]:
@@ -97,6 +97,17 @@ def test_a_long_list_is_cut_and_counted():
     lama = [[*b[:2], "90"] for b in deepcopy(baru)]
     hasil = banding(tabel_pk(*lama), tabel_pk(*baru))
     assert (len(hasil.baris), hasil.sisa) == (MAKS_BARIS, 40)
+
+
+def test_the_pages_cost_the_same_unsigned_and_signed(client, lengkap, django_assert_max_num_queries):
+    baru = make_pk(lengkap)
+    client.force_login(lengkap.leader)
+    for sesudah in (lambda: None, lambda: sign_all(lengkap, baru)):
+        sesudah()
+        for nama, kunci in (("dokumen", baru.pk), ("periksa_dokumen", baru.kode)):
+            client.get(reverse(f"reports:{nama}", args=[kunci]))
+            with django_assert_max_num_queries(12):
+                assert client.get(reverse(f"reports:{nama}", args=[kunci])).status_code == 200
 
 
 def test_the_page_shows_what_differs_and_links_both_ways(client, lengkap):
