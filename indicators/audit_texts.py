@@ -55,6 +55,7 @@ AKSI: dict[str, str] = {
     "dokumen.published": "Menerbitkan dokumen",
     "dokumen.unpublished": "Menarik penerbitan dokumen",
     "dokumen.withdrawn": "Menarik dokumen selesai",
+    "tata.saved": "Mengubah tata dokumen",
     "tim_penyusun.saved": "Mencatat tim penyusun LKjIP",
     "reviu.recorded": "Mencatat pernyataan telah direviu",
     "narasi.saved": "Menyimpan narasi",

@@ -69,6 +69,7 @@ class Jalan:
     narasi: str = ""
     selesaikan: str = ""
     temuan: str = ""
+    tata: str = ""
     pk_daftar: str = ""
     tim: str = ""
     reviu: str = ""
@@ -214,6 +215,7 @@ def _jalan(pd: PerangkatDaerah, tahun: int, k: Kesiapan, boleh_selesai: bool) ->
         narasi=ke("narasi") if k.jenis in BERNARASI else "",
         selesaikan=ke("finalisasi") if boleh_selesai else "",
         temuan=ke("temuan"),
+        tata=ke("tata") if boleh_selesai else "",
         pk_daftar=daftar_pk,
         tim=tim,
         reviu=reviu,

@@ -42,3 +42,15 @@ class FinalisasiForm(forms.Form):
         if not 2000 <= tanggal.year <= 2100:
             raise forms.ValidationError("Periksa tahunnya: isi tanggal antara tahun 2000 dan 2100.")
         return tanggal
+
+
+class TataForm(forms.Form):
+    """The layout of one kind of document as JSON, and the digest of what was shown."""
+
+    isi = forms.CharField(
+        label="Tata dokumen (JSON)",
+        max_length=200_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 18, "class": "panjang", "spellcheck": "false"}),
+    )
+    sidik = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reports import urls_narasi
-from reports.views import cetakan, daftar, dokumen, ekspor, lampiran, pk_daftar, siklus, verifikasi
+from reports.views import cetakan, daftar, dokumen, ekspor, lampiran, pk_daftar, siklus, tata, verifikasi
 
 app_name = "reports"
 TEMPAT = "<slug:kode>/<int:tahun>/"
@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{TEMPAT}<slug:jenis>/unduh.pdf", dokumen.unduh, name="unduh"),
     path(f"{TEMPAT}<slug:jenis>/unduh.docx", ekspor.unduh, {"bentuk": "docx"}, name="unduh_docx"),
     path(f"{TEMPAT}<slug:jenis>/unduh.xlsx", ekspor.unduh, {"bentuk": "xlsx"}, name="unduh_xlsx"),
+    path(f"{TEMPAT}<slug:jenis>/tata/", tata.tata, name="tata"),
     path(f"{TEMPAT}<slug:jenis>/temuan/", dokumen.temuan, name="temuan"),
     path(f"{TEMPAT}<slug:jenis>/selesai/", dokumen.finalisasi, name="finalisasi"),
     *urls_narasi.urlpatterns,

@@ -205,6 +205,10 @@ ACCESS: dict[str, list[Access]] = {
     "reports:unduh": [read(args=dokumen("sk-iku"), planner=422, leader=422, auditor=422)],
     "reports:unduh_docx": [read(args=dokumen("sk-iku"), planner=422, leader=422, auditor=422)],
     "reports:unduh_xlsx": [read(args=dokumen("sk-iku"), planner=422, leader=422, auditor=422)],
+    "reports:tata": [
+        read("planner", args=dokumen("sk-iku"), leader=403, auditor=403),
+        write(args=dokumen("sk-iku"), planner=422, leader=403, auditor=403, data=lambda c: {"isi": "["}),
+    ],
     "reports:temuan": [read(*SEES_DOKUMEN, args=dokumen("sk-iku"))],
     "reports:finalisasi": [
         read("planner", args=dokumen("sk-iku"), leader=403, auditor=403),
