@@ -67,6 +67,9 @@ class Sel:
     halangan: tuple[str, ...]  # what keeps it from being finished
 
 
+pytestmark = pytest.mark.django_db  # without it, this file alone would run on the database in use
+
+
 @pytest.fixture(scope="module")
 def matriks(django_db_setup, django_db_blocker) -> Iterator[list[Sel]]:
     """All cells, made once from the demonstration and the sixth institution."""
