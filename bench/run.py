@@ -24,10 +24,14 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 
-from bench import documents, pages  # noqa: E402
+from bench import documents, lkjip, pages  # noqa: E402
 
 # Another subject: a function without arguments that prints its own tables.
-BENCHMARKS: dict[str, Callable[[], None]] = {"halaman": pages.bench, "dokumen": documents.bench}
+BENCHMARKS: dict[str, Callable[[], None]] = {
+    "halaman": pages.bench,
+    "dokumen": documents.bench,
+    "lkjip": lkjip.bench,
+}
 
 
 def main() -> None:
