@@ -1,4 +1,4 @@
-"""Lists of contents, of tables and of figures: a field Word fills in, and until then the lines of the payload."""
+"""Lists of contents, of tables, figures and annexes: a field Word fills in, and until then the lines of the payload."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -7,12 +7,13 @@ from reports.ekspor.lembar import Lembar
 from reports.ekspor.ooxml import Alinea, alinea, jeda, kolom_kode, lari
 from reports.payloads_lkjip import Rujukan
 
-Jenis = Literal["isi", "tabel", "gambar"]
+Jenis = Literal["isi", "tabel", "gambar", "lampiran"]
 
 _PERINTAH = {
     "isi": 'TOC \\o "1-3" \\h \\z',
     "tabel": 'TOC \\h \\z \\c "Tabel"',
     "gambar": 'TOC \\h \\z \\c "Gambar"',
+    "lampiran": 'TOC \\h \\z \\c "Lampiran"',
 }
 
 # The style of an entry by its level (4: an annex), where its title begins and how far its number hangs, in millimetres.

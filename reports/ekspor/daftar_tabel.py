@@ -6,7 +6,7 @@ from typing import Any
 
 _KUNCI = {"id", "lebar", "kepala", "baris"}
 # Not printed, or printed by other means.
-_LEWATI = {"meta", "daftar_isi", "daftar_tabel", "daftar_gambar"}
+_LEWATI = {"meta", "daftar_isi", "daftar_tabel", "daftar_gambar", "daftar_lampiran"}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from reports.ekspor.blok import blok
 from reports.ekspor.daftar_isi import Jenis, daftar
 from reports.ekspor.halaman import Halaman
 from reports.ekspor.lembar import Lembar
-from reports.ekspor.ooxml import TEBAL, Alinea, Huruf, Petak, alinea, lari, tata
+from reports.ekspor.ooxml import TEBAL, Alinea, Huruf, Petak, alinea, kolom_kode, lari, tata
 
 Penulis = Callable[[Lembar, Mapping[str, Any], Halaman], None]
 
@@ -17,7 +17,10 @@ _DAFTAR: dict[str, tuple[Jenis, str, str]] = {
     "daftar-isi": ("isi", "daftar_isi", "Daftar Isi"),
     "daftar-tabel": ("tabel", "daftar_tabel", "Daftar Tabel"),
     "daftar-gambar": ("gambar", "daftar_gambar", "Daftar Gambar"),
+    "daftar-lampiran": ("lampiran", "daftar_lampiran", "Daftar Lampiran"),
 }
+_SAMBUNG = {"daftar-gambar", "daftar-lampiran"}
+"""Lists that go on on the page of the list before."""
 _URUTAN = ("sampul", "kata-pengantar", "reviu", *_DAFTAR, "ringkasan", "bab", "lampiran")
 """The parts of a report that does not say its own."""
 
@@ -27,7 +30,7 @@ _GARIS = "".join(f'<w:{s} w:val="single" w:sz="18" w:space="0" w:color="0B3D45"/
 def laporan(lembar: Lembar, isi: Mapping[str, Any], lampiran: Mapping[str, Penulis]) -> None:
     """The whole report, part by part; `lampiran` writes the documents annexed to it, by their kind."""
     awal = True
-    for nama in isi.get("bagian") or _URUTAN:
+    for nama in _urutan(isi):
         if nama == "bab":
             _semua_bab(lembar, isi)
         elif nama == "lampiran":
@@ -36,9 +39,18 @@ def laporan(lembar: Lembar, isi: Mapping[str, Any], lampiran: Mapping[str, Penul
             lembar.halaman(Halaman(nomor="tanpa", batas="sampul"))
             _sampul(lembar, isi["sampul"])
         elif isi.get(_DAFTAR[nama][1] if nama in _DAFTAR else nama.replace("-", "_")):
-            lembar.halaman(Halaman(nomor="romawi", ulang=awal), baru=nama != "daftar-gambar")
+            lembar.halaman(Halaman(nomor="romawi", ulang=awal), baru=nama not in _SAMBUNG)
             awal = False
             _depan(lembar, nama, isi)
+
+
+def _urutan(isi: Mapping[str, Any]) -> list[str]:
+    """The parts in their order: a book says all of them, a report those before its first chapter."""
+    if "bagian" in isi:
+        return list(isi["bagian"])
+    if "depan" in isi:
+        return ["sampul", *(nama.replace("_", "-") for nama in isi["depan"]), "bab", "lampiran"]
+    return list(_URUTAN)
 
 
 def _depan(lembar: Lembar, nama: str, isi: Mapping[str, Any]) -> None:
@@ -54,7 +66,7 @@ def _depan(lembar: Lembar, nama: str, isi: Mapping[str, Any]) -> None:
     elif nama == "reviu":
         _reviu(lembar, isi["reviu"])
     else:
-        _judul_depan(lembar, isi[nama]["judul"], nama)
+        _judul_depan(lembar, "Ringkasan Eksekutif", nama)
         prosa.tulis(lembar, isi[nama]["html"], 1)
 
 
@@ -66,7 +78,7 @@ def _semua_bab(lembar: Lembar, isi: Mapping[str, Any]) -> None:
     for n, bab in enumerate(isi["bab"]):
         mendatar = not bab["pembuka"] and bool(bab["bagian"]) and bab["bagian"][0]["lebar"]
         lembar.halaman(Halaman(mendatar=mendatar, nomor="arab", ulang=n == 0), baru=True)
-        _bab(lembar, bab)
+        _bab(lembar, bab, satu_baris="satu baris" in (isi.get("judul_bab"), bab.get("bentuk", "").replace("-", " ")))
         if bab.get("ttd", n == len(isi["bab"]) - 1):
             bagian_naskah.ttd_kanan(lembar, isi.get("ttd"))
 
@@ -95,10 +107,9 @@ def _reviu(lembar: Lembar, isi: Mapping[str, Any]) -> None:
     bagian_naskah.ttd_kanan(lembar, isi["ttd"])
 
 
-def _bab(lembar: Lembar, bab: Mapping[str, Any]) -> None:
-    bentuk = bab.get("bentuk", "dua-baris")
-    baris = [bab["nomor"], "" if bentuk == "nomor" else bab["judul"].upper()]
-    judul = (" " if bentuk == "satu-baris" else "\n").join(teks for teks in baris if teks)
+def _bab(lembar: Lembar, bab: Mapping[str, Any], *, satu_baris: bool) -> None:
+    baris = [bab["nomor"], "" if bab.get("bentuk") == "nomor" else bab["judul"].upper()]
+    judul = (" " if satu_baris else "\n").join(teks for teks in baris if teks)
     lembar.tulis(alinea(lembar.bertanda(lari(judul), bab["jangkar"]), Alinea("Heading1")))
     for b in bab["pembuka"]:
         blok(lembar, b, 1)
@@ -125,6 +136,7 @@ def _lampiran(lembar: Lembar, satu: Mapping[str, Any], lampiran: Mapping[str, Pe
     halaman = Halaman(nomor="arab", batas="lampiran")
     lembar.halaman(halaman, baru=True)
     isi = lembar.bertanda(lari(satu["nomor"], TEBAL) + lari(f"\n{satu['judul']}"), satu["jangkar"])
+    isi += kolom_kode("SEQ Lampiran \\h", "", Huruf(sembunyi=True))
     lembar.tulis(alinea(isi, Alinea("Heading1", rata="kiri", sesudah=14)))
     lembar.dalam = True
     lampiran[satu["jenis"]](lembar, satu["isi"], halaman)

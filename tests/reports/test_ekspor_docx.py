@@ -22,6 +22,8 @@ from tests.reports.lkjip_demo import payload_demo
 
 SELESAI = {**contoh.META, "draf": False, "verifikasi": {"kode": "ABCDEFGHJKLMNPQR", "alamat": "https://uji/p/ABCD/"}}
 
+DAFTAR = ("daftar_tabel", "daftar_gambar", "daftar_lampiran")
+
 
 @pytest.fixture(scope="module")
 def payload(django_db_setup, django_db_blocker) -> Any:
@@ -158,12 +160,31 @@ def test_headings_follow_the_chapters(laporan, payload):
 
 def test_lists_of_contents_are_fields_with_their_lines_filled_in(laporan, payload):
     perintah = [t.text.strip() for t in laporan.element.body.iter(qn("w:instrText")) if "TOC" in t.text]
-    assert perintah == ['TOC \\o "1-3" \\h \\z', 'TOC \\h \\z \\c "Tabel"', 'TOC \\h \\z \\c "Gambar"']
+    assert perintah[:3] == ['TOC \\o "1-3" \\h \\z', 'TOC \\h \\z \\c "Tabel"', 'TOC \\h \\z \\c "Gambar"']
     baris = [p.text.strip() for p in laporan.paragraphs if p.style.name.startswith("toc ")]
     assert baris == [f"{r['nomor']}\t{r['judul']}".strip() for r in payload["daftar_isi"]]
     tabel = [p.text.strip() for p in laporan.paragraphs if p.style.name == "table of figures"]
-    assert tabel == [f"{r['nomor']}\t{r['judul']}" for r in (*payload["daftar_tabel"], *payload["daftar_gambar"])]
+    assert tabel == [f"{r['nomor']}\t{r['judul']}" for k in DAFTAR for r in payload.get(k, ())]
     assert laporan.settings.element.find(qn("w:updateFields")) is not None
+
+
+def test_a_report_has_the_parts_its_institution_wants(payload):
+    depan = ["ringkasan", "daftar_isi", "daftar_lampiran"]
+    ringkasan = {**payload["kata_pengantar"], "html": "<p>Ringkas sekali.</p>"}
+    lampiran = [{"nomor": "LAMPIRAN I", "judul": "PK", "jangkar": "l", "jenis": "pk", "isi": contoh.pk()}]
+    daftar = [{"nomor": "LAMPIRAN I", "judul": "PK", "jangkar": "l", "tingkat": 4}]
+    lain = {"ringkasan": ringkasan, "judul_bab": "satu baris", "lampiran": lampiran, "daftar_lampiran": daftar}
+    bab = [{**payload["bab"][0], "bagian": []}]
+    dokumen = buka(docx({**payload, "depan": depan, "bab": bab, "lampiran_kurang": [], **lain}))
+    judul = [p.text for p in dokumen.paragraphs if p.style.name in ("Heading 1", "Judul Daftar")]
+    assert judul == [
+        "Ringkasan Eksekutif",
+        "Daftar Isi",
+        "Daftar Lampiran",
+        f"{bab[0]['nomor']} {bab[0]['judul'].upper()}",
+        "LAMPIRAN I\nPK",
+    ]
+    assert 'TOC \\h \\z \\c "Lampiran"' in [t.text.strip() for t in dokumen.element.body.iter(qn("w:instrText"))]
 
 
 def test_every_line_of_a_list_leads_to_a_place_in_the_document(laporan, payload):
