@@ -4,6 +4,8 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from indicators.exceptions import Incomplete, InvalidValue, NotAllowed, StaleData
@@ -149,6 +151,22 @@ def test_the_auditor_records_the_review_on_its_page_and_the_planner_reads_it(cli
     isi = isi_halaman(client, "reviu", cast)
     assert "telah direviu oleh Inspektur, NAMA" in isi
     assert "<textarea" not in isi
+
+
+def test_the_pages_cost_the_same_whatever_the_size_of_the_team(client, cast):
+    client.force_login(cast.planner)
+
+    def hitung(nama: str) -> int:
+        isi_halaman(client, nama, cast)
+        with CaptureQueriesContext(connection) as kueri:
+            isi_halaman(client, nama, cast)
+        return len(kueri)
+
+    simpan_tim(cast)
+    tiga = hitung("tim")
+    simpan_tim(cast, IsiTim("", None, tuple(Kursi("ANGGOTA", f"Kepala Bagian {n}") for n in range(40))))
+    assert hitung("tim") == tiga <= 12
+    assert hitung("reviu") <= 12
 
 
 # --- In the report ----------------------------------------------------------------------------------------------------
