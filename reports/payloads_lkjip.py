@@ -225,6 +225,7 @@ class NaskahPayload(TypedDict):
     bagian: list[Bagian]
     ttd: list[TandaTangan]  # one at the right, or two side by side (left first)
     kekurangan: list[str]
+    tidak_tersedia: list[str]  # what no data hold and prints as `-`: said, but no reason not to sign
 
 
 class LkjipPayload(TypedDict):

@@ -66,8 +66,8 @@ class Dasar:
 def build(permintaan: Permintaan) -> NaskahPayload:
     """The payload. Raises Incomplete without plan, programmes with pagu, or the opened quarter.
 
-    What the data do not hold prints `-` and stands once in `kekurangan`; a finished form says it below its table
-    instead, for nothing can be done about it before signing.
+    What the data do not hold prints `-` and stands once in `tidak_tersedia` and below the table: nothing can be done
+    about it before signing, so it does not keep the form from being finished.
     """
     pd, dasar = permintaan.perangkat_daerah, dasar_of(permintaan)
     kurang = dasar.kekurangan or _belum_selesai(permintaan)
@@ -158,9 +158,7 @@ def _bagian(k: Kerangka, f: Formulir, periode: PeriodeRenstra) -> list[Bagian]:
     lalu = f"{periode.tahun_awal}–{tahun - 1}" if tahun - 1 > periode.tahun_awal else str(tahun - 1)
     kunci = {"akhir": str(periode.tahun_akhir), "lalu": lalu if tahun > periode.tahun_awal else "-"}
     tidak_ada = _tidak_tercatat(k, f, periode)
-    if not k.permintaan.final:
-        for kalimat in tidak_ada:
-            k.penulis.kurang(kalimat)
+    k.tidak_tersedia.extend(tidak_ada)
     catatan = "\n".join([*_cara_hitung(), *tidak_ada])
     blok = k.penulis.tabel("", "", e81_tabel.tabel(k, f, kunci), catatan=catatan)
     acuan = k.penulis.narasi("acuan", "Sasaran RKPD", _acuan(k, f))

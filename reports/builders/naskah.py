@@ -55,6 +55,7 @@ class Kerangka:
     rencana: RencanaTahunan
     penulis: Penulis
     sampai: int = 4
+    tidak_tersedia: list[str] = field(default_factory=list)
     _urut: Iterator[int] = field(default_factory=lambda: count(1))
     _urut_gambar: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -98,6 +99,7 @@ def payload(k: Kerangka, *, judul: str, subjek: str, bagian: list[Bagian], pada:
         "bagian": bagian,
         "ttd": tanda_tangan(k, pada, tahun_ttd),
         "kekurangan": k.penulis.kekurangan,
+        "tidak_tersedia": k.tidak_tersedia,
     }
 
 
@@ -199,11 +201,10 @@ def _ttd_kosong(
     pd = k.permintaan.perangkat_daerah
     if siapa == "bappeda":
         daerah = pd.pemerintah_daerah.nama.upper()
-        if not k.permintaan.final:
-            k.penulis.kurang(
-                "Kepala Badan Perencanaan Pembangunan Daerah belum tercatat pada data pejabat; namanya dikosongkan"
-                " untuk ditulis saat penandatanganan."
-            )
+        k.tidak_tersedia.append(
+            "Kepala Badan Perencanaan Pembangunan Daerah belum tercatat pada data pejabat; namanya dikosongkan untuk"
+            " ditulis saat penandatanganan."
+        )
         baku = ["KEPALA BADAN PERENCANAAN PEMBANGUNAN DAERAH", f"{daerah},"]
         return _blok_ttd(tempat_tanggal, jabatan or baku, KOSONG_TANGAN)
     if siapa == "kepala":

@@ -114,7 +114,8 @@ def test_the_total_is_the_published_one_and_the_quarters_make_the_year(rows):
 def test_what_the_data_do_not_hold_is_a_dash_and_said_once(demo, rows):
     for nama in ("target_renstra Rp", "lalu Rp", "renstra Rp", "tingkat Rp"):
         assert {r[nama] for r in rows[:-KAKI] if r["uraian"]} == {"-"}
-    kurang = demo["e81"]["kekurangan"]
+    kurang = demo["e81"]["tidak_tersedia"]
+    assert demo["e81"]["kekurangan"] == []
     assert len(kurang) == len(set(kurang))
     assert any("tahun 2021, 2022, 2023 tidak tercatat" in k for k in kurang)
 
@@ -203,7 +204,7 @@ def test_money_of_the_years_before_is_added_where_all_of_them_are_known(setahun)
     payload, rows = formulir(setahun.pd)
     assert rows[-3][7] == "1.500.000"  # column 6, Rp
     assert rows[-3][-4] == "2.100.000"  # column 13, Rp
-    assert not any("Kolom 6 dan 13" in k for k in payload["kekurangan"])
+    assert not any("Kolom 6 dan 13" in k for k in payload["tidak_tersedia"])
 
 
 def test_a_quarter_without_its_row_leaves_the_quarter_after_it_unknown(setahun):
@@ -230,7 +231,7 @@ def test_the_head_of_the_planning_agency_evaluates_where_he_is_recorded(lengkap)
     Pejabat.objects.create(**umum, nama="EVALUATOR", jabatan="Kepala Badan Perencanaan Pembangunan Daerah")
     payload, _ = formulir(lengkap.pd)
     assert payload["ttd"][1]["nama"] == "EVALUATOR"
-    assert not any("Badan Perencanaan" in k for k in payload["kekurangan"])
+    assert not any("Badan Perencanaan" in k for k in payload["tidak_tersedia"])
 
 
 def test_without_programmes_it_is_refused_with_what_to_do(lengkap):
