@@ -50,26 +50,22 @@ def nama_bidang(peran: str) -> str:
 
 
 def ruang(pdf: bytes, peran: str) -> Ruang | None:
-    """The space above the name of a party: templates/pdf/partials/tanda_tangan.html marks both corners of the name.
+    """The space above the name of a party: templates/pdf/partials/tanda_tangan.html marks both corners of the line of
+    the name, and where the name begins: a centred name gets a centred field.
 
     None when the document marks no such block.
     """
     with pikepdf.open(BytesIO(pdf)) as dokumen:
         nama: Any = dokumen.Root.get("/Names")
         tujuan: Any = pikepdf.NameTree(nama.Dests) if nama is not None and "/Dests" in nama else {}
-        kiri, kanan = tujuan.get(f"ttd-{peran}"), tujuan.get(f"ttd-{peran}-kanan")
-        if kiri is None or kanan is None:
+        kiri, awal, kanan = (tujuan.get(f"ttd-{peran}{ujung}") for ujung in ("", "-nama", "-kanan"))
+        if kiri is None or awal is None or kanan is None:
             return None
         halaman = int(dokumen.pages.index(pikepdf.Page(kiri[0])))
-        x1, x2, y = float(kiri[2]), float(kanan[2]), float(kiri[3]) + CELAH
+        x1, nama_x, x2, y = float(kiri[2]), float(awal[2]), float(kanan[2]), float(kiri[3]) + CELAH
     lebar = min(LEBAR, x2 - x1)
-    mulai = x1 if not _di_tengah(x1, x2) else x1 + (x2 - x1 - lebar) / 2
+    mulai = x1 + (x2 - x1 - lebar) / 2 if nama_x - x1 > MM else x1
     return Ruang(halaman, (round(mulai, 2), round(y, 2), round(mulai + lebar, 2), round(y + TINGGI, 2)))
-
-
-def _di_tengah(x1: float, x2: float) -> bool:
-    """A column of two parties (46 percent of the line) is centred; the right half of a single one is not."""
-    return x2 - x1 < 80 * MM
 
 
 def tandatangani(pdf: bytes, kunci: Kunci, *, peran: str, cap: Mapping[str, Any], tsa: str = "") -> bytes:

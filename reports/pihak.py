@@ -20,7 +20,8 @@ def para_pihak(payload: Mapping[str, Any]) -> list[Pihak]:
     """The parties in the order in which they sign; empty for a payload without a signature block.
 
     Of a Perjanjian Kinerja the first party promises, then the second one, its superior, agrees (PermenPANRB 53/2014).
-    Of two blocks side by side the right one is the author's, the left one that of whoever approves.
+    Of two blocks side by side the right one is the author's, the left one that of whoever approves;
+    one whose name is left blank, to be signed on paper, is not waited for.
     """
     if "ttd_pertama" in payload:
         pihak = [_pihak("pihak_pertama", "Pihak Pertama", payload["ttd_pertama"], payload.get("pihak_pertama"))]
@@ -29,9 +30,11 @@ def para_pihak(payload: Mapping[str, Any]) -> list[Pihak]:
         return pihak
     blok = payload.get("penetapan") or payload.get("ttd")
     if isinstance(blok, list):
-        urut = list(reversed(blok))
-        sebutan = ["Penanda tangan"] if len(urut) == 1 else [f"Penanda tangan {n}" for n in range(1, len(urut) + 1)]
-        return [_pihak(f"penanda_{n}", sebutan[n - 1], satu) for n, satu in enumerate(urut, start=1)]
+        bernama = [
+            (n, satu) for n, satu in enumerate(reversed(blok), start=1) if any(h.isalpha() for h in satu["nama"])
+        ]
+        sebutan = "Penanda tangan" if len(bernama) == 1 else "Penanda tangan {}"
+        return [_pihak(f"penanda_{n}", sebutan.format(n), satu) for n, satu in bernama]
     return [_pihak("penetap", "Penanda tangan", blok)] if blok else []
 
 
