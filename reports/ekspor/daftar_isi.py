@@ -32,8 +32,9 @@ def daftar(lembar: Lembar, jenis: Jenis, judul: str, rujukan: Sequence[Rujukan])
     )
     for n, r in enumerate(rujukan):
         lembar.tulis(_baris(lembar, r, jenis, mulai if n == 0 else ""))
-    akhir = alinea('<w:r><w:fldChar w:fldCharType="end"/></w:r>', Alinea(sesudah=0))
-    lembar.tulis(akhir + jeda())  # the section must not end inside the field: LibreOffice would lose its footer
+    tutup = '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    # The section must not end inside the field: LibreOffice would lose its footer.
+    lembar.tulis(jeda().replace("</w:p>", tutup) + jeda())
 
 
 def _baris(lembar: Lembar, r: Rujukan, jenis: Jenis, awal: str) -> str:

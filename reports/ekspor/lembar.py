@@ -60,9 +60,12 @@ class Lembar:
 
     def tulis(self, xml: str) -> None:
         """Append paragraphs or tables."""
-        self._mulai_halaman()
+        halaman_baru = self._mulai_halaman()
         for elemen in list(parse_xml(f"<w:body {kertas.NS}>{xml}</w:body>")):
-            if self.dalam:
+            if halaman_baru:
+                self._di_halaman_baru(elemen)
+                halaman_baru = False
+            if self.dalam and not (elemen.tag == qn("w:tbl") and self._kini.mendatar):
                 self._berhuruf_naskah(elemen)
             self._akhir.addprevious(elemen)
         self._kosong = False
@@ -98,16 +101,23 @@ class Lembar:
                 letak = 1 if rpr.find(qn("w:rStyle")) is not None else 0
                 rpr.insert(letak, parse_xml(f"<w:rFonts {nsdecls('w')} {huruf}/>"))
 
-    def _mulai_halaman(self) -> None:
+    def _di_halaman_baru(self, elemen: Any) -> None:
+        """Begin a page with this element: by its own property, so that a full page before it leaves none empty."""
+        if elemen.tag != qn("w:p"):
+            self._sisip(jeda())
+            elemen = self._akhir.getprevious()
+        elemen.get_or_add_pPr().get_or_add_pageBreakBefore()
+
+    def _mulai_halaman(self) -> bool:
+        """Begin the section that was asked for; whether what follows still has to begin a page."""
         minta, baru, self._minta, self._baru = self._minta, self._baru, None, False
         if self._kosong:
             self._kini = minta or self._kini
         elif minta is not None and (minta.ulang or not minta.serupa(self._kini)):
             self._tutup_bagian()
             self._kini = minta
-        elif baru:
-            pemisah = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>'
-            self._sisip(f'{pemisah}<w:r><w:br w:type="page"/></w:r></w:p>')
+            return False
+        return baru and not self._kosong
 
     def _sisip(self, xml: str) -> None:
         self._akhir.addprevious(parse_xml(xml.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
