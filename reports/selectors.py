@@ -18,7 +18,7 @@ from indicators.selectors import dokumen as selectors
 from indicators.selectors.capaian import CapaianRow, capaian_matriks
 from reports.builders import pk_semua
 from reports.builders.permintaan import Permintaan
-from reports.checks_naskah import IkuCek, PeraturanCek, Sekitar
+from reports.checks.naskah import IkuCek, PeraturanCek, Sekitar
 from reports.models import Dokumen, JenisDokumen, Narasi
 
 

@@ -29,10 +29,9 @@ FORBIDDEN = {
     "reports/ekspor": ["indicators.models", "indicators.selectors", "indicators.services", "reports.services"],
     "reports/pdf.py": ["indicators", "reports.models"],
     "reports/payloads.py": ["indicators", "reports.models"],
-    "reports/checks.py": ["django", "indicators.models", "indicators.selectors", "reports.models"],
-    "reports/checks_naskah.py": ["django", "indicators", "reports.models"],
-    "reports/checks_bentuk.py": ["django", "indicators.models", "indicators.selectors", "reports.models"],
-    "reports/checks_isi.py": ["django", "indicators", "reports.models"],
+    "reports/checks": ["django", "indicators.models", "indicators.selectors", "reports.models"],
+    "reports/checks/naskah.py": ["django", "indicators", "reports.models"],
+    "reports/checks/isi.py": ["django", "indicators", "reports.models"],
     "reports/selectors.py": ["indicators.services", "reports.services", "reports.views"],
 }
 

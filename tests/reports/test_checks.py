@@ -7,7 +7,7 @@ import pytest
 
 from indicators.checks import Level
 from reports.checks import ATURAN, periksa_dokumen
-from reports.checks_naskah import IkuCek, PeraturanCek, Sekitar, kisi
+from reports.checks.naskah import IkuCek, PeraturanCek, Sekitar, kisi
 from tests.reports.contoh import sk_iku, tabel
 
 SATU_IKU = (IkuCek("Indeks Kepuasan Masyarakat", Decimal(98), -1), IkuCek("Nilai AKIP", Decimal(104), 1))

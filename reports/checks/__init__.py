@@ -1,8 +1,8 @@
 """Findings about a document: small rules over its payload, each with a level, a family and a sentence.
 
 ERROR: the document would be wrong, it is not finished. WARNING: it may be right, somebody should look. The rules are in
-checks_bentuk (numbers, tables, signatures, dates, outline) and checks_isi (words, regulations, names, years); what they
-read is checks_naskah. All of it is pure: a finding follows from the payload and its `Sekitar`, never from the database.
+`bentuk` (numbers, tables, signatures, dates, outline) and `isi` (words, regulations, names, years); what they read is
+`naskah`. All of it is pure: a finding follows from the payload and its `Sekitar`, never from the database.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from indicators.checks import Level
-from reports import checks_bentuk as bentuk
-from reports import checks_isi as isi
-from reports.checks_naskah import Naskah, Sekitar, baca
+from reports.checks import bentuk, isi
+from reports.checks.naskah import Naskah, Sekitar, baca
 
 Hasil = Iterator[tuple[str, str]]
 """Where, and the sentence."""

@@ -1,10 +1,10 @@
-"""Rules about the words of a document: regulations, names, claims, years. See reports/checks.py."""
+"""Rules about the words of a document: regulations, names, claims, years. See reports/checks."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from reports.checks_bentuk import tanggal_dalam
-from reports.checks_naskah import IkuCek, Naskah, PeraturanCek, Teks, kisi
+from reports.checks.bentuk import tanggal_dalam
+from reports.checks.naskah import IkuCek, Naskah, PeraturanCek, Teks, kisi
 from sakip.lib.numbers import format_tanggal, terbilang
 
 Hasil = Iterator[tuple[str, str]]

@@ -1,4 +1,4 @@
-"""Rules about the form of a document: numbers, tables, signatures, dates, outline. See reports/checks.py."""
+"""Rules about the form of a document: numbers, tables, signatures, dates, outline. See reports/checks."""
 
 import re
 from collections import Counter
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from indicators.checks_data import nip_sah
-from reports.checks_naskah import Naskah, NomorJudul, Ttd, kisi
+from reports.checks.naskah import Naskah, NomorJudul, Ttd, kisi
 from reports.payloads import TITIK
 from sakip.lib.numbers import format_tanggal, nama_bulan, romawi
 from sakip.lib.periods import Triwulan
