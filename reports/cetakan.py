@@ -44,7 +44,7 @@ BENTUK = (
     "templates/pdf/**/*",
     "reports/templatetags/*.py",
     "reports/pdf*.py",
-    "reports/prosa*.py",
+    "reports/prosa/*.py",
     "static/css/pdf.css",
     "static/css/prosa.css",
 )

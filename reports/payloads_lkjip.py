@@ -14,7 +14,7 @@ SCHEMA_LKJIP = 2
 class BlokNarasi(TypedDict):
     """Prose a planner may replace: `html` is what is printed, `asli` what the data say (for the editor).
 
-    `html` is clean (reports/prosa.py) and has its pictures in it as data: URIs. `asli` is plain text, one paragraph per
+    `html` is clean (reports/prosa/) and has its pictures in it as data: URIs. `asli` is plain text, one paragraph per
     line; lines that begin with `- `, `1. ` or `a. ` are items of a list.
     """
 

@@ -1,13 +1,12 @@
-"""Prose of a payload as Word paragraphs: walks the tree that reports/prosa.py reads from its clean HTML."""
+"""Prose of a payload as Word paragraphs: walks the tree that reports/prosa/ reads from its clean HTML."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from reports import prosa_pohon as pohon
 from reports.ekspor import gambar
 from reports.ekspor.lembar import Lembar
 from reports.ekspor.ooxml import Alinea, Huruf, alinea, jeda, lari, twip
-from reports.prosa import urai
+from reports.prosa import pohon, urai
 
 _PIKSEL_PER_MM = 96 / 25.4
 _NAIK = {"sup": "superscript", "sub": "subscript"}

@@ -11,7 +11,7 @@ from reports.models.dokumen import PANJANG_JENIS, JenisDokumen
 class Narasi(TimeStamped):
     """One section of prose that a planner wrote in place of the text generated from the data.
 
-    `bagian` is the key of the section (`lkjip.1.1`, `lkjip.3.1.5.ikm`). `teks` is sanitised HTML (reports/prosa.py);
+    `bagian` is the key of the section (`lkjip.1.1`, `lkjip.3.1.5.ikm`). `teks` is sanitised HTML (reports/prosa/);
     `dasar` is the text the data gave when it was written: where they say something else now, the page says so.
     """
 

@@ -58,7 +58,7 @@ async function mulai(form) {
   form.dataset.siap = "ya";
 }
 
-/** What prose may hold; reports/prosa.py holds to the same. */
+/** What prose may hold; reports/prosa/ holds to the same. */
 function bagian(E) {
   return [
     E.Document,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reports.beda import beda, berbeda
 from reports.prosa import bersihkan, cetak, gambar_dalam, html_dari_teks, polos, sematkan, teks_dari_html, urai
-from reports.prosa_pohon import lebar_kolom
+from reports.prosa.pohon import lebar_kolom
 
 BOLEH = {
     *("p", "br", "strong", "em", "u", "sub", "sup", "h4", "h5", "ol", "ul", "li", "img"),

@@ -1,4 +1,4 @@
-"""Reads HTML (already rid of everything dangerous by nh3) into the tree of prosa_pohon: without recursion, so that
+"""Reads HTML (already rid of everything dangerous by nh3) into the tree of `pohon`: without recursion, so that
 no nesting, however deep, can bring it down."""
 
 import re
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from reports.prosa_pohon import TANDA, Alinea, Blok, Daftar, Gambar, Potong, Sel, Tabel, rapikan
+from reports.prosa.pohon import TANDA, Alinea, Blok, Daftar, Gambar, Potong, Sel, Tabel, rapikan
 
 MAKS_DALAM = 4  # lists in lists; deeper ones go on at that level
 MAKS_KOLOM, MAKS_BARIS = 20, 200  # what a span may say
