@@ -12,8 +12,8 @@ from html import escape
 
 import nh3
 
-from reports.prosa.pohon import Alinea, Blok, Cetak, Daftar, Gambar, Sel, Tabel, baris_teks, tulis
 from reports.prosa.pengurai import Pengurai, PilihGambar
+from reports.prosa.pohon import Alinea, Blok, Cetak, Daftar, Gambar, Sel, Tabel, baris_teks, tulis
 
 MAKS_HTML = 150_000
 """Letters of one section with its tags (about thirty printed pages). Callers refuse more before they clean it."""
