@@ -20,11 +20,12 @@ from indicators import permissions
 from indicators.exceptions import InvalidValue
 from indicators.models import User
 from indicators.permissions import Ability
-from reports import kode, pdf
+from reports import pdf
 from reports.builders import LAMBAT, REGISTRY
 from reports.builders.permintaan import Permintaan
 from reports.models import Cetakan, Dokumen
 from reports.services import canonical, dokumen_siap
+from reports.tanda_tangan import kode
 from reports.tasks import cetak
 
 HILANG = timedelta(seconds=60)

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from reports.sertifikat import BATAS_P12
 from reports.services.unggahan import BATAS_UNGGAH
+from reports.tanda_tangan.sertifikat import BATAS_P12
 
 BATAS_MB = BATAS_UNGGAH // (1024 * 1024)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reports.models import BerkasDokumen, Dokumen, TandaTanganDokumen
-from reports.pihak import Pihak, para_pihak
+from reports.tanda_tangan.pihak import Pihak, para_pihak
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,9 @@ FORBIDDEN = {
     "reports/checks": ["django", "indicators.models", "indicators.selectors", "reports.models"],
     "reports/checks/naskah.py": ["django", "indicators", "reports.models"],
     "reports/checks/isi.py": ["django", "indicators", "reports.models"],
+    "reports/tanda_tangan": ["indicators.services", "reports.services", "reports.views"],
+    "reports/tanda_tangan/periksa_pdf.py": ["django", "indicators"],  # it starts a process for each file
+    "reports/tanda_tangan/pemegang.py": ["django", "indicators"],
     "reports/selectors.py": ["indicators.services", "reports.services", "reports.views"],
 }
 

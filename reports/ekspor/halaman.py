@@ -24,7 +24,7 @@ from reports.ekspor.ooxml import (
     tata,
     twip,
 )
-from reports.kode import berkelompok
+from reports.tanda_tangan.kode import berkelompok
 
 NS = nsdecls("w", "r", "wp", "a", "pic")
 

@@ -17,12 +17,13 @@ from indicators.models import User
 from indicators.permissions import Ability
 from indicators.services import audit
 from indicators.services.audit import Event
-from reports import gerbang, kode, pdf
+from reports import gerbang, pdf
 from reports.builders import REGISTRY, perjanjian_kinerja, pk_semua
 from reports.builders.permintaan import Permintaan
 from reports.kemajuan import Lapor
 from reports.models import Dokumen, JenisDokumen, PerjanjianKinerja
 from reports.payloads import TITIK
+from reports.tanda_tangan import kode
 
 BERUBAH = "Data berubah selagi dokumen disusun. Periksa kembali pratinjaunya, lalu ulangi."
 

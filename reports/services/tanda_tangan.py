@@ -17,10 +17,11 @@ from indicators.exceptions import Closed, DomainError, InvalidValue, StaleData
 from indicators.models import User
 from indicators.permissions import Ability
 from indicators.services import audit
-from reports import pades, periksa_pdf, sertifikat, siklus
+from reports import siklus
 from reports.models import BerkasDokumen, Dokumen, TandaTanganDokumen
-from reports.pemegang import berbeda
-from reports.pihak import Pihak, para_pihak
+from reports.tanda_tangan import pades, periksa_pdf, sertifikat
+from reports.tanda_tangan.pemegang import berbeda
+from reports.tanda_tangan.pihak import Pihak, para_pihak
 from sakip.lib.numbers import format_tanggal
 
 BERSAMAAN = (

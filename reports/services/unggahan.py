@@ -13,12 +13,13 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from indicators.exceptions import Closed, InvalidValue
 from indicators.models import User
 from indicators.permissions import Ability
-from reports import kode, siklus, terisolasi
+from reports import siklus
 from reports.models import BerkasDokumen, Dokumen
-from reports.pemegang import berbeda
-from reports.periksa_pdf import Laporan, TandaTanganPdf
-from reports.pihak import Pihak
 from reports.services.tanda_tangan import SUDAH_PINDAI, NamaBerbeda, Tanda, berkas_terbaru, require_dapat, simpan
+from reports.tanda_tangan import kode, terisolasi
+from reports.tanda_tangan.pemegang import berbeda
+from reports.tanda_tangan.periksa_pdf import Laporan, TandaTanganPdf
+from reports.tanda_tangan.pihak import Pihak
 
 BATAS_UNGGAH = 25 * 1024 * 1024
 """Bytes of the largest signed file that is taken in; of all pictures of a scan together."""

@@ -5,7 +5,7 @@ from functools import lru_cache
 import segno
 from django import template
 
-from reports.kode import berkelompok
+from reports.tanda_tangan.kode import berkelompok
 
 register = template.Library()
 

@@ -9,10 +9,11 @@ from typing import Any
 from django.utils import timezone
 
 from indicators.models import Pejabat
-from reports import pades, pdf, sertifikat, services
+from reports import pdf, services
 from reports.builders.permintaan import Permintaan
-from reports.kode import alamat
 from reports.models import BerkasDokumen, Dokumen
+from reports.tanda_tangan import pades, sertifikat
+from reports.tanda_tangan.kode import alamat
 from tests.reports import contoh
 from tests.reports.sertifikat_uji import SANDI, p12
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from indicators.exceptions import Closed, DomainError, NotAllowed
 from indicators.models import AuditEvent, User
-from reports import keaslian, periksa_pdf, services, siklus, terisolasi
+from reports import services, siklus
 from reports.models import BerkasDokumen, Dokumen, Publikasi, TandaTanganDokumen
+from reports.tanda_tangan import keaslian, periksa_pdf, terisolasi
 from tests.reports.siklus_uji import isi_pdf, make_pk, quick_render, sign, sign_all, sign_elsewhere
 
 

@@ -17,10 +17,11 @@ from pyhanko.sign.timestamps import DummyTimeStamper
 
 from indicators.exceptions import Closed, InvalidValue, NotAllowed, StaleData
 from indicators.models import AuditEvent
-from reports import pades, periksa_pdf, sertifikat, services, siklus
+from reports import services, siklus
 from reports.models import BerkasDokumen, Dokumen, TandaTanganDokumen
-from reports.pemegang import kata_nama
 from reports.services.tanda_tangan import NamaBerbeda
+from reports.tanda_tangan import pades, periksa_pdf, sertifikat
+from reports.tanda_tangan.pemegang import kata_nama
 from tests.reports.sertifikat_uji import SANDI, p12
 from tests.reports.siklus_uji import files_in, make_pk, quick_render, sign
 

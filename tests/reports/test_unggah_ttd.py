@@ -10,9 +10,10 @@ from PIL import Image
 
 from indicators.exceptions import Closed, InvalidValue, NotAllowed
 from indicators.models import AuditEvent
-from reports import periksa_pdf, services, siklus, terisolasi
+from reports import services, siklus
 from reports.models import BerkasDokumen
 from reports.services.tanda_tangan import NamaBerbeda
+from reports.tanda_tangan import periksa_pdf, terisolasi
 from tests.reports.siklus_uji import files_in, isi_pdf, make_pk, quick_render, sign, sign_elsewhere, upload
 
 

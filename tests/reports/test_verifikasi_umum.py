@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from indicators.models import AuditEvent
-from reports import kode, periksa_pdf, services, siklus, terisolasi
+from reports import services, siklus
 from reports.models import Dokumen
+from reports.tanda_tangan import kode, periksa_pdf, terisolasi
 from reports.unggah_memori import DiMemori
 from reports.views import verifikasi
 from tests.reports.baca import struktur, teks

@@ -16,7 +16,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from django.views.decorators.debug import sensitive_variables
 
 from indicators.exceptions import InvalidValue
-from reports.pemegang import Pemegang, pemegang
+from reports.tanda_tangan.pemegang import Pemegang, pemegang
 from sakip.lib.numbers import format_tanggal
 
 BATAS_P12 = 100 * 1024

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from reports.periksa_pdf import DETIK, Laporan, TandaTanganPdf
+from reports.tanda_tangan.periksa_pdf import DETIK, Laporan, TandaTanganPdf
 
 TERLALU_BERAT = "Berkas PDF itu tidak dapat diperiksa: isinya terlalu besar atau rusak. Simpan ulang, lalu coba lagi."
 
@@ -18,7 +18,7 @@ def periksa(isi: bytes, asli: bytes | None = None) -> Laporan:
     masuk = struct.pack(">Q", len(isi)) + isi + (asli or b"")
     try:
         hasil = subprocess.run(
-            [sys.executable, "-m", "reports.periksa_pdf"],
+            [sys.executable, "-m", "reports.tanda_tangan.periksa_pdf"],
             input=masuk,
             capture_output=True,
             cwd=settings.BASE_DIR,

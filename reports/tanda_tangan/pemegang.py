@@ -1,4 +1,4 @@
-"""Whose certificate it is. Knows no Django: reports.periksa_pdf runs it in a process of its own."""
+"""Whose certificate it is. Knows no Django: reports.tanda_tangan.periksa_pdf runs it in a process of its own."""
 
 import re
 from dataclasses import dataclass

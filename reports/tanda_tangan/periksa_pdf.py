@@ -1,7 +1,7 @@
 """Reading a PDF that somebody else made: its pages, what is dangerous in it, its signatures, what it changed of ours.
 
-`python -m reports.periksa_pdf` reads one from standard input and answers in JSON, with bounded memory and time: a file
-from outside may be made to exhaust both. In the application go through reports.terisolasi.
+`python -m reports.tanda_tangan.periksa_pdf` reads one from standard input and answers in JSON, with bounded memory and
+time: a file from outside may be made to exhaust both. In the application go through `terisolasi`.
 """
 
 import hashlib
@@ -145,7 +145,7 @@ def tanda_tangan(isi: bytes) -> list[TandaTanganPdf]:
 def _satu(tanda: Any, isi: bytes) -> TandaTanganPdf:
     from cryptography import x509
 
-    from reports.pemegang import pemegang
+    from reports.tanda_tangan.pemegang import pemegang
 
     siapa = pemegang(x509.load_der_x509_certificate(tanda.signer_cert.dump()))
     utuh, tingkat = _utuh(tanda)

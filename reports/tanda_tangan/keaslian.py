@@ -4,8 +4,9 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
-from reports import siklus, terisolasi
-from reports.periksa_pdf import Laporan
+from reports import siklus
+from reports.tanda_tangan import terisolasi
+from reports.tanda_tangan.periksa_pdf import Laporan
 
 Jenis = Literal["bertanda_tangan", "antara", "asli", "berubah", "lain"]
 WARNA = {"bertanda_tangan": "sukses", "antara": "info", "asli": "info", "berubah": "galat", "lain": "peringatan"}

@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 
 from indicators.exceptions import DomainError
 from reports import pdf as cetak
-from reports.sertifikat import Kunci
+from reports.tanda_tangan.sertifikat import Kunci
 
 MM = 72 / 25.4
 LEBAR, TINGGI = 60 * MM, 13 * MM
