@@ -28,12 +28,12 @@ def periksa(nama: str, isi: bytes) -> None:
         return
     try:
         jawab = _tanya(alamat, isi)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: an address without a port
         log.error("ClamAV tidak menjawab pada %s: %s", alamat, error)
         raise InvalidValue("Pemeriksa virus sedang tidak dapat dihubungi. Coba lagi beberapa saat lagi.") from error
-    if jawab.endswith("OK"):
+    if jawab == "stream: OK":  # whole and to the letter: the name of a virus may end so too
         return
-    if jawab.endswith("FOUND"):
+    if jawab.endswith(" FOUND"):
         log.warning("Berkas ditolak: %s: %s", nama, jawab)
         raise InvalidValue(f"Berkas “{nama}” tidak diterima: pemeriksa virus menemukan sesuatu di dalamnya.")
     log.error("ClamAV menjawab: %s", jawab)
@@ -41,7 +41,7 @@ def periksa(nama: str, isi: bytes) -> None:
 
 
 def _tanya(alamat: str, isi: bytes) -> str:
-    """The scanner's line about some content. `alamat`: a path, or host:port."""
+    """The scanner's line about some content; empty when it broke off. `alamat`: a path, or host:port."""
     with _sambung(alamat) as saluran:
         saluran.sendall(b"zINSTREAM\0")
         for awal in range(0, len(isi), POTONG):
@@ -49,12 +49,13 @@ def _tanya(alamat: str, isi: bytes) -> str:
             saluran.sendall(struct.pack("!L", len(potongan)) + potongan)
         saluran.sendall(struct.pack("!L", 0))
         jawab = b""
-        while not jawab.endswith(b"\0") and len(jawab) < 4096:
+        while b"\0" not in jawab and len(jawab) < 4096:
             bagian = saluran.recv(1024)
             if not bagian:
                 break
             jawab += bagian
-    return jawab.rstrip(b"\0").decode(errors="replace").strip()
+    baris, akhir, _ = jawab.partition(b"\0")
+    return baris.decode(errors="replace").strip() if akhir else ""
 
 
 def _sambung(alamat: str) -> socket.socket:

@@ -2,12 +2,16 @@
 
 import hashlib
 import io
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import URLValidator
 from django.db import transaction
 from PIL import Image, UnidentifiedImageError
 
@@ -18,12 +22,22 @@ from indicators.permissions import Ability
 from indicators.services import antivirus, audit
 from indicators.services.realisasi import LOCKED, jadwal_require_open
 from indicators.workflow import EDITABLE
+from sakip.lib import gambar as berkas_gambar
 from sakip.lib.periods import Triwulan
 
 BATAS_UKURAN = 10 * 1024 * 1024
 """Ten megabytes a file."""
 
+BUKAN_TAUTAN = "Tautan harus berupa alamat lengkap yang dimulai dengan https:// atau http://. Salin ulang alamatnya."
+
 _OOXML = "application/vnd.openxmlformats-officedocument."
+
+
+_RUSAK = (
+    *(UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError),
+    *(struct.error, zlib.error),
+)
+"""What a hostile picture makes its readers raise."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +79,7 @@ def _isi_sesuai(jenis: Jenis, isi: bytes) -> bool:
     if jenis.tipe == "application/pdf":
         return isi.startswith(b"%PDF-") and b"%%EOF" in isi[-2048:]
     if jenis.tipe.startswith("image/"):
-        try:
-            with Image.open(io.BytesIO(isi)) as gambar:
-                gambar.verify()
-                return Image.MIME.get(gambar.format or "") == jenis.tipe
-        except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
-            return False
+        return berkas_gambar.utuh(isi) and _gambar_sesuai(jenis, isi)
     try:
         with zipfile.ZipFile(io.BytesIO(isi)) as berkas:
             names = set(berkas.namelist())
@@ -78,6 +87,15 @@ def _isi_sesuai(jenis: Jenis, isi: bytes) -> bool:
         return False
     # A macro inside an .xlsx or .docx is a file that lies about itself.
     return {"[Content_Types].xml", jenis.zip_bagian} <= names and not any(n.endswith("vbaProject.bin") for n in names)
+
+
+def _gambar_sesuai(jenis: Jenis, isi: bytes) -> bool:
+    try:
+        with Image.open(io.BytesIO(isi), formats=["PNG", "JPEG", "WEBP"]) as gambar:
+            gambar.verify()
+            return Image.MIME.get(gambar.format or "") == jenis.tipe
+    except _RUSAK:
+        return False
 
 
 def _unit(nilai: Realisasi | RealisasiAnggaran) -> UnitKerja:
@@ -94,19 +112,31 @@ def _require_editable(nilai: Realisasi | RealisasiAnggaran, by: User) -> UnitKer
     return unit
 
 
-@transaction.atomic
 def bukti_attach(*, nilai: Realisasi | RealisasiAnggaran, berkas: UploadedFile, by: User) -> BuktiDukung:
-    """Attach one file to a quarterly value. Raises NotAllowed, Closed, InvalidValue."""
-    unit = _require_editable(nilai, by)
+    """Attach one file to a quarterly value. Raises NotAllowed, Closed, InvalidValue.
+
+    The scanner may take half a minute: nothing is locked while it is waited for, and what was allowed before is asked
+    again afterwards.
+    """
+    _require_editable(nilai, by)
     nama = PurePosixPath((berkas.name or "berkas").replace("\\", "/")).name[-150:]
     if (berkas.size or 0) > BATAS_UKURAN:
         raise InvalidValue(f"Berkas “{nama}” lebih besar dari 10 MB. Perkecil dulu, lalu unggah lagi.")
     isi = berkas.read()
     tipe = periksa_isi(nama, isi)
     antivirus.periksa(nama, isi)
+    berkas.seek(0)
+    return _lampirkan(nilai, berkas, nama=nama, tipe=tipe, isi=isi, by=by)
+
+
+@transaction.atomic
+def _lampirkan(
+    nilai: Realisasi | RealisasiAnggaran, berkas: UploadedFile, *, nama: str, tipe: str, isi: bytes, by: User
+) -> BuktiDukung:
+    nilai.status = type(nilai)._default_manager.select_for_update().values_list("status", flat=True).get(pk=nilai.pk)
+    unit = _require_editable(nilai, by)
     sidik = hashlib.sha256(isi).hexdigest()
     _require_baru(nilai, nama, sidik)
-    berkas.seek(0)
     bukti = _baru(nilai, by, nama=nama, tipe=tipe, ukuran=len(isi), sha256=sidik)
     bukti.berkas.save(f"{sidik[:16]}{PurePosixPath(nama).suffix.lower()}", berkas, save=False)
     return _simpan(bukti, nilai, unit, by)
@@ -116,8 +146,12 @@ def bukti_attach(*, nilai: Realisasi | RealisasiAnggaran, berkas: UploadedFile, 
 def bukti_attach_link(*, nilai: Realisasi | RealisasiAnggaran, tautan: str, nama: str, by: User) -> BuktiDukung:
     """Attach a link to where the evidence lies (http or https). Raises NotAllowed, Closed, InvalidValue."""
     unit = _require_editable(nilai, by)
-    if not tautan.startswith(("https://", "http://")):
-        raise InvalidValue("Tautan dimulai dengan https:// atau http://.")
+    try:
+        URLValidator(schemes=["http", "https"])(tautan)
+    except ValidationError as error:
+        raise InvalidValue(BUKAN_TAUTAN) from error
+    if not tautan.isprintable():  # marks that turn the direction of text around hide where it leads
+        raise InvalidValue(BUKAN_TAUTAN)
     sidik = hashlib.sha256(tautan.encode()).hexdigest()
     _require_baru(nilai, nama or tautan, sidik)
     bukti = _baru(nilai, by, nama=(nama or tautan)[:200], tipe="text/uri-list", ukuran=0, sha256=sidik, tautan=tautan)

@@ -103,7 +103,7 @@ def bukti_pakai(request: HttpRequest, jenis: str, tahun: int, tw: int, pk: int) 
     model, field = MODEL[jenis]
     nilai = get_object_or_404(model, **{field: owner}, tahun=tahun, triwulan=tw)
     kunci = request.POST.get("bukti", "")
-    asal = _bukti_or_404(request, int(kunci) if kunci.isdecimal() else 0)
+    asal = _bukti_or_404(request, int(kunci) if kunci.isdecimal() and len(kunci) < 19 else 0)
     bukti_reuse(nilai=nilai, bukti=asal, by=pelaku(request))
     messages.success(request, f"“{asal.nama}” dipakai juga untuk nilai ini.")
     return redirect("indicators:bukti", jenis=jenis, tahun=tahun, tw=tw, pk=pk)

@@ -16,6 +16,7 @@ from indicators.models import PerangkatDaerah, User
 from indicators.permissions import Ability
 from indicators.services import audit
 from reports.models import GambarNarasi
+from sakip.lib import gambar as berkas_gambar
 
 MAKS_UKURAN = 5 * 1024 * 1024
 MAKS_PIKSEL = 40_000_000
@@ -61,7 +62,7 @@ def tulis_ulang(isi: bytes) -> tuple[bytes, str]:
 
     On white, upright, at most MAKS_SISI pixels a side. Raises InvalidValue.
     """
-    if not _utuh(isi):
+    if not berkas_gambar.utuh(isi):
         raise InvalidValue(BUKAN_GAMBAR)
     try:
         with Image.open(BytesIO(isi), formats=["PNG", "JPEG", "WEBP"]) as gambar:
@@ -78,15 +79,6 @@ def tulis_ulang(isi: bytes) -> tuple[bytes, str]:
     if not foto and len(png) <= MAKS_PNG:
         return png, ".png"
     return _sebagai(bersih, "JPEG", quality=88, optimize=True), ".jpg"
-
-
-def _utuh(isi: bytes) -> bool:
-    """Whether a file has its end. Pillow's own answer depends on a switch that the making of PDFs turns off."""
-    if isi.startswith(b"\x89PNG\r\n\x1a\n"):
-        return b"IEND" in isi[-4096:]
-    if isi.startswith(b"\xff\xd8"):
-        return isi.find(b"\xff\xd9", max(0, isi.rfind(b"\xff\xda"))) > 0
-    return isi[:4] == b"RIFF" and isi[8:12] == b"WEBP" and len(isi) >= int.from_bytes(isi[4:8], "little")
 
 
 def _di_atas_putih(gambar: Image.Image) -> Image.Image:
