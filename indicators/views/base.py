@@ -20,7 +20,7 @@ def konteks(request: HttpRequest, perangkat_daerah: PerangkatDaerah | None = Non
         cached = konteks_for(
             request.user,
             kode=request.GET.get("pd") or request.session.get(SESSION_PD),
-            tahun=int(tahun) if tahun.isdecimal() else None,
+            tahun=int(tahun) if tahun.isdecimal() and len(tahun) < 5 else None,
             hari_ini=request.hari_ini,  # type: ignore[attr-defined]
             perangkat_daerah=perangkat_daerah,
         )

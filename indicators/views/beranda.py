@@ -63,7 +63,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
 def tahun_pilih(request: HttpRequest) -> HttpResponse:
     """Remember the year the person chose, and go back to where it was chosen."""
     tahun = request.POST.get("tahun", "")
-    if tahun.isdecimal() and 2000 <= int(tahun) <= 2100:
+    if tahun.isdecimal() and len(tahun) == 4 and 2000 <= int(tahun) <= 2100:
         request.session[SESSION_TAHUN] = int(tahun)
     tujuan = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(tujuan, {request.get_host()}, require_https=request.is_secure()):

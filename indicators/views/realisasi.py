@@ -52,7 +52,7 @@ def realisasi_daftar(request: HttpRequest) -> HttpResponse:
     jadwal = [j for j in here.jadwal if j.tahun == here.tahun]
     tw = request.GET.get("tw", "")
     terbuka = here.terbuka()
-    dipilih = int(tw) if tw.isdecimal() and 1 <= int(tw) <= 4 else (terbuka[-1].triwulan if terbuka else 4)
+    dipilih = int(tw) if tw in ("1", "2", "3", "4") else (terbuka[-1].triwulan if terbuka else 4)
     ringkas = []
     if pd is not None:
         ringkas = lembar_ringkas(

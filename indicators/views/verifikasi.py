@@ -32,7 +32,7 @@ def verifikasi_antrean(request: HttpRequest) -> HttpResponse:
     assert pd is not None  # noqa: S101  require() has refused otherwise
     tw = request.GET.get("tw", "")
     terbuka = here.terbuka()
-    nomor = int(tw) if tw.isdecimal() and 1 <= int(tw) <= 4 else (terbuka[-1].triwulan if terbuka else 4)
+    nomor = int(tw) if tw in ("1", "2", "3", "4") else (terbuka[-1].triwulan if terbuka else 4)
     triwulan = Triwulan(here.tahun, nomor)
     jadwal = here.jadwal_untuk(here.tahun, nomor)
     ringkas = lembar_ringkas(perangkat_daerah=pd, triwulan=triwulan, jadwal=jadwal)

@@ -94,7 +94,7 @@ def _rencana(pd: PerangkatDaerah, tahun: int, nomor: str) -> RencanaTahunan | No
         return None
     rencana = (
         RencanaTahunan.objects.filter(
-            pk=int(nomor) if nomor.isdecimal() else 0,
+            pk=int(nomor) if nomor.isdecimal() and len(nomor) < 19 else 0,
             perangkat_daerah=pd,
             tahun=tahun,
             status=RencanaTahunan.Status.APPROVED,

@@ -29,3 +29,13 @@ def test_what_lies_outside_the_scope_is_our_own_page_even_in_development(client,
     html = response.content.decode()
     assert "Halaman tidak ditemukan" in html
     assert "URLconf" not in html
+
+
+@pytest.mark.parametrize(
+    "alamat", ["beranda", "realisasi_daftar", "verifikasi_antrean", "dasbor", "pemeriksaan", "jejak"]
+)
+def test_a_number_of_thousands_of_digits_is_no_error_of_the_server(client, cast, alamat):
+    client.force_login(cast.planner)
+    for kunci in ("tahun", "tw", "triwulan", "unit", "pd"):
+        assert client.get(reverse(f"indicators:{alamat}"), {kunci: "9" * 5000}).status_code < 500, kunci
+    assert client.post(reverse("indicators:tahun_pilih"), {"tahun": "9" * 5000}).status_code < 500
