@@ -10,10 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import QuerySet
 
 from indicators import permissions
 from indicators.exceptions import Closed, Incomplete, InvalidValue, StaleData
-from indicators.models import User
+from indicators.models import PerangkatDaerah, User
 from indicators.permissions import Ability
 from indicators.services import audit
 from indicators.services.audit import Event
@@ -26,6 +27,9 @@ from reports.payloads import TITIK
 from reports.tanda_tangan import kode
 
 BERUBAH = "Data berubah selagi dokumen disusun. Periksa kembali pratinjaunya, lalu ulangi."
+DIDAHULUI = (
+    "Orang lain baru saja menyelesaikan dokumen yang sama. Bukalah dokumen itu; ulangi hanya bila memang harus diganti."
+)
 
 
 def dokumen_draft(jenis: str, permintaan: Permintaan) -> bytes:
@@ -77,10 +81,16 @@ def dokumen_finalize(
     """
     permintaan = replace(permintaan, kode=permintaan.kode or kode.kode_baru())
     payload, diperiksa = _siap(jenis, permintaan, by)
+    dulu = _berlaku(jenis, permintaan)
     isi = pdf.render(REGISTRY[jenis].TEMPLATE, payload, lapor)
     dokumen = _dokumen(jenis, permintaan, payload, isi)
     try:
         with transaction.atomic():
+            # One after the other: of a first document there is no row yet that two could meet at.
+            PerangkatDaerah.objects.select_for_update(no_key=True).get(pk=permintaan.perangkat_daerah.pk)
+            _require_nomor(jenis, permintaan, wajib=REGISTRY[jenis].NOMOR_WAJIB)
+            if _berlaku(jenis, permintaan) != dulu:
+                raise StaleData(DIDAHULUI)
             if digest(_payload_final(jenis, permintaan)) != dokumen.payload_sha256:
                 raise StaleData(BERUBAH)
             _selesaikan(dokumen, permintaan, isi, by, diperiksa)
@@ -193,17 +203,25 @@ def _perjanjian_simpan(permintaan: Permintaan) -> PerjanjianKinerja | None:
     return pk
 
 
+def _berlaku(jenis: str, permintaan: Permintaan) -> Dokumen | None:
+    """The finished document that this one will replace."""
+    return _finished(permintaan.perangkat_daerah, jenis, REGISTRY[jenis].periode_kunci(permintaan)).first()
+
+
+def _finished(perangkat_daerah: PerangkatDaerah, jenis: str, periode_kunci: str) -> QuerySet[Dokumen]:
+    return Dokumen.objects.filter(
+        perangkat_daerah=perangkat_daerah,
+        jenis=jenis,
+        periode_kunci=periode_kunci,
+        status__in=[Dokumen.Status.FINAL, Dokumen.Status.SIGNED],
+    ).order_by("-pk")
+
+
 def _gantikan(dokumen: Dokumen) -> Dokumen | None:
     """Mark the finished document of the same period as replaced, and return it."""
     lama = (
-        Dokumen.objects.filter(
-            perangkat_daerah=dokumen.perangkat_daerah,
-            jenis=dokumen.jenis,
-            periode_kunci=dokumen.periode_kunci,
-            status__in=[Dokumen.Status.FINAL, Dokumen.Status.SIGNED],
-        )
+        _finished(dokumen.perangkat_daerah, dokumen.jenis, dokumen.periode_kunci)
         .select_related("perjanjian_kinerja__rencana")
-        .order_by("-pk")
         .first()
     )
     if lama is not None:
