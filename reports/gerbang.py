@@ -23,13 +23,13 @@ from indicators.exceptions import Incomplete, InvalidValue
 from indicators.selectors import dokumen as selectors
 from indicators.selectors import laporan
 from indicators.selectors.pemeriksaan import fakta_for
-from indicators.selectors.simpanan import bersama
+from indicators.selectors.simpanan import bersama, selama_tak_berubah
 from reports.beda import berbeda
 from reports.builders import REGISTRY
 from reports.builders.permintaan import Permintaan
 from reports.checks import TemuanDokumen, periksa_dokumen
 from reports.models import JenisDokumen, PernyataanReviu, TataDokumen, TimPenyusun
-from reports.selectors import dasar_narasi, sekitar_dokumen
+from reports.selectors import Luar, dasar_narasi, di_luar, sekitar_dokumen
 
 J = JenisDokumen
 
@@ -119,17 +119,31 @@ report is handed in, of the report of the regency; that of an agency may do with
 def periksa(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any] | None = None) -> Gerbang:
     """The checklist of one document. Builds its payload as it would be finished, unless given; nothing is stored."""
     with bersama():
-        return _periksa(jenis, permintaan, payload)
+        return _periksa(jenis, permintaan, payload, di_luar(permintaan.perangkat_daerah))
 
 
-def _periksa(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any] | None) -> Gerbang:
+def periksa_untuk_dibaca(jenis: str, permintaan: Permintaan) -> Gerbang:
+    """The checklist for a page that shows it, without the payload; finishing goes through `periksa`, always anew.
+
+    Kept until something is written in the regency, or what lies outside of it changes. Four queries when it is kept.
+    """
+    pd, sekitar = permintaan.perangkat_daerah, di_luar(permintaan.perangkat_daerah)
+
+    def baru() -> Gerbang:
+        with bersama():
+            return replace(_periksa(jenis, permintaan, None, sekitar), payload=None)
+
+    return selama_tak_berubah(pd.pemerintah_daerah_id, ("gerbang", str(jenis), permintaan.ciri, sekitar), baru)
+
+
+def _periksa(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any] | None, sekitar: Luar) -> Gerbang:
     if payload is None:
         try:
             payload = REGISTRY[jenis].build(replace(permintaan, final=True))
         except (Incomplete, InvalidValue) as error:
             kurang = tuple(getattr(error, "kekurangan", [])) or (str(error),)
             return Gerbang(list(_kurang("Data yang diperlukan", kurang, permintaan)))
-    temuan = periksa_dokumen(payload, sekitar_dokumen(jenis, permintaan, payload))
+    temuan = periksa_dokumen(payload, sekitar_dokumen(jenis, permintaan, payload, sekitar))
     butir = [
         *_kelengkapan(jenis, permintaan, payload),
         *_triwulan(jenis, permintaan),

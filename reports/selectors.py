@@ -1,6 +1,7 @@
 """What the pages about documents read: the documents of a year, and what the rules must know besides a payload."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -54,11 +55,28 @@ def dasar_narasi(permintaan: Permintaan, jenis: str) -> dict[str, str]:
     return dict(rows.values_list("bagian", "dasar"))
 
 
-def sekitar_dokumen(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any]) -> Sekitar:
+@dataclass(frozen=True)
+class Luar:
+    """What the rules hold a document against that is not the regency's own: writes elsewhere change it."""
+
+    nama_lain: tuple[str, ...]
+    peraturan: tuple[PeraturanCek, ...]
+
+
+def di_luar(perangkat_daerah: PerangkatDaerah) -> Luar:
+    """The names of the other regencies and agencies, and the register of regulations. Three queries."""
+    return Luar(_nama_lain(perangkat_daerah), _peraturan())
+
+
+def sekitar_dokumen(
+    jenis: str, permintaan: Permintaan, payload: Mapping[str, Any], luar: Luar | None = None
+) -> Sekitar:
     """What the rules of documents must know of the tenant, its neighbours, the period and the register.
 
-    Six queries; nine more when the payload holds a planner's own words, whose claims are held against the capaian.
+    Two queries; nine more when the payload holds a planner's own words, whose claims are held against the capaian.
+    `luar` is read here (three queries) unless given.
     """
+    luar = luar or di_luar(permintaan.perangkat_daerah)
     pd, daerah = permintaan.perangkat_daerah, permintaan.perangkat_daerah.pemerintah_daerah
     periode = selectors.periode_of(pd, permintaan.tahun)
     kepala = Pejabat.objects.filter(pemerintah_daerah=daerah, jenis=Pejabat.Jenis.KEPALA_DAERAH)
@@ -71,10 +89,10 @@ def sekitar_dokumen(jenis: str, permintaan: Permintaan, payload: Mapping[str, An
         final=permintaan.final,
         periode=tuple(periode.tahun) if periode else (),
         nama_sendiri=(daerah.nama, pd.nama),
-        nama_lain=_nama_lain(pd),
+        nama_lain=luar.nama_lain,
         kepala_daerah=tuple(p.nama_lengkap for p in kepala),
         iku=_iku(pd, periode, permintaan.tahun) if periode and _ditulis(payload) else (),
-        peraturan=_peraturan(),
+        peraturan=luar.peraturan,
     )
 
 

@@ -35,6 +35,16 @@ class Permintaan:
     diperiksa: frozenset[str] | None = None
 
     @property
+    def ciri(self) -> tuple[object, ...]:
+        """What names this request among all others: what is made of the same facts for the same `ciri` is the same.
+
+        Only of requests without an agreement that is not stored yet and differs from the one its plan gives.
+        """
+        milik = (self.perangkat_daerah, self.rencana, self.unit)
+        nilai = (self.tahun, self.triwulan, self.kepala_daerah, self.nomor, self.tanggal, self.final)
+        return (*(satu and satu.pk for satu in milik), *nilai)
+
+    @property
     def per_tanggal(self) -> date:
         """The day whose officials sign: the document's own, else the last day of its year."""
         return self.tanggal or date(self.tahun, 12, 31)

@@ -12,13 +12,11 @@ from indicators.permissions import Ability
 from indicators.views.base import konteks
 from reports.builders import BERTRIWULAN, REGISTRY, laporan_triwulan, perjanjian_kinerja
 from reports.builders.permintaan import Permintaan
+from reports.daftar_pk import KEPALA_DAERAH
 from reports.models import JenisDokumen
 
 TAHUN_AWAL, TAHUN_AKHIR = 2000, 2100
 """The years a plan can have (`TahunField`)."""
-
-KEPALA_DAERAH = "kepala-daerah"
-"""`?pihak=`: the agreement of the regency's head."""
 
 
 def pd_or_404(request: HttpRequest, kode: str, tahun: int, ability: Ability = Ability.VIEW_DOKUMEN) -> PerangkatDaerah:

@@ -17,9 +17,10 @@ from reports import cetakan, gerbang, services
 from reports.builders import LAMBAT, REGISTRY, perjanjian_kinerja
 from reports.builders.permintaan import Permintaan
 from reports.daftar import alamat
+from reports.daftar_pk import KEPALA_DAERAH
 from reports.forms import FinalisasiForm
 from reports.models import Dokumen, JenisDokumen
-from reports.views.base import KEPALA_DAERAH, belum_lengkap, jenis_or_404, pd_or_404, permintaan_of
+from reports.views.base import belum_lengkap, jenis_or_404, pd_or_404, permintaan_of
 
 
 @require_GET
@@ -65,6 +66,7 @@ def finalisasi(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpR
         permintaan = _permintaan_final(request, permintaan, form)
         if tujuan := _selesaikan(request, jenis, permintaan, form):
             return redirect(tujuan)
+    daftar_periksa = gerbang.periksa if request.method == "POST" else gerbang.periksa_untuk_dibaca
     return render(
         request,
         "reports/finalisasi.html",
@@ -73,7 +75,7 @@ def finalisasi(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpR
             "tahun": tahun,
             "jenis": jenis,
             "judul_dokumen": builder.judul(permintaan),
-            "gerbang": gerbang.periksa(jenis, permintaan),
+            "gerbang": daftar_periksa(jenis, permintaan),
             "dicentang": permintaan.diperiksa or frozenset(),
             "lambat": jenis in LAMBAT,
             "digantikan": _akan_digantikan(permintaan, jenis),
@@ -93,7 +95,7 @@ def temuan(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpRespo
         "tahun": tahun,
         "jenis": jenis,
         "judul_dokumen": REGISTRY[jenis].judul(permintaan),
-        "gerbang": gerbang.periksa(jenis, permintaan),
+        "gerbang": gerbang.periksa_untuk_dibaca(jenis, permintaan),
         "boleh_selesai": permissions.can(request.user, Ability.FINALIZE_DOKUMEN, pd),
     }
     return render(request, "reports/temuan.html", halaman)

@@ -9,9 +9,10 @@ from indicators.models import PerangkatDaerah
 from indicators.permissions import Ability
 from reports import services
 from reports.builders.permintaan import Permintaan
+from reports.daftar_pk import KEPALA_DAERAH
 from reports.ekspor import berkas
 from reports.models import Dokumen, JenisDokumen
-from reports.views.base import KEPALA_DAERAH, belum_lengkap, jenis_or_404, pd_or_404, permintaan_of
+from reports.views.base import belum_lengkap, jenis_or_404, pd_or_404, permintaan_of
 
 
 @require_GET

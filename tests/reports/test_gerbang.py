@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from indicators.exceptions import Incomplete, InvalidValue
 from indicators.models import AuditEvent, Pejabat, TargetRenstra
+from indicators.services import audit
 from reports import gerbang, services
 from reports.builders.permintaan import Permintaan
 from reports.models import Dokumen, Narasi, TataDokumen
@@ -150,3 +151,29 @@ def test_who_may_not_finish_reads_the_findings_without_ticks(client, lengkap, si
     assert "IKU tanpa target" in isi
     assert "Saya sudah memeriksa" not in isi
     assert url(lengkap) not in isi
+
+
+def tercatat(cast) -> None:
+    """What every write leaves behind."""
+    kejadian = audit.Event(
+        "indikator.changed", cast.indikator, "uji", perangkat_daerah=cast.pd, pemerintah_daerah=cast.pemda
+    )
+    audit.record(cast.planner, kejadian)
+
+
+def test_a_kept_checklist_follows_what_is_written_here_and_what_is_named_elsewhere(
+    lengkap, django_assert_max_num_queries
+):
+    minta = Permintaan(lengkap.pd, 2025)
+    lengkap.indikator.nama = "Kinerja Kabupaten Seberang"
+    lengkap.indikator.save()
+    tercatat(lengkap)
+    assert "Nama daerah atau perangkat daerah lain" not in judul(gerbang.periksa_untuk_dibaca("sk-iku", minta).butir)
+    with django_assert_max_num_queries(4):
+        gerbang.periksa_untuk_dibaca("sk-iku", minta)
+    b.make_pemda(nama="Kabupaten Seberang")
+    assert "Nama daerah atau perangkat daerah lain" in judul(gerbang.periksa_untuk_dibaca("sk-iku", minta).halangan)
+    lengkap.indikator.nama = "Kinerja"
+    lengkap.indikator.save()
+    tercatat(lengkap)
+    assert "Nama daerah atau perangkat daerah lain" not in judul(gerbang.periksa_untuk_dibaca("sk-iku", minta).butir)

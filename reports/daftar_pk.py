@@ -1,0 +1,137 @@
+"""The list of agreements of one year: every level under every approved plan, what is missing, what is finished.
+
+As in reports/daftar.py, what an agreement lacks is kept until something is written in the regency; the finished
+documents are read each time.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from indicators.models import Pejabat, PerangkatDaerah, RencanaTahunan
+from indicators.selectors.simpanan import bersama, selama_tak_berubah
+from reports.builders import pk_semua
+from reports.builders.permintaan import Permintaan
+from reports.daftar import Keadaan, Versi, halaman_dokumen, keadaan_of
+from reports.models import Dokumen
+from reports.selectors import perjanjian_selesai, rencana_disahkan
+
+KEPALA_DAERAH = "kepala-daerah"
+"""`?pihak=`: the agreement of the regency's head."""
+
+
+@dataclass(frozen=True)
+class Pihak:
+    """One party as the list names it."""
+
+    nama: str
+    jabatan: str
+
+
+@dataclass(frozen=True)
+class SatuPk:
+    """One agreement that can be asked for: its parties (None: nobody recorded), what it lacks, what asks for it."""
+
+    nama: str
+    kunci: pk_semua.Kunci
+    tanya: str  # the query of its address
+    pertama: Pihak | None
+    kedua: Pihak | None
+    sendiri: bool  # the regency's head signs alone
+    kekurangan: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RencanaPk:
+    """The agreements of one plan, and the units that have none for want of an official."""
+
+    rencana: RencanaTahunan
+    semua: list[SatuPk]
+    tanpa_pejabat: list[str]
+
+
+@dataclass(frozen=True)
+class BarisPk:
+    """One agreement of the list with the finished document that counts."""
+
+    satu: SatuPk
+    versi: Versi | None
+
+    @property
+    def keadaan(self) -> Keadaan:
+        """How far the agreement has come."""
+        if self.versi is not None:
+            return self.versi.keadaan
+        return Keadaan.BELUM if self.satu.kekurangan else Keadaan.SIAP
+
+    @property
+    def dokumen(self) -> Dokumen | None:
+        """The finished document."""
+        return self.versi.dokumen if self.versi else None
+
+
+@dataclass(frozen=True)
+class KelompokPk:
+    """One plan with its agreements."""
+
+    rencana: RencanaTahunan
+    baris: list[BarisPk]
+    tanpa_pejabat: list[str]
+
+    @property
+    def ada(self) -> bool:
+        """Whether any of them can be made."""
+        return any(not b.satu.kekurangan for b in self.baris)
+
+
+def dengan_kepala_daerah(pd: PerangkatDaerah) -> bool:
+    """Whether the agreement of the regency's head is prepared here: the Setda does."""
+    return pd.jenis == PerangkatDaerah.Jenis.SETDA
+
+
+def daftar_pk(pd: PerangkatDaerah, tahun: int) -> list[KelompokPk]:
+    """Murni first. Two queries while nothing was written in the regency, else what the builders ask for each plan."""
+    selesai = perjanjian_selesai(pd, tahun)
+    rencana = selama_tak_berubah(pd.pemerintah_daerah_id, ("pk", pd.pk, tahun), lambda: _rencana_pk(pd, tahun))
+    return [KelompokPk(r.rencana, [_baris(s, selesai) for s in r.semua], r.tanpa_pejabat) for r in rencana]
+
+
+def _baris(satu: SatuPk, selesai: Mapping[pk_semua.Kunci, Dokumen]) -> BarisPk:
+    dokumen = selesai.get(satu.kunci)
+    return BarisPk(satu, Versi(dokumen, keadaan_of(dokumen), halaman_dokumen(dokumen)) if dokumen else None)
+
+
+def _rencana_pk(pd: PerangkatDaerah, tahun: int) -> list[RencanaPk]:
+    hasil = []
+    with bersama():
+        for rencana in rencana_disahkan(pd, tahun):
+            minta = Permintaan(pd, tahun, rencana=rencana)
+            isi = pk_semua.daftar(minta, kepala_daerah=dengan_kepala_daerah(pd))
+            hasil.append(RencanaPk(rencana, [_satu(s) for s in isi.semua], [u.nama for u in isi.tanpa_pejabat]))
+    return hasil
+
+
+def _satu(satu: pk_semua.SatuPk) -> SatuPk:
+    pk, minta = satu.perjanjian, satu.permintaan
+    return SatuPk(
+        nama=satu.nama,
+        kunci=satu.kunci,
+        tanya=_tanya(minta),
+        pertama=_pihak(pk.pihak_pertama) if pk else None,
+        kedua=_pihak(pk.pihak_kedua) if pk else None,
+        sendiri=minta.kepala_daerah,
+        kekurangan=tuple(satu.kekurangan),
+    )
+
+
+def _pihak(pejabat: Pejabat | None) -> Pihak | None:
+    return Pihak(pejabat.nama_lengkap, pejabat.jabatan_lengkap) if pejabat else None
+
+
+def _tanya(minta: Permintaan) -> str:
+    tanya: dict[str, object] = {"rencana": minta.rencana.pk if minta.rencana else ""}
+    if minta.unit:
+        tanya["unit"] = minta.unit.kode
+    elif minta.kepala_daerah:
+        tanya["pihak"] = KEPALA_DAERAH
+    return urlencode(tanya)
