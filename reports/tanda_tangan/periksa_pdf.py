@@ -14,6 +14,8 @@ from dataclasses import asdict, dataclass, field
 from io import BytesIO
 from typing import Any
 
+from reports.tanda_tangan import tampak
+
 MEMORI = 768 * 1024 * 1024
 DETIK = 20
 MAKS_TANDA_TANGAN = 20
@@ -208,16 +210,21 @@ def _panjang_der(der: bytes) -> int:
 
 # --- What changed of an original ------------------------------------------------------------------------------------
 def _beda_dari(dokumen: Any, isi: bytes, asli: bytes, teks: list[str]) -> list[str]:
-    """What is different from the original: object by object in a continuation, by its words in a rewritten file."""
+    """What is different from the original: by its objects in a continuation, by words and looks in a rewritten file."""
     if isi.startswith(asli):
         return _ubahan(dokumen, asli)
+    import pikepdf
+
     dulu = _teks(asli)
     if len(dulu) != len(teks):
         return [f"Jumlah halamannya {len(teks)}, sedangkan dokumen ini {len(dulu)} halaman."]
     kurang = [
         n for n, (a, b) in enumerate(zip(dulu, teks, strict=True), start=1) if Counter(a.split()) - Counter(b.split())
     ]
-    return [f"Ada kata yang hilang atau berubah di halaman {', '.join(map(str, kurang[:10]))}."] if kurang else []
+    if kurang:
+        return [f"Ada kata yang hilang atau berubah di halaman {', '.join(map(str, kurang[:10]))}."]
+    with pikepdf.open(BytesIO(asli)) as lama:
+        return tampak.ditulis_ulang(lama, dokumen, asli, isi)
 
 
 def _ekor(dokumen: Any, isi: bytes, tanda: list[TandaTanganPdf]) -> int:
@@ -240,7 +247,7 @@ def _ekor(dokumen: Any, isi: bytes, tanda: list[TandaTanganPdf]) -> int:
 
 BUKTI = {"/DSS", "/Extensions", "/Version"}
 BOLEH_HALAMAN = {"/Annots", "/Tabs", "/StructParents"}
-BOLEH_KATALOG = {"/AcroForm", "/DSS", "/Extensions", "/Metadata", "/Perms", "/Version", "/Names"}
+BOLEH_KATALOG = {"/AcroForm", "/DSS", "/Extensions", "/Metadata", "/Perms", "/Version"}
 
 
 def _ubahan(dokumen: Any, asli: bytes) -> list[str]:
@@ -251,7 +258,7 @@ def _ubahan(dokumen: Any, asli: bytes) -> list[str]:
     with pikepdf.open(BytesIO(asli)) as dulu:
         if len(dulu.pages) != len(dokumen.pages):
             return ["Jumlah halamannya berubah."]
-        boleh = _boleh_berubah(dulu) | _boleh_berubah(dokumen)
+        boleh = _boleh_berubah(dulu)  # never those of the file itself: it may call the content of a page its metadata
         for objek in dulu.objects:
             nomor = objek.objgen
             if nomor in boleh or not isinstance(objek, pikepdf.Object):
@@ -259,7 +266,7 @@ def _ubahan(dokumen: Any, asli: bytes) -> list[str]:
             if _sidik_objek(objek) != _sidik_objek(dokumen.get_object(nomor)):
                 hasil.append("Isi berkas di luar bidang tanda tangan berubah.")
                 break
-        hasil += _ubahan_halaman(dulu, dokumen)
+        hasil += _ubahan_halaman(dulu, dokumen, asli)
         beda = _kunci_beda(dulu.Root, dokumen.Root) - BOLEH_KATALOG
         hasil += ["Pengaturan dokumen berubah."] if beda else []
     return hasil
@@ -279,18 +286,21 @@ def _boleh_berubah(dokumen: Any) -> set[Any]:
     return {nomor for nomor in boleh if nomor != (0, 0)} | {(0, 0)}
 
 
-def _ubahan_halaman(dulu: Any, kini: Any) -> list[str]:
-    """Pages keep everything but their annotations, and those gain nothing but signature fields."""
-    for lama, baru in zip(dulu.pages, kini.pages, strict=True):
+def _ubahan_halaman(dulu: Any, kini: Any, asli: bytes) -> list[str]:
+    """Pages keep everything but their annotations, and those gain nothing but signature fields on empty places."""
+    semua: dict[int, list[Any]] = {}
+    for nomor, (lama, baru) in enumerate(zip(dulu.pages, kini.pages, strict=True)):
         if lama.obj.objgen != baru.obj.objgen or _kunci_beda(lama.obj, baru.obj) - BOLEH_HALAMAN:
             return ["Isi halaman berubah."]
         sebelum, sesudah = list(lama.obj.get("/Annots", [])), list(baru.obj.get("/Annots", []))
         tambahan = sesudah[len(sebelum) :]
         if [a.objgen for a in sebelum] != [a.objgen for a in sesudah[: len(sebelum)]]:
             return ["Tautan atau bidang yang sudah ada di halaman berubah."]
-        if any(str(a.get("/Subtype")) != "/Widget" or str(a.get("/FT", "/Sig")) != "/Sig" for a in tambahan):
-            return ["Ada catatan atau cap yang ditambahkan di atas halaman selain bidang tanda tangan."]
-    return []
+        if any(not tampak.bidang_tanda(a) for a in tambahan):
+            return [tampak.CATATAN]
+        if tambahan:
+            semua[nomor] = tambahan
+    return tampak.tertutup(asli, semua) if semua else []
 
 
 def _kunci_beda(lama: Any, baru: Any) -> set[str]:
