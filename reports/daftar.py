@@ -5,10 +5,10 @@ documents are read each time.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from indicators.exceptions import DomainError
 from indicators.models import PerangkatDaerah
@@ -46,20 +46,8 @@ class Keadaan(StrEnum):
 
 
 @dataclass(frozen=True)
-class Kesiapan:
-    """Whether one document can be made: its title, which documents are its versions, what it lacks."""
-
-    jenis: str
-    triwulan: int
-    judul: str
-    kunci: str
-    kekurangan: tuple[str, ...] = ()
-    narasi_berubah: int = 0  # sections a planner wrote from data that say something else now
-
-
-@dataclass(frozen=True)
 class Jalan:
-    """The addresses a row leads to; an empty one leads nowhere (yet) and is not shown."""
+    """The addresses a row leads to; an empty one leads nowhere and is not shown."""
 
     pratinjau: str = ""
     pdf: str = ""
@@ -73,6 +61,19 @@ class Jalan:
     pk_daftar: str = ""
     tim: str = ""
     reviu: str = ""
+
+
+@dataclass(frozen=True)
+class Kesiapan:
+    """Whether one document can be made: its title, which documents are its versions, what it lacks, where it leads."""
+
+    jenis: str
+    triwulan: int
+    judul: str
+    kunci: str
+    kekurangan: tuple[str, ...]
+    narasi_berubah: int  # sections a planner wrote from data that say something else now
+    jalan: Jalan
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def daftar(pd: PerangkatDaerah, tahun: int, *, boleh_selesai: bool) -> list[Kelo
         Kelompok(
             judul,
             keterangan,
-            [_baris(pd, tahun, k, dokumen, boleh_selesai) for jenis in isi for k in per_jenis.get(jenis, [])],
+            [_baris(k, dokumen, boleh_selesai) for jenis in isi for k in per_jenis.get(jenis, [])],
         )
         for judul, keterangan, isi in DAUR
     ]
@@ -168,7 +169,8 @@ def _siap(jenis: str, permintaan: Permintaan) -> Kesiapan:
         kekurangan = (str(error), *getattr(error, "kekurangan", []))
     judul, kunci = builder.judul(permintaan), builder.periode_kunci(permintaan)
     berubah = 0 if kekurangan or jenis not in BERNARASI else _narasi_berubah(jenis, permintaan)
-    return Kesiapan(jenis, permintaan.triwulan, judul, kunci, kekurangan, berubah)
+    jalan = _jalan(jenis, permintaan, bisa=not kekurangan)
+    return Kesiapan(jenis, permintaan.triwulan, judul, kunci, kekurangan, berubah, jalan)
 
 
 def _narasi_berubah(jenis: str, permintaan: Permintaan) -> int:
@@ -179,43 +181,43 @@ def _narasi_berubah(jenis: str, permintaan: Permintaan) -> int:
         return 0
 
 
-def _baris(pd: PerangkatDaerah, tahun: int, k: Kesiapan, dokumen: Sequence[Dokumen], boleh_selesai: bool) -> Baris:
+def _baris(k: Kesiapan, dokumen: Sequence[Dokumen], boleh_selesai: bool) -> Baris:
     milik = [d for d in dokumen if d.jenis == k.jenis and d.periode_kunci == k.kunci]
     return Baris(
         jenis=JenisDokumen(k.jenis),
         triwulan=k.triwulan,
         judul=k.judul,
         kekurangan=k.kekurangan,
-        jalan=_jalan(pd, tahun, k, boleh_selesai),
+        jalan=k.jalan if boleh_selesai else replace(k.jalan, selesaikan="", tata=""),
         versi=[Versi(d, keadaan_of(d), halaman_dokumen(d)) for d in milik],
         narasi_berubah=k.narasi_berubah,
     )
 
 
-def _jalan(pd: PerangkatDaerah, tahun: int, k: Kesiapan, boleh_selesai: bool) -> Jalan:
-    tempat = (pd.kode, tahun)
-    lkjip = k.jenis == J.LKJIP
-    tim, reviu = (alamat(f"reports:{n}", *tempat) if lkjip else "" for n in ("tim", "reviu"))
-    daftar_pk = alamat("reports:pk_daftar", *tempat) if k.jenis == J.PK else ""
-    if k.kekurangan:
+def _jalan(jenis: str, permintaan: Permintaan, *, bisa: bool) -> Jalan:
+    """Where a row leads whoever may finish documents. `bisa`: nothing is lacking."""
+    tempat = (permintaan.perangkat_daerah.kode, permintaan.tahun)
+    lkjip = jenis == J.LKJIP
+    tim, reviu = (reverse(f"reports:{n}", args=tempat) if lkjip else "" for n in ("tim", "reviu"))
+    daftar_pk = reverse("reports:pk_daftar", args=tempat) if jenis == J.PK else ""
+    if not bisa:
         return Jalan(pk_daftar=daftar_pk, tim=tim, reviu=reviu)
-    tanya = f"?triwulan={k.triwulan}" if k.triwulan else ""
+    tanya = f"?triwulan={permintaan.triwulan}" if permintaan.triwulan else ""
 
     def ke(nama: str) -> str:
-        dasar = alamat(f"reports:{nama}", *tempat, k.jenis)
-        return f"{dasar}{tanya}" if dasar else ""
+        return reverse(f"reports:{nama}", args=(*tempat, jenis)) + tanya
 
-    lambat = k.jenis in LAMBAT
+    lambat = jenis in LAMBAT
     return Jalan(
         pratinjau="" if lambat else ke("pratinjau"),
         pdf="" if lambat else ke("unduh"),
         docx=ke("unduh_docx"),
         xlsx=ke("unduh_xlsx"),
         cetak=ke("cetakan_pesan") if lambat else "",
-        narasi=ke("narasi") if k.jenis in BERNARASI else "",
-        selesaikan=ke("finalisasi") if boleh_selesai else "",
+        narasi=ke("narasi") if jenis in BERNARASI else "",
+        selesaikan=ke("finalisasi"),
         temuan=ke("temuan"),
-        tata=ke("tata") if boleh_selesai else "",
+        tata=ke("tata"),
         pk_daftar=daftar_pk,
         tim=tim,
         reviu=reviu,
@@ -232,13 +234,5 @@ def keadaan_of(dokumen: Dokumen) -> Keadaan:
 
 
 def halaman_dokumen(dokumen: Dokumen) -> str:
-    """The page of a finished document, else its file."""
-    return alamat("reports:dokumen", dokumen.pk) or alamat("reports:berkas", dokumen.pk)
-
-
-def alamat(nama: str, *args: object) -> str:
-    """An address by its name; empty when there is no such page."""
-    try:
-        return reverse(nama, args=args)
-    except NoReverseMatch:
-        return ""
+    """The page of a finished document."""
+    return reverse("reports:dokumen", args=[dokumen.pk])

@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 
 from indicators.checks_data import TemuanData, periksa_data
@@ -343,10 +343,7 @@ def _tim_reviu(jenis: str, permintaan: Permintaan) -> Iterator[Butir]:
 
 
 def _diminta(judul: str, keadaan: str, kalimat: str, permintaan: Permintaan, nama: str, tautan: str) -> Butir:
-    try:
-        alamat = reverse(nama, args=[permintaan.perangkat_daerah.kode, permintaan.tahun])
-    except NoReverseMatch:
-        alamat = ""
+    alamat = reverse(nama, args=[permintaan.perangkat_daerah.kode, permintaan.tahun])
     return Butir(judul, Keadaan(keadaan), (kalimat,), alamat, tautan)
 
 

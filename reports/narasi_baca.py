@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from indicators.models import PerangkatDaerah, User
-from indicators.selectors.simpanan import selama_tak_berubah
+from indicators.selectors.simpanan import bersama, diingat, selama_tak_berubah
 from reports.beda import Potongan, beda, berbeda
 from reports.builders import REGISTRY
 from reports.builders.permintaan import BagianNarasi, Permintaan
@@ -59,7 +59,12 @@ def bagian_bawaan(permintaan: Permintaan, jenis: str) -> list[BagianNarasi]:
     """
     pd = permintaan.perangkat_daerah
     ciri = ("narasi", pd.pk, permintaan.tahun, permintaan.triwulan, str(jenis))
-    return selama_tak_berubah(pd.pemerintah_daerah_id, ciri, lambda: REGISTRY[jenis].narasi(permintaan))
+
+    def baru() -> list[BagianNarasi]:
+        with bersama():
+            return REGISTRY[jenis].narasi(permintaan)
+
+    return selama_tak_berubah(pd.pemerintah_daerah_id, ciri, baru)
 
 
 def bagian_list(permintaan: Permintaan, jenis: str, oleh: User | None = None) -> list[Bagian]:
@@ -77,10 +82,16 @@ def narasi_usang(perangkat_daerah: PerangkatDaerah, tahun: int, jenis: str, *, t
 
     `perangkat_daerah` has its regency joined. Raises Incomplete where the document cannot be made.
     """
-    permintaan = Permintaan(perangkat_daerah, tahun, triwulan=triwulan)
-    if not Narasi.objects.filter(**_tempat(permintaan, jenis)).exclude(dasar="").exists():
+    if jenis not in _jenis_ditulis(perangkat_daerah, tahun):
         return []
-    return [b for b in bagian_list(permintaan, jenis) if b.usang]
+    return [b for b in bagian_list(Permintaan(perangkat_daerah, tahun, triwulan=triwulan), jenis) if b.usang]
+
+
+@diingat
+def _jenis_ditulis(perangkat_daerah: PerangkatDaerah, tahun: int) -> frozenset[str]:
+    """The kinds of document in which a planner wrote a section that can be held against the data."""
+    rows = Narasi.objects.filter(perangkat_daerah=perangkat_daerah, tahun=tahun).exclude(dasar="")
+    return frozenset(rows.values_list("jenis", flat=True))
 
 
 def riwayat(permintaan: Permintaan, jenis: str, bagian: str, asli: str) -> list[Versi]:

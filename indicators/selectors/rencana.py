@@ -42,6 +42,7 @@ def pagu_per_sub_kegiatan(rencana: RencanaTahunan | None) -> dict[int, int]:
     return {row["sub_kegiatan"]: row["total"] for row in rows}
 
 
+@diingat
 def pagu_per_belanja(rencana: RencanaTahunan) -> list[tuple[JenisBelanja, int]]:
     """Whole rupiah per kind of spending of one plan, in the order of the account codes. Two queries."""
     rows = PaguAnggaran.objects.filter(rencana=rencana).values("jenis_belanja").annotate(total=Sum("jumlah")).order_by()

@@ -19,6 +19,7 @@ from indicators.models import (
 from indicators.selectors.dokumen import IkuRow, pejabat_menjabat, target_rows
 from indicators.selectors.nilai import TANPA_NILAI, Besaran
 from indicators.selectors.perjanjian import KEPALA_UNIT, urutan_unit
+from indicators.selectors.simpanan import diingat
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class TargetTahunan:
     rencana: Target
 
 
+@diingat
 def target_tahunan(rencana: RencanaTahunan) -> list[TargetTahunan]:
     """The indikator of the sasaran of the perangkat daerah in a plan, in the order of the cascade. Three queries."""
     rows = target_rows(rencana)

@@ -27,8 +27,11 @@ def bersama() -> Iterator[None]:
     """While it lasts, a selector marked `diingat` asks the database once for the same question.
 
     For pages that ask many builders what they lack: all of them want the period, the plan and the official. Nothing may
-    be written meanwhile, and what comes back is shared: read it, do not change it.
+    be written meanwhile, and what comes back is shared: read it, do not change it. One inside another shares with it.
     """
+    if _INGATAN.get() is not None:
+        yield
+        return
     token = _INGATAN.set({})
     try:
         yield

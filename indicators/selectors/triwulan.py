@@ -31,9 +31,11 @@ from indicators.selectors.capaian import (
 from indicators.selectors.laporan import TANPA_ANGGARAN, Anggaran, SubKegiatanNode, anggaran_triwulan, jumlahkan
 from indicators.selectors.nilai import TANPA_NILAI, Besaran
 from indicators.selectors.rencana import in_force, rencana_approved
+from indicators.selectors.simpanan import diingat
 from sakip.lib.periods import Triwulan
 
 
+@diingat
 def jadwal_tahun(perangkat_daerah: PerangkatDaerah, tahun: int) -> dict[int, JadwalPengisian]:
     """The scheduled quarters of a year by number. One query."""
     rows = JadwalPengisian.objects.filter(perangkat_daerah=perangkat_daerah, tahun=tahun)

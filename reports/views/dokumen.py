@@ -16,7 +16,7 @@ from indicators.views.base import pelaku
 from reports import cetakan, gerbang, services
 from reports.builders import LAMBAT, REGISTRY, perjanjian_kinerja
 from reports.builders.permintaan import Permintaan
-from reports.daftar import alamat
+from reports.daftar import halaman_dokumen
 from reports.daftar_pk import KEPALA_DAERAH
 from reports.forms import FinalisasiForm
 from reports.models import Dokumen, JenisDokumen
@@ -131,8 +131,7 @@ def _selesaikan(request: HttpRequest, jenis: JenisDokumen, permintaan: Permintaa
             form.add_error(None, kalimat)
         return ""
     messages.success(request, f"{dokumen.judul} selesai dan dibekukan.")
-    pd = permintaan.perangkat_daerah
-    return alamat("reports:dokumen", dokumen.pk) or f"{reverse('reports:daftar')}?pd={pd.kode}&tahun={dokumen.tahun}"
+    return halaman_dokumen(dokumen)
 
 
 def _akan_digantikan(permintaan: Permintaan, jenis: JenisDokumen) -> Dokumen | None:
