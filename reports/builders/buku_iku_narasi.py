@@ -109,7 +109,9 @@ def sistematika(b: Bahan, bab: Sequence[TataBab]) -> str:
     for satu in bab:
         nama = " ".join(t for t in (_nomor_bab(satu.nomor), satu.judul) if t)
         isi_bab = enumerasi([_dalam_kalimat(b, s.judul) for s in satu.sub])
-        baris.append(f"{nama} memuat {isi_bab}" if isi_bab else f"{nama} menutup buku ini" if satu.ttd else nama)
+        if not isi_bab and satu.ttd:
+            isi_bab = "ketentuan penggunaan dan peninjauan kembali indikator"
+        baris.append(f"{nama} memuat {isi_bab}" if isi_bab else nama)
     return "\n".join(["Buku ini disusun dengan sistematika sebagai berikut:", *butir(baris, "titik")])
 
 

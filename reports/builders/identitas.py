@@ -75,12 +75,17 @@ def kop_bila_dicetak(perangkat_daerah: PerangkatDaerah, tata: Mapping[str, Any])
     return kop(perangkat_daerah, tata) if tata["cetak"] else None
 
 
+def tanpa_jenis(daerah: str) -> str:
+    """`Balangan` of `Kabupaten Balangan`."""
+    return daerah.removeprefix("Kabupaten ").removeprefix("Kota ")
+
+
 def kop_kepala_daerah(pemerintah_daerah: PemerintahDaerah) -> payloads.Kop:
     """The letterhead of the regency's head: the office above, the regency's name (without its kind) below."""
     nama = pemerintah_daerah.nama
     return {
         "pemerintah": pemerintah_daerah.sebutan_kepala.upper(),
-        "perangkat_daerah": nama.removeprefix("Kabupaten ").removeprefix("Kota ").upper(),
+        "perangkat_daerah": tanpa_jenis(nama).upper(),
         "alamat": "",
         "kota": "",
         "lambang": _lambang(pemerintah_daerah),
@@ -174,6 +179,9 @@ def _kunci(orang: Pejabat) -> dict[str, str]:
     """What the lines of a signature block may name. `jabatan` is the office without its regency."""
     daerah = orang.pemerintah_daerah.nama
     jabatan = orang.jabatan.replace(daerah, "").strip() or orang.jabatan
+    if orang.jenis == Pejabat.Jenis.KEPALA_DAERAH:  # `Bupati Balangan`, not `Bupati Kabupaten Balangan`
+        daerah = tanpa_jenis(daerah)
+        jabatan = jabatan.removesuffix(daerah).strip() or jabatan
     return {
         "jabatan": f"{orang.kedudukan} {jabatan}".strip(),
         "daerah": daerah,

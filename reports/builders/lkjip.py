@@ -5,11 +5,12 @@ data), narasi, analisis, penutup (sentences), tabel, tabel_kinerja, tabel_anggar
 (pictures), bab, bab_tiga (sections), lampiran, daftar (the lists before the first chapter).
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from indicators.exceptions import Incomplete
-from reports.builders import identitas, lkjip_bab, lkjip_bab_tiga, lkjip_narasi
+from reports.builders import identitas, lkjip_bab, lkjip_bab_tiga, lkjip_narasi, pola
 from reports.builders.lkjip_bab import Konteks
 from reports.builders.lkjip_blok import Penomor, Penulis, jangkar
 from reports.builders.lkjip_daftar import isi_daftar, semua_blok
@@ -33,6 +34,8 @@ BAWAAN: dict[str, Any] = {
     "kertas": "A4",
     "muka": "laporan",
     "penyusun": "",
+    "kop": identitas.KOP,
+    "ttd": {**identitas.TTD, "jabatan": ["{jabatan},"], "tempat_tanggal": ["{tempat}, {tanggal}"]},
     **BAWAAN_KERANGKA,
     **BAWAAN_LAMPIRAN,
 }
@@ -62,7 +65,7 @@ def build(permintaan: Permintaan) -> LkjipPayload:
         "meta": identitas.meta(pd, judul(permintaan), "Laporan kinerja tahunan", tata=tata, final=permintaan.final),
         "sampul": _sampul(bahan, f, str(tata["penyusun"])),
         "kata_pengantar": k.p.narasi("kata_pengantar", "Kata Pengantar", lkjip_narasi.kata_pengantar(f)),
-        "ttd": _tanda_tangan(bahan, k.p),
+        "ttd": _tanda_tangan(bahan, k.p, tata["ttd"]),
         "depan": depan,
         "judul_bab": str(tata["judul_bab"]),
         "bab": [_bab(satu, k) for satu in outline.bab],
@@ -134,24 +137,24 @@ def _penyusun(b: Bahan) -> str:
     return next((u.nama for u in b.unit if "perencanaan" in u.nama.lower()), "")
 
 
-def _tanda_tangan(b: Bahan, p: Penulis) -> TandaTangan:
-    daerah = b.permintaan.perangkat_daerah.pemerintah_daerah
-    tanggal = identitas.tanggal_atau_titik(b.permintaan.tanggal, b.tahun + 1)
-    tempat_tanggal = [f"{daerah.tempat or TITIK}, {tanggal}"]
+def _tanda_tangan(b: Bahan, p: Penulis, tata: Mapping[str, Any]) -> TandaTangan:
+    nilai = {
+        "tempat": b.permintaan.perangkat_daerah.pemerintah_daerah.tempat or TITIK,
+        "tanggal": identitas.tanggal_atau_titik(b.permintaan.tanggal, b.tahun + 1),
+    }
     if b.kepala is None:
         p.kurang(
             f"Kepala {b.permintaan.perangkat_daerah.nama} yang menjabat pada akhir tahun {b.tahun} belum tercatat pada "
             "data pejabat."
         )
         return {
-            "tempat_tanggal": tempat_tanggal,
+            "tempat_tanggal": pola.baris(tata["tempat_tanggal"], nilai),
             "jabatan": [f"{TITIK}{TITIK},"],
             "nama": TITIK * 6,
             "pangkat": "",
             "nip": "",
         }
-    jabatan = b.kepala.jabatan_lengkap.replace(daerah.nama, "").strip()
-    return identitas.tanda_tangan(b.kepala, tempat_tanggal=tempat_tanggal, jabatan=[f"{jabatan},"])
+    return identitas.tanda_tangan(b.kepala, tata=tata, nilai=nilai)
 
 
 def _bab(isi: BabKerangka, k: Konteks) -> Bab:

@@ -52,7 +52,7 @@ def _analisis(t: Butir, f: Laporan, p: Penulis, tulis: Callable[[Iku], str]) -> 
 
 def _target_realisasi(k: Konteks, t: Butir) -> list[Blok | None]:
     b, f, p = k.b, k.f, k.p
-    judul = f"Perbandingan Antara Target Dan Realisasi Kinerja Tahun {f.tahun}"
+    judul = f"Perbandingan antara Target dan Realisasi Kinerja Tahun {f.tahun}"
     nomor = p.nomor.tabel(t.seri)
     blok: list[Blok | None] = [
         p.narasi(t.isi, t.judul, lkjip_analisis.target_realisasi_umum(f, nomor)),
@@ -95,7 +95,7 @@ def _tabel_skala(i: Iku, k: Konteks, t: Butir, dicetak: set[str]) -> Blok | None
 def _antartahun(k: Konteks, t: Butir) -> list[Blok | None]:
     b, f, p = k.b, k.f, k.p
     judul = (
-        "Perbandingan Antara Realisasi Kinerja Serta Capaian Kinerja Tahun Ini Dengan Tahun Lalu Dan Beberapa Tahun "
+        "Perbandingan antara Realisasi Kinerja serta Capaian Kinerja Tahun Ini dengan Tahun Lalu dan Beberapa Tahun "
         "Terakhir"
     )
     grafik = _grafik(lkjip_grafik.tren(f), p, t)
@@ -111,7 +111,7 @@ def _antartahun(k: Konteks, t: Butir) -> list[Blok | None]:
 
 def _renstra(k: Konteks, t: Butir) -> list[Blok | None]:
     b, f, p = k.b, k.f, k.p
-    judul = "Perbandingan Realisasi Kinerja Terdapat Dalam Dokumen Perencanaan Strategis Organisasi"
+    judul = "Perbandingan Realisasi Kinerja dengan Target Jangka Menengah dalam Dokumen Perencanaan Strategis"
     return [
         p.narasi(t.isi, t.judul, lkjip_analisis.renstra_umum(f)),
         p.tabel(p.nomor.tabel(t.seri), judul, lkjip_tabel_kinerja.terhadap_renstra(b)),

@@ -20,7 +20,7 @@ from reports.prosa import html_dari_teks
 from sakip.lib.charts import ChartData
 
 # A table of fewer rows is never divided between two pages.
-UTUH = 10
+UTUH = 13
 
 
 @dataclass

@@ -11,7 +11,7 @@ from indicators.selectors.nilai import TANPA_NILAI, Besaran
 from reports.builders.aksi import baris_aksi
 from reports.builders.lkjip_fakta import Kelompok, Laporan
 from reports.builders.lkjip_muat import Bahan
-from reports.builders.tabel import Kolom, susun
+from reports.builders.tabel import BLOK_PENDEK, Kolom, baris_teks, susun
 from reports.payloads import Sel, Tabel
 from sakip.lib.numbers import format_number, format_rupiah
 
@@ -52,7 +52,29 @@ def tabel_gabung(
             tabel["baris"][awal].append(sel)
     if any(k.sambung for k in kolom):
         tabel["garis_bawah"] = True
+    if lekat := _lekat(kolom, baris):
+        tabel["sambungan"] = lekat
     return tabel
+
+
+def _lekat(kolom: Sequence[Kol], baris: Sequence[Isi]) -> list[int]:
+    """The rows that stay on the page of the row before: those of a short block under one merged or carried-on cell."""
+    bobot = sum(k.lebar for k in kolom)
+    tinggi = [max((baris_teks(k, b.get(k.sumber, ""), bobot) for k in kolom), default=1) for b in baris]
+    hasil: set[int] = set()
+    for k in kolom:
+        for awal, banyak in _rentang(k.kunci, baris) if k.kunci else _blok_sambung(k, baris):
+            if banyak > 1 and sum(tinggi[awal : awal + banyak]) <= BLOK_PENDEK:
+                hasil.update(range(awal + 1, awal + banyak))
+    return sorted(hasil)
+
+
+def _blok_sambung(k: Kol, baris: Sequence[Isi]) -> list[tuple[int, int]]:
+    """The same as _rentang of a column whose cells carry on."""
+    if not k.sambung:
+        return []
+    mulai = [n for n, b in enumerate(baris) if n == 0 or k.sumber in b]
+    return [(a, z - a) for a, z in zip(mulai, [*mulai[1:], len(baris)], strict=True)]
 
 
 def _kelas_sambung(k: Kol, baris: Sequence[Isi], n: int) -> str:

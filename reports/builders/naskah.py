@@ -34,13 +34,17 @@ BAWAAN: dict[str, Any] = {
     "kop": identitas.KOP,
     "mendatar": False,
     "ttd": [{"pejabat": "kepala"}],
+    "ttd_baris": {"jabatan": identitas.TTD["jabatan"], "bawah": identitas.TTD["bawah"]},
 }
 """What every one of these documents lets an institution decide. Each kind adds its title and its columns.
 
 `ttd`: one signature at the right, or two side by side (left first). `pejabat`: `kepala` (of the perangkat daerah),
 `kepala-daerah`, `bappeda`, or the code of a unit; `sebutan` stands above (`Disusun,`), `bertanggal` gives the left one
-a place and date, too; `jabatan` and `bawah` are lines as in identitas.TTD.
+a place and date, too; `jabatan` and `bawah` are lines as in identitas.TTD, in place of those of `ttd_baris`.
 """
+
+JABATAN_UNIT = ["{JABATAN},"]
+"""The head of a unit heads no regency."""
 
 KOSONG_TANGAN = f"({'.' * 44})"
 """A name to be written by hand: that of an official outside the perangkat daerah who is not recorded."""
@@ -172,7 +176,10 @@ def tanda_tangan(k: Kerangka, pada: date, tahun_ttd: int) -> list[TandaTangan]:
 
 
 def _ttd(k: Kerangka, satu: Mapping[str, Any], pada: date, tempat_tanggal: list[str]) -> TandaTangan:
-    tata = {**identitas.TTD, **{kunci: satu[kunci] for kunci in ("jabatan", "bawah") if kunci in satu}}
+    baku = dict(k.tata["ttd_baris"])
+    if satu["pejabat"] not in ("kepala", "kepala-daerah", "bappeda"):
+        baku["jabatan"] = JABATAN_UNIT
+    tata = {**baku, **{kunci: satu[kunci] for kunci in ("jabatan", "bawah") if kunci in satu}}
     orang = _pejabat(k.permintaan, satu["pejabat"], pada)
     if orang is not None:
         return identitas.tanda_tangan(orang, tempat_tanggal=tempat_tanggal, tata=tata)

@@ -16,6 +16,7 @@ from reports.payloads import TITIK, Diktum, KeputusanKepala, KeputusanPayload, L
 # What an institution may decide otherwise, in its TataDokumen of the annual report. {…} are filled in: pd (the agency
 # with its regency), daerah, kepala_daerah, jabatan (of who decides), tahun (reported), tahun_terbit, tempat.
 BAWAAN_TIM: dict[str, Any] = {
+    "tim_ttd": {"jabatan": identitas.TTD["jabatan"], "bawah": identitas.TTD["bawah"]},
     "tim_nomor": "NOMOR {nomor}",
     "tim_tentang": ["PEMBENTUKAN TIM PENYUSUNAN LAPORAN KINERJA INSTANSI PEMERINTAH", "PADA {pd}", "TAHUN {tahun}"],
     "tim_menimbang": [
@@ -72,17 +73,19 @@ def build(permintaan: Permintaan, tim: TimPenyusun, pejabat: Pejabat, tata: Mapp
     sendiri = [identitas.sitasi(p) for p in selectors.dasar_hukum(pd, (DasarHukum.Bagian.SK_TIM,))]
     return {
         "meta": identitas.meta(pd, " ".join(kepala["tentang"]), "Keputusan", tata=tata, final=permintaan.final),
-        "kop": identitas.kop(pd),
+        "kop": identitas.kop_bila_dicetak(pd, tata["kop"]),
         "kepala": kepala,
         "menimbang": identitas.butir(isi("menimbang")),
         "mengingat": identitas.butir(sendiri or isi("mengingat")),
         "menetapkan": f"{kepala['jenis']} TENTANG {' '.join(kepala['tentang'])}.",
         "diktum": _diktum(isi("diktum"), isi("tugas")),
         "penetapan": identitas.tanda_tangan(
-            pejabat, tempat_tanggal=[f"Ditetapkan di {kunci['tempat']}", f"pada tanggal {_tanggal(tim)}"]
+            pejabat,
+            tempat_tanggal=[f"Ditetapkan di {kunci['tempat']}", f"pada tanggal {_tanggal(tim)}"],
+            tata=tata["tim_ttd"],
         ),
         "tembusan": identitas.butir(isi("tembusan")),
-        "lampiran": [_lampiran(kepala, list(tim.anggota.all()), pejabat)],
+        "lampiran": [_lampiran(kepala, list(tim.anggota.all()), pejabat, tata["tim_ttd"])],
     }
 
 
@@ -123,7 +126,9 @@ def _diktum(kalimat: Sequence[str], tugas: Sequence[str]) -> list[Diktum]:
     return hasil
 
 
-def _lampiran(kepala: KeputusanKepala, anggota: Sequence[AnggotaTim], pejabat: Pejabat) -> LampiranKeputusan:
+def _lampiran(
+    kepala: KeputusanKepala, anggota: Sequence[AnggotaTim], pejabat: Pejabat, ttd: Mapping[str, Any]
+) -> LampiranKeputusan:
     """The composition of the team: one row for each seat, seats of one rank under one word."""
     baris = []
     n = 0
@@ -138,6 +143,6 @@ def _lampiran(kepala: KeputusanKepala, anggota: Sequence[AnggotaTim], pejabat: P
         "judul": [f"SUSUNAN {tentang}"],
         "identitas": None,
         "kelompok": [{"judul": "", "tabel": susun(KOLOM, baris, kode="Susunan tim")}],
-        "ttd": identitas.tanda_tangan(pejabat),
+        "ttd": identitas.tanda_tangan(pejabat, tempat_tanggal=[], tata=ttd),
         "mendatar": False,
     }

@@ -181,13 +181,15 @@ def sambungan(kolom: Sequence[Kolom], baris: Sequence[Baris]) -> list[int]:
     block. Lines are estimated from the width of the column.
     """
     bobot = sum(k.lebar for k in kolom)
-    tinggi = [max((_baris_teks(k, b, bobot) for k in kolom if not k.gabung), default=1) for b in baris]
+    tinggi = [
+        max((baris_teks(k, b.sel.get(k.sumber, ""), bobot) for k in kolom if not k.gabung), default=1) for b in baris
+    ]
     hasil: set[int] = set()
     for k in kolom:
         for mulai, jumlah in _rentang(k, baris):
             if jumlah == 1:
                 continue
-            perlu, ada = _baris_teks(k, baris[mulai], bobot), 0
+            perlu, ada = baris_teks(k, baris[mulai].sel.get(k.sumber, ""), bobot), 0
             pendek = k.gabung is True and sum(tinggi[mulai : mulai + jumlah]) <= BLOK_PENDEK
             for n in range(mulai, mulai + jumlah):
                 if n > mulai and (pendek or ada < perlu):
@@ -196,7 +198,7 @@ def sambungan(kolom: Sequence[Kolom], baris: Sequence[Baris]) -> list[int]:
     return sorted(hasil)
 
 
-def _baris_teks(kolom: Kolom, baris: Baris, bobot: float) -> int:
+def baris_teks(kolom: Kolom, teks: str, bobot: float) -> int:
     """How many lines a text takes in its column."""
     muat = max(4, int(kolom.lebar * 100 / bobot * HURUF_PER_PERSEN))
-    return sum(max(1, -(-len(satu) // muat)) for satu in baris.sel.get(kolom.sumber, "").split("\n"))
+    return sum(max(1, -(-len(satu) // muat)) for satu in teks.split("\n"))

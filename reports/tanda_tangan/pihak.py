@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+PENYUSUN = ("disusun", "dibuat", "disiapkan", "penyusun")
+
 
 @dataclass(frozen=True)
 class Pihak:
@@ -20,8 +22,9 @@ def para_pihak(payload: Mapping[str, Any]) -> list[Pihak]:
     """The parties in the order in which they sign; empty for a payload without a signature block.
 
     Of a Perjanjian Kinerja the first party promises, then the second one, its superior, agrees (PermenPANRB 53/2014).
-    Of two blocks side by side the right one is the author's, the left one that of whoever approves;
-    one whose name is left blank, to be signed on paper, is not waited for.
+    Of two blocks side by side the left one approves what the right one made, unless it says that it is the author's
+    (`Disusun,`); one whose name is left blank, to be signed on paper, is not waited for. The key of a block counts
+    from the right, whoever signs first.
     """
     if "ttd_pertama" in payload:
         pihak = [_pihak("pihak_pertama", "Pihak Pertama", payload["ttd_pertama"], payload.get("pihak_pertama"))]
@@ -33,9 +36,16 @@ def para_pihak(payload: Mapping[str, Any]) -> list[Pihak]:
         bernama = [
             (n, satu) for n, satu in enumerate(reversed(blok), start=1) if any(h.isalpha() for h in satu["nama"])
         ]
+        if _penyusun(blok[0]):
+            bernama.reverse()
         sebutan = "Penanda tangan" if len(bernama) == 1 else "Penanda tangan {}"
-        return [_pihak(f"penanda_{n}", sebutan.format(n), satu) for n, satu in bernama]
+        return [_pihak(f"penanda_{n}", sebutan.format(urut), satu) for urut, (n, satu) in enumerate(bernama, start=1)]
     return [_pihak("penetap", "Penanda tangan", blok)] if blok else []
+
+
+def _penyusun(ttd: Mapping[str, Any]) -> bool:
+    """Whether the line above a block says that its official made the document."""
+    return any(baris.lower().startswith(PENYUSUN) for baris in ttd["tempat_tanggal"])
 
 
 def _pihak(peran: str, sebutan: str, ttd: Mapping[str, Any], orang: Mapping[str, Any] | None = None) -> Pihak:

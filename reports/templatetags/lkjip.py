@@ -52,7 +52,9 @@ def baris_tabel(tabel: Tabel) -> SafeString:
     hasil: list[str] = []
     sambungan = set(tabel.get("sambungan", ()))
     for nomor, baris in enumerate(tabel["baris"]):
-        kelas = (baris[0].get("kelas", "") if baris else "") or ("sambungan" if nomor in sambungan else "")
+        kelas = baris[0].get("kelas", "") if baris else ""
+        if nomor in sambungan:
+            kelas = f"{kelas} sambungan".strip()
         hasil.append(f'<tr class="{escape(kelas)}">' if kelas else "<tr>")
         hasil += [_sel(sel) for sel in baris]
         hasil.append("</tr>")
