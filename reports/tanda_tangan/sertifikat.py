@@ -16,19 +16,21 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from django.views.decorators.debug import sensitive_variables
 
 from indicators.exceptions import InvalidValue
+from reports.tanda_tangan import terisolasi
 from reports.tanda_tangan.pemegang import Pemegang, pemegang
 from sakip.lib.numbers import format_tanggal
 
 BATAS_P12 = 100 * 1024
 """Bytes of the largest PKCS#12 file that is looked at."""
-MAKS_PUTARAN = 2_000_000
-"""Rounds of the password check; more would keep the server busy for minutes."""
 RSA_TERKECIL = 2048
 
 BUKAN_P12 = "Berkas itu bukan sertifikat PKCS#12 (.p12 atau .pfx). Pilih berkas sertifikat yang diterbitkan untuk Anda."
 SANDI_SALAH = "Kata sandi sertifikat salah. Ketik ulang; huruf besar dan kecil dibedakan."
 TANPA_KUNCI = "Berkas itu tidak memuat kunci pribadi, sehingga tidak dapat dipakai menandatangani. Ekspor ulang"
 USANG = "Berkas sertifikat itu disandikan dengan cara lama yang tidak lagi didukung. Ekspor ulang dengan AES-256."
+
+TERLALU_LAMA = "Berkas sertifikat itu tidak dapat dibuka dalam waktu yang wajar. Ekspor ulang dengan pengaturan bawaan."
+CACAT = "Sertifikat di dalam berkas itu cacat dan tidak dapat dibaca. Mintalah berkas baru kepada penerbitnya."
 
 _BUKAN_DOKUMEN = {ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.OCSP_SIGNING}
 
@@ -45,6 +47,8 @@ class Kunci:
 def buka_p12(isi: bytes, sandi: str, *, pada: datetime) -> Kunci:
     """The key inside a PKCS#12 file. Raises InvalidValue: what is wrong with file, password or certificate."""
     _require_pfx(isi)
+    if not terisolasi.sertifikat_wajar(isi, sandi.encode()):
+        raise InvalidValue(TERLALU_LAMA)
     try:
         isinya = pkcs12.load_pkcs12(isi, sandi.encode())
     except UnsupportedAlgorithm as error:
@@ -53,12 +57,15 @@ def buka_p12(isi: bytes, sandi: str, *, pada: datetime) -> Kunci:
         raise InvalidValue(SANDI_SALAH) from error
     if isinya.key is None or isinya.cert is None:
         raise InvalidValue(f"{TANPA_KUNCI} sertifikat beserta kuncinya.")
-    _require_layak(isinya.cert.certificate, isinya.key, pada)
-    return Kunci(_penanda(isinya), pemegang(isinya.cert.certificate))
+    try:
+        _require_layak(isinya.cert.certificate, isinya.key, pada)
+        return Kunci(_penanda(isinya), pemegang(isinya.cert.certificate))
+    except (ValueError, TypeError, UnsupportedAlgorithm, x509.DuplicateExtension) as error:
+        raise InvalidValue(CACAT) from error
 
 
 def _require_pfx(isi: bytes) -> None:
-    """Raise unless the bytes are a PKCS#12 whose password check ends in a reasonable time."""
+    """Raise unless the bytes are a PKCS#12 of a sensible size."""
     from asn1crypto.pkcs12 import Pfx  # type: ignore[import-untyped]
 
     if len(isi) > BATAS_P12:
@@ -66,13 +73,10 @@ def _require_pfx(isi: bytes) -> None:
     try:
         pfx = Pfx.load(isi, strict=True)
         benar = pfx["version"].native == "v3" and pfx["auth_safe"]["content_type"].native in ("data", "signed_data")
-        putaran = pfx["mac_data"]["iterations"].native if pfx["mac_data"].native else 0
     except (ValueError, TypeError, KeyError) as error:
         raise InvalidValue(BUKAN_P12) from error
     if not benar:
         raise InvalidValue(BUKAN_P12)
-    if putaran > MAKS_PUTARAN:
-        raise InvalidValue(USANG)
 
 
 def _require_layak(sertifikat: x509.Certificate, kunci: Any, pada: datetime) -> None:

@@ -9,7 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from indicators import permissions
@@ -103,6 +103,7 @@ def tanda_tangan(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/dokumen_tanda_tangan.html", halaman, status=422 if form.errors else 200)
 
 
+@sensitive_variables()
 def _tandatangani(request: HttpRequest, satu: Dokumen, form: TandaTanganForm) -> None:
     isi = form.cleaned_data
     services.dokumen_sign(
