@@ -3,8 +3,10 @@
 import hashlib
 import io
 import re
+import struct
+import zlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import pikepdf
 from django.utils import timezone
@@ -13,6 +15,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from indicators.exceptions import Closed, InvalidValue
 from indicators.models import User
 from indicators.permissions import Ability
+from indicators.services import antivirus
 from reports import siklus
 from reports.models import BerkasDokumen, Dokumen
 from reports.services.tanda_tangan import SUDAH_PINDAI, NamaBerbeda, Tanda, berkas_terbaru, require_dapat, simpan
@@ -20,22 +23,33 @@ from reports.tanda_tangan import kode, terisolasi
 from reports.tanda_tangan.pemegang import berbeda
 from reports.tanda_tangan.periksa_pdf import Laporan, TandaTanganPdf
 from reports.tanda_tangan.pihak import Pihak
+from sakip.lib import gambar as berkas_gambar
 
 BATAS_UNGGAH = 25 * 1024 * 1024
 """Bytes of the largest signed file that is taken in; of all pictures of a scan together."""
 BATAS_PIKSEL = 60_000_000
+BATAS_SEMUA = 1_000_000_000
+"""Dots of all pictures of a scan together: a hundred pages of 300 dpi; unpacking them takes some twenty seconds."""
 SISI_TERPANJANG = 2400
 """Pixels of the longer side of a scanned page: about 200 dpi on A4."""
+
+BUKAN_PINDAIAN = "Berkas itu bukan PDF, JPG, atau PNG yang utuh. Pindai atau simpan ulang."
+_RUSAK = (
+    *(UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError),
+    *(struct.error, zlib.error),
+)
 
 BOLEH = (Ability.SIGN_DOKUMEN, Ability.FINALIZE_DOKUMEN)
 _KODE_TERCETAK = re.compile(rf"[{kode.HURUF}]{{4}}(?:-[{kode.HURUF}]{{4}}){{3}}")
 
 LANJUTAN = "Diperiksa: kelanjutan langsung dari berkas yang tercatat, isinya tidak berubah, semua tanda tangan utuh."
 DITULIS_ULANG = (
-    "Diperiksa: berkas ditulis ulang oleh aplikasi lain; kode verifikasi, jumlah halaman, dan kata-kata tiap halaman"
-    " cocok, semua tanda tangan utuh."
+    "Diperiksa: berkas ditulis ulang oleh aplikasi lain; kode verifikasi, jumlah halaman, kata-kata, dan tampilan"
+    " tiap halaman cocok, semua tanda tangan utuh."
 )
 BUKAN_INI = "Berkas itu bukan kelanjutan dokumen ini. Unduh berkas terbaru dari halaman ini, tandatangani, lalu unggah."
+WAKTU_MUSTAHIL = "Waktu tanda tangan {} di dalam berkas itu tidak mungkin. Betulkan jam komputernya, lalu tandatangani."
+PALING_AWAL = datetime(2000, 1, 1, tzinfo=UTC)
 ADA_ELEKTRONIK = (
     "Dokumen ini sudah memuat tanda tangan elektronik, sehingga tidak dapat dilanjutkan dengan pindaian. Lanjutkan"
     " secara elektronik."
@@ -96,6 +110,7 @@ def _aman(isi: bytes, dasar: bytes | None = None) -> Laporan:
     """What is in an uploaded PDF. Raises InvalidValue when it is too large, unreadable or could act."""
     if len(isi) > BATAS_UNGGAH:
         raise InvalidValue("Berkas itu lebih besar dari 25 MB. Perkecil dulu, lalu unggah lagi.")
+    antivirus.periksa("tanda-tangan.pdf", isi)
     laporan = terisolasi.periksa(isi, dasar)
     if laporan.galat:
         raise InvalidValue(laporan.galat)
@@ -150,12 +165,26 @@ def _pasangkan(belum: Sequence[Pihak], baru: Sequence[TandaTanganPdf], setuju: s
         pihak = next((p for p in sisa if not berbeda_dari(t, p)), sisa[0])
         sisa.remove(pihak)
         beda += berbeda_dari(t, pihak)
-        waktu = datetime.fromisoformat(t.waktu) if t.waktu else timezone.now()
-        hasil.append(Tanda(pihak, waktu, t.tingkat, t))
+        hasil.append(Tanda(pihak, _waktu(t), t.tingkat, t))
     sidik = hashlib.sha256("".join(sorted(t.sidik for t in baru)).encode()).hexdigest()
     if beda and setuju != sidik:
         raise NamaBerbeda(beda, sidik)
     return hasil
+
+
+def _waktu(tanda: TandaTanganPdf) -> datetime:
+    """When it was signed, as the signer says. Raises InvalidValue for a time that cannot be: it would be kept."""
+    kini = timezone.now()
+    if not tanda.waktu:
+        return kini
+    waktu = datetime.fromisoformat(tanda.waktu)
+    try:
+        waktu = (waktu if waktu.tzinfo else waktu.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError as error:
+        raise InvalidValue(WAKTU_MUSTAHIL.format(tanda.nama)) from error
+    if not PALING_AWAL <= waktu <= kini + timedelta(days=1):
+        raise InvalidValue(WAKTU_MUSTAHIL.format(tanda.nama))
+    return waktu
 
 
 def berbeda_dari(tanda: TandaTanganPdf, pihak: Pihak) -> list[str]:
@@ -174,20 +203,33 @@ def _satu_pdf(berkas: Sequence[bytes]) -> bytes:
         if len(berkas) > 1:
             raise InvalidValue("Unggah satu PDF saja, atau gambar setiap halaman.")
         return berkas[0]
-    gambar = [_gambar(isi) for isi in berkas]
-    hasil = io.BytesIO()
-    gambar[0].save(hasil, "PDF", save_all=True, append_images=gambar[1:], resolution=200, quality=85)
+    hasil, titik = io.BytesIO(), 0
+    with pikepdf.new() as semua:
+        for isi in berkas:  # page by page: a hundred pictures at once would take more than a gigabyte
+            satu, halaman = io.BytesIO(), _gambar(isi, BATAS_SEMUA - titik)
+            titik += halaman.info.pop("titik")
+            halaman.save(satu, "PDF", resolution=200, quality=85)
+            with pikepdf.open(satu) as sumber:
+                semua.pages.extend(sumber.pages)
+        semua.save(hasil)
     return hasil.getvalue()
 
 
-def _gambar(isi: bytes) -> Image.Image:
-    """One scanned page: upright, of a sensible size, without what the camera wrote about place and time."""
+def _gambar(isi: bytes, sisa: int) -> Image.Image:
+    """One scanned page: upright, of a sensible size, without what the camera wrote about place and time.
+
+    `sisa`: how many dots it may have; how many it had is said in `info["titik"]`.
+    """
+    if not berkas_gambar.utuh(isi):
+        raise InvalidValue(BUKAN_PINDAIAN)
     try:
         with Image.open(io.BytesIO(isi), formats=["JPEG", "PNG"]) as asal:
-            if asal.width * asal.height > BATAS_PIKSEL:
+            titik = asal.width * asal.height
+            if titik > min(BATAS_PIKSEL, sisa):
                 raise InvalidValue("Gambar itu terlalu besar. Pindai dengan 200 sampai 300 dpi.")
             gambar = ImageOps.exif_transpose(asal).convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
-        raise InvalidValue("Berkas itu bukan PDF, JPG, atau PNG yang sah. Pindai atau simpan ulang.") from error
+    except _RUSAK as error:
+        raise InvalidValue(BUKAN_PINDAIAN) from error
     gambar.thumbnail((SISI_TERPANJANG, SISI_TERPANJANG))
+    gambar.info = {"titik": titik}
     return gambar

@@ -1,17 +1,21 @@
 """Shadow attacks: a signed file that shows something else than what was finished."""
 
 import io
+from dataclasses import replace
 
 import pikepdf
 import pytest
 from django.utils import timezone
+from PIL import Image, ImageFile
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from indicators.exceptions import InvalidValue
+from indicators.services import antivirus
 from reports import services
 from reports.models import BerkasDokumen
+from reports.services import unggahan
 from reports.tanda_tangan import periksa_pdf, sertifikat, terisolasi
 from tests.reports.sertifikat_uji import SANDI, p12
 from tests.reports.siklus_uji import isi_pdf, make_pk, quick_render, sign_elsewhere
@@ -154,3 +158,51 @@ def test_a_field_that_only_calls_itself_a_signature_is_refused(lengkap, pk):
 
     with pytest.raises(InvalidValue, match=r"catatan|berubah"):
         unggah(lengkap, pk, sign_elsewhere(continued(isi_pdf(pk), change), "Sekda Uji"))
+
+
+# --- Time, pictures, scanner ------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "waktu", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00", "1969-07-20T00:00:00+00:00", "2999-01-01T00:00"]
+)
+def test_a_signature_of_an_impossible_time_is_refused_before_it_is_kept(lengkap, pk, monkeypatch, waktu):
+    asli = periksa_pdf.periksa
+    ubah = lambda laporan: replace(laporan, tanda_tangan=[replace(t, waktu=waktu) for t in laporan.tanda_tangan])  # noqa: E731
+    monkeypatch.setattr(terisolasi, "periksa", lambda isi, dasar=None: ubah(asli(isi, dasar)))
+    with pytest.raises(InvalidValue, match="tidak mungkin"):
+        unggah(lengkap, pk, sign_elsewhere(isi_pdf(pk), "Sekda Uji"))
+    assert not BerkasDokumen.objects.exists()
+
+
+def picture(size=(400, 600), kind="JPEG") -> bytes:
+    keluar = io.BytesIO()
+    Image.effect_noise(size, 60).convert("RGB").save(keluar, kind)
+    return keluar.getvalue()
+
+
+def scan(cast, dokumen, *berkas):
+    return services.dokumen_upload_scan(dokumen=dokumen, berkas=berkas, yakin=True, by=cast.planner)
+
+
+@pytest.mark.parametrize("longgar", [False, True])
+def test_a_torn_scan_is_refused_whatever_the_process_did_before(lengkap, pk, monkeypatch, longgar):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", longgar)
+    for kind in ("JPEG", "PNG"):
+        isi = picture(kind=kind)
+        with pytest.raises(InvalidValue, match="yang utuh"):
+            scan(lengkap, pk, isi[: len(isi) // 2], isi)
+
+
+def test_pictures_of_too_many_dots_together_are_refused(lengkap, pk, monkeypatch):
+    monkeypatch.setattr(unggahan, "BATAS_SEMUA", 400_000)
+    with pytest.raises(InvalidValue, match="terlalu besar"):
+        scan(lengkap, pk, picture(), picture())
+
+
+def test_what_is_signed_elsewhere_is_shown_to_the_scanner_too(lengkap, pk, monkeypatch):
+    def found(nama, isi):
+        raise InvalidValue("pemeriksa virus menemukan sesuatu")
+
+    monkeypatch.setattr(antivirus, "periksa", found)
+    for unggahan_ in (lambda: unggah(lengkap, pk, isi_pdf(pk)), lambda: scan(lengkap, pk, picture(), picture())):
+        with pytest.raises(InvalidValue, match="virus"):
+            unggahan_()
