@@ -1,0 +1,78 @@
+"""Pages of documents cost the same number of queries at three rows and at thirty, and few while nothing is written."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from indicators.models import JadwalPengisian
+from indicators.services import audit
+from reports.models import Dokumen
+from tests.builders import make_jadwal
+from tests.reports.siklus_uji import make_pk, quick_render
+from tests.test_query_counts import queries_of, widen
+
+BERTRIWULAN = ("laporan-triwulan", "e81")
+JENIS = ("sk-iku", "buku-iku", "pk", "rkt", "rencana-aksi", *BERTRIWULAN, "lkjip")
+HALAMAN = [
+    "daftar",
+    "pk_daftar",
+    *(f"{nama} {jenis}" for nama in ("finalisasi", "temuan") for jenis in JENIS),
+    *(f"narasi {jenis}" for jenis in ("buku-iku", "lkjip", *BERTRIWULAN)),
+    "tata lkjip",
+    "tim",
+    "reviu",
+]
+
+
+@pytest.fixture
+def setahun(lengkap):
+    """A year whose quarters are closed, so that every kind of document can be made."""
+    for triwulan in (2, 3, 4):
+        make_jadwal(lengkap.pd, 2025, triwulan)
+    JadwalPengisian.objects.update(status=JadwalPengisian.Status.CLOSED)
+    return lengkap
+
+
+def alamat(cast, halaman: str) -> str:
+    nama, _, jenis = halaman.partition(" ")
+    if nama == "daftar":
+        return f"{reverse('reports:daftar')}?tahun=2025"
+    dasar = reverse(f"reports:{nama}", args=[cast.pd.kode, 2025, *([jenis] if jenis else [])])
+    return f"{dasar}?triwulan=4" if jenis in BERTRIWULAN else dasar
+
+
+@pytest.mark.parametrize("halaman", HALAMAN)
+def test_the_number_of_queries_does_not_grow_with_the_rows(client, setahun, halaman):
+    widen(setahun, 3)
+    sedikit = queries_of(client, setahun.planner, alamat(setahun, halaman))
+    widen(setahun, 27)
+    assert queries_of(client, setahun.planner, alamat(setahun, halaman)) == sedikit
+
+
+@pytest.mark.parametrize("halaman", HALAMAN)
+def test_a_page_asks_little_while_nothing_is_written(client, setahun, halaman):
+    widen(setahun, 3)
+    kejadian = audit.Event("indikator.changed", setahun.indikator, "uji", pemerintah_daerah=setahun.pemda)
+    audit.record(setahun.planner, kejadian)
+    assert queries_of(client, setahun.planner, alamat(setahun, halaman)) <= 12
+
+
+def test_a_finished_document_costs_the_same_whatever_became_of_others(client, lengkap, monkeypatch):
+    quick_render(monkeypatch)
+    lama = make_pk(lengkap)
+
+    def kueri(dokumen: Dokumen) -> list[int]:
+        halaman = [reverse("reports:dokumen", args=[dokumen.pk]), f"{reverse('reports:daftar')}?tahun=2025"]
+        dalam = [queries_of(client, lengkap.planner, satu) for satu in halaman]
+        client.logout()
+        with CaptureQueriesContext(connection) as umum:
+            assert client.get(reverse("reports:periksa_dokumen", args=[dokumen.kode])).status_code == 200
+        return [*dalam, len(umum)]
+
+    satu = kueri(lama)
+    assert max(satu) <= 12
+    baru = make_pk(lengkap, date(2025, 2, 3))
+    assert kueri(baru) == satu
