@@ -50,7 +50,7 @@ def _kirim_semua(semua: Iterable[Surat]) -> Hasil:
             continue  # another run took it
         try:
             _kirim(surat)
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: an address or a name that can be no header of a letter
             log.warning("Surel kepada %s tidak terkirim: %s", surat.penerima, error)
             catatan.delete()
             hasil.gagal += 1
@@ -83,7 +83,7 @@ def _kirim(surat: Surat) -> None:
         "alamat": f"{settings.SITE_URL}{reverse('indicators:realisasi_lembar', kwargs=kwargs)}",
         "akun": f"{settings.SITE_URL}{reverse('indicators:akun')}",
     }
-    judul = f"{Pengingat.Jenis(surat.jenis).label}: {surat.unit.nama}, {surat.triwulan}"
+    judul = " ".join(f"{Pengingat.Jenis(surat.jenis).label}: {surat.unit.nama}, {surat.triwulan}".split())
     send_mail(judul, render_to_string("surel/pengingat.txt", context), None, [surat.penerima.email])
 
 

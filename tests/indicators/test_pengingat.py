@@ -108,6 +108,20 @@ def test_a_mail_server_that_refuses_is_asked_again(bersurel, monkeypatch):
     assert len(kirim(2025, 3, 21)) == 1
 
 
+def test_a_line_break_in_a_name_is_no_header_and_stops_nobody_elses_letter(bersurel):
+    type(bersurel.unit).objects.filter(pk=bersurel.unit.pk).update(nama="Bagian\r\nBcc: semua@contoh.go.id")
+    judul = kirim(2025, 3, 21)
+    assert judul == [f"Batas waktu mendekat: Bagian Bcc: semua@contoh.go.id, {TW1}"]
+    assert mail.outbox[0].recipients() == [bersurel.operator.email]
+
+
+def test_an_address_that_is_none_stops_nobody_elses_letter(bersurel):
+    type(bersurel.operator).objects.filter(pk=bersurel.operator.pk).update(email="a@b.go.id\nBcc: x@y.go.id")
+    kirim(2025, 3, 21)
+    assert not mail.outbox
+    assert not Pengingat.objects.exists(), "due again once the address is mended"
+
+
 def test_the_command_lists_first_and_sends_when_told(bersurel):
     def jalan(*args):
         keluar = StringIO()
