@@ -10,7 +10,7 @@ from sakip.lib.numbers import romawi
 from tests.reports.baca import buka, struktur
 from tests.reports.buku_demo import LEMBAGA, buku, cetak, tujuan_jangkar
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MM = 72 / 25.4
 ASING = {
     "tanjabbar": ("Jabung Timur", "Balangan", "Luwu"),

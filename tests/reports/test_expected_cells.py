@@ -18,6 +18,8 @@ from reports.services import dokumen_draft
 from tests.reports.peta_tabel import PETA, Peta, sel_dari
 from tests.reports.tabel_pdf import Tabel, rapat, tabel_dari
 
+pytestmark = pytest.mark.once
+
 CSV = Path(__file__).resolve().parent.parent / "data" / "expected_2024.csv"
 DOKUMEN = ("sk-iku", "pk", "lkjip")
 
@@ -38,7 +40,7 @@ HARAPAN = harapan()
 def tercetak(django_db_setup, django_db_blocker) -> dict[str, list[Tabel]]:
     """The tables of the three PDFs, made once from the demonstration data."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load()
+        load(institutions=["tanjabtim"])
         pd = PerangkatDaerah.objects.select_related("pemerintah_daerah").get(kode="setda-tanjabtim")
         pdf = {jenis: dokumen_draft(jenis, Permintaan(pd, 2024)) for jenis in DOKUMEN}
         transaction.set_rollback(True)

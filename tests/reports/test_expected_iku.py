@@ -24,6 +24,8 @@ from tests.reports.baca import buka, struktur
 from tests.reports.kisi_pdf import Kisi, baca, harapan, robek
 from tests.reports.tabel_pdf import rapat
 
+pytestmark = pytest.mark.once
+
 MM = 72 / 25.4
 DATA = Path(__file__).resolve().parent.parent / "data"
 LEMBAGA = ("tanjabbar", "luwutimur", "balangan", "tanjabtim")

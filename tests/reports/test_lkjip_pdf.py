@@ -12,7 +12,7 @@ from tests.reports.baca import buka, struktur
 from tests.reports.lkjip_baca import baris_payload, rapi, semua_blok, tabel_payload, tabel_pdf
 from tests.reports.lkjip_demo import payload_demo, pdf_demo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MM = 72 / 25.4
 
 

@@ -10,7 +10,7 @@ from reports.builders import naskah
 from tests.reports.baca import buka, struktur
 from tests.reports.naskah_demo import payload_demo, pdf_demo, tabel
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MM = 72 / 25.4
 
 # Pages (at least, at most), paper in millimetres, and the narrowest margin at the sides.

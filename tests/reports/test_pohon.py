@@ -16,7 +16,7 @@ from reports.builders.pohon_gambar import LEBAR, TEPI, TINGGI, UKURAN, lebar_tek
 from tests.builders import make_unit
 from tests.reports.buku_demo import LEMBAGA, buku, pohon
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def simpul(teks: str, anak=(), tingkat: str = "sasaran", ukuran=()) -> dict:
