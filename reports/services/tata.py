@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from reports.models import JenisDokumen, TataDokumen
 SELALU = frozenset(("gerbang",))
 """Keys every kind may have beside those of its builder: what the checklist asks for."""
 
+ANGKA = "Tulisan ini memuat angka yang tidak dapat disimpan. Tulis angka biasa, misalnya 12 atau 12.5."
 TATA_BERUBAH = (
     "Tata dokumen ini sudah diubah orang lain sejak Anda membukanya. Salin isian Anda, lalu muat ulang halaman."
 )
@@ -58,7 +60,7 @@ def tata_sidik(isi: dict[str, Any]) -> str:
 def _urai(teks: str, jenis: str) -> dict[str, Any]:
     """The JSON object, with no key that the kind does not know."""
     try:
-        isi = json.loads(teks or "{}")
+        isi = json.loads(teks or "{}", parse_constant=_angka, parse_float=_angka)
     except json.JSONDecodeError as error:
         raise InvalidValue(
             f"Tulisan ini bukan JSON: periksa baris {error.lineno}, huruf ke-{error.colno}. Tanda kutip, koma, dan"
@@ -66,6 +68,10 @@ def _urai(teks: str, jenis: str) -> dict[str, Any]:
         ) from error
     except RecursionError as error:
         raise InvalidValue("Tata dokumen bersusun terlalu dalam. Sederhanakan susunannya.") from error
+    except ValueError as error:  # more digits than a number may have
+        raise InvalidValue(ANGKA) from error
+    if not _tersimpan(isi):
+        raise InvalidValue("Tulisan ini memuat huruf yang tidak dapat disimpan (\\u0000 atau \\ud800). Hapuslah.")
     if not isinstance(isi, dict):
         raise InvalidValue("Tata dokumen harus berupa objek JSON: diawali { dan diakhiri }.")
     dikenal = set(vars(REGISTRY[jenis]).get("BAWAAN", {})) | SELALU
@@ -74,6 +80,22 @@ def _urai(teks: str, jenis: str) -> dict[str, Any]:
             f"Kunci {', '.join(f'“{k}”' for k in asing)} tidak dikenal. Yang dikenal: {', '.join(sorted(dikenal))}."
         )
     return isi
+
+
+def _angka(teks: str) -> float:
+    """A number JSON and every database know: neither NaN nor infinite."""
+    angka = float(teks)
+    if not math.isfinite(angka):
+        raise InvalidValue(ANGKA)
+    return angka
+
+
+def _tersimpan(isi: Any) -> bool:
+    """Whether every text in it can be kept: PostgreSQL takes neither a zero character nor half of a pair."""
+    try:
+        return b"\\u0000" not in json.dumps(isi, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
 
 
 def _tulis(row: TataDokumen | None, pd: PerangkatDaerah, jenis: str, isi: dict[str, Any]) -> TataDokumen | None:

@@ -71,3 +71,22 @@ def test_a_layout_may_be_written_before_the_data_are_there(client, lengkap):
     alamat = reverse("reports:tata", args=[lain.kode, 2025, "sk-iku"])
     assert client.post(alamat, {"isi": '{"kertas": "A4"}', "sidik": tata_sidik({})}).status_code == 302
     assert TataDokumen.objects.get().perangkat_daerah == lain
+
+
+@pytest.mark.parametrize(
+    "teks",
+    [
+        '{"gerbang": NaN}',
+        '{"gerbang": 1e999}',
+        '{"gerbang": -Infinity}',
+        '{"menimbang": ["bahwa\\u0000 x"]}',
+        '{"menimbang": ["bahwa\\ud800 x"]}',
+        '{"kertas": ' + "9" * 5000 + "}",
+        "[" * 100_000,
+        '{"kertas":' * 20_000,
+    ],
+    ids=["nan", "huge", "infinite", "nul", "surrogate", "digits", "deep", "deep objects"],
+)
+def test_what_no_database_keeps_is_refused_with_a_sentence(planner, lengkap, teks):
+    assert simpan(planner, lengkap, teks).status_code == 422
+    assert not TataDokumen.objects.exists()
