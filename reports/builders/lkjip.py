@@ -49,38 +49,49 @@ def build(permintaan: Permintaan) -> LkjipPayload:
 
     What is missing but does not make the report impossible stands in `kekurangan` and, marked, on its page.
     """
-    pd = permintaan.perangkat_daerah
+    tata = tata_of(permintaan.perangkat_daerah, JenisDokumen.LKJIP, BAWAAN)
+    k = _konteks(permintaan, tata)
+    payload = _naskah(permintaan, tata, k)
+    if "reviu" in payload["depan"] and (pernyataan := reviu(permintaan, k.p, tata)) is not None:
+        payload["reviu"] = pernyataan
+    terlampir = lampiran(permintaan, k.b.rencana, k.p, tata)
+    payload["lampiran"], payload["lampiran_kurang"] = terlampir.isi, terlampir.kurang
+    isi_daftar(payload)
+    return payload
+
+
+def _konteks(permintaan: Permintaan, tata: dict[str, Any]) -> Konteks:
+    """What every section is written from. Raises Incomplete."""
     awal = dasar(permintaan)
     if awal.kekurangan:
-        raise Incomplete(f"LKjIP {pd.nama} tahun {permintaan.tahun} belum dapat disusun.", awal.kekurangan)
+        nama = permintaan.perangkat_daerah.nama
+        raise Incomplete(f"LKjIP {nama} tahun {permintaan.tahun} belum dapat disusun.", awal.kekurangan)
     bahan = muat(permintaan, awal)
-    tata = tata_of(pd, JenisDokumen.LKJIP, BAWAAN)
     f = fakta(bahan)
     outline = kerangka(tata, {"perjanjian": _perjanjian(f), "tahun": str(f.tahun)})
     f = replace(f, rujukan=outline.rujukan())
     nomor = Penomor(str(tata["tabel"]), str(tata["gambar"]))
-    k = Konteks(bahan, f, Penulis(JenisDokumen.LKJIP.value, bahan.narasi, nomor), outline)
-    depan = pilihan(tata["depan"], DEPAN, "depan")
+    return Konteks(bahan, f, Penulis(JenisDokumen.LKJIP.value, bahan.narasi, nomor), outline)
+
+
+def _naskah(permintaan: Permintaan, tata: dict[str, Any], k: Konteks) -> LkjipPayload:
+    """The report itself: all its prose, without review, annexes and the lists of what stands where."""
+    pd, depan = permintaan.perangkat_daerah, pilihan(tata["depan"], DEPAN, "depan")
     payload: LkjipPayload = {
         "meta": identitas.meta(pd, judul(permintaan), "Laporan kinerja tahunan", tata=tata, final=permintaan.final),
-        "sampul": _sampul(bahan, f, str(tata["penyusun"])),
-        "kata_pengantar": k.p.narasi("kata_pengantar", "Kata Pengantar", lkjip_narasi.kata_pengantar(f)),
-        "ttd": _tanda_tangan(bahan, k.p, tata["ttd"]),
+        "sampul": _sampul(k.b, k.f, str(tata["penyusun"])),
+        "kata_pengantar": k.p.narasi("kata_pengantar", "Kata Pengantar", lkjip_narasi.kata_pengantar(k.f)),
+        "ttd": _tanda_tangan(k.b, k.p, tata["ttd"]),
         "depan": depan,
         "judul_bab": str(tata["judul_bab"]),
-        "bab": [_bab(satu, k) for satu in outline.bab],
+        "bab": [_bab(satu, k) for satu in k.kerangka.bab],
         "daftar_isi": [],
         "daftar_tabel": [],
         "daftar_gambar": [],
         "kekurangan": k.p.kekurangan,
     }
     if "ringkasan" in depan:
-        payload["ringkasan"] = k.p.narasi("ringkasan", "Ringkasan Eksekutif", lkjip_narasi.ringkasan(f))
-    if "reviu" in depan and (pernyataan := reviu(permintaan, k.p, tata)) is not None:
-        payload["reviu"] = pernyataan
-    terlampir = lampiran(permintaan, bahan.rencana, k.p, tata)
-    payload["lampiran"], payload["lampiran_kurang"] = terlampir.isi, terlampir.kurang
-    isi_daftar(payload)
+        payload["ringkasan"] = k.p.narasi("ringkasan", "Ringkasan Eksekutif", lkjip_narasi.ringkasan(k.f))
     return payload
 
 
@@ -106,7 +117,8 @@ def periode_kunci(permintaan: Permintaan) -> str:
 
 def narasi(permintaan: Permintaan) -> list[BagianNarasi]:
     """The sections of prose with the text generated from the data. Raises Incomplete as `build` does."""
-    return bagian_narasi(build(permintaan))
+    tata = tata_of(permintaan.perangkat_daerah, JenisDokumen.LKJIP, BAWAAN)
+    return bagian_narasi(_naskah(permintaan, tata, _konteks(permintaan, tata)))
 
 
 def bagian_narasi(payload: LkjipPayload) -> list[BagianNarasi]:
