@@ -101,23 +101,28 @@ def ttd_kanan(lembar: Lembar, ttd: Mapping[str, Any] | None, *, tengah: bool = F
 
 def ttd_dua(lembar: Lembar, kiri: Mapping[str, Any], kanan: Mapping[str, Any]) -> None:
     """Two signatures side by side, whole on one page; both names on one line."""
-    beda, ruang = _tinggi(kiri) - _tinggi(kanan), 40 if lembar.dalam else 62
-    lebar = lembar.lebar * 0.48
+    lebar, ruang = lembar.lebar * 0.48, 40 if lembar.dalam else 62
+    beda = GARIS * (_tinggi(kiri, lebar) - _tinggi(kanan, lebar))
     petak = [
-        Petak(_atas(max(0, -beda)) + tanda_tangan(kiri, tengah=True, ruang=ruang), lebar),
+        Petak(tanda_tangan(kiri, tengah=True, ruang=ruang + max(0, -beda)), lebar),
         Petak("", lembar.lebar - 2 * lebar),
-        Petak(_atas(max(0, beda)) + tanda_tangan(kanan, tengah=True, ruang=ruang), lebar),
+        Petak(tanda_tangan(kanan, tengah=True, ruang=ruang + max(0, beda)), lebar),
     ]
     lembar.lekatkan()
     lembar.tulis(jeda(14, lekat=True) + tata([petak]))
 
 
-def _tinggi(ttd: Mapping[str, Any]) -> int:
-    return len(ttd["tempat_tanggal"]) + len(ttd["jabatan"])
+GARIS = 15
+"""The height of a line of a signature block, in points."""
+
+LEBAR_KAPITAL = 2.7
+"""The mean width of a capital letter of an office, in millimetres."""
 
 
-def _atas(baris: int) -> str:
-    return alinea("", Alinea("TandaTangan")) * baris
+def _tinggi(ttd: Mapping[str, Any], lebar: float) -> int:
+    """The lines above the name, those of a long office too."""
+    jabatan = sum(1 + int(len(b) * LEBAR_KAPITAL / lebar) for b in ttd["jabatan"])
+    return len(ttd["tempat_tanggal"]) + jabatan
 
 
 def pasangan(lembar: Lembar, baris: Sequence[tuple[str, str]], *, label: float, kiri: float = 0) -> None:

@@ -105,7 +105,8 @@ def figur(
     nisbah = gambar.perbandingan(berkas)
     tinggi = min(lebar * nisbah, lembar.tinggi - 25)
     lembar.tulis(alinea(lembar.gambar(berkas, tinggi / nisbah, tinggi, alt), Alinea("Gambar")))
-    isi = lembar.bertanda(lari(f"{nomor} {judul}".strip()), jangkar)
+    titik = "." if lembar.bertitik and nomor else ""
+    isi = lembar.bertanda(lari(f"{nomor}{titik} {judul}".strip()), jangkar)
     lembar.tulis(alinea(isi + kolom_kode("SEQ Gambar \\h", "", _TERSEMBUNYI), Alinea("JudulGambar")))
 
 

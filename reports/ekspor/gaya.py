@@ -20,12 +20,22 @@ KELAS_TABEL = {"": "IsiTabel", "rapat": "IsiTabelRapat", "padat": "IsiTabelPadat
 TEPI_SEL = {
     "IsiTabel": 80,
     "IsiTabelNaskah": 80,
-    "IsiTabelRapat": 57,
+    "IsiTabelRapat": 34,
     "IsiTabelPadat": 40,
     "IsiTabelSempit": 32,
     "IsiTabelMini": 28,
 }
 """The space between the rule of a cell and its text, in twips, by the style of the cells."""
+
+UKURAN_SEL = {
+    "IsiTabel": 9.5,
+    "IsiTabelNaskah": 9.5,
+    "IsiTabelRapat": 8,
+    "IsiTabelPadat": 7,
+    "IsiTabelSempit": 6.5,
+    "IsiTabelMini": 5.5,
+}
+"""The letters of the same styles, in points."""
 
 GARIS, ARSIR_KEPALA, ARSIR_PROGRAM = 5, "E9EDF0", "DDE4E8"
 """Rules of tables in eighths of a point; the shading of heads and of programmes."""
@@ -157,11 +167,11 @@ def _lain(laporan: bool) -> list[Gaya]:
         Gaya("Gambar", "Gambar", sebelum=8, sesudah=0, rata="center", lekat=True),
         Gaya("Kutipan", "Kutipan", ukuran=12, sebelum=8, sesudah=0, rata="center", tebal=True, kiri=12),
         Gaya("Kekurangan", "Kekurangan", ukuran=9.5, sesudah=8, garis=252, sifat=_kotak("8A4B00")),
-        Gaya("IsiTabel", "Isi Tabel", ukuran=9.5, huruf=LAPORAN, **sel),  # type: ignore[arg-type]
-        Gaya("IsiTabelRapat", "Isi Tabel Rapat", "IsiTabel", ukuran=8, garis=247),
-        Gaya("IsiTabelPadat", "Isi Tabel Padat", "IsiTabel", ukuran=7, garis=240),
-        Gaya("IsiTabelSempit", "Isi Tabel Sempit", "IsiTabel", ukuran=6.5, garis=240),
-        Gaya("IsiTabelMini", "Isi Tabel Mini", "IsiTabel", ukuran=5.5, garis=240),
+        Gaya("IsiTabel", "Isi Tabel", ukuran=UKURAN_SEL["IsiTabel"], huruf=LAPORAN, **sel),  # type: ignore[arg-type]
+        Gaya("IsiTabelRapat", "Isi Tabel Rapat", "IsiTabel", ukuran=UKURAN_SEL["IsiTabelRapat"], garis=247),
+        Gaya("IsiTabelPadat", "Isi Tabel Padat", "IsiTabel", ukuran=UKURAN_SEL["IsiTabelPadat"], garis=240),
+        Gaya("IsiTabelSempit", "Isi Tabel Sempit", "IsiTabel", ukuran=UKURAN_SEL["IsiTabelSempit"], garis=240),
+        Gaya("IsiTabelMini", "Isi Tabel Mini", "IsiTabel", ukuran=UKURAN_SEL["IsiTabelMini"], garis=240),
         Gaya("IsiTabelNaskah", "Isi Tabel Naskah", "IsiTabel", huruf=badan),
         Gaya("Header", "header", ukuran=11, sesudah=0, garis=240, huruf=badan),
         Gaya("Footer", "footer", ukuran=10, sesudah=0, garis=240, rata="center", huruf=badan),

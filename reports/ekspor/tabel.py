@@ -88,9 +88,10 @@ def tabel_xml(tabel: Mapping[str, Any], lebar: float, *, nama: str, naskah: bool
     kolom = lebar_kolom(tabel, lebar)
     kelas = tabel.get("kelas", "").split()
     gaya_sel = _gaya(kelas, len(kolom), naskah=naskah)
+    judul = kisi(tabel["kepala"], len(kolom))
     kepala = [
-        _baris_kepala(b, kolom, gaya_sel, ulang=not tabel.get("kepala_sekali"))
-        for b in kisi(tabel["kepala"], len(kolom))
+        _baris_kepala(b, kolom, gaya_sel, tinggi, ulang=not tabel.get("kepala_sekali"))
+        for b, tinggi in zip(judul, _tinggi_kepala(judul, kolom, gaya_sel), strict=True)
     ]
     isi = kisi(tabel["baris"], len(kolom))
     sambung = {n - 1 for n in tabel.get("sambungan", ())} | {len(isi) - 2}
@@ -129,7 +130,51 @@ def _kelas_baris(baris: Sequence[Mapping[str, Any]]) -> set[str]:
     return set(baris[0].get("kelas", "").split()) if baris else set()
 
 
-def _baris_kepala(baris: Sequence[Letak], kolom: Sequence[int], gaya_sel: str, *, ulang: bool) -> str:
+LEBAR_HURUF = 0.58
+"""The mean width of a bold letter of the report's face, of its size."""
+
+
+def _tinggi_kepala(kepala: Sequence[Sequence[Letak]], kolom: Sequence[int], gaya_sel: str) -> list[int]:
+    """The least height of every row of the head, in twips.
+
+    A word processor makes room for a heading over several rows on the first page, but not where the head is repeated.
+    """
+    tepi, ukuran = gaya.TEPI_SEL[gaya_sel], gaya.UKURAN_SEL[gaya_sel]
+    hasil = [0] * len(kepala)
+    berentang: list[tuple[int, int, int]] = []
+    for n, baris in enumerate(kepala):
+        for p in baris:
+            if p.sel is None or "nomor" in p.sel.get("kelas", ""):
+                continue
+            lebar = sum(kolom[p.kolom : p.kolom + p.lebar]) - 2 * tepi
+            perlu = round(_baris_teks(p.sel.get("teks", ""), lebar, ukuran) * ukuran * 24 + 1.4 * tepi)
+            rentang = p.sel.get("rentang_baris", 1) or 1
+            if rentang == 1:
+                hasil[n] = max(hasil[n], perlu)
+            else:
+                berentang.append((n, rentang, perlu))
+    for n, rentang, perlu in berentang:
+        akhir = n + rentang - 1
+        hasil[akhir] = max(hasil[akhir], perlu - sum(hasil[n:akhir]))
+    return hasil
+
+
+def _baris_teks(teks: str, lebar: int, ukuran: float) -> int:
+    """How many lines a heading takes in so many twips: word by word, a word too long for a line broken."""
+    muat = max(1, int(lebar / (ukuran * 20 * LEBAR_HURUF)))
+    banyak = 0
+    for alinea_ in teks.split("\n"):
+        banyak, isi = banyak + 1, 0
+        for kata in alinea_.split():
+            baru = isi + len(kata) + (isi > 0)
+            if isi and baru > muat:
+                banyak, baru = banyak + 1, len(kata)
+            banyak += (baru - 1) // muat
+            isi = baru % muat or min(baru, muat)
+    return banyak
+
+
+def _baris_kepala(baris: Sequence[Letak], kolom: Sequence[int], gaya_sel: str, tinggi: int, *, ulang: bool) -> str:
     sel, kecil = "", 5 if gaya_sel == "IsiTabelMini" else 7
     for p in baris:
         kelas = (p.sel or {}).get("kelas", "").split()
@@ -138,7 +183,8 @@ def _baris_kepala(baris: Sequence[Letak], kolom: Sequence[int], gaya_sel: str, *
         isi = alinea(lari((p.sel or {}).get("teks", ""), Huruf(tebal=not nomor, ukuran=kecil if nomor else 0)), bentuk)
         arsir = "" if nomor else gaya.ARSIR_KEPALA
         sel += _sel(p, kolom, isi, arsir=arsir, tegak="center")
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if ulang else ''}</w:trPr>{sel}</w:tr>"
+    sifat = f'<w:cantSplit/><w:trHeight w:val="{tinggi}" w:hRule="atLeast"/>{"<w:tblHeader/>" if ulang else ""}'
+    return f"<w:tr><w:trPr>{sifat}</w:trPr>{sel}</w:tr>"
 
 
 def _baris_isi(baris: Sequence[Letak], kolom: Sequence[int], gaya_sel: str, kelas: set[str], *, lekat: bool) -> str:
