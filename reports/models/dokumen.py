@@ -96,6 +96,10 @@ class DokumenQuerySet(SeluruhPerangkatDaerahQuerySet):
         self._refuse_frozen()
         return super().delete()
 
+    def set_status(self, status: str) -> int:
+        """The one change a finished document still takes: signed, then replaced. Only the services do that."""
+        return super().update(status=status)
+
     def bulk_update(self, objs: Any, fields: Any, batch_size: int | None = None) -> int:
         """Refused: documents change one by one, through the services."""
         raise Closed(FROZEN)
@@ -141,6 +145,7 @@ class Dokumen(TimeStamped):
     objects = DokumenQuerySet.as_manager()
 
     class Meta:
+        base_manager_name = "objects"  # what Django itself writes through (a related manager's add) is guarded too
         verbose_name = "dokumen"
         verbose_name_plural = "dokumen"
         ordering = ["-tahun", "jenis", "-dibuat_pada"]

@@ -39,6 +39,7 @@ class Tetap(TimeStamped):
 
     class Meta:
         abstract = True
+        base_manager_name = "objects"  # what Django itself writes through (a related manager's add) is guarded too
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Only the first time."""
@@ -70,7 +71,7 @@ class BerkasDokumen(Tetap):
     catatan = models.CharField("cara diperiksa", max_length=300, blank=True)
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
-    class Meta:
+    class Meta(Tetap.Meta):
         verbose_name = "berkas tertandatangan"
         verbose_name_plural = "berkas tertandatangan"
         ordering = ["dokumen", "urutan"]
@@ -104,7 +105,7 @@ class TandaTanganDokumen(Tetap):
     penerbit = models.CharField("penerbit sertifikat", max_length=300, blank=True)
     sidik_sertifikat = models.CharField("sidik sertifikat", max_length=64, blank=True)
 
-    class Meta:
+    class Meta(Tetap.Meta):
         verbose_name = "tanda tangan"
         verbose_name_plural = "tanda tangan"
         ordering = ["dokumen", "waktu", "pk"]

@@ -226,8 +226,7 @@ def _gantikan(dokumen: Dokumen) -> Dokumen | None:
     )
     if lama is not None:
         _require_newer(dokumen, lama)
-        # The one change a finished document still takes. Its own manager refuses every update, so not through it.
-        Dokumen._base_manager.filter(pk=lama.pk).update(status=Dokumen.Status.REPLACED)
+        Dokumen.objects.filter(pk=lama.pk).set_status(Dokumen.Status.REPLACED)
     return lama
 
 

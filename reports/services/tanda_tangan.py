@@ -156,8 +156,8 @@ def simpan(
             berkas.save()
             for satu in tanda:
                 _tanda_tangan(berkas, satu).save()
-            if lengkap:  # the other change a finished document still takes; its own manager refuses every update
-                Dokumen._base_manager.filter(pk=d.pk).update(status=Dokumen.Status.SIGNED)
+            if lengkap:
+                Dokumen.objects.filter(pk=d.pk).set_status(Dokumen.Status.SIGNED)
             audit.record_many(by, [_peristiwa(berkas, satu, lengkap=lengkap) for satu in tanda])
     except BaseException as error:
         if berkas.berkas:  # the rows are rolled back, a file is not

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import QuerySet
 from django.urls import reverse
 from docx import Document
 from openpyxl import load_workbook
@@ -83,7 +84,7 @@ def test_a_finished_document_is_exported_from_what_was_frozen(client, lengkap):
 @pytest.mark.django_db
 def test_a_payload_that_was_changed_is_not_exported(client, lengkap):
     dokumen = selesaikan(lengkap)
-    Dokumen._base_manager.filter(pk=dokumen.pk).update(payload=dokumen.payload | {"menetapkan": "Lain"})
+    QuerySet(Dokumen).filter(pk=dokumen.pk).update(payload=dokumen.payload | {"menetapkan": "Lain"})
     client.force_login(lengkap.planner)
     jawaban = client.get(reverse("reports:berkas_docx", args=[dokumen.pk]))
     assert jawaban.status_code == 422 and "berubah sejak diselesaikan" in jawaban.content.decode()
