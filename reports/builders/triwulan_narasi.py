@@ -218,6 +218,8 @@ def kelengkapan(f: FaktaTriwulan) -> str:
     if len(kurang) <= DISEBUT:
         rinci = enumerasi([f"{u.nama} ({u.keadaan.lower()}, {u.terisi} dari {u.jumlah} isian)" for u in kurang])
         return f"{kalimat} Yang belum selesai: {rinci}."
+    if not sudah:
+        return f"{kalimat} Keadaan setiap unit tercantum pada tabel berikut."
     return f"{kalimat} Yang belum selesai ({len(kurang)} unit) tercantum pada baris-baris pertama tabel berikut."
 
 
@@ -229,5 +231,6 @@ def _siapa(nama: Sequence[str], f: FaktaTriwulan) -> str:
 
 
 def _tanpa_titik(teks: str) -> str:
-    """One line, as an item of a list."""
-    return " ".join(teks.split()).rstrip(".;")
+    """One line that goes on a sentence, as an item of a list."""
+    satu = " ".join(teks.split()).rstrip(".;")
+    return satu[:1].lower() + satu[1:] if satu[1:2].islower() else satu

@@ -269,7 +269,7 @@ def test_a_missing_follow_up_is_asked_for():
     teks = triwulan_narasi.tindak_lanjut(
         fakta(iku=kurang, unit=(IsianUnit("Bagian Umum", 1, 3, "Draf", selesai=False),))
     )
-    assert "- A: Mempercepat pengadaan;" in teks
+    assert "- A: mempercepat pengadaan;" in teks
     assert "Tindak lanjut untuk B belum diisi" in teks
     assert "diselesaikan oleh Bagian Umum." in teks
 
