@@ -1,6 +1,7 @@
 """How times, queries and memory are taken, and how figures are printed."""
 
 import os
+import signal
 import statistics
 import subprocess
 import time
@@ -14,6 +15,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 WARM_UP = 3
+LIMIT = 170
 PAGE_SIZE_KB = os.sysconf("SC_PAGE_SIZE") // 1024
 
 
@@ -51,8 +53,11 @@ def timing(answer: Callable[[Any], object], before: Callable[[], Any], rounds: i
     return Timing(statistics.median(spent), statistics.quantiles(spent, n=20)[-1], queries)
 
 
-def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> Run:
-    """Run `command` in a session of its own and watch its memory every 20 ms; it must end with 0."""
+def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> Run | None:
+    """Run `command` in a session of its own and watch its memory every 20 ms; it must end with 0.
+
+    None when it was stopped after LIMIT seconds: one that hangs must not take the other figures with it.
+    """
     began = time.perf_counter()
     process = subprocess.Popen(
         command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
@@ -60,6 +65,10 @@ def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> Run:
     )  # fmt: skip
     peak = 0.0
     while process.poll() is None:
+        if time.perf_counter() - began > LIMIT:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            return None
         peak = max(peak, _memory_mb(process.pid))
         time.sleep(0.02)
     seconds = time.perf_counter() - began

@@ -2,15 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from functools import cache as cache_forever
 from itertools import count
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from bench.measure import table, timing
-from indicators.models import RealisasiAnggaran, SubKegiatan, UnitKerja, User
+from indicators.models import PerangkatDaerah, RealisasiAnggaran, SubKegiatan, UnitKerja, User
+from reports.builders.permintaan import Permintaan
+from reports.models import Dokumen
+from reports.services import dokumen_finalize
 
 UNIT, TAHUN, TW = "bagian-umum", 2025, 1  # the largest sheet of the open quarter
 OPERATOR, PLANNER, AUDITOR = "operator.umum", "perencana", "inspektorat"
@@ -44,6 +50,19 @@ def sandi() -> dict[str, str]:
     return {"username": OPERATOR, "password": settings.DEMO_PASSWORD}
 
 
+def tempat(jenis: str = "", **lain: str) -> dict[str, Any]:
+    """The documents of a year that is over."""
+    return {"kode": PD, "tahun": 2024, **({"jenis": jenis} if jenis else {}), **lain}
+
+
+@cache_forever
+def selesai() -> Dokumen:
+    """A finished agreement."""
+    pd = PerangkatDaerah.objects.select_related("pemerintah_daerah").get(kode=PD)
+    minta = Permintaan(pd, 2024, tanggal=date(2024, 1, 31), final=True)
+    return dokumen_finalize(jenis="pk", permintaan=minta, by=User.objects.get(username=PLANNER))
+
+
 PD, NILAI = "setda-tanjabtim", count(1_000_000)
 
 
@@ -64,6 +83,8 @@ class Page:
     kwargs: Callable[[], dict[str, Any]] = dict
     form: Callable[[], dict[str, str]] | None = None
     htmx: bool = False
+    tanya: str = ""  # the query of the address
+    anew: bool = False  # as the first look after something was written: nothing is kept
 
 
 # One more page is one more line. The first one, a page without data, is the yardstick of the × column.
@@ -80,7 +101,19 @@ PAGES = [
     Page("dasbor perangkat daerah", "indicators:dasbor", AUDITOR),
     Page("dasbor unit", "indicators:dasbor_unit", AUDITOR, unit),
     Page("jejak audit", "indicators:jejak", AUDITOR),
-    Page("daftar dokumen", "reports:daftar", PLANNER),
+    Page("daftar dokumen", "reports:daftar", PLANNER, tanya="?tahun=2024"),
+    Page("daftar dokumen, sesudah perubahan", "reports:daftar", PLANNER, tanya="?tahun=2024", anew=True),
+    Page("perjanjian semua pejabat", "reports:pk_daftar", PLANNER, tempat),
+    Page("perjanjian semua pejabat, sesudah perubahan", "reports:pk_daftar", PLANNER, tempat, anew=True),
+    Page("daftar periksa E.81", "reports:finalisasi", PLANNER, lambda: tempat("e81")),
+    Page("daftar periksa E.81, sesudah perubahan", "reports:finalisasi", PLANNER, lambda: tempat("e81"), anew=True),
+    Page("daftar periksa LKjIP", "reports:finalisasi", PLANNER, lambda: tempat("lkjip")),
+    Page("temuan LKjIP", "reports:temuan", PLANNER, lambda: tempat("lkjip")),
+    Page("narasi LKjIP", "reports:narasi", PLANNER, lambda: tempat("lkjip")),
+    Page("narasi LKjIP, sesudah perubahan", "reports:narasi", PLANNER, lambda: tempat("lkjip"), anew=True),
+    Page("penyunting satu narasi", "reports:narasi_bagian", PLANNER, lambda: tempat("lkjip", bagian="lkjip.1.1")),
+    Page("dokumen selesai", "reports:dokumen", PLANNER, lambda: {"pk": selesai().pk}),
+    Page("pemeriksaan umum dokumen selesai", "reports:periksa_dokumen", None, lambda: {"kode": selesai().kode}),
 ]
 
 
@@ -97,9 +130,11 @@ def measured(page: Page) -> tuple[float, float, int]:
     client = Client()
     if page.user:
         client.force_login(User.objects.get(username=page.user))
-    address = reverse(page.url_name, kwargs=page.kwargs())
+    address = reverse(page.url_name, kwargs=page.kwargs()) + page.tanya
 
     def before() -> dict[str, str] | None:
+        if page.anew or page.user is None:
+            cache.clear()  # a page for everybody counts how often an address asks
         if page.user is None:
             client.cookies.clear()  # signing in again and again
         return page.form() if page.form else None
