@@ -1,7 +1,7 @@
 """What the templates of templates/pdf see: one TypedDict per kind of document, and the pieces they share.
 
-Everything printed is a string, numbers already formatted, names by value: a payload is the frozen document (LAYOUT
-§5.5). A key that is not printed says so. Change of meaning of a key: raise the SCHEMA of that kind.
+Everything printed is a string, numbers already formatted, names by value: a payload is the frozen document. A
+key that is not printed says so. Change of meaning of a key: raise the SCHEMA of that kind.
 The LKjIP's own types live in reports/payloads_lkjip.py.
 """
 

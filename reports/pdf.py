@@ -20,7 +20,7 @@ from django.template.loader import render_to_string
 from reports import pdf_fixes
 from reports.kemajuan import Lapor, dilaporkan
 
-# Archive (PDF/A-2) and tagged for screen readers ("a"). RULES: documents are kept for years, read by everybody.
+# Archive (PDF/A-2) and tagged for screen readers ("a"): documents are kept for years, read by everybody.
 VARIANT = "pdf/a-2a"
 
 # WeasyPrint shares its font tables between renders of one process and is not made for two at a time.

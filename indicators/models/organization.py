@@ -35,7 +35,7 @@ class User(AbstractUser):
 
 
 class PemerintahDaerah(TimeStamped):
-    """One regency, with the policies its regulations leave open (RULES: capaian, decimals, signatories)."""
+    """One regency, with the policies national regulations leave open: capaian, decimals, signatories."""
 
     class RumusTurun(models.TextChoices):
         SELISIH = "SELISIH", "(2T − R) / T"
@@ -284,7 +284,7 @@ class Pejabat(TimeStamped):
 
 
 class Role(models.TextChoices):
-    """The roles of PRODUCT.md; what each may do stands in indicators.permissions only."""
+    """What a person is; what each role may do stands in indicators.permissions only."""
 
     OPERATOR = "operator", "Operator"
     PLANNER = "planner", "Perencana"

@@ -1,7 +1,7 @@
 """The prose of the IKU book, written from the data of the institution.
 
 Each function returns plain text: a paragraph per line, `- `, `1. ` or `a. ` before the items of a list. An empty text
-means that there is nothing true to say. Counts are counted, regulations are cited only as RULES has them.
+means that there is nothing true to say. Counts are counted, regulations are cited only as they are registered.
 """
 
 import re

@@ -261,7 +261,7 @@ def is_perubahan(permintaan: Permintaan) -> bool:
 
 
 def _rencana(permintaan: Permintaan) -> RencanaTahunan | None:
-    """The plan of the agreement: the last one that counts at the end of the year (RULES §1.1)."""
+    """The plan of the agreement: the last one that counts at the end of the year."""
     if permintaan.perjanjian is not None:
         return permintaan.perjanjian.rencana
     if permintaan.rencana is not None:

@@ -110,7 +110,7 @@ class DokumenQuerySet(SeluruhPerangkatDaerahQuerySet):
 
 
 class Dokumen(TimeStamped):
-    """One document of one perangkat daerah. From FINAL on it is its own frozen copy of the data (LAYOUT §5.5).
+    """One document of one perangkat daerah. From FINAL on it is its own frozen copy of the data.
 
     `payload` holds everything printed, numbers as strings; `payload_sha256` is the digest of its canonical JSON.
     `kode` is the unguessable part of the public verification address its QR code leads to. `pdf` stays the file that
