@@ -28,8 +28,8 @@ from reports.beda import berbeda
 from reports.builders import REGISTRY
 from reports.builders.permintaan import Permintaan
 from reports.checks import TemuanDokumen, periksa_dokumen
-from reports.models import JenisDokumen, PernyataanReviu, TataDokumen, TimPenyusun
-from reports.selectors import Luar, dasar_narasi, di_luar, sekitar_dokumen
+from reports.models import JenisDokumen, TataDokumen
+from reports.selectors import Luar, dasar_narasi, di_luar, pernyataan_reviu, sekitar_dokumen, tim_penyusun
 
 J = JenisDokumen
 
@@ -325,8 +325,8 @@ def _tim_reviu(jenis: str, permintaan: Permintaan) -> Iterator[Butir]:
     sendiri = TataDokumen.objects.filter(perangkat_daerah=pd, jenis=jenis).values_list("isi", flat=True).first()
     isi = sendiri if isinstance(sendiri, dict) else {}
     pilihan = BAWAAN | {k: v for k, v in (isi.get("gerbang") or {}).items() if v in set(Keadaan)}
-    tim = TimPenyusun.objects.filter(perangkat_daerah=pd, tahun=tahun).first()
-    reviu = PernyataanReviu.objects.filter(perangkat_daerah=pd, tahun=tahun).exists()
+    tim = tim_penyusun(pd, tahun)
+    reviu = pernyataan_reviu(pd, tahun) is not None
     if tim is None:
         kalimat = "Belum ditetapkan. Isi susunan tim dan keputusannya."
         yield _diminta("Tim penyusun LKjIP", pilihan["tim"], kalimat, permintaan, "reports:tim", "Buka Tim penyusun")

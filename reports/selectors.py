@@ -13,14 +13,13 @@ from indicators.models import (
     PerangkatDaerah,
     Peraturan,
     PeriodeRenstra,
-    RencanaTahunan,
 )
 from indicators.selectors import dokumen as selectors
 from indicators.selectors.capaian import CapaianRow, capaian_matriks
-from reports.builders import pk_semua
+from reports.builders import REGISTRY, pk_semua
 from reports.builders.permintaan import Permintaan
 from reports.checks.naskah import IkuCek, PeraturanCek, Sekitar
-from reports.models import Dokumen, JenisDokumen, Narasi
+from reports.models import Dokumen, JenisDokumen, Narasi, PernyataanReviu, TimPenyusun
 
 
 def dokumen_tahun(perangkat_daerah: PerangkatDaerah, tahun: int, kunci: set[str]) -> list[Dokumen]:
@@ -32,12 +31,29 @@ def dokumen_tahun(perangkat_daerah: PerangkatDaerah, tahun: int, kunci: set[str]
     return list(rows.select_related("publikasi", "perjanjian_kinerja").defer("payload").order_by("-pk"))
 
 
-def rencana_disahkan(perangkat_daerah: PerangkatDaerah, tahun: int) -> list[RencanaTahunan]:
-    """The approved plans of a year, murni first. One query."""
-    rows = RencanaTahunan.objects.filter(
-        perangkat_daerah=perangkat_daerah, tahun=tahun, status=RencanaTahunan.Status.APPROVED
+def dokumen_berlaku(permintaan: Permintaan, jenis: str) -> Dokumen | None:
+    """The finished document of the same kind and period that a new one would replace. One query."""
+    return (
+        Dokumen.objects.filter(
+            perangkat_daerah=permintaan.perangkat_daerah,
+            jenis=jenis,
+            periode_kunci=REGISTRY[jenis].periode_kunci(permintaan),
+            status__in=[Dokumen.Status.FINAL, Dokumen.Status.SIGNED],
+        )
+        .order_by("-pk")
+        .first()
     )
-    return list(rows.order_by("urutan"))
+
+
+def tim_penyusun(perangkat_daerah: PerangkatDaerah, tahun: int) -> TimPenyusun | None:
+    """The team that writes the annual report of a year, its seats in `anggota`. Two queries, one without a team."""
+    rows = TimPenyusun.objects.filter(perangkat_daerah=perangkat_daerah, tahun=tahun)
+    return rows.prefetch_related("anggota").first()
+
+
+def pernyataan_reviu(perangkat_daerah: PerangkatDaerah, tahun: int) -> PernyataanReviu | None:
+    """The Inspektorat's review of the annual report of a year. One query."""
+    return PernyataanReviu.objects.filter(perangkat_daerah=perangkat_daerah, tahun=tahun).first()
 
 
 def perjanjian_selesai(perangkat_daerah: PerangkatDaerah, tahun: int) -> dict[pk_semua.Kunci, Dokumen]:

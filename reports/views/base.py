@@ -9,6 +9,7 @@ from indicators import permissions
 from indicators.exceptions import DomainError
 from indicators.models import PerangkatDaerah, RencanaTahunan
 from indicators.permissions import Ability
+from indicators.selectors.rencana import rencana_approved
 from indicators.views.base import konteks
 from reports.builders import BERTRIWULAN, REGISTRY, laporan_triwulan, perjanjian_kinerja
 from reports.builders.permintaan import Permintaan
@@ -90,16 +91,7 @@ def _rencana(pd: PerangkatDaerah, tahun: int, nomor: str) -> RencanaTahunan | No
     """The approved plan the address names; None when it names none."""
     if not nomor:
         return None
-    rencana = (
-        RencanaTahunan.objects.filter(
-            pk=int(nomor) if nomor.isdecimal() and len(nomor) < 19 else 0,
-            perangkat_daerah=pd,
-            tahun=tahun,
-            status=RencanaTahunan.Status.APPROVED,
-        )
-        .select_related("periode")
-        .first()
-    )
+    rencana = next((r for r in rencana_approved(pd.pk, [tahun]) if str(r.pk) == nomor), None)
     if rencana is None:
         raise Http404("Rencana tidak ditemukan.")
     return rencana

@@ -19,7 +19,8 @@ from reports.builders.permintaan import Permintaan
 from reports.daftar import halaman_dokumen
 from reports.daftar_pk import KEPALA_DAERAH
 from reports.forms import FinalisasiForm
-from reports.models import Dokumen, JenisDokumen
+from reports.models import JenisDokumen
+from reports.selectors import dokumen_berlaku
 from reports.views.base import belum_lengkap, jenis_or_404, pd_or_404, permintaan_of
 
 
@@ -78,7 +79,7 @@ def finalisasi(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpR
             "gerbang": daftar_periksa(jenis, permintaan),
             "dicentang": permintaan.diperiksa or frozenset(),
             "lambat": jenis in LAMBAT,
-            "digantikan": _akan_digantikan(permintaan, jenis),
+            "digantikan": dokumen_berlaku(permintaan, jenis),
             "form": form,
         },
         status=422 if form.errors else 200,
@@ -132,16 +133,3 @@ def _selesaikan(request: HttpRequest, jenis: JenisDokumen, permintaan: Permintaa
         return ""
     messages.success(request, f"{dokumen.judul} selesai dan dibekukan.")
     return halaman_dokumen(dokumen)
-
-
-def _akan_digantikan(permintaan: Permintaan, jenis: JenisDokumen) -> Dokumen | None:
-    return (
-        Dokumen.objects.filter(
-            perangkat_daerah=permintaan.perangkat_daerah,
-            jenis=jenis,
-            periode_kunci=REGISTRY[jenis].periode_kunci(permintaan),
-            status__in=[Dokumen.Status.FINAL, Dokumen.Status.SIGNED],
-        )
-        .order_by("-pk")
-        .first()
-    )

@@ -13,7 +13,8 @@ from indicators.models import PerangkatDaerah
 from indicators.permissions import Ability
 from reports import services
 from reports.forms_lampiran import KursiFormSet, ReviuForm, TimForm
-from reports.models import PernyataanReviu, TimPenyusun
+from reports.models import TimPenyusun
+from reports.selectors import pernyataan_reviu, tim_penyusun
 from reports.views.base import pd_or_404
 
 
@@ -21,7 +22,7 @@ from reports.views.base import pd_or_404
 def tim(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """The seats of the team in order, with number and date of its decree. Read by all who see documents."""
     pd = pd_or_404(request, kode, tahun, Ability.EDIT_TIM if request.method == "POST" else Ability.VIEW_DOKUMEN)
-    row = TimPenyusun.objects.filter(perangkat_daerah=pd, tahun=tahun).prefetch_related("anggota").first()
+    row = tim_penyusun(pd, tahun)
     form, kursi = _form_tim(request, row)
     if (
         request.method == "POST"
@@ -67,7 +68,7 @@ def _simpan_tim(request: HttpRequest, pd: PerangkatDaerah, tahun: int, form: Tim
 def reviu(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """The Inspektorat's statement: it records it, all who see documents read it."""
     pd = pd_or_404(request, kode, tahun, Ability.REVIEW_LKJIP if request.method == "POST" else Ability.VIEW_DOKUMEN)
-    row = PernyataanReviu.objects.filter(perangkat_daerah=pd, tahun=tahun).first()
+    row = pernyataan_reviu(pd, tahun)
     sidik = services.reviu_sidik(row)
     awal = {"sidik": sidik} | ({} if row else {"tempat": pd.pemerintah_daerah.tempat})
     form = ReviuForm(request.POST or None, instance=row, initial=awal)
