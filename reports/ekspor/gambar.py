@@ -9,6 +9,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from lxml import etree
+
+from reports.ekspor.ooxml import bersih
 
 TITIK_PER_INCI = 192
 _HURUF = "vendor/fonts/liberation-2.1.5"
@@ -21,7 +24,15 @@ _huruf_terdaftar: list[str] = []
 
 
 def png_dari_svg(svg: str) -> bytes:
-    """The drawing on white as a PNG of 192 dots an inch, kept by its digest: drawing it takes some 30 ms."""
+    """The drawing on white as a PNG of 192 dots an inch, kept by its digest: drawing it takes some 30 ms.
+
+    Raises ValueError for what is no XML: the engine would end the whole process over it.
+    """
+    svg = bersih(svg)
+    try:
+        etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        raise ValueError("the drawing is no XML") from error
     kunci = "png:" + hashlib.sha256(svg.encode()).hexdigest()
     png: bytes | None = cache.get(kunci)
     if png is None:

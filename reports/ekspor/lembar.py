@@ -16,7 +16,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from reports.ekspor import daftar_angka, gaya
 from reports.ekspor import halaman as kertas
-from reports.ekspor.ooxml import gambar_xml, jeda
+from reports.ekspor.ooxml import bersih, gambar_xml, jeda
 
 
 class Lembar:
@@ -156,8 +156,8 @@ class Lembar:
     def _sifat(self) -> None:
         """Title, author, subject, language: what a catalogue reads."""
         sifat = self.dokumen.core_properties
-        sifat.title, sifat.author = self.meta["judul"][:255], self.meta["penulis"][:255]
-        sifat.subject, sifat.language = self.meta["subjek"][:255], "id-ID"
+        sifat.title, sifat.author = bersih(self.meta["judul"])[:255], bersih(self.meta["penulis"])[:255]
+        sifat.subject, sifat.language = bersih(self.meta["subjek"])[:255], "id-ID"
         sifat.last_modified_by = sifat.author
         sifat.created = sifat.modified = datetime.now(UTC).replace(tzinfo=None)
         sifat.comments, sifat.revision = "", 1

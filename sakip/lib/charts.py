@@ -6,6 +6,7 @@ specification, because the engine needs some 40 ms for a chart that nobody has a
 
 import hashlib
 import json
+import re
 import textwrap
 from dataclasses import asdict, dataclass
 from decimal import Decimal
@@ -127,9 +128,12 @@ class ChartData:
         return cls(**{**data, "labels": tuple(data["labels"]), "series": series, "acuan": acuan})
 
 
+_BUKAN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 def chart_svg(data: ChartData) -> str:
     """The chart as an SVG text. Raises ValueError when there is nothing to draw or a series has a wrong length."""
-    spesifikasi = spec(data)
+    spesifikasi = _tercetak(spec(data))
     kunci = "chart:" + hashlib.sha256(json.dumps(spesifikasi, sort_keys=True).encode()).hexdigest()
     svg: str | None = cache.get(kunci)
     if svg is None:
@@ -138,6 +142,16 @@ def chart_svg(data: ChartData) -> str:
         svg = str(vl_convert.vegalite_to_svg(spesifikasi, vl_version=VL_VERSION, format_locale=LOKAL))
         cache.set(kunci, svg, None)
     return svg
+
+
+def _tercetak(isi: Any) -> Any:
+    """The specification without letters XML cannot carry: the engine measures text as SVG, and one control character in
+    a pasted name would end the whole process."""
+    if isinstance(isi, str):
+        return _BUKAN_XML.sub("", isi)
+    if isinstance(isi, dict):
+        return {kunci: _tercetak(nilai) for kunci, nilai in isi.items()}
+    return [_tercetak(satu) for satu in isi] if isinstance(isi, list | tuple) else isi
 
 
 def spec(data: ChartData) -> dict[str, Any]:

@@ -2,10 +2,13 @@
 
 import json
 import re
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from sakip.lib import charts
 from sakip.lib.charts import ChartData, Series, chart_svg, spec
@@ -135,3 +138,15 @@ def test_table_of_figures_beside_the_chart():
 def test_nothing_to_draw_is_refused(over):
     with pytest.raises(ValueError, match="tidak"):
         spec(capaian_chart(**over))
+
+
+def test_a_control_character_in_a_name_draws_a_chart_and_ends_no_process():
+    """In a process of its own: the engine would take the tests with it."""
+    program = (
+        "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'sakip.settings'; django.setup();"
+        "from sakip.lib.charts import ChartData, Series, chart_svg;"
+        "svg = chart_svg(ChartData('J', 'K', ('Bagian\\x01 Umum\\x0b', 'B'), (Series('S\\x02', (1, 2)),)));"
+        "assert 'Bagian Umum' in svg"
+    )
+    hasil = subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=settings.BASE_DIR, check=False)
+    assert hasil.returncode == 0, hasil.stderr.decode()[-500:]
