@@ -4,35 +4,27 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from indicators import permissions
 from indicators.exceptions import DomainError
 from indicators.forms import BuktiForm
-from indicators.models import BuktiDukung, Realisasi, RealisasiAnggaran
+from indicators.models import BuktiDukung, Realisasi
 from indicators.permissions import Ability
+from indicators.selectors.bukti import MODEL, bukti_of, nilai_of, pemilik_nilai
 from indicators.selectors.isian import bukti_lain
 from indicators.services.bukti import bukti_attach, bukti_attach_link, bukti_remove, bukti_reuse
 from indicators.views.base import konteks, pelaku, triwulan_or_404
 from indicators.workflow import EDITABLE
-
-MODEL: dict[str, Any] = {"realisasi": (Realisasi, "indikator"), "anggaran": (RealisasiAnggaran, "sub_kegiatan")}
 
 
 def _pemilik_or_404(request: HttpRequest, jenis: str, pk: int) -> Any:
     """The indikator or sub kegiatan whose value the evidence is of, inside the person's scope."""
     if jenis not in MODEL:
         raise Http404("Jenis nilai tidak dikenal.")
-    model, owner = MODEL[jenis]
-    row = (
-        model._meta.get_field(owner)
-        .related_model.objects.filter(unit_kerja__in=permissions.visible_units(request.user))
-        .select_related("unit_kerja__perangkat_daerah__pemerintah_daerah")
-        .filter(pk=pk)
-        .first()
-    )
+    row = pemilik_nilai(request.user, jenis, pk)
     if row is None:
         raise Http404("Nilai tidak ditemukan.")
     return row
@@ -43,8 +35,7 @@ def bukti(request: HttpRequest, jenis: str, tahun: int, tw: int, pk: int) -> Htt
     """The evidence of one value; POST attaches a file."""
     triwulan_or_404(tahun, tw)
     owner = _pemilik_or_404(request, jenis, pk)
-    model, field = MODEL[jenis]
-    nilai = model.objects.filter(**{field: owner}, tahun=tahun, triwulan=tw).first()
+    nilai = nilai_of(jenis, owner, tahun, tw)
     unit = owner.unit_kerja
     if nilai is None:
         messages.info(request, "Isi nilainya lebih dulu; bukti dilampirkan pada nilai yang sudah tersimpan.")
@@ -100,8 +91,9 @@ def bukti_pakai(request: HttpRequest, jenis: str, tahun: int, tw: int, pk: int) 
     """Use evidence of another value of the unit's quarter for this one too."""
     triwulan_or_404(tahun, tw)
     owner = _pemilik_or_404(request, jenis, pk)
-    model, field = MODEL[jenis]
-    nilai = get_object_or_404(model, **{field: owner}, tahun=tahun, triwulan=tw)
+    nilai = nilai_of(jenis, owner, tahun, tw)
+    if nilai is None:
+        raise Http404("Nilai tidak ditemukan.")
     kunci = request.POST.get("bukti", "")
     asal = _bukti_or_404(request, int(kunci) if kunci.isdecimal() and len(kunci) < 19 else 0)
     bukti_reuse(nilai=nilai, bukti=asal, by=pelaku(request))
@@ -110,13 +102,9 @@ def bukti_pakai(request: HttpRequest, jenis: str, tahun: int, tw: int, pk: int) 
 
 
 def _bukti_or_404(request: HttpRequest, pk: int) -> BuktiDukung:
-    row = get_object_or_404(
-        BuktiDukung.objects.select_related(
-            "realisasi__indikator__unit_kerja__perangkat_daerah__pemerintah_daerah",
-            "realisasi_anggaran__sub_kegiatan__unit_kerja__perangkat_daerah__pemerintah_daerah",
-        ),
-        pk=pk,
-    )
+    row = bukti_of(pk)
+    if row is None:
+        raise Http404("Berkas tidak ditemukan.")
     owner = row.realisasi.indikator if row.realisasi else row.realisasi_anggaran.sub_kegiatan  # type: ignore[union-attr]
     if not permissions.can(request.user, Ability.VIEW, owner.unit_kerja):
         raise Http404("Berkas tidak ditemukan.")

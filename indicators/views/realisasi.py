@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from indicators import permissions
 from indicators.exceptions import DomainError, Incomplete, InvalidValue, StaleData
 from indicators.forms import AnggaranRowForm, RealisasiRowForm
-from indicators.models import Indikator, Realisasi, UnitKerja
+from indicators.models import Indikator, UnitKerja
 from indicators.permissions import Ability
 from indicators.selectors.baris import BarisIndikator, LembarIsian
+from indicators.selectors.bukti import nilai_of
 from indicators.selectors.capaian import kebijakan_of
 from indicators.selectors.hitungan import hitungan_program
 from indicators.selectors.isian import (
@@ -297,7 +298,7 @@ def realisasi_hitungan(request: HttpRequest, tahun: int, tw: int, pk: int) -> Ht
     if indikator.rumus != Indikator.Rumus.PROGRAM:
         raise Http404("Nilai indikator ini tidak dihitung dari program.")
     hitungan = hitungan_program(unit.perangkat_daerah, [indikator], triwulan).get(indikator.pk)
-    tersimpan = Realisasi.objects.filter(indikator=indikator, tahun=tahun, triwulan=tw).first()
+    tersimpan = nilai_of("realisasi", indikator, tahun, tw)
     if request.method == "POST":
         permissions.require(request.user, Ability.ENTER_REALISASI, unit)
         if hitungan is None or hitungan.nilai is None:
