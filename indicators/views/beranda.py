@@ -1,14 +1,17 @@
 """Beranda: what this person has to do now, one click from the work."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from indicators import permissions
-from indicators.models import Status
+from indicators.models import PerangkatDaerah, Status
 from indicators.permissions import Ability
 from indicators.selectors.lembar import lembar_ringkas
+from indicators.selectors.navigasi import Konteks
 from indicators.views.base import SESSION_TAHUN, konteks
 from indicators.workflow import EDITABLE
 from sakip.lib.periods import Triwulan
@@ -19,44 +22,45 @@ def beranda(request: HttpRequest) -> HttpResponse:
     """The open quarters with the person's own sheets, and what waits for verification."""
     here = konteks(request)
     pd = here.perangkat_daerah
-    kotak = []
-    if pd is not None:
-        isi = list(permissions.visible_units(request.user, Ability.ENTER_REALISASI).filter(perangkat_daerah=pd))
-        verifikasi = permissions.can(request.user, Ability.VERIFY, pd)
-        memantau = not isi and not verifikasi
-        lihat = list(permissions.visible_units(request.user).filter(perangkat_daerah=pd)) if memantau else []
-        for jadwal in here.terbuka():
-            ringkas = lembar_ringkas(
-                perangkat_daerah=pd,
-                triwulan=Triwulan(jadwal.tahun, jadwal.triwulan),
-                units=None if verifikasi else (isi or lihat),
-                jadwal=jadwal,
-            )
-            kunci = {u.pk for u in isi}
-            kotak.append(
-                {
-                    "jadwal": jadwal,
-                    "triwulan": Triwulan(jadwal.tahun, jadwal.triwulan),
-                    "sisa": (jadwal.batas - request.hari_ini).days,  # type: ignore[attr-defined]
-                    "milik": [r for r in ringkas if r.unit.pk in kunci],
-                    "dikembalikan": [r for r in ringkas if r.unit.pk in kunci and r.status == Status.RETURNED],
-                    "menunggu": [r for r in ringkas if verifikasi and r.status == Status.SUBMITTED],
-                    "terlambat": [r for r in ringkas if r.terlambat(request.hari_ini)],  # type: ignore[attr-defined]
-                    "belum": [r for r in ringkas if r.status in EDITABLE or not r.status],
-                    "semua": ringkas,
-                }
-            )
     return render(
         request,
         "indicators/beranda.html",
         {
-            "kotak": kotak,
+            "kotak": _kotak(request, here, pd) if pd is not None else [],
             "dapat_memverifikasi": pd is not None and permissions.can(request.user, Ability.VERIFY, pd),
             "dapat_membuka_dokumen": permissions.can(request.user, Ability.VIEW_DOKUMEN),
             "dapat_melihat": permissions.can(request.user, Ability.VIEW),
             "dapat_mengelola": request.user.is_superuser or permissions.can(request.user, Ability.MANAGE_USERS),
         },
     )
+
+
+def _kotak(request: HttpRequest, here: Konteks, pd: PerangkatDaerah) -> list[dict[str, Any]]:
+    """One box for each open quarter; whoever neither fills in nor verifies sees the sheets of his scope."""
+    isi = list(permissions.visible_units(request.user, Ability.ENTER_REALISASI).filter(perangkat_daerah=pd))
+    verifikasi = permissions.can(request.user, Ability.VERIFY, pd)
+    memantau = not isi and not verifikasi
+    lihat = list(permissions.visible_units(request.user).filter(perangkat_daerah=pd)) if memantau else []
+    kunci, hari_ini = {u.pk for u in isi}, request.hari_ini  # type: ignore[attr-defined]
+    kotak = []
+    for jadwal in here.terbuka():
+        triwulan = Triwulan(jadwal.tahun, jadwal.triwulan)
+        units = None if verifikasi else (isi or lihat)
+        ringkas = lembar_ringkas(perangkat_daerah=pd, triwulan=triwulan, units=units, jadwal=jadwal)
+        kotak.append(
+            {
+                "jadwal": jadwal,
+                "triwulan": triwulan,
+                "sisa": (jadwal.batas - hari_ini).days,
+                "milik": [r for r in ringkas if r.unit.pk in kunci],
+                "dikembalikan": [r for r in ringkas if r.unit.pk in kunci and r.status == Status.RETURNED],
+                "menunggu": [r for r in ringkas if verifikasi and r.status == Status.SUBMITTED],
+                "terlambat": [r for r in ringkas if r.terlambat(hari_ini)],
+                "belum": [r for r in ringkas if r.status in EDITABLE or not r.status],
+                "semua": ringkas,
+            }
+        )
+    return kotak
 
 
 @require_POST
