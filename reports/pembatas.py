@@ -1,5 +1,7 @@
 """How often one address may ask the public pages: enough for people, too little for guessing or exhausting."""
 
+from ipaddress import ip_address, ip_network
+
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -31,4 +33,15 @@ def batasi(request: HttpRequest, apa: str, paling: int) -> None:
 def _alamat(request: HttpRequest) -> str:
     """Whom the request is from: behind a proxy the last address it noted, which a visitor cannot choose."""
     lewat = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return lewat.rsplit(",", 1)[-1].strip() or str(request.META.get("REMOTE_ADDR", ""))
+    return _jaringan(lewat.rsplit(",", 1)[-1].strip() or str(request.META.get("REMOTE_ADDR", "")))
+
+
+def _jaringan(alamat: str) -> str:
+    """One visitor: of IPv6 the network of 64 bit, within which anybody may choose his address anew each time."""
+    try:
+        ip = ip_address(alamat.partition("%")[0])
+    except ValueError:
+        return alamat[:50]
+    if ip.version == 6 and (asal := ip.ipv4_mapped) is not None:
+        return str(asal)
+    return str(ip) if ip.version == 4 else str(ip_network((ip, 64), strict=False))

@@ -4,6 +4,7 @@ import json
 import struct
 import subprocess
 import sys
+import threading
 from typing import Any
 
 from django.conf import settings
@@ -14,10 +15,17 @@ from reports.tanda_tangan.periksa_pdf import DETIK, Laporan, TandaTanganPdf
 
 TERLALU_BERAT = "Berkas PDF itu tidak dapat diperiksa: isinya terlalu besar atau rusak. Simpan ulang, lalu coba lagi."
 
+SIBUK = "Banyak berkas sedang diperiksa. Tunggu sebentar, lalu coba lagi."
+BERSAMAAN, TUNGGU = 2, 20
+"""So many files are read at once by one process of the server (each may take its whole memory); seconds to wait."""
+_TEMPAT = threading.BoundedSemaphore(BERSAMAAN)
+
 
 def periksa(isi: bytes, asli: bytes | None = None) -> Laporan:
     """What is in a PDF (see periksa_pdf.periksa). About a second; a file that cannot be read says so in `galat`."""
     masuk = struct.pack(">Q", len(isi)) + isi + (asli or b"")
+    if not _TEMPAT.acquire(timeout=TUNGGU):
+        return Laporan(galat=SIBUK)
     try:
         hasil = subprocess.run(
             [sys.executable, "-m", "reports.tanda_tangan.periksa_pdf"],
@@ -30,6 +38,8 @@ def periksa(isi: bytes, asli: bytes | None = None) -> Laporan:
         return _laporan(json.loads(hasil.stdout))
     except (subprocess.SubprocessError, ValueError, OSError):
         return Laporan(galat=TERLALU_BERAT)
+    finally:
+        _TEMPAT.release()
 
 
 @sensitive_variables()

@@ -81,6 +81,10 @@ def periksa_dokumen(request: HttpRequest, kode: str) -> HttpResponse:
 @require_GET
 def periksa_berkas(request: HttpRequest, kode: str) -> HttpResponse:
     """The signed file of a document that was published; anything else is not there."""
+    try:
+        batasi(request, "kode", KODE_SEMENIT)
+    except TerlaluSering as error:
+        return _terlalu_sering(request, error)
     dokumen = siklus.dokumen_of_kode(kode_verifikasi.baca(kode))
     keadaan = siklus.keadaan(dokumen) if dokumen else None
     isi = siklus.isi_utuh(keadaan.terbaru) if keadaan and keadaan.terbit and keadaan.terbaru else None

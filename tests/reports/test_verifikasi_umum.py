@@ -1,6 +1,7 @@
 """The public page: open to everybody, silent about what is nobody's business, and nothing stays of a dropped file."""
 
 import re
+import threading
 
 import pytest
 from django.core.cache import cache
@@ -148,6 +149,28 @@ def test_one_address_may_not_ask_without_end(client, pk, monkeypatch):
     monkeypatch.setattr(verifikasi, "KODE_SEMENIT", 5)
     banyak = [client.get(reverse("reports:periksa"), {"kode": "C" * 16}).status_code for _ in range(4)]
     assert banyak[-1] == 429
+
+
+def test_whoever_changes_his_address_within_his_network_is_still_one(client, pk, monkeypatch):
+    monkeypatch.setattr(verifikasi, "KODE_SEMENIT", 3)
+    alamat = [f"2001:db8:1:2::{n:x}" for n in range(5)]
+    assert [client.get(halaman(pk), REMOTE_ADDR=a).status_code for a in alamat] == [200, 200, 200, 429, 429]
+    assert client.get(halaman(pk), REMOTE_ADDR="2001:db8:1:3::1").status_code == 200, "somebody else's network"
+    assert client.get(halaman(pk), REMOTE_ADDR="::ffff:192.0.2.7").status_code == 200
+
+
+def test_files_are_not_asked_for_without_end_either(client, pk, monkeypatch):
+    monkeypatch.setattr(verifikasi, "KODE_SEMENIT", 2)
+    assert [client.get(halaman(pk, "periksa_berkas")).status_code for _ in range(3)] == [404, 404, 429]
+
+
+def test_only_so_many_files_are_read_at_once(monkeypatch):
+    monkeypatch.undo()
+    monkeypatch.setattr(terisolasi, "TUNGGU", 0.01)
+    monkeypatch.setattr(terisolasi, "_TEMPAT", threading.BoundedSemaphore(1))
+    with terisolasi._TEMPAT:
+        assert terisolasi.periksa(b"%PDF-") == periksa_pdf.Laporan(galat=terisolasi.SIBUK)
+    assert terisolasi.periksa(b"%PDF-").galat != terisolasi.SIBUK
 
 
 def test_the_policy_of_the_page_is_strict(client, pk):
