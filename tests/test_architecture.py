@@ -35,6 +35,10 @@ FORBIDDEN = {
     "reports/tanda_tangan": ["indicators.services", "reports.services", "reports.views"],
     "reports/tanda_tangan/periksa_pdf.py": ["django", "indicators"],  # it starts a process for each file
     "reports/tanda_tangan/pemegang.py": ["django", "indicators"],
+    **{
+        f"reports/{reading}.py": ["indicators.services", "reports.services", "reports.views"]
+        for reading in ("daftar", "daftar_pk", "gerbang", "narasi_baca", "siklus")
+    },
     "reports/selectors.py": ["indicators.services", "reports.services", "reports.views"],
 }
 
