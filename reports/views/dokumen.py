@@ -44,7 +44,8 @@ def _draf(request: HttpRequest, kode: str, tahun: int, jenis: str, *, unduh: boo
     except DomainError as error:
         return belum_lengkap(request, pd, tahun, error)
     siapa = KEPALA_DAERAH if permintaan.kepala_daerah else permintaan.unit.kode if permintaan.unit else ""
-    nama = "-".join(filter(None, ["draf", jenis, pd.kode, siapa, str(tahun)])) + ".pdf"
+    triwulan = f"tw{permintaan.triwulan}" if permintaan.triwulan else ""
+    nama = "-".join(filter(None, ["draf", jenis, pd.kode, siapa, str(tahun), triwulan])) + ".pdf"
     return HttpResponse(
         isi,
         content_type="application/pdf",

@@ -1,0 +1,95 @@
+"""The life of a document as its people live it: finished, signed, published, and checked by somebody from outside."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from indicators.models import Pejabat, TargetRenstra
+from reports.models import Dokumen
+from tests.reports.sertifikat_uji import SANDI, p12
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def siap(cast):
+    """The cast with a Sekda and a Renstra target: its SK IKU lacks nothing."""
+    Pejabat.objects.create(
+        pemerintah_daerah=cast.pemda,
+        perangkat_daerah=cast.pd,
+        jenis=Pejabat.Jenis.SEKDA,
+        nama="SEKDA UJI",
+        jabatan=f"Sekretaris Daerah {cast.pemda.nama}",
+        nip="19700101 199501 1 001",
+        pangkat="Pembina Utama Madya",
+        golongan="IV/d",
+    )
+    TargetRenstra.objects.create(indikator=cast.indikator, tahun=2025, nilai=90)
+    cast.pemda.tempat = "Muara Uji"
+    cast.pemda.save()
+    return cast
+
+
+def sebagai(page, live_server, orang):
+    """The page, signed in as somebody, with a session of its own."""
+    client = Client()
+    client.force_login(orang)
+    kuki = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kuki, "url": live_server.url}])
+    return page
+
+
+def selesaikan(page, cast):
+    page.goto(f"/dokumen/{cast.pd.kode}/2025/sk-iku/selesai/")
+    for kotak in page.locator("main input[type=checkbox]").all():
+        kotak.check()
+    page.locator("#id_nomor").fill("13 TAHUN 2025")
+    page.locator("#id_tanggal").fill("2025-01-03")
+    page.locator("main form button[type=submit]").first.click()
+    with page.expect_navigation():
+        page.locator("dialog[open] button.button:not(.secondary)").click()
+    return Dokumen.objects.get()
+
+
+def tandatangani(page, dokumen, sandi):
+    page.goto(f"/dokumen/berkas/{dokumen.pk}/tanda-tangan/")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "sekda.p12", "mimeType": "application/x-pkcs12", "buffer": p12("SEKDA UJI")}
+    )
+    page.locator("input[type=password]").fill(sandi)
+    page.locator("main form button[type=submit]").click()
+
+
+def periksa(page, isi):
+    """Give a file to the public page and read its verdict."""
+    page.locator("input[type=file]").set_input_files({"name": "x.pdf", "mimeType": "application/pdf", "buffer": isi})
+    page.locator("main form button[type=submit]").first.click()
+    page.locator("#hasil").wait_for()
+    return page.locator("#hasil").inner_text()
+
+
+def test_a_decree_is_finished_signed_published_and_checked_from_outside(new_page, live_server, siap):
+    perencana = sebagai(new_page(), live_server, siap.planner)
+    dokumen = selesaikan(perencana, siap)
+    sekda = sebagai(new_page(), live_server, siap.leader)
+    tandatangani(sekda, dokumen, "salah")
+    assert "sandi" in sekda.locator("main .errorlist").first.inner_text().lower()
+    tandatangani(sekda, dokumen, SANDI)
+    sekda.get_by_text("Ditandatangani").first.wait_for()
+    dokumen.refresh_from_db()
+    assert dokumen.status == Dokumen.Status.SIGNED
+    perencana.goto(f"/dokumen/berkas/{dokumen.pk}/rincian/")
+    perencana.get_by_role("button", name="Terbitkan").click()
+    with perencana.expect_navigation():
+        perencana.locator("dialog[open] button.button:not(.secondary)").click()
+    umum = new_page(viewport={"width": 360, "height": 800})
+    umum.goto(f"/dokumen/periksa/{dokumen.kode}/")
+    assert "masih berlaku" in umum.locator("main").inner_text()
+    tertandatangan = dokumen.berkas_tertandatangan.get().berkas.read()
+    asli = periksa(umum, tertandatangan)
+    umum.goto(f"/dokumen/periksa/{dokumen.kode}/")
+    diubah = periksa(umum, tertandatangan[:5000] + bytes([tertandatangan[5000] ^ 1]) + tertandatangan[5001:])
+    assert asli.startswith("Berkas ini sama persis dengan dokumen bertanda tangan")
+    assert "SEKDA UJI sudah menandatanganinya." in asli
+    assert not diubah.startswith("Berkas ini sama persis"), diubah
+    assert "berubah" in diubah or "tidak" in diubah
