@@ -70,7 +70,7 @@ def run_all(scratch: Path) -> bool:
     with postgres.cluster() as url:
         again = [*two, "-m", "not browser and not once"]
         rounds.append(pytest("PostgreSQL 15", again, environment(url, scratch), scratch / "postgres.xml"))
-    rounds.append(pytest("Peramban", ["-m", "browser"], sqlite, scratch / "browser.xml"))
+    rounds.append(pytest("Peramban", [*two, "-m", "browser"], sqlite, scratch / "browser.xml"))
     passed, failed, skipped = (sum(numbers) for numbers in list(zip(*rounds, strict=True))[1:])
     print(f"\n{passed} passed, {failed} failed, {skipped} skipped", flush=True)
     return all(one.ok for one in rounds)
