@@ -1,6 +1,8 @@
 """Imports point one way only (README, map of the code)."""
 
 import ast
+import re
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -92,3 +94,16 @@ def test_other_code_imports_models_from_the_package_only():
 def test_no_file_is_longer_than_four_hundred_lines(top):
     long = {f.relative_to(ROOT).as_posix(): n for f in files_of(top) if (n := len(f.read_text().splitlines())) > 400}
     assert not long, long
+
+
+def test_what_the_program_imports_is_installed_to_run_it():
+    """`make run` installs requirements.lock only: a library that the tests bring along would be missing there."""
+    locked = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.lock").read_text(), re.M))
+    owners = packages_distributions()
+    wrong = []
+    for file in [f for top in ("indicators", "reports", "sakip") for f in files_of(top)]:
+        for module in sorted({m.split(".")[0] for m in modules_imported(file)} - {"indicators", "reports", "sakip"}):
+            names = {re.sub(r"[-_.]+", "-", n).lower() for n in owners.get(module, [])}
+            if names and not names & locked:
+                wrong.append(f"{file.relative_to(ROOT)} imports {module}, which only the tests install")
+    assert not wrong, "\n".join(wrong)
