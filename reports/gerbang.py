@@ -324,7 +324,9 @@ def _tim_reviu(jenis: str, permintaan: Permintaan) -> Iterator[Butir]:
     pd, tahun = permintaan.perangkat_daerah, permintaan.tahun
     sendiri = TataDokumen.objects.filter(perangkat_daerah=pd, jenis=jenis).values_list("isi", flat=True).first()
     isi = sendiri if isinstance(sendiri, dict) else {}
-    pilihan = BAWAAN | {k: v for k, v in (isi.get("gerbang") or {}).items() if v in set(Keadaan)}
+    aturan = isi.get("gerbang")
+    diubah = aturan if isinstance(aturan, dict) else {}
+    pilihan = BAWAAN | {k: v for k, v in diubah.items() if isinstance(v, str) and v in set(Keadaan)}
     tim = tim_penyusun(pd, tahun)
     reviu = pernyataan_reviu(pd, tahun) is not None
     if tim is None:
