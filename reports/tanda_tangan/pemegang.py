@@ -29,7 +29,7 @@ def pemegang(sertifikat: x509.Certificate) -> Pemegang:
     return Pemegang(
         nama=_satu(sertifikat.subject, NameOID.COMMON_NAME) or "(tanpa nama)",
         nip=nip.group() if nip else "",
-        subjek=_bersih(sertifikat.subject.rfc4514_string())[:300],
+        subjek=(_satu(sertifikat.subject, NameOID.COMMON_NAME) or _bersih(sertifikat.subject.rfc4514_string()))[:300],
         penerbit=(_satu(sertifikat.issuer, NameOID.COMMON_NAME) or _bersih(sertifikat.issuer.rfc4514_string()))[:300],
         sidik=sertifikat.fingerprint(hashes.SHA256()).hex(),
         mulai=sertifikat.not_valid_before_utc,
