@@ -22,12 +22,8 @@ from indicators.selectors.isian import lembar_isian
 from indicators.selectors.laporan import Anggaran, jumlahkan
 from indicators.selectors.rencana import pagu_per_sub_kegiatan, rencana_in_force
 from indicators.services import master, verifikasi
-from indicators.services.realisasi import (
-    AnggaranEntry,
-    RealisasiEntry,
-    realisasi_anggaran_save_many,
-    realisasi_save_many,
-)
+from indicators.services.realisasi import RealisasiEntry, realisasi_save_many
+from indicators.services.realisasi_anggaran import AnggaranEntry, realisasi_anggaran_save_many
 from sakip.lib.periods import Triwulan
 
 PENYEBAB_CONTOH = "Sebagian besar pekerjaan dijadwalkan pada paruh kedua tahun anggaran."

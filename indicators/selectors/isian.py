@@ -20,8 +20,10 @@ from indicators.models import (
     UnitKerja,
 )
 from indicators.permissions import visible_units
-from indicators.selectors.baris import BarisAnggaran, BarisIndikator, LembarIsian
+from indicators.selectors.baris_anggaran import BarisAnggaran
+from indicators.selectors.baris_indikator import BarisIndikator
 from indicators.selectors.capaian import hitung, kebijakan_of, realisasi_sampai, target_sampai
+from indicators.selectors.lembar_isian import LembarIsian
 from sakip.lib.periods import Triwulan
 
 BuktiPerNilai = dict[tuple[str, int], list[BuktiDukung]]

@@ -20,7 +20,7 @@ from indicators.exceptions import Closed, InvalidValue
 from indicators.models import BuktiDukung, Realisasi, RealisasiAnggaran, UnitKerja, User
 from indicators.permissions import Ability
 from indicators.services import antivirus, audit
-from indicators.services.realisasi import LOCKED, jadwal_require_open
+from indicators.services.baris import LOCKED, jadwal_require_open
 from indicators.workflow import EDITABLE
 from sakip.lib import gambar as berkas_gambar
 from sakip.lib.periods import Triwulan

@@ -8,9 +8,10 @@ from indicators.checks import Level, Temuan
 from indicators.exceptions import Closed, InvalidValue
 from indicators.models import Realisasi, RealisasiAnggaran, User
 from indicators.permissions import Ability
-from indicators.selectors.baris import BarisAnggaran, BarisIndikator
+from indicators.selectors.baris_anggaran import BarisAnggaran
+from indicators.selectors.baris_indikator import BarisIndikator
 from indicators.services import audit
-from indicators.services.realisasi import LOCKED, jadwal_require_open
+from indicators.services.baris import LOCKED, jadwal_require_open
 from indicators.workflow import EDITABLE
 
 MAKS = 300

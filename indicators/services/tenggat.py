@@ -9,7 +9,7 @@ from indicators.exceptions import Closed, InvalidValue
 from indicators.models import JadwalPengisian, Lembar, UnitKerja, User
 from indicators.permissions import Ability
 from indicators.services import audit
-from indicators.services.realisasi import jadwal_require_open, lembar_for
+from indicators.services.baris import jadwal_require_open, lembar_for
 from sakip.lib.numbers import format_tanggal
 from sakip.lib.periods import Triwulan
 

@@ -26,7 +26,7 @@ from indicators.permissions import Ability
 from indicators.selectors.hitungan import hitungan_program
 from indicators.selectors.lembar import lembar_ringkas
 from indicators.services import audit
-from indicators.services.realisasi import jadwal_require_open, lembar_for
+from indicators.services.baris import jadwal_require_open, lembar_for
 from indicators.workflow import TRANSITIONS, Transition
 from sakip.lib.numbers import format_number, format_tanggal
 from sakip.lib.periods import Triwulan

@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from indicators.selectors.baris import BarisAnggaran, BarisIndikator
+from indicators.selectors.baris_anggaran import BarisAnggaran
+from indicators.selectors.baris_indikator import BarisIndikator
 from sakip.lib.numbers import format_number
 from sakip.lib.periods import Triwulan
 

@@ -6,7 +6,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from indicators.selectors.baris import BarisAnggaran, BarisIndikator
+from indicators.selectors.baris_anggaran import BarisAnggaran
+from indicators.selectors.baris_indikator import BarisIndikator
 from indicators.selectors.capaian import kebijakan_of
 from indicators.selectors.isian import (
     baris_anggaran,

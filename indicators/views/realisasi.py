@@ -1,44 +1,30 @@
-"""Isian triwulan: the sheet of a unit, saved cell by cell or as one form, submitted and recalled."""
+"""Isian triwulan: the sheets a person sees, and one of them; as a form it is saved as a whole."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from indicators import permissions
-from indicators.exceptions import DomainError, Incomplete, InvalidValue, StaleData
-from indicators.forms import AnggaranRowForm, RealisasiRowForm
-from indicators.models import Indikator, UnitKerja
+from indicators.exceptions import DomainError, InvalidValue, StaleData
+from indicators.forms_isian import AnggaranRowForm, RealisasiRowForm
 from indicators.permissions import Ability
-from indicators.selectors.baris import BarisIndikator, LembarIsian
-from indicators.selectors.bukti import nilai_of
-from indicators.selectors.capaian import kebijakan_of
-from indicators.selectors.hitungan import hitungan_program
+from indicators.selectors.baris_indikator import BarisIndikator
 from indicators.selectors.isian import (
-    baris_anggaran,
-    baris_indikator,
-    bukti_triwulan,
-    indikator_isian,
     lembar_isian,
-    sub_kegiatan_isian,
 )
 from indicators.selectors.lembar import batas_lembar, lembar_ringkas
-from indicators.services.realisasi import (
-    AnggaranEntry,
-    RealisasiEntry,
-    realisasi_anggaran_save_many,
-    realisasi_save_many,
-)
-from indicators.services.verifikasi import realisasi_transition
+from indicators.selectors.lembar_isian import LembarIsian
+from indicators.services.realisasi import realisasi_save_many
+from indicators.services.realisasi_anggaran import realisasi_anggaran_save_many
+from indicators.views.baris import entry_of
 from indicators.views.baris_tampil import Baris, BarisTampil, bentrok_dari, tampilkan
 from indicators.views.base import is_htmx, konteks, pelaku, triwulan_or_404, unit_or_404
-from indicators.workflow import EDITABLE
-from sakip.lib.numbers import format_number
 from sakip.lib.periods import Triwulan
 
 # --- The list and the sheet ----------------------------------------------------------------------------------
@@ -92,7 +78,7 @@ def realisasi_lembar(request: HttpRequest, tahun: int, tw: int, unit: int) -> Ht
         }
         return HttpResponse(render_to_string("indicators/partials/lembar_ringkasan.html", context, request))
     if request.method != "POST":
-        return _render_lembar(request, isian, {})
+        return render_lembar(request, isian, {})
     forms = _forms(isian, request.POST)
     changed = {k: f for k, f in forms.items() if f.has_changed()}
     tolak: DomainError | None = None
@@ -109,10 +95,10 @@ def realisasi_lembar(request: HttpRequest, tahun: int, tw: int, unit: int) -> Ht
     if is_htmx(request):
         return _render_baris(request, isian, set(forms), forms, tolak)
     messages.error(request, "Belum ada yang disimpan: perbaiki isian yang ditandai, lalu simpan lagi.")
-    return _render_lembar(request, isian, forms, tolak.kode_http if tolak else 422, tolak=tolak)
+    return render_lembar(request, isian, forms, tolak.kode_http if tolak else 422, tolak=tolak)
 
 
-def _render_lembar(
+def render_lembar(
     request: HttpRequest,
     isian: LembarIsian,
     forms: dict[str, Any],
@@ -193,171 +179,11 @@ def _forms(isian: LembarIsian, data: Any) -> dict[str, Any]:
 
 def _save_all(request: HttpRequest, triwulan: Triwulan, forms: Sequence[Any], isian: LembarIsian) -> int:
     with transaction.atomic():
-        indikator = [_entry(f) for f in forms if isinstance(f, RealisasiRowForm)]
-        anggaran = [_entry(f) for f in forms if isinstance(f, AnggaranRowForm)]
+        indikator = [entry_of(f) for f in forms if isinstance(f, RealisasiRowForm)]
+        anggaran = [entry_of(f) for f in forms if isinstance(f, AnggaranRowForm)]
         if indikator:
             realisasi_save_many(triwulan=triwulan, entries=indikator, by=pelaku(request))
         if anggaran:
             pagu = {b.sub_kegiatan.pk: b.pagu for b in isian.anggaran}
             realisasi_anggaran_save_many(triwulan=triwulan, entries=anggaran, by=pelaku(request), pagu=pagu)
     return len(indikator) + len(anggaran)
-
-
-def _entry(form: Any) -> Any:
-    """A cleaned row as its service takes it."""
-    if isinstance(form, RealisasiRowForm):
-        return RealisasiEntry(indikator=form.indikator, **form.cleaned_data)
-    return AnggaranEntry(sub_kegiatan=form.sub_kegiatan, **form.cleaned_data)
-
-
-# --- One row -------------------------------------------------------------------------------------------------
-
-
-@require_POST
-def realisasi_simpan(request: HttpRequest, tahun: int, tw: int, pk: int) -> HttpResponse:
-    """Save one indikator row; answers with the row as it is now (200), refused (422) or in conflict (409)."""
-    triwulan = triwulan_or_404(tahun, tw)
-    indikator = _indikator_or_404(request, pk, triwulan)
-    unit = indikator.unit_kerja
-    form = RealisasiRowForm(indikator, data=request.POST)
-
-    def muat() -> Baris:
-        kebijakan = kebijakan_of(unit.perangkat_daerah.pemerintah_daerah)
-        return baris_indikator(unit, triwulan, kebijakan, bukti_triwulan(unit, triwulan), hanya=indikator.pk)[0]
-
-    def simpan() -> None:
-        realisasi_save_many(triwulan=triwulan, entries=[_entry(form)], by=pelaku(request))
-
-    return _simpan(request, unit, triwulan, form, simpan, muat)
-
-
-@require_POST
-def anggaran_simpan(request: HttpRequest, tahun: int, tw: int, pk: int) -> HttpResponse:
-    """Save one sub kegiatan row; answers like `realisasi_simpan`."""
-    triwulan = triwulan_or_404(tahun, tw)
-    sub = sub_kegiatan_isian(request.user, pk, triwulan)
-    if sub is None:
-        raise Http404("Sub kegiatan tidak ada dalam rencana yang berlaku.")
-    unit = sub.unit_kerja
-    form = AnggaranRowForm(sub, data=request.POST)
-
-    def muat() -> Baris:
-        return baris_anggaran(unit, triwulan, bukti_triwulan(unit, triwulan), [sub])[0]
-
-    def simpan() -> None:
-        pagu = {sub.pk: sub.jumlah_pagu}
-        realisasi_anggaran_save_many(triwulan=triwulan, entries=[_entry(form)], by=pelaku(request), pagu=pagu)
-
-    return _simpan(request, unit, triwulan, form, simpan, muat)
-
-
-def _indikator_or_404(request: HttpRequest, pk: int, triwulan: Triwulan) -> Indikator:
-    indikator = indikator_isian(request.user, pk, triwulan)
-    if indikator is None:
-        raise Http404("Indikator tidak ada dalam rencana yang berlaku.")
-    return indikator
-
-
-def _simpan(
-    request: HttpRequest,
-    unit: UnitKerja,
-    triwulan: Triwulan,
-    form: Any,
-    simpan: Callable[[], None],
-    muat: Callable[[], Baris],
-) -> HttpResponse:
-    """The steps of one row: clean, save, and show the row with what came of it."""
-    permissions.require(request.user, Ability.ENTER_REALISASI, unit)
-    status, galat = (200, "") if form.is_valid() else (422, "")
-    if status == 200:
-        try:
-            simpan()
-        except DomainError as error:
-            status, galat = error.kode_http, str(error)
-    baris = muat()
-    if not is_htmx(request):
-        for pesan in [galat, *(" ".join(e) for e in form.errors.values())]:
-            if pesan:
-                messages.error(request, pesan)
-        return redirect("indicators:realisasi_lembar", tahun=triwulan.tahun, tw=triwulan.nomor, unit=unit.pk)
-    bentrok = bentrok_dari(baris, form) if status == 409 else {}
-    tampil = tampilkan(baris, True, None if status == 200 else form, galat=galat, bentrok=bentrok)
-    return HttpResponse(tampil.html, status=status)
-
-
-# --- A value computed from its programmes ----------------------------------------------------------------------
-
-
-@require_http_methods(["GET", "POST"])
-def realisasi_hitungan(request: HttpRequest, tahun: int, tw: int, pk: int) -> HttpResponse:
-    """The arithmetic behind a value that follows from its programmes; POST takes the result over into the sheet."""
-    triwulan = triwulan_or_404(tahun, tw)
-    indikator = _indikator_or_404(request, pk, triwulan)
-    unit = indikator.unit_kerja
-    konteks(request, unit.perangkat_daerah)
-    if indikator.rumus != Indikator.Rumus.PROGRAM:
-        raise Http404("Nilai indikator ini tidak dihitung dari program.")
-    hitungan = hitungan_program(unit.perangkat_daerah, [indikator], triwulan).get(indikator.pk)
-    tersimpan = nilai_of("realisasi", indikator, tahun, tw)
-    if request.method == "POST":
-        permissions.require(request.user, Ability.ENTER_REALISASI, unit)
-        if hitungan is None or hitungan.nilai is None:
-            raise Incomplete(
-                "Nilai belum dapat dihitung: masih ada sub kegiatan yang belum diisi keuangan dan fisiknya."
-            )
-        entry = RealisasiEntry(
-            indikator,
-            nilai=hitungan.nilai,
-            penyebab=tersimpan.penyebab if tersimpan else "",
-            solusi=tersimpan.solusi if tersimpan else "",
-        )
-        realisasi_save_many(triwulan=triwulan, entries=[entry], by=pelaku(request))
-        messages.success(request, f"Nilai {format_number(hitungan.nilai)} dipakai pada lembar.")
-        return redirect("indicators:realisasi_lembar", tahun=tahun, tw=tw, unit=unit.pk)
-    return render(
-        request,
-        "indicators/hitungan.html",
-        {
-            "indikator": indikator,
-            "triwulan": triwulan,
-            "unit": unit,
-            "hitungan": hitungan,
-            "tersimpan": tersimpan,
-            "dapat": permissions.can(request.user, Ability.ENTER_REALISASI, unit)
-            and (tersimpan is None or tersimpan.status in EDITABLE),
-        },
-    )
-
-
-# --- Submit and recall ---------------------------------------------------------------------------------------
-
-
-@require_POST
-def realisasi_ajukan(request: HttpRequest, tahun: int, tw: int, unit: int) -> HttpResponse:
-    """Submit the sheet; what is missing is listed on the page and nothing moves."""
-    triwulan = triwulan_or_404(tahun, tw)
-    own = unit_or_404(request, unit, Ability.SUBMIT)
-    isian = lembar_isian(own, triwulan)
-    try:
-        realisasi_transition(
-            action="submit",
-            unit=own,
-            triwulan=triwulan,
-            by=pelaku(request),
-            kekurangan=[t.pesan for t in isian.kekurangan],
-        )
-    except Incomplete:
-        konteks(request, own.perangkat_daerah)
-        return _render_lembar(request, isian, {}, status=422, ditolak=True)
-    messages.success(request, f"Lembar {triwulan} diajukan. Bagian Perencanaan dan Keuangan akan memeriksanya.")
-    return redirect("indicators:realisasi_lembar", tahun=tahun, tw=tw, unit=unit)
-
-
-@require_POST
-def realisasi_tarik(request: HttpRequest, tahun: int, tw: int, unit: int) -> HttpResponse:
-    """Take a submission back while no row of it is verified."""
-    triwulan = triwulan_or_404(tahun, tw)
-    own = unit_or_404(request, unit, Ability.SUBMIT)
-    realisasi_transition(action="recall", unit=own, triwulan=triwulan, by=pelaku(request))
-    messages.success(request, "Lembar ditarik kembali dan dapat diubah lagi.")
-    return redirect("indicators:realisasi_lembar", tahun=tahun, tw=tw, unit=unit)

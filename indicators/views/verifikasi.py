@@ -11,9 +11,9 @@ from indicators.exceptions import Incomplete, InvalidValue
 from indicators.forms import AlasanForm, BukaTriwulanForm, KembalikanForm, PerpanjanganForm
 from indicators.models import Status
 from indicators.permissions import Ability
-from indicators.selectors.baris import LembarIsian
 from indicators.selectors.isian import lembar_isian
 from indicators.selectors.lembar import lembar_ringkas
+from indicators.selectors.lembar_isian import LembarIsian
 from indicators.selectors.pengingat import belum_masuk_dengan_pengisi
 from indicators.services.tenggat import tenggat_perpanjang
 from indicators.services.verifikasi import realisasi_transition, triwulan_close, triwulan_open, triwulan_reopen

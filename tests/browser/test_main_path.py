@@ -13,12 +13,8 @@ from indicators.models import AuditEvent, BuktiDukung, JadwalPengisian, Perangka
 from indicators.selectors.hitungan import hitungan_program
 from indicators.selectors.isian import lembar_isian
 from indicators.selectors.lembar import lembar_ringkas
-from indicators.services.realisasi import (
-    AnggaranEntry,
-    RealisasiEntry,
-    realisasi_anggaran_save_many,
-    realisasi_save_many,
-)
+from indicators.services.realisasi import RealisasiEntry, realisasi_save_many
+from indicators.services.realisasi_anggaran import AnggaranEntry, realisasi_anggaran_save_many
 from indicators.services.verifikasi import realisasi_transition
 from sakip.lib.numbers import format_number
 from sakip.lib.periods import Triwulan

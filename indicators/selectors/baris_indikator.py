@@ -1,0 +1,149 @@
+"""One indikator on a sheet as a plain object."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from indicators import calculations
+from indicators.calculations import BatasKategori
+from indicators.checks import BarisCek, Temuan
+from indicators.models import (
+    BuktiDukung,
+    Indikator,
+    Realisasi,
+    Target,
+    TingkatPredikat,
+)
+from indicators.selectors import nilai as cetak
+from indicators.selectors.baris import BarisLembar, kunci_baris
+from indicators.selectors.capaian import realisasi_sampai
+from indicators.selectors.lembar import wajib
+from indicators.selectors.nilai import Besaran
+from sakip.lib.numbers import format_number, format_persen
+from sakip.lib.periods import Triwulan
+
+
+@dataclass(frozen=True)
+class BarisIndikator(BarisLembar[Realisasi]):
+    """One indikator on the sheet: its promise, its former quarters, this quarter's stored row, and what follows."""
+
+    indikator: Indikator
+    triwulan: Triwulan
+    target: Target
+    per_triwulan: dict[int, Realisasi]
+    capaian: Decimal | None
+    kategori: BatasKategori | None
+    desimal: int
+    bukti: list[BuktiDukung]
+    temuan: list[Temuan] = field(default_factory=list)
+
+    jenis = "realisasi"
+
+    @property
+    def kunci(self) -> str:
+        """The prefix of the row's controls."""
+        return kunci_baris(self.jenis, self.indikator.pk)
+
+    @property
+    def wajib(self) -> bool:
+        """Whether a value is due in this quarter."""
+        return wajib(self.indikator, self.triwulan)
+
+    @property
+    def rasio(self) -> bool:
+        """Whether the value comes from pembilang and penyebut."""
+        return self.indikator.rumus == Indikator.Rumus.RASIO
+
+    @property
+    def pilihan(self) -> list[TingkatPredikat]:
+        """The steps to choose from, best first; empty for a plain number."""
+        return list(self.indikator.skala.tingkat.all()) if self.indikator.skala else []
+
+    @property
+    def terisi(self) -> bool:
+        """Whether this quarter has a value."""
+        return self.baris is not None and not Besaran(self.baris.nilai, self.baris.tingkat).kosong
+
+    @property
+    def sel_terisi(self) -> int:
+        """How many of its required cells hold a value: one or none."""
+        return int(self.terisi and self.wajib)
+
+    @property
+    def kurang(self) -> bool:
+        """Whether a value that is due is still missing."""
+        return self.wajib and not self.terisi
+
+    @property
+    def target_tahun_teks(self) -> str:
+        """The year's target as it prints."""
+        return cetak.teks(self.indikator, Besaran(self.target.nilai, self.target.tingkat))
+
+    @property
+    def target_triwulan_teks(self) -> str:
+        """The target of this quarter alone."""
+        if self.indikator.akumulasi == Indikator.Akumulasi.TAHUNAN:
+            return self.target_tahun_teks if self.triwulan.nomor == 4 else cetak.KOSONG
+        if self.target.tingkat_id:
+            return self.target_tahun_teks
+        return cetak.teks(self.indikator, Besaran(getattr(self.target, f"tw{self.triwulan.nomor}")), utuh=True)
+
+    @property
+    def lalu(self) -> list[str]:
+        """The values of the former quarters of the year, as they print."""
+        hasil = []
+        for nomor in range(1, self.triwulan.nomor):
+            row = self.per_triwulan.get(nomor)
+            value = Besaran(row.nilai, row.tingkat) if row else Besaran()
+            hasil.append(cetak.teks(self.indikator, value, panjang=True, utuh=True))
+        return hasil
+
+    @property
+    def nilai_teks(self) -> str:
+        """This quarter's value as it prints, with its step."""
+        row = self.baris
+        value = Besaran(row.nilai, row.tingkat) if row else Besaran()
+        return cetak.teks(self.indikator, value, panjang=True, utuh=True)
+
+    @property
+    def kumulatif_teks(self) -> str:
+        """The value accumulated up to this quarter, where that differs from the quarter's own."""
+        accumulates = self.indikator.akumulasi in (Indikator.Akumulasi.JUMLAH, Indikator.Akumulasi.RATA_RATA)
+        if not accumulates or self.triwulan.nomor == 1:
+            return ""
+        besaran = realisasi_sampai(self.indikator, self.per_triwulan, self.triwulan.nomor)
+        angka = None if besaran.nilai is None else calculations.bulatkan(besaran.nilai)
+        return cetak.teks(self.indikator, Besaran(angka), utuh=True)
+
+    @property
+    def capaian_teks(self) -> str:
+        """Capaian up to this quarter as the regency prints it."""
+        return format_persen(self.capaian, self.desimal)
+
+    @property
+    def hitungan(self) -> str:
+        """The arithmetic of a ratio: `45 / 46 × 100 = 97,83`."""
+        row = self.baris
+        if not self.rasio or row is None or row.pembilang is None:
+            return ""
+        return f"{format_number(row.pembilang)} / {format_number(row.penyebut)} × 100 = {format_number(row.nilai)}"
+
+    def untuk_cek(self) -> BarisCek:
+        """The row as the rules see it."""
+        row, lalu = self.baris, self.per_triwulan.get(self.triwulan.nomor - 1)
+        return BarisCek(
+            jenis=self.jenis,
+            pk=self.indikator.pk,
+            nama=self.indikator.nama,
+            wajib=self.wajib,
+            terisi=self.terisi,
+            nilai=row.nilai if row else None,
+            nilai_sebelumnya=lalu.nilai if lalu else None,
+            nilai_terakhir=self.indikator.akumulasi == Indikator.Akumulasi.AKHIR,
+            target=getattr(self.target, f"tw{self.triwulan.nomor}"),
+            persen=self.indikator.jenis_nilai == Indikator.JenisNilai.PERSEN,
+            rasio=self.rasio,
+            capaian=self.capaian if self.terisi else None,
+            penyebab=row.penyebab if row else "",
+            solusi=row.solusi if row else "",
+            bukti=len(self.bukti),
+        )

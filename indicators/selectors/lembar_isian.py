@@ -1,0 +1,83 @@
+"""The whole sheet as a plain object: its state, its rows and its findings."""
+
+from dataclasses import dataclass
+
+from indicators.checks import Level, Temuan
+from indicators.models import (
+    JadwalPengisian,
+    Lembar,
+    Status,
+    UnitKerja,
+)
+from indicators.selectors.baris_anggaran import BarisAnggaran
+from indicators.selectors.baris_indikator import BarisIndikator
+from indicators.selectors.lembar import status_of
+from indicators.workflow import EDITABLE
+from sakip.lib.periods import Triwulan
+
+
+@dataclass(frozen=True)
+class LembarIsian:
+    """The whole sheet with its state, its rows and its findings."""
+
+    unit: UnitKerja
+    triwulan: Triwulan
+    jadwal: JadwalPengisian | None
+    lembar: Lembar | None
+    indikator: list[BarisIndikator]
+    anggaran: list[BarisAnggaran]
+
+    @property
+    def terbuka(self) -> bool:
+        """Whether the quarter is open."""
+        return self.jadwal is not None and self.jadwal.status == JadwalPengisian.Status.OPEN
+
+    @property
+    def status(self) -> str:
+        """The state of the sheet."""
+        return status_of(self._statuses())
+
+    @property
+    def jumlah(self) -> int:
+        """Cells that must be filled."""
+        return sum(b.wajib for b in self.indikator) + 2 * len(self.anggaran)
+
+    @property
+    def terisi(self) -> int:
+        """Cells that are."""
+        return sum(b.sel_terisi for b in self.indikator) + sum(b.sel_terisi for b in self.anggaran)
+
+    @property
+    def temuan(self) -> list[Temuan]:
+        """All findings, indikator first."""
+        return [t for b in self.indikator for t in b.temuan] + [t for s in self.anggaran for t in s.temuan]
+
+    @property
+    def kekurangan(self) -> list[Temuan]:
+        """The findings that a submission is refused for."""
+        return [t for t in self.temuan if t.level == Level.ERROR]
+
+    @property
+    def peringatan(self) -> list[Temuan]:
+        """The findings that are only shown and that nobody has explained."""
+        return [t for t in self.temuan if t.level == Level.WARNING and not t.penjelasan]
+
+    @property
+    def dijelaskan(self) -> list[Temuan]:
+        """The warnings the unit has explained."""
+        return [t for t in self.temuan if t.level == Level.WARNING and t.penjelasan]
+
+    @property
+    def dapat_diajukan(self) -> bool:
+        """Whether its state (not its completeness) lets it be submitted."""
+        return self.terbuka and (not self.status or self.status in EDITABLE)
+
+    @property
+    def dapat_ditarik(self) -> bool:
+        """Whether a submission can still be recalled: as long as no row of it is verified."""
+        semua = self._statuses()
+        return self.terbuka and Status.SUBMITTED in semua and Status.VERIFIED not in semua
+
+    def _statuses(self) -> list[str]:
+        """The states of the rows that exist."""
+        return [b.status for b in self.indikator if b.baris] + [s.status for s in self.anggaran if s.baris]

@@ -1,0 +1,107 @@
+"""One row of a sheet: saved, and answered with what came of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from indicators import permissions
+from indicators.exceptions import DomainError
+from indicators.forms_isian import AnggaranRowForm, RealisasiRowForm
+from indicators.models import Indikator, UnitKerja
+from indicators.permissions import Ability
+from indicators.selectors.capaian import kebijakan_of
+from indicators.selectors.isian import (
+    baris_anggaran,
+    baris_indikator,
+    bukti_triwulan,
+    indikator_isian,
+    sub_kegiatan_isian,
+)
+from indicators.services.realisasi import RealisasiEntry, realisasi_save_many
+from indicators.services.realisasi_anggaran import AnggaranEntry, realisasi_anggaran_save_many
+from indicators.views.baris_tampil import Baris, bentrok_dari, tampilkan
+from indicators.views.base import is_htmx, pelaku, triwulan_or_404
+from sakip.lib.periods import Triwulan
+
+
+@require_POST
+def realisasi_simpan(request: HttpRequest, tahun: int, tw: int, pk: int) -> HttpResponse:
+    """Save one indikator row; answers with the row as it is now (200), refused (422) or in conflict (409)."""
+    triwulan = triwulan_or_404(tahun, tw)
+    indikator = indikator_or_404(request, pk, triwulan)
+    unit = indikator.unit_kerja
+    form = RealisasiRowForm(indikator, data=request.POST)
+
+    def muat() -> Baris:
+        kebijakan = kebijakan_of(unit.perangkat_daerah.pemerintah_daerah)
+        return baris_indikator(unit, triwulan, kebijakan, bukti_triwulan(unit, triwulan), hanya=indikator.pk)[0]
+
+    def simpan() -> None:
+        realisasi_save_many(triwulan=triwulan, entries=[entry_of(form)], by=pelaku(request))
+
+    return _simpan(request, unit, triwulan, form, simpan, muat)
+
+
+@require_POST
+def anggaran_simpan(request: HttpRequest, tahun: int, tw: int, pk: int) -> HttpResponse:
+    """Save one sub kegiatan row; answers like `realisasi_simpan`."""
+    triwulan = triwulan_or_404(tahun, tw)
+    sub = sub_kegiatan_isian(request.user, pk, triwulan)
+    if sub is None:
+        raise Http404("Sub kegiatan tidak ada dalam rencana yang berlaku.")
+    unit = sub.unit_kerja
+    form = AnggaranRowForm(sub, data=request.POST)
+
+    def muat() -> Baris:
+        return baris_anggaran(unit, triwulan, bukti_triwulan(unit, triwulan), [sub])[0]
+
+    def simpan() -> None:
+        pagu = {sub.pk: sub.jumlah_pagu}
+        realisasi_anggaran_save_many(triwulan=triwulan, entries=[entry_of(form)], by=pelaku(request), pagu=pagu)
+
+    return _simpan(request, unit, triwulan, form, simpan, muat)
+
+
+def _simpan(
+    request: HttpRequest,
+    unit: UnitKerja,
+    triwulan: Triwulan,
+    form: Any,
+    simpan: Callable[[], None],
+    muat: Callable[[], Baris],
+) -> HttpResponse:
+    """The steps of one row: clean, save, and show the row with what came of it."""
+    permissions.require(request.user, Ability.ENTER_REALISASI, unit)
+    status, galat = (200, "") if form.is_valid() else (422, "")
+    if status == 200:
+        try:
+            simpan()
+        except DomainError as error:
+            status, galat = error.kode_http, str(error)
+    baris = muat()
+    if not is_htmx(request):
+        for pesan in [galat, *(" ".join(e) for e in form.errors.values())]:
+            if pesan:
+                messages.error(request, pesan)
+        return redirect("indicators:realisasi_lembar", tahun=triwulan.tahun, tw=triwulan.nomor, unit=unit.pk)
+    bentrok = bentrok_dari(baris, form) if status == 409 else {}
+    tampil = tampilkan(baris, True, None if status == 200 else form, galat=galat, bentrok=bentrok)
+    return HttpResponse(tampil.html, status=status)
+
+
+def indikator_or_404(request: HttpRequest, pk: int, triwulan: Triwulan) -> Indikator:
+    indikator = indikator_isian(request.user, pk, triwulan)
+    if indikator is None:
+        raise Http404("Indikator tidak ada dalam rencana yang berlaku.")
+    return indikator
+
+
+def entry_of(form: Any) -> Any:
+    """A cleaned row as its service takes it."""
+    if isinstance(form, RealisasiRowForm):
+        return RealisasiEntry(indikator=form.indikator, **form.cleaned_data)
+    return AnggaranEntry(sub_kegiatan=form.sub_kegiatan, **form.cleaned_data)
