@@ -3,12 +3,14 @@
 from indicators.models.audit import AuditChain, AuditEvent
 from indicators.models.base import NilaiMixin, TahunField, TimeStamped
 from indicators.models.indikator import (
+    ContohRumus,
     Indikator,
     Satuan,
     SkalaPredikat,
     TargetRenstra,
     TingkatPredikat,
     Variabel,
+    VariabelRumus,
 )
 from indicators.models.organization import (
     KategoriCapaian,
@@ -31,6 +33,7 @@ from indicators.models.pengukuran import (
     RincianRealisasi,
     Status,
 )
+from indicators.models.percakapan import Komentar, Sebutan, TindakLanjut
 from indicators.models.perencanaan import PaguAnggaran, RencanaTahunan, Target
 from indicators.models.referensi import (
     DasarHukum,
@@ -52,11 +55,13 @@ from indicators.models.renstra import (
     Unsur,
     Visi,
 )
+from indicators.models.unggahan import Unggahan
 
 __all__ = [
     "AuditChain",
     "AuditEvent",
     "BuktiDukung",
+    "ContohRumus",
     "DasarHukum",
     "DataTriwulan",
     "Indikator",
@@ -65,6 +70,7 @@ __all__ = [
     "KategoriCapaian",
     "Kebijakan",
     "Kegiatan",
+    "Komentar",
     "Lembar",
     "Membership",
     "Misi",
@@ -85,6 +91,7 @@ __all__ = [
     "Role",
     "Sasaran",
     "Satuan",
+    "Sebutan",
     "SkalaPredikat",
     "StatistikPegawai",
     "Status",
@@ -94,11 +101,14 @@ __all__ = [
     "Target",
     "TargetRenstra",
     "TimeStamped",
+    "TindakLanjut",
     "TingkatPredikat",
     "Tujuan",
+    "Unggahan",
     "UnitKerja",
     "Unsur",
     "User",
     "Variabel",
+    "VariabelRumus",
     "Visi",
 ]

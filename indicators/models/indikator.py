@@ -1,7 +1,8 @@
 """The indikator of every level, their units, scales, variables and targets for the years of the period."""
 
+from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from indicators.models.base import NilaiMixin, TahunField, TimeStamped
 from indicators.models.organization import PerangkatDaerah, UnitKerja
@@ -128,6 +129,7 @@ class Indikator(TimeStamped):
         LANGSUNG = "LANGSUNG", "Nilai langsung diisi"
         RASIO = "RASIO", "Pembilang / penyebut × 100"
         PROGRAM = "PROGRAM", "Capaian tertimbang program pendukung"
+        EKSPRESI = "EKSPRESI", "Rumus dengan variabel"
 
     periode = models.ForeignKey(PeriodeRenstra, on_delete=models.PROTECT, related_name="indikator")
     perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.PROTECT, related_name="indikator")
@@ -152,6 +154,7 @@ class Indikator(TimeStamped):
     arah = models.CharField("arah", max_length=5, choices=Arah, default=Arah.NAIK)
     akumulasi = models.CharField("akumulasi", max_length=9, choices=Akumulasi, default=Akumulasi.AKHIR)
     rumus = models.CharField("cara nilai diperoleh", max_length=8, choices=Rumus, default=Rumus.LANGSUNG)
+    ekspresi = models.CharField("rumus", max_length=500, blank=True, help_text="Misalnya (a + b) / c * 100.")
     desimal = models.PositiveSmallIntegerField(
         "desimal saat dicetak", null=True, blank=True, help_text="Kosong: sebanyak desimal nilainya."
     )
@@ -234,6 +237,61 @@ class Variabel(models.Model):
 
     def __str__(self) -> str:
         return self.nama
+
+
+class VariabelRumus(models.Model):
+    """One variable of an indikator's own formula (`Indikator.ekspresi`): `a`, or `u1`, an unsur of the IKM.
+
+    `minimum` and `maksimum` bound what may be entered; empty: no bound.
+    """
+
+    indikator = models.ForeignKey(Indikator, on_delete=models.CASCADE, related_name="variabel_rumus")
+    urutan = models.PositiveSmallIntegerField("urutan")
+    simbol = models.CharField(
+        "nama singkat",
+        max_length=20,
+        validators=[RegexValidator(r"^[a-z][a-z0-9_]*$", "Nama singkat: huruf kecil, lalu huruf, angka, garis bawah.")],
+    )
+    nama = models.CharField("keterangan", max_length=200)
+    minimum = models.DecimalField("paling kecil", max_digits=20, decimal_places=4, null=True, blank=True)
+    maksimum = models.DecimalField("paling besar", max_digits=20, decimal_places=4, null=True, blank=True)
+
+    class Meta:
+        verbose_name = "variabel rumus"
+        verbose_name_plural = "variabel rumus"
+        ordering = ["indikator", "urutan"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indikator", "simbol"],
+                name="variabel_rumus_simbol_unik",
+                violation_error_message="Nama singkat ini sudah dipakai pada rumus yang sama.",
+            ),
+            models.UniqueConstraint(fields=["indikator", "urutan"], name="variabel_rumus_urutan_unik"),
+            models.CheckConstraint(
+                condition=Q(minimum__isnull=True) | Q(maksimum__isnull=True) | Q(maksimum__gte=F("minimum")),
+                name="variabel_rumus_rentang",
+                violation_error_message="Nilai paling besar tidak boleh di bawah nilai paling kecil.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.simbol
+
+
+class ContohRumus(models.Model):
+    """One worked example of an indikator's formula: `masukan` by symbol, as text; a formula is used once they hold."""
+
+    indikator = models.ForeignKey(Indikator, on_delete=models.CASCADE, related_name="contoh_rumus")
+    masukan = models.JSONField("masukan")
+    hasil = models.DecimalField("hasil", max_digits=20, decimal_places=4)
+
+    class Meta:
+        verbose_name = "contoh rumus"
+        verbose_name_plural = "contoh rumus"
+        ordering = ["indikator", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.hasil}"
 
 
 class TargetRenstra(NilaiMixin, TimeStamped):

@@ -159,6 +159,10 @@ class UnitKerja(TimeStamped):
         SEKSI = "SEKSI", "Seksi"
         BIDANG = "BIDANG", "Bidang"
 
+    class CaraAnggaran(models.TextChoices):
+        KUMULATIF = "KUMULATIF", "Kumulatif sampai dengan triwulan"
+        TRIWULAN = "TRIWULAN", "Triwulan itu saja"
+
     perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.PROTECT, related_name="unit_kerja")
     induk = models.ForeignKey(
         "self",
@@ -174,6 +178,10 @@ class UnitKerja(TimeStamped):
     jenis = models.CharField("jenis", max_length=10, choices=Jenis, default=Jenis.BAGIAN)
     urutan = models.PositiveSmallIntegerField("urutan", default=0)
     jalur = models.CharField(max_length=120, editable=False, default="", db_index=True)
+    # How the unit types its money; what is stored is cumulative either way.
+    cara_anggaran = models.CharField(
+        "cara mengisi keuangan", max_length=9, choices=CaraAnggaran, default=CaraAnggaran.KUMULATIF
+    )
     berlaku_dari = models.DateField("berlaku dari", null=True, blank=True)
     berlaku_sampai = models.DateField("berlaku sampai", null=True, blank=True)
     predecessor = models.ForeignKey(

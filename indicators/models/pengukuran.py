@@ -164,10 +164,11 @@ class Realisasi(NilaiMixin, DataTriwulan):
 
 
 class RincianRealisasi(models.Model):
-    """One component of a realisasi value: an unsur of the IKM, a component of the AKIP evaluation."""
+    """One component of a realisasi value: a variable of its formula, an unsur of the IKM, a component of the AKIP."""
 
     realisasi = models.ForeignKey(Realisasi, on_delete=models.CASCADE, related_name="rincian")
     urutan = models.PositiveSmallIntegerField("urutan")
+    simbol = models.CharField("variabel rumus", max_length=20, blank=True)
     uraian = models.CharField("uraian", max_length=200)
     nilai = models.DecimalField("nilai", max_digits=12, decimal_places=4, null=True, blank=True)
 
@@ -192,6 +193,8 @@ class RealisasiAnggaran(DataTriwulan):
     fisik = models.DecimalField(
         "realisasi fisik s.d. triwulan (%)", max_digits=5, decimal_places=2, null=True, blank=True
     )
+
+    alasan_lebih = models.CharField("alasan melebihi pagu", max_length=300, blank=True)
 
     objects = SubKegiatanScopedQuerySet.as_manager()
 
