@@ -14,7 +14,7 @@ from reports.builders.buku_iku_muat import Bahan, dasar, muat
 from reports.builders.buku_iku_tata import BAWAAN as BAWAAN
 from reports.builders.buku_iku_tata import TataBab, TataBlok, TataSub, kerangka
 from reports.builders.lkjip_blok import Penulis, jangkar
-from reports.builders.permintaan import BagianNarasi, Permintaan
+from reports.builders.permintaan import DEPAN, BagianNarasi, Permintaan, label_bab
 from reports.builders.tata import tata_of
 from reports.models import Dokumen, JenisDokumen
 from reports.payloads import KeputusanPayload
@@ -96,8 +96,11 @@ def narasi(permintaan: Permintaan) -> list[BagianNarasi]:
 
 def bagian_narasi(payload: BukuIkuPayload) -> list[BagianNarasi]:
     """The same from a payload: key, title, generated text, in the order of the document."""
-    blok = [payload["kata_pengantar"], *(b for b in _semua_blok(payload["bab"]) if b["jenis"] == "narasi")]
-    return [BagianNarasi(b["kunci"], b["judul"], b["asli"]) for b in blok]
+    blok = [(payload["kata_pengantar"], DEPAN)]
+    for bab in payload["bab"]:
+        label = label_bab(bab["nomor"], bab["judul"])
+        blok += [(b, label) for b in _semua_blok([bab]) if b["jenis"] == "narasi"]
+    return [BagianNarasi(b["kunci"], b["judul"], b["asli"], label) for b, label in blok]
 
 
 # --- Chapters ---------------------------------------------------------------------------------------------------------

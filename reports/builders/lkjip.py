@@ -18,7 +18,8 @@ from reports.builders.lkjip_fakta import Laporan
 from reports.builders.lkjip_lampiran import BAWAAN_LAMPIRAN, lampiran, reviu
 from reports.builders.lkjip_muat import Bahan, dasar, fakta, muat
 from reports.builders.lkjip_tata import BAWAAN_KERANGKA, DEPAN, BabKerangka, Butir, kerangka, pilihan
-from reports.builders.permintaan import BagianNarasi, Permintaan
+from reports.builders.permintaan import DEPAN as DEPAN_NARASI
+from reports.builders.permintaan import BagianNarasi, Permintaan, label_bab
 from reports.builders.tata import tata_of
 from reports.models import JenisDokumen
 from reports.payloads import TITIK, TandaTangan
@@ -124,8 +125,11 @@ def narasi(permintaan: Permintaan) -> list[BagianNarasi]:
 def bagian_narasi(payload: LkjipPayload) -> list[BagianNarasi]:
     """The same from a payload: key, title, generated text, in the order of the document."""
     awal = [payload["kata_pengantar"], *([payload["ringkasan"]] if "ringkasan" in payload else [])]
-    blok = [*awal, *(b for b in semua_blok(payload["bab"]) if b["jenis"] == "narasi")]
-    return [BagianNarasi(b["kunci"], b["judul"], b["asli"]) for b in blok]
+    blok = [(b, DEPAN_NARASI) for b in awal]
+    for bab in payload["bab"]:
+        label = label_bab(bab["nomor"], bab["judul"])
+        blok += [(b, label) for b in semua_blok([bab]) if b["jenis"] == "narasi"]
+    return [BagianNarasi(b["kunci"], b["judul"], b["asli"], label) for b, label in blok]
 
 
 # --- Parts --------------------------------------------------------------------------------------------------------

@@ -52,16 +52,29 @@ class Permintaan:
 
 @dataclass(frozen=True)
 class BagianNarasi:
-    """One section of prose that a planner may write himself. `bawaan` is the text generated from the data."""
+    """One section of prose that a planner may write himself. `bawaan` is the text generated from the data.
+
+    `bab` is the heading of lists it stands under (`Bab I Pendahuluan`); empty in a document without chapters.
+    """
 
     kunci: str  # Narasi.bagian: lkjip.1.1
     judul: str
     bawaan: str  # paragraphs, one per line
+    bab: str = ""
 
     @property
     def alinea(self) -> list[str]:
         """The generated text by paragraphs."""
         return [baris for baris in self.bawaan.split("\n") if baris.strip()]
+
+
+DEPAN = "Bagian depan"
+"""Where prose before the first chapter stands in lists."""
+
+
+def label_bab(nomor: str, judul: str) -> str:
+    """The heading of a chapter in lists: `Bab III Akuntabilitas Kinerja` of `BAB III` and its title."""
+    return " ".join(nomor.replace("BAB", "Bab").split() + judul.split())
 
 
 class Builder(Protocol):
