@@ -98,6 +98,7 @@ def test_a_unit_is_changed_with_old_and_new_in_the_trail(as_admin, cast):
         "nama": "Bagian Umum",
         "jenis": "BAGIAN",
         "urutan": "0",
+        "cara_anggaran": "KUMULATIF",
     }
     response = as_admin.post(url(UnitKerja, "change", cast.unit.pk), data)
     assert response.status_code == 302, response.context["errors"]
@@ -113,6 +114,7 @@ def test_saving_without_a_change_says_nothing(as_admin, cast):
         "nama": cast.unit.nama,
         "jenis": cast.unit.jenis,
         "urutan": "0",
+        "cara_anggaran": cast.unit.cara_anggaran,
     }
     assert as_admin.post(url(UnitKerja, "change", cast.unit.pk), data).status_code == 302
     assert events() == []
