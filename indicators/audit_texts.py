@@ -61,6 +61,7 @@ AKSI: dict[str, str] = {
     "narasi.saved": "Menyimpan narasi",
     "narasi.reset": "Mengembalikan narasi ke teks bawaan",
     "narasi.restored": "Mengembalikan versi lama narasi",
+    "narasi.orphan_removed": "Menghapus narasi yang bagiannya sudah tidak ada",
     "narasi.adjusted": "Menyatakan narasi sesuai dengan data",
     "gambar_narasi.added": "Menambah gambar narasi",
     "program.iku_set": "Menentukan IKU yang didukung program",

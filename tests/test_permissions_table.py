@@ -219,6 +219,8 @@ ACCESS: dict[str, list[Access]] = {
     "reports:narasi_bagian": [read(args=bagian, planner=422, leader=403, auditor=403)],
     "reports:narasi_kembalikan": [write("planner", args=bagian, leader=403, auditor=403)],
     "reports:narasi_sesuai": [write("planner", args=bagian, leader=403, auditor=403)],
+    "reports:narasi_yatim_salin": [write("planner", args=bagian, leader=403, auditor=403)],
+    "reports:narasi_yatim_hapus": [write("planner", args=bagian, leader=403, auditor=403)],
     "reports:narasi_konsep": [write("planner", args=bagian, ok=200, leader=403, auditor=403)],
     "reports:narasi_konsep_buang": [write("planner", args=bagian, leader=403, auditor=403)],
     "reports:narasi_pratinjau": [write("planner", args=bagian, ok=200, leader=403, auditor=403)],

@@ -13,7 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.core.cache import cache
 
-from indicators.models import AuditChain
+from indicators.models import AuditChain, AuditEvent
 
 UMUR = 3600
 T = TypeVar("T")
@@ -56,12 +56,15 @@ def diingat(selector: Callable[P, T]) -> Callable[P, T]:
     return dengan_ingatan
 
 
-def selama_tak_berubah(pemerintah_daerah_id: int, ciri: tuple[object, ...], hitung: Callable[[], T]) -> T:
+def selama_tak_berubah(
+    pemerintah_daerah_id: int, ciri: tuple[object, ...], hitung: Callable[[], T], *, selain: str = ""
+) -> T:
     """What `hitung` gives, kept under the state of the regency's facts and `ciri` (all else it depends on).
 
     One query when it is kept. A regency without any recorded write has no state to name: worked out each time.
+    `selain`: the writes it does not depend on, by the beginning of their action (`narasi.`).
     """
-    head = AuditChain.objects.filter(pemerintah_daerah=pemerintah_daerah_id).values_list("digest", flat=True).first()
+    head = _kepala(pemerintah_daerah_id, selain)
     if not head:
         return hitung()
     kunci = "fakta:" + hashlib.sha256(repr((head, ciri)).encode()).hexdigest()
@@ -70,3 +73,12 @@ def selama_tak_berubah(pemerintah_daerah_id: int, ciri: tuple[object, ...], hitu
         hasil = hitung()
         cache.set(kunci, hasil, UMUR)
     return hasil
+
+
+def _kepala(pemerintah_daerah_id: int, selain: str) -> str | None:
+    """The digest of the regency's newest event; of the newest that counts, where some do not."""
+    if not selain:
+        chain = AuditChain.objects.filter(pemerintah_daerah=pemerintah_daerah_id)
+        return chain.values_list("digest", flat=True).first()
+    rows = AuditEvent.objects.filter(pemerintah_daerah=pemerintah_daerah_id).exclude(aksi__startswith=selain)
+    return rows.order_by("-nomor").values_list("digest", flat=True).first()

@@ -72,11 +72,11 @@ def narasi_save(
     if not bersih:
         raise InvalidValue(KOSONG)
     with transaction.atomic():
-        lama = _narasi_locked(tempat, sidik)
-        _buang_konsep(tempat, by)
+        lama = narasi_locked(tempat, sidik)
+        buang_konsep(tempat, by)
         if bersih == html_dari_teks(asli):
             if lama is not None:
-                _hapus(tempat, lama, by)
+                hapus_baris(tempat, lama, by)
             return None
         row = lama or Narasi(**tempat.kolom)
         if lama is not None:
@@ -93,10 +93,10 @@ def narasi_reset(*, tempat: Tempat, sidik: str, by: User | None) -> None:
     """Drop the own text of one section: it is generated from the data again. Raises NotAllowed and StaleData."""
     permissions_require(tempat, by)
     with transaction.atomic():
-        row = _narasi_locked(tempat, sidik)
-        _buang_konsep(tempat, by)
+        row = narasi_locked(tempat, sidik)
+        buang_konsep(tempat, by)
         if row is not None:
-            _hapus(tempat, row, by)
+            hapus_baris(tempat, row, by)
 
 
 def narasi_restore(*, tempat: Tempat, versi: NarasiVersi, sidik: str, asli: str, by: User | None) -> None:
@@ -109,7 +109,7 @@ def narasi_restore(*, tempat: Tempat, versi: NarasiVersi, sidik: str, asli: str,
         narasi_reset(tempat=tempat, sidik=sidik, by=by)
         return
     with transaction.atomic():
-        row = _narasi_locked(tempat, sidik)
+        row = narasi_locked(tempat, sidik)
         dasar = row.dasar if row is not None else None
         narasi_save(tempat=tempat, teks=versi.teks, sidik=sidik, by=by, asli=asli, aksi="narasi.restored", dasar=dasar)
 
@@ -121,7 +121,7 @@ def narasi_adjusted(*, tempat: Tempat, sidik: str, asli: str, by: User | None) -
     """
     permissions_require(tempat, by)
     with transaction.atomic():
-        row = _narasi_locked(tempat, sidik)
+        row = narasi_locked(tempat, sidik)
         if row is None:
             raise InvalidValue("Bagian ini memakai teks otomatis, sehingga selalu sesuai dengan data.")
         sebelum, row.dasar = row.dasar, asli
@@ -147,7 +147,8 @@ def permissions_require(tempat: Tempat, by: User | None) -> None:
         permissions.require(by, Ability.WRITE_NARASI, tempat.perangkat_daerah)
 
 
-def _narasi_locked(tempat: Tempat, sidik: str) -> Narasi | None:
+def narasi_locked(tempat: Tempat, sidik: str) -> Narasi | None:
+    """The stored text, locked. Raises StaleData when it is not the one the person had before him."""
     row = Narasi.objects.select_for_update().filter(**tempat.kolom).first()
     if narasi_sidik(row.teks if row else None) != sidik:
         raise StaleData(NARASI_BERUBAH, row)
@@ -163,14 +164,16 @@ def _simpan_baris(tempat: Tempat, row: Narasi) -> None:
         raise StaleData(NARASI_BERUBAH, Narasi.objects.filter(**tempat.kolom).first()) from error
 
 
-def _hapus(tempat: Tempat, row: Narasi, by: User | None) -> None:
+def hapus_baris(tempat: Tempat, row: Narasi, by: User | None, aksi: str = "narasi.reset") -> None:
+    """Take the own text away; its versions stay, one more says that it is gone."""
     _versi_awal(tempat, row)
-    _catat(by, "narasi.reset", tempat, row, {"teks": row.teks}, {"teks": None})
+    _catat(by, aksi, tempat, row, {"teks": row.teks}, {"teks": None})
     row.delete()
     _versi(tempat, "", by)
 
 
-def _buang_konsep(tempat: Tempat, by: User | None) -> None:
+def buang_konsep(tempat: Tempat, by: User | None) -> None:
+    """Throw the person's unsaved work on a section away."""
     if by is not None:
         NarasiKonsep.objects.filter(**tempat.kolom, penulis=by).delete()
 

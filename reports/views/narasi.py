@@ -11,12 +11,16 @@ from indicators.permissions import Ability
 from reports.beda import beda
 from reports.builders import REGISTRY
 from reports.forms_narasi import NarasiForm
-from reports.models import Narasi, NarasiKonsep
+from reports.models import Narasi
+from reports.narasi_baca import konsep_of, narasi_daftar
 from reports.prosa import bersihkan, html_dari_teks, polos, teks_dari_html
 from reports.services.narasi import narasi_adjusted, narasi_reset, narasi_save, narasi_sidik
 from reports.services.narasi_konsep import konsep_save
 from reports.views.base import belum_lengkap, jenis_or_404, pd_or_404, permintaan_of
-from reports.views.narasi_halaman import Halaman, halaman_of, pengguna, teks_di_sini
+from reports.views.narasi_halaman import Halaman, halaman_of, pengguna
+
+TINJAU = "tinjau"
+"""`?lihat=` of the list: only what the planner should look at."""
 
 
 @require_GET
@@ -25,17 +29,22 @@ def narasi(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpRespo
     pd, jenis = pd_or_404(request, kode, tahun), jenis_or_404(jenis)
     permintaan = permintaan_of(request, pd, tahun, jenis)
     try:
-        bagian = teks_di_sini(permintaan, jenis, request)
+        daftar = narasi_daftar(permintaan, jenis, pengguna(request))
     except DomainError as error:
         return belum_lengkap(request, pd, tahun, error)
+    tinjau = request.GET.get("lihat") == TINJAU
     konteks = {
         "perangkat_daerah": pd,
         "tahun": tahun,
         "jenis": jenis,
+        "triwulan": permintaan.triwulan,
         "kueri": f"?triwulan={permintaan.triwulan}" if permintaan.triwulan else "",
         "judul_dokumen": REGISTRY[jenis].judul(permintaan),
-        "bagian_list": bagian,
-        "usang": [b for b in bagian if b.usang],
+        "daftar": daftar,
+        "yatim_list": [{"yatim": y, "sidik": narasi_sidik(y.narasi.teks if y.narasi else None)} for y in daftar.yatim],
+        "bab_list": daftar.per_bab(tinjau=tinjau),
+        "tinjau": tinjau,
+        "usang": [b for b in daftar.bagian if b.usang],
         "boleh_narasi": permissions.can(request.user, Ability.WRITE_NARASI, pd),
     }
     return render(request, "reports/narasi.html", konteks)
@@ -123,7 +132,7 @@ def _bentrok(request: HttpRequest, h: Halaman, form: NarasiForm, pesan: str, kin
 
 def _awal(request: HttpRequest, h: Halaman) -> tuple[NarasiForm, str]:
     """The text to begin with: a person's unsaved work goes before what is stored."""
-    konsep = NarasiKonsep.objects.filter(**h.tempat.kolom, penulis=pengguna(request)).first()
+    konsep = konsep_of(h.permintaan, h.jenis, h.satu.bagian.kunci, pengguna(request))
     html = konsep.teks if konsep else h.satu.html
     sidik = konsep.sidik if konsep else narasi_sidik(h.satu.narasi.teks if h.satu.narasi else None)
     lewat_teks = polos(html)
@@ -146,6 +155,8 @@ def _editor(
         "html": html,
         "blok": {"html": bersihkan(html)},
         "layar": True,
+        "otomatis": {"html": html_dari_teks(h.satu.bagian.bawaan)},
+        "anak_judul": ", ".join(t for t in (h.jenis.label, h.satu.bagian.bab) if t),
         "konsep": getattr(form, "konsep", None),
         "bentuk": form["bentuk"].value(),
         "bentrok": bentrok,

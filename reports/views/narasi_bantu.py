@@ -5,16 +5,17 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from indicators import permissions
 from indicators.exceptions import DomainError
 from indicators.permissions import Ability
+from reports.builders.permintaan import Permintaan
 from reports.forms_narasi import GambarForm, NarasiForm
-from reports.models import GambarNarasi, Narasi, NarasiKonsep, NarasiVersi
-from reports.narasi_baca import riwayat
+from reports.models import NarasiKonsep
+from reports.narasi_baca import gambar_of, narasi_teks, riwayat, versi_of
 from reports.prosa import alamat_gambar, bersihkan
 from reports.services.gambar_narasi import gambar_add
 from reports.services.narasi import Tempat, narasi_restore, narasi_sidik
@@ -50,7 +51,7 @@ def _keadaan(tempat: Tempat, row: NarasiKonsep | None) -> dict[str, Any]:
     """What the editor says of the unsaved work, and whether somebody else has stored another text meanwhile."""
     if row is None:
         return {"keadaan": SAMA, "bentrok": False}
-    tersimpan = Narasi.objects.filter(**tempat.kolom).values_list("teks", flat=True).first()
+    tersimpan = narasi_teks(Permintaan(tempat.perangkat_daerah, tempat.tahun), tempat.jenis, tempat.bagian)
     pukul = timezone.localtime().strftime("%H.%M")
     return {"keadaan": f"Konsep tersimpan {pukul}", "bentrok": row.sidik != narasi_sidik(tersimpan)}
 
@@ -78,7 +79,8 @@ def pratinjau(request: HttpRequest, kode: str, tahun: int, jenis: str, bagian: s
 def narasi_riwayat(request: HttpRequest, kode: str, tahun: int, jenis: str, bagian: str) -> HttpResponse:
     """The versions of a section: who wrote what when, and what it changed."""
     h = halaman_of(request, kode, tahun, jenis, bagian)
-    versi = riwayat(h.permintaan, jenis, bagian, h.satu.bagian.bawaan)
+    awal = (h.satu.narasi.dasar if h.satu.narasi else "") or h.satu.bagian.bawaan
+    versi = riwayat(h.permintaan, jenis, bagian, awal)
     sidik = narasi_sidik(h.satu.narasi.teks if h.satu.narasi else None)
     return render(request, "reports/narasi_riwayat.html", h.konteks | {"versi_list": versi, "sidik": sidik})
 
@@ -87,7 +89,9 @@ def narasi_riwayat(request: HttpRequest, kode: str, tahun: int, jenis: str, bagi
 def narasi_versi(request: HttpRequest, kode: str, tahun: int, jenis: str, bagian: str, pk: int) -> HttpResponse:
     """Make an older version the text of the section again."""
     h = halaman_of(request, kode, tahun, jenis, bagian)
-    versi = get_object_or_404(NarasiVersi, pk=pk, **h.tempat.kolom)
+    versi = versi_of(h.permintaan, jenis, bagian, pk)
+    if versi is None:
+        raise Http404("Versi tidak ditemukan.")
     narasi_restore(
         tempat=h.tempat,
         versi=versi,
@@ -122,8 +126,8 @@ def gambar_unggah(request: HttpRequest, kode: str, tahun: int) -> JsonResponse:
 def gambar(request: HttpRequest, pk: int) -> FileResponse:
     """A picture, for who may see the documents of its perangkat daerah."""
     terlihat = permissions.visible_perangkat_daerah(request.user, Ability.VIEW_DOKUMEN, whole=True)
-    row = get_object_or_404(GambarNarasi, pk=pk, perangkat_daerah__in=terlihat)
-    if not row.berkas.storage.exists(str(row.berkas.name)):
+    row = gambar_of(terlihat, pk)
+    if row is None or not row.berkas.storage.exists(str(row.berkas.name)):
         raise Http404("Berkas gambar tidak ada.")
     tipe = "image/png" if str(row.berkas.name).endswith(".png") else "image/jpeg"
     headers = {"Cache-Control": "private, max-age=86400, immutable", "X-Content-Type-Options": "nosniff"}

@@ -78,7 +78,7 @@ def test_two_editors_do_not_overwrite_each_other(cast):
 
 def test_of_two_first_texts_at_once_the_second_is_told(cast, monkeypatch):
     simpan(cast, "<p>Yang pertama.</p>")
-    monkeypatch.setattr(layanan, "_narasi_locked", lambda tempat, sidik: None)  # it looked before the first was there
+    monkeypatch.setattr(layanan, "narasi_locked", lambda tempat, sidik: None)  # it looked before the first was there
     with pytest.raises(StaleData) as ditolak:
         simpan(cast, "<p>Yang kedua.</p>", sidik="")
     assert ditolak.value.tersimpan.teks == "<p>Yang pertama.</p>"

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from indicators.services import audit
 from reports.builders import sk_iku
 from reports.builders.permintaan import BagianNarasi
 from reports.models import GambarNarasi, Narasi, NarasiKonsep, NarasiVersi
@@ -50,7 +51,7 @@ def test_a_section_is_written_and_given_back(planner, lengkap):
     kembali = alamat(lengkap, "narasi_kembalikan")
     assert planner.get(kembali).status_code == 405
     isi = planner.post(kembali, {"sidik": halaman.context["sidik"]}, follow=True).content.decode()
-    assert "Teks otomatis dari data" in isi
+    assert "Ditulis sendiri" not in isi
     assert not Narasi.objects.exists()
 
 
@@ -174,8 +175,8 @@ def test_changed_data_are_marked_with_what_changed(planner, lengkap, data):
     tulis(lengkap, "<p>Kata sendiri.</p>")
     data[0] = "Dari data baru."
     NarasiVersi.objects.all().delete()
-    tulis_ulang = alamat(lengkap, "narasi_bagian", bagian="x.2")
-    planner.post(tulis_ulang, {"teks": "Bagian lain.", "sidik": ""})  # a write: the sections are made anew
+    kejadian = audit.Event("indikator.changed", lengkap.indikator, "uji", pemerintah_daerah=lengkap.pemda)
+    audit.record(lengkap.planner, kejadian)  # a write: the sections are made anew
     assert "Data berubah pada 1 bagian" in planner.get(alamat(lengkap, "narasi", bagian="")).content.decode()
     halaman = planner.get(alamat(lengkap, "narasi_bagian"))
     assert "Data berubah sejak bagian ini ditulis" in halaman.content.decode()
