@@ -38,6 +38,8 @@ AKSI: dict[str, str] = {
     "lembar.returned": "Mengembalikan lembar",
     "lembar.extended": "Memperpanjang waktu pengisian lembar",
     "lembar.extension_ended": "Mencabut perpanjangan waktu lembar",
+    "komentar.written": "Menulis catatan pada baris lembar",
+    "komentar.withdrawn": "Menarik catatan pada baris lembar",
     "triwulan.opened": "Membuka triwulan",
     "triwulan.closed": "Menutup triwulan",
     "triwulan.reopened": "Membuka kembali triwulan",
@@ -54,7 +56,8 @@ AKSI: dict[str, str] = {
     "dokumen.signed_elsewhere": "Mengunggah dokumen bertanda tangan",
     "dokumen.published": "Menerbitkan dokumen",
     "dokumen.unpublished": "Menarik penerbitan dokumen",
-    "dokumen.withdrawn": "Menarik dokumen selesai",
+    "dokumen.withdrawn": "Menarik kembali dokumen ke draf",
+    "dokumen.reinstated": "Memberlakukan kembali dokumen",
     "tata.saved": "Mengubah tata dokumen",
     "tim_penyusun.saved": "Mencatat tim penyusun LKjIP",
     "reviu.recorded": "Mencatat pernyataan telah direviu",
@@ -79,7 +82,10 @@ KOLOM: dict[str, str] = {
     "password": "kata sandi",
     "membership": "peran",
     "contoh": "data contoh",
+    "sebutan": "menyebut",
 }
+PANJANG = frozenset({"payload"})
+"""Kept whole in the event, but nothing to read on a page."""
 UANG = frozenset({"keuangan", "jumlah"})
 KOSONG = "(kosong)"
 MAKS_UTUH = 12
@@ -168,6 +174,8 @@ def _label(model: type[models.Model] | None, key: str) -> str:
 def _teks(model: type[models.Model] | None, key: str, value: Any) -> str:
     if value is None or value == "" or value == []:
         return KOSONG
+    if key in PANJANG:
+        return f"tersimpan utuh, {format_number(Decimal(len(str(value))))} huruf"
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, list):

@@ -5,7 +5,15 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from reports.models import BerkasDokumen, Dokumen, NarasiVersi, PernyataanReviu, Publikasi, TandaTanganDokumen
+from reports.models import (
+    BerkasDokumen,
+    Dokumen,
+    NarasiVersi,
+    Penarikan,
+    PernyataanReviu,
+    Publikasi,
+    TandaTanganDokumen,
+)
 
 
 class HanyaBaca(admin.ModelAdmin):
@@ -64,6 +72,13 @@ class PublikasiAdmin(HanyaBaca):
     """Which of them the public may fetch."""
 
     list_display = ("dokumen", "dibuat_pada", "oleh")
+
+
+@admin.register(Penarikan)
+class PenarikanAdmin(HanyaBaca):
+    """Which of them were taken back, and why."""
+
+    list_display = ("dokumen", "alasan", "dibuat_pada", "oleh")
 
 
 @admin.register(PernyataanReviu)

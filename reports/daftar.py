@@ -43,6 +43,7 @@ class Keadaan(StrEnum):
     TANDA_TANGAN = "tanda-tangan"
     TERBIT = "terbit"
     DIGANTIKAN = "digantikan"
+    DITARIK = "ditarik"
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,8 @@ class Baris:
 
     @property
     def terakhir(self) -> Versi | None:
-        """The document that counts."""
-        return self.versi[0] if self.versi else None
+        """The document that counts: the newest that was not taken back."""
+        return next((v for v in self.versi if v.keadaan is not Keadaan.DITARIK), None)
 
     @property
     def keadaan(self) -> Keadaan:
@@ -228,6 +229,8 @@ def keadaan_of(dokumen: Dokumen) -> Keadaan:
     """The state of a finished document, publication included."""
     if dokumen.status == Dokumen.Status.REPLACED:
         return Keadaan.DIGANTIKAN
+    if dokumen.status == Dokumen.Status.WITHDRAWN:
+        return Keadaan.DITARIK
     if hasattr(dokumen, "publikasi"):
         return Keadaan.TERBIT
     return Keadaan.TANDA_TANGAN if dokumen.status == Dokumen.Status.SIGNED else Keadaan.SELESAI

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from reports.services.penarikan import PANJANG_ALASAN
 from reports.services.unggahan import BATAS_UNGGAH
 from reports.tanda_tangan.sertifikat import BATAS_P12
 
@@ -119,6 +120,21 @@ class UnggahPindaiForm(forms.Form):
         """Always a list."""
         isi = self.cleaned_data["pindaian"]
         return isi if isinstance(isi, list) else [isi]
+
+
+class TarikKembaliForm(forms.Form):
+    """Why a finished document is taken back."""
+
+    alasan = forms.CharField(
+        label="Alasan",
+        max_length=PANJANG_ALASAN,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Satu kalimat atau lebih. Alasan ini tercatat dalam jejak audit dan tidak dapat diubah.",
+        error_messages={
+            "required": "Tulis alasannya; alasan ini tercatat dalam jejak audit.",
+            "max_length": f"Persingkat alasannya; paling panjang {PANJANG_ALASAN} huruf.",
+        },
+    )
 
 
 class PeriksaBerkasForm(forms.Form):

@@ -31,18 +31,22 @@ def dokumen_tahun(perangkat_daerah: PerangkatDaerah, tahun: int, kunci: set[str]
     return list(rows.select_related("publikasi", "perjanjian_kinerja").defer("payload").order_by("-pk"))
 
 
-def dokumen_berlaku(permintaan: Permintaan, jenis: str) -> Dokumen | None:
-    """The finished document of the same kind and period that a new one would replace. One query."""
-    return (
-        Dokumen.objects.filter(
-            perangkat_daerah=permintaan.perangkat_daerah,
-            jenis=jenis,
-            periode_kunci=REGISTRY[jenis].periode_kunci(permintaan),
-            status__in=[Dokumen.Status.FINAL, Dokumen.Status.SIGNED],
-        )
-        .order_by("-pk")
-        .first()
-    )
+@dataclass(frozen=True)
+class Sebelumnya:
+    """What there is of the same kind and period: the document a new one would replace, and a number kept for it."""
+
+    berlaku: Dokumen | None
+    nomor_dipesan: str  # of the newest one that was withdrawn, unless it is in use again; often empty
+
+
+def dokumen_sebelumnya(permintaan: Permintaan, jenis: str) -> Sebelumnya:
+    """The finished documents of the same kind and period, those that were withdrawn included. One query."""
+    kunci = REGISTRY[jenis].periode_kunci(permintaan)
+    rows = Dokumen.objects.filter(perangkat_daerah=permintaan.perangkat_daerah, jenis=jenis, periode_kunci=kunci)
+    semua = list(rows.defer("payload").order_by("-pk"))
+    berlaku = (d for d in semua if d.status in (Dokumen.Status.FINAL, Dokumen.Status.SIGNED))
+    ditarik = semua[0].nomor if semua and semua[0].status == Dokumen.Status.WITHDRAWN else ""
+    return Sebelumnya(next(berlaku, None), ditarik)
 
 
 def tim_penyusun(perangkat_daerah: PerangkatDaerah, tahun: int) -> TimPenyusun | None:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from reports.models import BerkasDokumen, Dokumen, TandaTanganDokumen
+from reports.models import BerkasDokumen, Dokumen, Penarikan, TandaTanganDokumen
 from reports.tanda_tangan.pihak import Pihak, para_pihak
 
 
@@ -18,13 +18,14 @@ class TandaPihak:
 
 @dataclass(frozen=True)
 class Keadaan:
-    """Where a finished document stands: its parties, its signed files (first to last), what replaced it."""
+    """Where a finished document stands: its parties, its signed files (first to last), what became of it."""
 
     dokumen: Dokumen
     pihak: list[TandaPihak]
     berkas: list[BerkasDokumen]
     pengganti: Dokumen | None
     terbit: bool
+    penarikan: Penarikan | None = None
 
     @property
     def belum(self) -> list[Pihak]:
@@ -36,9 +37,15 @@ class Keadaan:
         """The signed file that is handed out; None while there is none."""
         return self.berkas[-1] if self.berkas else None
 
+    @property
+    def dapat_ditarik(self) -> bool:
+        """Whether it may still be taken back: finished, nothing of it signed, not offered to the public."""
+        bersih = not self.berkas and not self.terbit and not any(p.tanda_tangan for p in self.pihak)
+        return self.dokumen.status == Dokumen.Status.FINAL and bersih
+
 
 def keadaan(dokumen: Dokumen) -> Keadaan:
-    """The state of a finished document: four queries."""
+    """The state of a finished document: three queries, one more for one that was withdrawn."""
     tanda = {t.peran: t for t in dokumen.tanda_tangan.select_related("berkas")}
     pengganti = Dokumen.objects.filter(replaces=dokumen).first()
     return Keadaan(
@@ -47,7 +54,25 @@ def keadaan(dokumen: Dokumen) -> Keadaan:
         berkas=list(dokumen.berkas_tertandatangan.select_related("oleh").order_by("urutan")),
         pengganti=pengganti,
         terbit=hasattr(dokumen, "publikasi"),
+        penarikan=_penarikan(dokumen),
     )
+
+
+def _penarikan(dokumen: Dokumen) -> Penarikan | None:
+    if dokumen.status != Dokumen.Status.WITHDRAWN:
+        return None
+    return Penarikan.objects.select_related("oleh", "berlaku_kembali").filter(dokumen=dokumen).first()
+
+
+def bertanda_tangan(dokumen: Dokumen) -> bool:
+    """Whether anything of it was signed, here or elsewhere. At most two queries."""
+    return dokumen.berkas_tertandatangan.exists() or dokumen.tanda_tangan.exists()
+
+
+def lengkap_ditandatangani(dokumen: Dokumen) -> bool:
+    """Whether every party has signed it, whatever its status says now. Two queries."""
+    peran = set(dokumen.tanda_tangan.values_list("peran", flat=True))
+    return bool(peran) and all(satu.peran in peran for satu in para_pihak(dokumen.payload))
 
 
 def dokumen_of_kode(kode: str) -> Dokumen | None:
@@ -84,7 +109,7 @@ class Langkah:
 
 
 def langkah(keadaan: Keadaan) -> list[Langkah]:
-    """The steps of a document, those still to come at the end: finished, signed by each party, published, replaced."""
+    """The steps of a document: finished, signed by each party, published (those to come without a time), its end."""
     dokumen = keadaan.dokumen
     hasil = [Langkah("Selesai dan dibekukan", f"Nomor {dokumen.nomor}" if dokumen.nomor else "", dokumen.dibuat_pada)]
     for satu in keadaan.pihak:
@@ -93,6 +118,9 @@ def langkah(keadaan: Keadaan) -> list[Langkah]:
         hasil.append(Langkah(f"Ditandatangani {satu.pihak.sebutan}", siapa, tanda.waktu if tanda else None))
     terbit = dokumen.publikasi.dibuat_pada if keadaan.terbit else None
     hasil.append(Langkah("Diterbitkan untuk umum", "", terbit))
+    if keadaan.penarikan:  # what was still to come will not
+        hasil = [satu for satu in hasil if satu.waktu]
+        hasil.append(Langkah("Ditarik kembali ke draf", keadaan.penarikan.alasan, keadaan.penarikan.dibuat_pada))
     if keadaan.pengganti:
         hasil.append(Langkah("Digantikan", keadaan.pengganti.judul, keadaan.pengganti.dibuat_pada))
     return hasil

@@ -18,6 +18,7 @@ urlpatterns = [
     path("berkas/<int:pk>/unggah/", siklus.unggah, name="dokumen_unggah"),
     path("berkas/<int:pk>/terbitkan/", siklus.terbitkan, name="dokumen_terbitkan"),
     path("berkas/<int:pk>/tarik/", siklus.tarik, name="dokumen_tarik"),
+    path("berkas/<int:pk>/tarik-kembali/", siklus.tarik_kembali, name="dokumen_tarik_kembali"),
     path("berkas/<int:pk>/unduh.docx", ekspor.unduh_selesai, {"bentuk": "docx"}, name="berkas_docx"),
     path("berkas/<int:pk>/unduh.xlsx", ekspor.unduh_selesai, {"bentuk": "xlsx"}, name="berkas_xlsx"),
     path("cetakan/<int:pk>/", cetakan.cetakan, name="cetakan"),

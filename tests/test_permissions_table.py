@@ -159,6 +159,9 @@ ACCESS: dict[str, list[Access]] = {
         read("planner", args=lembar, operator=403, leader=403, auditor=403),
         write("planner", args=lembar, operator=403, leader=403, auditor=403, data=lambda c: {"tindakan": "verify"}),
     ],
+    "indicators:verifikasi_bersih": [
+        write("planner", args=quarter, operator=403, other=403, leader=403, auditor=403)
+    ],
     "indicators:tenggat": [
         write(
             "planner",
@@ -255,6 +258,15 @@ ACCESS: dict[str, list[Access]] = {
     # It is not signed yet: back to the page with the sentence.
     "reports:dokumen_terbitkan": [write("planner", args=lambda c: {"pk": c.dokumen.pk}, leader=403, auditor=403)],
     "reports:dokumen_tarik": [write("planner", args=lambda c: {"pk": c.dokumen.pk}, leader=403, auditor=403)],
+    "reports:dokumen_tarik_kembali": [
+        write(
+            "planner",
+            args=lambda c: {"pk": c.dokumen.pk},
+            data=lambda c: {"alasan": "Dokumen ini salah ketik."},
+            leader=403,
+            auditor=403,
+        )
+    ],
     "reports:berkas": [read(*SEES_DOKUMEN, args=lambda c: {"pk": c.dokumen.pk})],
     # 422: the finished document of the cast has an empty payload.
     "reports:berkas_docx": [read(args=lambda c: {"pk": c.dokumen.pk}, planner=422, leader=422, auditor=422)],

@@ -4,6 +4,7 @@ from reports.models.cetakan import Cetakan
 from reports.models.dokumen import FROZEN, Dokumen, JenisDokumen, PerjanjianKinerja, Publikasi
 from reports.models.lampiran import AnggotaTim, PernyataanReviu, TimPenyusun
 from reports.models.narasi import GambarNarasi, Narasi, NarasiKonsep, NarasiVersi, TataDokumen
+from reports.models.penarikan import Penarikan
 from reports.models.tanda_tangan import BerkasDokumen, TandaTanganDokumen
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Narasi",
     "NarasiKonsep",
     "NarasiVersi",
+    "Penarikan",
     "PernyataanReviu",
     "PerjanjianKinerja",
     "Publikasi",

@@ -100,6 +100,13 @@ class DokumenQuerySet(SeluruhPerangkatDaerahQuerySet):
         """The one change a finished document still takes: signed, then replaced. Only the services do that."""
         return super().update(status=status)
 
+    def set_withdrawn(self) -> int:
+        """Taken back while nobody had signed: it lets go of what it replaced and of its agreement, and keeps all else.
+
+        Only the service that asks for the reason does that.
+        """
+        return super().update(status=Dokumen.Status.WITHDRAWN, replaces=None, perjanjian_kinerja=None)
+
     def bulk_update(self, objs: Any, fields: Any, batch_size: int | None = None) -> int:
         """Refused: documents change one by one, through the services."""
         raise Closed(FROZEN)
@@ -114,7 +121,8 @@ class Dokumen(TimeStamped):
 
     `payload` holds everything printed, numbers as strings; `payload_sha256` is the digest of its canonical JSON.
     `kode` is the unguessable part of the public verification address its QR code leads to. `pdf` stays the file that
-    was finished: a signed one is a BerkasDokumen beside it.
+    was finished: a signed one is a BerkasDokumen beside it. One that was withdrawn stays as frozen as it was, so that
+    its code can be answered for; the number it bore is for the next document of the same kind and `periode_kunci`.
     """
 
     class Status(models.TextChoices):
@@ -122,6 +130,7 @@ class Dokumen(TimeStamped):
         FINAL = "FINAL", "Selesai"
         SIGNED = "SIGNED", "Ditandatangani"
         REPLACED = "REPLACED", "Digantikan"
+        WITHDRAWN = "WITHDRAWN", "Ditarik kembali"
 
     jenis = models.CharField("jenis", max_length=PANJANG_JENIS, choices=JenisDokumen)
     perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.PROTECT, related_name="dokumen")
@@ -133,7 +142,7 @@ class Dokumen(TimeStamped):
     judul = models.CharField("judul", max_length=300)
     nomor = models.CharField("nomor", max_length=100, blank=True)
     tanggal = models.DateField("tanggal", null=True, blank=True)
-    status = models.CharField("status", max_length=8, choices=Status, default=Status.DRAFT)
+    status = models.CharField("status", max_length=9, choices=Status, default=Status.DRAFT)
     payload = models.JSONField("isi beku", default=dict, blank=True)
     payload_schema = models.PositiveSmallIntegerField("versi isi", default=0)
     payload_sha256 = models.CharField("sidik isi", max_length=64, blank=True)
@@ -152,7 +161,7 @@ class Dokumen(TimeStamped):
         constraints = [
             models.UniqueConstraint(
                 fields=["perangkat_daerah", "jenis", "nomor"],
-                condition=~Q(nomor=""),
+                condition=~Q(nomor="") & ~Q(status="WITHDRAWN"),
                 name="dokumen_nomor_unik",
                 violation_error_message="Nomor dokumen ini sudah dipakai.",
             )

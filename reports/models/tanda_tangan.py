@@ -9,7 +9,7 @@ from indicators.exceptions import Closed
 from indicators.models import TimeStamped
 from reports.models.dokumen import Dokumen
 
-TETAP = "Tanda tangan yang sudah tercatat tidak dapat diubah atau dihapus."
+TETAP = "Tanda tangan dan penarikan yang sudah tercatat tidak dapat diubah atau dihapus."
 
 
 class TetapQuerySet(models.QuerySet):

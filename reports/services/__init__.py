@@ -12,6 +12,7 @@ from reports.services.dokumen import (
 )
 from reports.services.lampiran import IsiReviu, IsiTim, Kursi, reviu_save, reviu_sidik, tim_save, tim_sidik
 from reports.services.narasi import NARASI_BERUBAH, narasi_reset, narasi_save, narasi_sidik
+from reports.services.penarikan import dokumen_withdraw
 from reports.services.publikasi import dokumen_publish, dokumen_unpublish
 from reports.services.tanda_tangan import NamaBerbeda, dokumen_sign
 from reports.services.unggahan import dokumen_upload_electronic, dokumen_upload_scan
@@ -33,6 +34,7 @@ __all__ = [
     "dokumen_unpublish",
     "dokumen_upload_electronic",
     "dokumen_upload_scan",
+    "dokumen_withdraw",
     "narasi_reset",
     "narasi_save",
     "narasi_sidik",

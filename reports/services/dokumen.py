@@ -134,9 +134,22 @@ def _require_nomor(jenis: str, permintaan: Permintaan, *, wajib: bool) -> None:
         raise InvalidValue("Isi tanggal penetapan dokumen.")
     if wajib and not permintaan.nomor:
         raise InvalidValue("Isi nomor dokumen; dokumen tanpa nomor hanya dapat berupa draf.")
+    if permintaan.nomor:
+        _require_nomor_bebas(jenis, permintaan)
+
+
+def _require_nomor_bebas(jenis: str, permintaan: Permintaan) -> None:
+    """A number belongs to one document of its kind; that of a withdrawn one only to the next of its own period."""
     sama = Dokumen.objects.filter(perangkat_daerah=permintaan.perangkat_daerah, jenis=jenis, nomor=permintaan.nomor)
-    if permintaan.nomor and sama.exists():
-        raise InvalidValue(f"Nomor {permintaan.nomor} sudah dipakai dokumen lain yang sejenis. Isi nomor yang benar.")
+    kunci, ditarik = REGISTRY[jenis].periode_kunci(permintaan), Dokumen.Status.WITHDRAWN
+    lain = sama.exclude(status=ditarik, periode_kunci=kunci).defer("payload").order_by("pk").first()
+    if lain is None:
+        return
+    if lain.status == ditarik:
+        raise InvalidValue(
+            f"Nomor {permintaan.nomor} dipesan untuk “{lain.judul}”, yang ditarik kembali. Isi nomor lain."
+        )
+    raise InvalidValue(f"Nomor {permintaan.nomor} sudah dipakai dokumen lain yang sejenis. Isi nomor yang benar.")
 
 
 def _payload_final(jenis: str, permintaan: Permintaan) -> Mapping[str, Any]:

@@ -39,6 +39,9 @@ def putusan(keadaan: siklus.Keadaan, isi: bytes) -> Putusan:
         alasan = ["Sesudah berkas ini masih ada tanda tangan lain."]
         return Putusan("antara", "Berkas ini asli, tetapi belum ditandatangani semua pihak", alasan)
     if sidik == keadaan.dokumen.pdf_sha256:
+        if keadaan.penarikan:
+            alasan = ["Dokumennya ditarik kembali sebelum ditandatangani. Jangan memakainya; mintalah yang terbaru."]
+            return Putusan("asli", "Berkas ini asli, tetapi dokumennya sudah ditarik kembali", alasan)
         alasan = ["Berkas ini dibuat saat dokumen diselesaikan; tanda tangannya ada pada berkas lain."]
         if not keadaan.berkas:
             alasan = ["Dokumen ini memang belum ditandatangani."]

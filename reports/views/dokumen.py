@@ -20,7 +20,7 @@ from reports.daftar import halaman_dokumen
 from reports.daftar_pk import KEPALA_DAERAH
 from reports.forms import FinalisasiForm
 from reports.models import JenisDokumen
-from reports.selectors import dokumen_berlaku
+from reports.selectors import dokumen_sebelumnya
 from reports.views.base import belum_lengkap, jenis_or_404, pd_or_404, permintaan_of
 
 
@@ -63,7 +63,13 @@ def finalisasi(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpR
     permintaan = permintaan_of(request, pd, tahun, jenis)
     builder = REGISTRY[jenis]
     perubahan = jenis == JenisDokumen.PK and perjanjian_kinerja.is_perubahan(permintaan)
-    form = FinalisasiForm(request.POST or None, nomor_wajib=builder.NOMOR_WAJIB, perubahan=perubahan)
+    sebelumnya = dokumen_sebelumnya(permintaan, jenis)
+    form = FinalisasiForm(
+        request.POST or None,
+        nomor_wajib=builder.NOMOR_WAJIB,
+        perubahan=perubahan,
+        initial={"nomor": sebelumnya.nomor_dipesan},
+    )
     if request.method == "POST" and form.is_valid():
         permintaan = _permintaan_final(request, permintaan, form)
         if tujuan := _selesaikan(request, jenis, permintaan, form):
@@ -80,7 +86,8 @@ def finalisasi(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpR
             "gerbang": daftar_periksa(jenis, permintaan),
             "dicentang": permintaan.diperiksa or frozenset(),
             "lambat": jenis in LAMBAT,
-            "digantikan": dokumen_berlaku(permintaan, jenis),
+            "digantikan": sebelumnya.berlaku,
+            "dipesan": sebelumnya.nomor_dipesan,
             "form": form,
         },
         status=422 if form.errors else 200,

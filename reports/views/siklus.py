@@ -13,12 +13,13 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from indicators import permissions
-from indicators.exceptions import DomainError
+from indicators.exceptions import DomainError, InvalidValue
 from indicators.permissions import Ability
 from indicators.views.base import pelaku
 from reports import banding, services, siklus
-from reports.forms_siklus import SetujuMixin, TandaTanganForm, UnggahElektronikForm, UnggahPindaiForm
+from reports.forms_siklus import SetujuMixin, TandaTanganForm, TarikKembaliForm, UnggahElektronikForm, UnggahPindaiForm
 from reports.models import BerkasDokumen, Dokumen
+from reports.services.penarikan import dokumen_withdraw
 from reports.services.publikasi import dokumen_publish, dokumen_unpublish
 from reports.services.tanda_tangan import NamaBerbeda
 from reports.services.unggahan import BATAS_UNGGAH, dokumen_upload_electronic, dokumen_upload_scan
@@ -41,9 +42,13 @@ def _dokumen_or_404(request: HttpRequest, pk: int) -> Dokumen:
 @require_GET
 def dokumen(request: HttpRequest, pk: int) -> HttpResponse:
     """Where a document stands: its steps, files, signatures, what it replaces and how it differs, what can be done."""
-    satu = _dokumen_or_404(request, pk)
+    return _halaman(request, _dokumen_or_404(request, pk), TarikKembaliForm())
+
+
+def _halaman(request: HttpRequest, satu: Dokumen, tarik_kembali: TarikKembaliForm) -> HttpResponse:
     keadaan = siklus.keadaan(satu)
     pd = satu.perangkat_daerah
+    boleh_selesai = permissions.can(request.user, Ability.FINALIZE_DOKUMEN, pd)
     belum = satu.status == Dokumen.Status.FINAL and bool(keadaan.belum)
     pindai = any(b.asal == BerkasDokumen.Asal.PINDAI for b in keadaan.berkas)
     halaman = {
@@ -52,10 +57,11 @@ def dokumen(request: HttpRequest, pk: int) -> HttpResponse:
         "berikut": keadaan.belum[0] if belum else None,
         "boleh_ttd": belum and not pindai and permissions.can(request.user, Ability.SIGN_DOKUMEN, pd),
         "boleh_unggah": belum and any(permissions.can(request.user, a, pd) for a in MENANDATANGANI),
-        "boleh_terbit": permissions.can(request.user, Ability.FINALIZE_DOKUMEN, pd),
+        "boleh_terbit": boleh_selesai,
+        "tarik_kembali": tarik_kembali if boleh_selesai and keadaan.dapat_ditarik else None,
         "beda": banding.banding(satu.replaces.payload, satu.payload) if satu.replaces else None,
     }
-    return render(request, "reports/dokumen.html", halaman)
+    return render(request, "reports/dokumen.html", halaman, status=422 if tarik_kembali.errors else 200)
 
 
 @require_GET
@@ -179,4 +185,21 @@ def tarik(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it back."""
     dokumen_unpublish(dokumen=_dokumen_or_404(request, pk), by=pelaku(request))
     messages.success(request, "Penerbitan ditarik. Halaman pemeriksaannya tetap ada, tanpa berkasnya.")
+    return redirect("reports:dokumen", pk)
+
+
+@require_POST
+def tarik_kembali(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a finished document back to draft, with a reason; what it had replaced counts again."""
+    satu = _dokumen_or_404(request, pk)
+    permissions.require(request.user, Ability.FINALIZE_DOKUMEN, satu.perangkat_daerah)
+    form = TarikKembaliForm(request.POST)
+    if form.is_valid():
+        try:
+            dokumen_withdraw(dokumen=satu, alasan=form.cleaned_data["alasan"], by=pelaku(request))
+        except InvalidValue as error:
+            form.add_error("alasan", str(error))
+    if form.errors:
+        return _halaman(request, satu, form)
+    messages.success(request, "Dokumen ditarik kembali. Benahi datanya, lalu selesaikan lagi dari daftar dokumen.")
     return redirect("reports:dokumen", pk)

@@ -17,8 +17,9 @@ from reports.tanda_tangan.kode import alamat
 from tests.reports import contoh
 from tests.reports.sertifikat_uji import SANDI, p12
 
-KODE = "AB"
-"""The codes of the first and of the second document of a test consist of these letters."""
+KODE = "ABCD"
+"""The codes of the first, the second … document of a test consist of these letters."""
+RENDER = pdf.render
 
 
 def make_pk(cast: Any, hari: date = date(2025, 1, 3), **over: Any) -> Dokumen:
@@ -34,13 +35,12 @@ def make_pk(cast: Any, hari: date = date(2025, 1, 3), **over: Any) -> Dokumen:
 def _rendered(kode: str) -> bytes:
     """A real agreement of two pages with this code, rendered once per process."""
     meta = contoh.META | {"draf": False, "verifikasi": {"kode": kode, "alamat": alamat(kode)}}
-    return pdf.render("pdf/perjanjian_kinerja.html", contoh.pk(meta=meta))
+    return RENDER("pdf/perjanjian_kinerja.html", contoh.pk(meta=meta))
 
 
 def quick_render(monkeypatch: Any) -> None:
     """Finish documents without rendering each: for tests about what becomes of a file, not of what it says."""
-    siap = {huruf: _rendered(huruf * 16) for huruf in KODE}
-    monkeypatch.setattr(pdf, "render", lambda _, payload, lapor=None: siap[payload["meta"]["verifikasi"]["kode"][0]])
+    monkeypatch.setattr(pdf, "render", lambda _, payload, lapor=None: _rendered(payload["meta"]["verifikasi"]["kode"]))
 
 
 def sign(
