@@ -15,6 +15,7 @@ from indicators.views import (
     pengajuan,
     penjelasan,
     realisasi,
+    triwulan,
     verifikasi,
 )
 
@@ -50,12 +51,17 @@ urlpatterns = [
     path("bukti/<int:pk>/hapus/", bukti.bukti_hapus, name="bukti_hapus"),
     path("verifikasi/", verifikasi.verifikasi_antrean, name="verifikasi_antrean"),
     path(f"verifikasi/{LEMBAR}", verifikasi.verifikasi_lembar, name="verifikasi_lembar"),
+    path(
+        "verifikasi/<slug:pd>/<int:tahun>/<int:tw>/tanpa-temuan/",
+        verifikasi.verifikasi_bersih,
+        name="verifikasi_bersih",
+    ),
     path(f"verifikasi/{LEMBAR}perpanjang/", verifikasi.tenggat, name="tenggat"),
-    path("triwulan/<slug:pd>/<int:tahun>/<int:tw>/buka/", verifikasi.triwulan_buka, name="triwulan_buka"),
-    path("triwulan/<slug:pd>/<int:tahun>/<int:tw>/tutup/", verifikasi.triwulan_tutup, name="triwulan_tutup"),
+    path("triwulan/<slug:pd>/<int:tahun>/<int:tw>/buka/", triwulan.triwulan_buka, name="triwulan_buka"),
+    path("triwulan/<slug:pd>/<int:tahun>/<int:tw>/tutup/", triwulan.triwulan_tutup, name="triwulan_tutup"),
     path(
         "triwulan/<slug:pd>/<int:tahun>/<int:tw>/buka-kembali/",
-        verifikasi.triwulan_buka_kembali,
+        triwulan.triwulan_buka_kembali,
         name="triwulan_buka_kembali",
     ),
     path("perencanaan/", cascade.perencanaan, name="perencanaan"),

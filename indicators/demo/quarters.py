@@ -22,6 +22,7 @@ from indicators.selectors.isian import lembar_isian
 from indicators.selectors.laporan import Anggaran, jumlahkan
 from indicators.selectors.rencana import pagu_per_sub_kegiatan, rencana_in_force
 from indicators.services import master, verifikasi
+from indicators.services import triwulan as periode
 from indicators.services.realisasi import RealisasiEntry, realisasi_save_many
 from indicators.services.realisasi_anggaran import AnggaranEntry, realisasi_anggaran_save_many
 from sakip.lib.periods import Triwulan
@@ -40,7 +41,7 @@ class Pelaku:
 
     def buka(self, triwulan: Triwulan) -> None:
         """Open a quarter until the tenth of the month after it."""
-        verifikasi.triwulan_open(
+        periode.triwulan_open(
             perangkat_daerah=self.lembaga.perangkat_daerah,
             triwulan=triwulan,
             batas=batas(triwulan),
@@ -56,7 +57,7 @@ class Pelaku:
 
     def tutup(self, triwulan: Triwulan) -> None:
         """Close a quarter whose sheets are all verified."""
-        verifikasi.triwulan_close(
+        periode.triwulan_close(
             perangkat_daerah=self.lembaga.perangkat_daerah, triwulan=triwulan, by=self.pengguna.perencana
         )
 

@@ -66,6 +66,8 @@ class Lembar(TimeStamped):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     diajukan_pada = models.DateTimeField("diajukan pada", null=True, blank=True)
+    # A sheet sent back for a correction is not late because of it: the first time it was handed in counts.
+    pertama_diajukan = models.DateTimeField("pertama kali diajukan", null=True, blank=True)
     batas_khusus = models.DateField("perpanjangan sampai", null=True, blank=True)
     alasan_khusus = models.CharField("alasan perpanjangan", max_length=300, blank=True)
 

@@ -25,6 +25,7 @@ class BarisLembar(Generic[R]):
 
     triwulan: Triwulan
     per_triwulan: dict[int, R]
+    temuan: list[Temuan]
 
     @property
     def baris(self) -> R | None:
@@ -42,6 +43,16 @@ class BarisLembar(Generic[R]):
         if row is None or not row.penjelasan:
             return temuan
         return [replace(t, penjelasan=_penjelasan(row, t.kode)) for t in temuan]
+
+    @property
+    def nama(self) -> str:
+        """What the row is about, as its first cell says it."""
+        raise NotImplementedError
+
+    @property
+    def temuan_sendiri(self) -> list[Temuan]:
+        """Its findings without its name before each: for a place beside the row."""
+        return [replace(t, pesan=t.pesan.removeprefix(f"{self.nama}: ")) for t in self.temuan]
 
     @property
     def dapat_diisi(self) -> bool:

@@ -29,6 +29,11 @@ class BarisAnggaran(BarisLembar[RealisasiAnggaran]):
     jenis = "anggaran"
 
     @property
+    def nama(self) -> str:
+        """What the row is about."""
+        return self.sub_kegiatan.uraian
+
+    @property
     def kunci(self) -> str:
         """The prefix of the row's controls."""
         return kunci_baris(self.jenis, self.sub_kegiatan.pk)

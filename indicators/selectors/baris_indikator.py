@@ -39,6 +39,11 @@ class BarisIndikator(BarisLembar[Realisasi]):
     jenis = "realisasi"
 
     @property
+    def nama(self) -> str:
+        """What the row is about."""
+        return self.indikator.nama
+
+    @property
     def kunci(self) -> str:
         """The prefix of the row's controls."""
         return kunci_baris(self.jenis, self.indikator.pk)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils import timezone
 
 from indicators.models import (
     Indikator,
@@ -46,6 +47,11 @@ class LembarRingkas:
         batas = batas_lembar(self.batas, self.lembar)
         return batas is not None and hari_ini > batas and self.status not in (Status.SUBMITTED, Status.VERIFIED)
 
+    @property
+    def hari_terlambat(self) -> int:
+        """By how many days the first submission missed the deadline; 0 when it came in time or not at all."""
+        return hari_terlambat(self.batas, self.lembar)
+
 
 def batas_berjalan(jadwal: JadwalPengisian | None) -> date | None:
     """The deadline that counts: none before the quarter is opened, whatever day is planned for it."""
@@ -55,6 +61,14 @@ def batas_berjalan(jadwal: JadwalPengisian | None) -> date | None:
 def batas_lembar(batas: date | None, lembar: Lembar | None) -> date | None:
     """The deadline of one unit: its extension, else that of the quarter."""
     return lembar.batas_khusus if lembar and lembar.batas_khusus else batas
+
+
+def hari_terlambat(batas: date | None, lembar: Lembar | None) -> int:
+    """By how many days a sheet was handed in after its deadline. Coming back for a correction does not count."""
+    batas = batas_lembar(batas, lembar)
+    if lembar is None or lembar.pertama_diajukan is None or batas is None:
+        return 0
+    return max(0, (timezone.localdate(lembar.pertama_diajukan) - batas).days)
 
 
 def status_of(statuses: Iterable[str]) -> str:

@@ -15,6 +15,8 @@ from indicators.selectors.lembar import status_of
 from indicators.workflow import EDITABLE
 from sakip.lib.periods import Triwulan
 
+Baris = BarisIndikator | BarisAnggaran
+
 
 @dataclass(frozen=True)
 class LembarIsian:
@@ -81,3 +83,33 @@ class LembarIsian:
     def _statuses(self) -> list[str]:
         """The states of the rows that exist."""
         return [b.status for b in self.indikator if b.baris] + [s.status for s in self.anggaran if s.baris]
+
+    @property
+    def semua(self) -> list[Baris]:
+        """All rows, indikator first."""
+        return [*self.indikator, *self.anggaran]
+
+    @property
+    def menunggu(self) -> list[Baris]:
+        """The rows that were handed in and wait for the verifier."""
+        return [b for b in self.semua if b.status == Status.SUBMITTED]
+
+    @property
+    def bersih(self) -> list[Baris]:
+        """Those of them about which the checks have nothing to say; an explanation is for a person to judge."""
+        return [b for b in self.menunggu if not b.temuan]
+
+    @property
+    def terverifikasi(self) -> int:
+        """How many rows are verified."""
+        return sum(b.status == Status.VERIFIED for b in self.semua)
+
+    @property
+    def jumlah_baris(self) -> int:
+        """How many rows are stored."""
+        return sum(b.baris is not None for b in self.semua)
+
+    @property
+    def dapat_dikembalikan(self) -> bool:
+        """Whether a row is with the verifier: waiting, or verified already."""
+        return self.terbuka and (bool(self.menunggu) or self.terverifikasi > 0)

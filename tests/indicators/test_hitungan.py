@@ -8,7 +8,7 @@ from django.urls import reverse
 from indicators.exceptions import Incomplete
 from indicators.models import Realisasi, Status
 from indicators.selectors.hitungan import hitungan_program
-from indicators.services.verifikasi import triwulan_close
+from indicators.services.triwulan import triwulan_close
 from sakip.lib.periods import Triwulan
 from tests.builders import (
     make_indikator,

@@ -1,7 +1,10 @@
 """Verification and the quarter: return with notes, verify, close, reopen."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from indicators.models import AuditEvent, JadwalPengisian, Lembar, Realisasi, Status
 from indicators.services.verifikasi import realisasi_transition
@@ -65,8 +68,10 @@ def test_a_sheet_goes_back_with_its_note_and_the_note_at_the_row(client, submitt
 
 def test_a_return_without_a_note_is_refused(client, submitted):
     client.force_login(submitted.planner)
-    response = client.post(sheet(submitted), {"tindakan": "return", "catatan": " "})
+    note = {f"catatan-realisasi-{submitted.realisasi.pk}": "Sumbernya apa?"}
+    response = client.post(sheet(submitted), {"tindakan": "return", "catatan": " ", **note})
     assert response.status_code == 422
+    assert "Sumbernya apa?" in response.content.decode(), "what was typed at the row is not lost"
     assert "Tulis catatan" in response.content.decode()
     assert Realisasi.objects.get().status == Status.SUBMITTED
 
@@ -167,3 +172,123 @@ def test_a_note_at_a_row_that_cannot_be_kept_moves_nothing(client, submitted, no
     key = f"catatan-realisasi-{submitted.realisasi.pk}"
     client.post(sheet(submitted), {"tindakan": "return", "catatan": "Perbaiki.", key: note})
     assert Realisasi.objects.get().status == Status.SUBMITTED
+
+
+# --- Row by row ------------------------------------------------------------------------------------------------
+
+
+def verify_row(client, cast, row, **more):
+    jenis = "realisasi" if isinstance(row, Realisasi) else "anggaran"
+    data = {"tindakan": f"verify:{jenis}-{row.pk}", f"revisi-{jenis}-{row.pk}": str(row.revisi), **more}
+    return client.post(sheet(cast), data, headers={"HX-Request": "true"})
+
+
+def test_one_row_is_verified_and_the_others_wait(client, submitted):
+    client.force_login(submitted.planner)
+    submitted.realisasi.refresh_from_db()
+    html = verify_row(client, submitted, submitted.realisasi).content.decode()
+    assert "Terverifikasi" in html
+    assert "<strong>1</strong> dari 2" in html
+    submitted.realisasi.refresh_from_db()
+    submitted.anggaran.refresh_from_db()
+    assert (submitted.realisasi.status, submitted.anggaran.status) == (Status.VERIFIED, Status.SUBMITTED)
+    assert not AuditEvent.objects.filter(aksi="lembar.verified").exists(), "the unit is told once, of the whole sheet"
+
+
+def test_with_its_last_row_the_sheet_is_verified(client, submitted):
+    client.force_login(submitted.planner)
+    for row in (submitted.realisasi, submitted.anggaran):
+        row.refresh_from_db()
+        verify_row(client, submitted, row)
+    assert AuditEvent.objects.filter(aksi="lembar.verified").count() == 1
+    assert client.post(quarter(submitted, "triwulan_tutup")).status_code == 302
+    assert JadwalPengisian.objects.get().status == "CLOSED"
+
+
+def test_a_row_that_changed_since_it_was_seen_is_not_verified(client, submitted):
+    client.force_login(submitted.planner)
+    submitted.realisasi.refresh_from_db()
+    Realisasi.objects.update(nilai=1, revisi=99)
+    response = verify_row(client, submitted, submitted.realisasi)
+    assert response.status_code == 409
+    assert "Muat ulang" in response.content.decode()
+    assert Realisasi.objects.get().status == Status.SUBMITTED
+
+
+def test_only_the_rows_with_a_note_go_back_and_come_again(client, submitted):
+    client.force_login(submitted.planner)
+    note = {f"catatan-realisasi-{submitted.realisasi.pk}": "Sumbernya apa?"}
+    client.post(sheet(submitted), {"tindakan": "return-baris", **note})
+    submitted.realisasi.refresh_from_db()
+    submitted.anggaran.refresh_from_db()
+    assert (submitted.realisasi.status, submitted.anggaran.status) == (Status.RETURNED, Status.SUBMITTED)
+    assert submitted.realisasi.catatan_verifikasi == "Sumbernya apa?"
+    assert "1 baris dikembalikan" in Lembar.objects.get().catatan
+    realisasi_transition(action="submit", unit=submitted.unit, triwulan=TW1, by=submitted.operator)
+    realisasi_transition(action="verify", unit=submitted.unit, triwulan=TW1, by=submitted.planner)
+    assert Realisasi.objects.get().status == Status.VERIFIED
+
+
+def test_returning_rows_needs_a_note_at_one_of_them(client, submitted):
+    client.force_login(submitted.planner)
+    response = client.post(sheet(submitted), {"tindakan": "return-baris", "catatan": "Periksa lagi."})
+    assert response.status_code == 422
+    assert Realisasi.objects.get().status == Status.SUBMITTED
+
+
+def test_rows_without_findings_are_verified_together(client, submitted):
+    """The indikator has no evidence, which is a finding; money and progress have none."""
+    client.force_login(submitted.planner)
+    html = client.get(sheet(submitted)).content.decode()
+    assert "Verifikasi 1 baris tanpa temuan" in html
+    client.post(sheet(submitted), {"tindakan": "verify-bersih"})
+    submitted.anggaran.refresh_from_db()
+    assert submitted.anggaran.status == Status.VERIFIED
+    assert Realisasi.objects.get().status == Status.SUBMITTED
+
+
+def test_the_queue_verifies_what_has_no_finding_on_every_sheet(client, submitted):
+    client.force_login(submitted.planner)
+    url = quarter(submitted, "verifikasi_bersih")
+    html = client.post(url, follow=True).content.decode()
+    assert "1 baris pada 1 lembar diverifikasi. 1 baris masih menunggu diperiksa." in html
+    html = client.post(url, follow=True).content.decode()
+    assert "Tidak ada baris tanpa temuan yang menunggu" in html
+
+
+def test_rows_the_verifier_entered_wait_for_another_person(client, submitted):
+    both = make_user("planner", submitted.pd)
+    submitted.anggaran.__class__.objects.update(diisi_oleh=both)
+    client.force_login(both)
+    client.post(quarter(submitted, "verifikasi_bersih"))
+    submitted.anggaran.refresh_from_db()
+    assert submitted.anggaran.status == Status.SUBMITTED
+
+
+def test_a_sheet_handed_in_late_says_by_how_many_days(client, submitted):
+    JadwalPengisian.objects.update(batas=timezone.localdate() - timedelta(days=3))
+    client.force_login(submitted.planner)
+    assert "Terlambat 3 hari" in client.get(reverse("indicators:verifikasi_antrean")).content.decode()
+    assert "Terlambat 3 hari" in client.get(sheet(submitted)).content.decode()
+
+
+def test_a_correction_after_the_deadline_is_not_late(client, submitted):
+    """What counts is the first time the sheet was handed in."""
+    Lembar.objects.update(pertama_diajukan=timezone.now() - timedelta(days=5))
+    JadwalPengisian.objects.update(batas=timezone.localdate() - timedelta(days=3))
+    realisasi_transition(action="return", unit=submitted.unit, triwulan=TW1, by=submitted.planner, note="Perbaiki")
+    realisasi_transition(action="submit", unit=submitted.unit, triwulan=TW1, by=submitted.operator)
+    client.force_login(submitted.planner)
+    assert "Terlambat" not in client.get(sheet(submitted)).content.decode()
+
+
+def test_the_head_of_the_unit_reads_the_sheet_at_every_stage(client, submitted):
+    head = make_user("leader", submitted.unit)
+    client.force_login(head)
+    url = reverse("indicators:realisasi_lembar", kwargs={"tahun": 2025, "tw": 1, "unit": submitted.unit.pk})
+    for status in Status.values:
+        Realisasi.objects.update(status=status)
+        response = client.get(url)
+        assert response.status_code == 200
+        assert "97" in response.content.decode()
+        assert 'name="i' not in response.content.decode(), "nothing to type"
