@@ -11,6 +11,8 @@ Its head cells are tagged without a scope, which readers that do not follow `Hea
 from functools import lru_cache
 from typing import Any
 
+from reports import pdf_lanjutan
+
 
 @lru_cache(maxsize=1)
 def apply() -> None:
@@ -21,10 +23,12 @@ def apply() -> None:
     copy = TableBox.copy_with_children
 
     def copy_with_children(table: Any, new_children: Any) -> Any:
+        pdf_lanjutan.close(new_children)
         _move_foot(new_children)
         return copy(table, new_children)
 
     TableBox.copy_with_children = copy_with_children
+    pdf_lanjutan.apply()
 
 
 def _set_height(group: Any, height: Any) -> None:
@@ -40,7 +44,7 @@ def _move_foot(children: Any) -> None:
     if len(children) < 2 or not getattr(children[-1], "is_footer", False):
         return
     foot, bottom = children[-1], _bottom(children[-2])
-    if bottom is not None and _bottom(foot) is not None and foot.position_y > bottom:
+    if bottom is not None and _bottom(foot) is not None and foot.position_y != bottom:
         foot.translate(dy=bottom - foot.position_y)
 
 

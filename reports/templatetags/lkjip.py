@@ -1,5 +1,6 @@
 """What templates/pdf/lkjip.html needs beside plain text: its charts, drawn from the data in the payload."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -50,21 +51,45 @@ def baris_tabel(tabel: Tabel) -> SafeString:
     Written here because a template that asks five questions of each of 5,000 cells takes a fifth of the whole render.
     """
     hasil: list[str] = []
-    sambungan = set(tabel.get("sambungan", ()))
+    sambungan, tinggi = set(tabel.get("sambungan", ())), _tinggi(tabel["baris"])
     for nomor, baris in enumerate(tabel["baris"]):
         kelas = baris[0].get("kelas", "") if baris else ""
         if nomor in sambungan:
             kelas = f"{kelas} sambungan".strip()
         hasil.append(f'<tr class="{escape(kelas)}">' if kelas else "<tr>")
-        hasil += [_sel(sel) for sel in baris]
+        hasil += [_sel(sel, tinggi.get((nomor, n), 1)) for n, sel in enumerate(baris) if tinggi.get((nomor, n)) != 0]
         hasil.append("</tr>")
     return mark_safe("".join(hasil))  # noqa: S308
 
 
-def _sel(sel: Sel) -> str:
+def _tinggi(baris: Sequence[Sequence[Sel]]) -> dict[tuple[int, int], int]:
+    """How many rows a cell that is carried on covers, by its row and place; 0 for those that carry it on.
+
+    On paper they are one merged cell (reports/pdf_lanjutan.py repeats its words on the next page).
+    """
+    hasil: dict[tuple[int, int], int] = {}
+    mulai: dict[int, tuple[int, int]] = {}
+    penuh: dict[int, int] = {}
+    for nomor, isi in enumerate(baris):
+        kolom = 0
+        for n, sel in enumerate(isi):
+            while penuh.get(kolom, 0) > nomor:
+                kolom += 1
+            if "sambung" in sel.get("kelas", "").split() and kolom in mulai:
+                hasil[mulai[kolom]] = hasil.get(mulai[kolom], 1) + 1
+                hasil[nomor, n] = 0
+            else:
+                mulai[kolom] = (nomor, n)
+            for _ in range(sel.get("rentang_kolom", 1)):
+                penuh[kolom] = nomor + sel.get("rentang_baris", 1)
+                kolom += 1
+    return hasil
+
+
+def _sel(sel: Sel, tinggi: int) -> str:
     """One cell; a row header is a th with its scope."""
     awal, akhir = ('<th scope="row"', "</th>") if sel.get("judul") else ("<td", "</td>")
-    baris, kolom = sel.get("rentang_baris", 1), sel.get("rentang_kolom", 1)
+    baris, kolom = max(tinggi, sel.get("rentang_baris", 1)), sel.get("rentang_kolom", 1)
     rentang = (f' rowspan="{int(baris)}"' if baris > 1 else "") + (f' colspan="{int(kolom)}"' if kolom > 1 else "")
     kelas = f"{sel.get('rata', '')} {sel.get('kelas', '')}".strip()
     gaya = f' class="{escape(kelas)}"' if kelas else ""

@@ -5,7 +5,7 @@ from typing import Any
 
 import pdfplumber
 
-from tests.reports.tabel_pdf import SERPIH, rapat
+from tests.reports.tabel_pdf import LANJUTAN, SERPIH, rapat
 
 
 @dataclass
@@ -78,14 +78,11 @@ def _tinggi(tabel: Any, n: int) -> float:
 
 
 def _sebaris(tabel: Any, teks: list[list[str | None]], n: int) -> list[str | None]:
-    return [teks[n][j] if sel is not None else None for j, sel in enumerate(tabel.rows[n].cells)]
+    return [LANJUTAN.sub("", teks[n][j]) if sel is not None else None for j, sel in enumerate(tabel.rows[n].cells)]
 
 
 def _isi_ke_bawah(baris: list[list[str | None]], lama: list[str] | None) -> list[list[str]]:
-    """Covered cells with the text of the cell above (or, in a head, to the left).
-
-    An empty cell that begins a page may be the rest of a merged one: it is read as that.
-    """
+    """Covered cells with the text of the cell above (or, in a head, to the left)."""
     hasil: list[list[str]] = []
     for n, satu in enumerate(baris):
         atas = hasil[-1] if hasil else lama
@@ -95,8 +92,7 @@ def _isi_ke_bawah(baris: list[list[str | None]], lama: list[str] | None) -> list
                 di_atas = n > 0 and atas is not None
                 isi.append(atas[j] if di_atas and atas else isi[-1] if isi else "")
             else:
-                sambung = n == 0 and not sel.strip() and lama is not None
-                isi.append(lama[j] if sambung and lama else sel)
+                isi.append(sel)
         hasil.append(isi)
     return hasil
 

@@ -60,8 +60,21 @@ def tabel_pdf(pdf: bytes, payload: dict[str, Any]) -> dict[str, Isi]:
                 if len(isi[0]) != len(bentuk["lebar"]):
                     continue
                 kepala, badan = isi[: len(bentuk["kepala"])], isi[len(bentuk["kepala"]) :]
-                hasil.setdefault(bentuk["id"], []).extend(b for b in badan if any(b))
+                badan, ada = [b for b in badan if any(b)], hasil.setdefault(bentuk["id"], [])
+                if ada and badan:
+                    badan[0] = _tanpa_lanjutan(badan[0], baris_payload(bentuk)[len(ada)], ada)
+                ada.extend(badan)
                 hasil.setdefault(f"{bentuk['id']} kepala", []).extend(kepala)
+    return hasil
+
+
+def _tanpa_lanjutan(baris: list[str], isi: list[str], ada: Isi) -> list[str]:
+    """The first row of a further page without what it repeats of the merged cells that run into it, and only that."""
+    hasil = []
+    for kolom, (sel, asli) in enumerate(zip(baris, isi, strict=True)):
+        lama = next((b[kolom] for b in reversed(ada) if b[kolom]), "")
+        ulang = not asli and lama and sel.removesuffix(" (lanjutan)") == lama
+        hasil.append("" if ulang else sel)
     return hasil
 
 

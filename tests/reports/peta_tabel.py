@@ -79,10 +79,10 @@ def pohon(peta: Peta, baris: list[dict[str, str]]) -> Iterator[Sel]:
                     yield f"{huruf}{nomor[huruf]} {tanpa_nomor(teks)}", k, satu[k]
 
 
-def bertingkat(penanda_p: str, penanda_k: str, nama_p: str, nama: str):
+def bertingkat(penanda_p: str, penanda_k: str, nama_p: str, nama: str, milik_p: tuple[str, ...] = ()):
     """Tables 2.3 and 2.4: one row a level. A row that begins a `penanda_p` is a programme, a `penanda_k` a kegiatan.
 
-    `!Target` means: a kegiatan is the row without a target.
+    `!Target` means: a kegiatan is the row without a target. The merged cells of `milik_p` speak of the programme alone.
     """
 
     def baca(peta: Peta, baris: list[dict[str, str]]) -> Iterator[Sel]:
@@ -102,7 +102,7 @@ def bertingkat(penanda_p: str, penanda_k: str, nama_p: str, nama: str):
             label = f"{huruf}{nomor[huruf]} {satu[nama_p if huruf == 'P' else nama]}"
             for kolom, teks in satu.items():
                 if kolom:
-                    yield label, kolom, teks
+                    yield label, kolom, "" if kolom in milik_p and not p else teks
 
     return baca
 
@@ -163,7 +163,9 @@ PETA: dict[tuple[str, str], Peta] = {
         "2.4",
         3,
         AKSI + AKSI_LANJUT,
-        baca=bertingkat("Program", "Aksi/Kegiatan", "Program", "Kegiatan/Sub Kegiatan"),
+        baca=bertingkat(
+            "Program", "Aksi/Kegiatan", "Program", "Kegiatan/Sub Kegiatan", ("Indikator Kinerja", "Target")
+        ),
     ),
     ("lkjip", "Tabel 2.5 sasaran"): Peta("2.5a", 2, SASARAN, "Indikator Sasaran", frozenset(SASARAN[:3])),
     ("lkjip", "Tabel 2.5 belanja"): Peta("2.5b", 1, ("No", "Uraian", "Jumlah"), "Uraian"),

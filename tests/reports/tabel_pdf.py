@@ -8,6 +8,8 @@ from tests.reports.baca import buka
 
 SERPIH = 3
 NOMOR = re.compile(r"\d+(?:\.\d+)+[a-z]?")
+LANJUTAN = re.compile(r"\s*\(lanjutan\)$")
+"""Stands behind the words of a merged cell where they are repeated on the next page."""
 
 
 @dataclass
@@ -80,4 +82,4 @@ def _terisi(tabel: Any) -> list[list[str]]:
                     break
     # The line that closes a table on every page leaves a sliver of a row.
     tinggi = [baris.bbox[3] - baris.bbox[1] for baris in tabel.rows]
-    return [[sel or "" for sel in baris] for baris, h in zip(teks, tinggi, strict=True) if h > SERPIH]
+    return [[LANJUTAN.sub("", sel or "") for sel in baris] for baris, h in zip(teks, tinggi, strict=True) if h > SERPIH]
