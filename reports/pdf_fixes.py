@@ -5,13 +5,17 @@ then keeps the height the group of rows had before and leaves the foot of the ta
 this is still to be done). The foot draws the line that closes a table on every page, so the last
 row would be drawn as long as the page. tests/reports/test_pdf.py says when a newer version needs this no more.
 
-Its head cells are tagged without a scope, which readers that do not follow `Headers` need.
+Its head cells are tagged without a scope, which readers that do not follow `Headers` need; and in a row that a merged
+cell from above reaches into, `Headers` names the heads of other columns.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 from reports import pdf_lanjutan
+
+GRUP = ("/THead", "/TBody", "/TFoot")
 
 
 @lru_cache(maxsize=1)
@@ -57,14 +61,48 @@ def _bottom(group: Any) -> float | None:
     return float(last.position_y + height)
 
 
-def give_scope(_document: Any, pdf: Any) -> None:
-    """Every head cell says what it heads: its column in the head of a table, else its row."""
-    for unsur in pdf.objects:
-        if not isinstance(unsur, dict) or unsur.get("S") != "/TH":
-            continue
-        baris = _at(pdf, unsur["P"])
-        kepala = _at(pdf, baris["P"]).get("S") == "/THead"
-        unsur["A"]["Scope"] = "/Column" if kepala else "/Row"
+def mend_tags(_document: Any, pdf: Any) -> None:
+    """Every head cell says what it heads: its column in the head of a table, else its row; every cell names its heads."""
+    for unsur in list(pdf.objects):
+        if isinstance(unsur, dict) and unsur.get("S") == "/Table":
+            _mend_table(pdf, unsur)
+
+
+def _mend_table(pdf: Any, tabel: Any) -> None:
+    kolom: dict[int, list[Any]] = {}
+    baris: dict[int, list[Any]] = {}
+    sel_biasa = []
+    for sel, di_kepala, tinggi, lebar in _grid(pdf, tabel):
+        if sel["S"] == "/TH":
+            sel["A"]["Scope"] = "/Column" if di_kepala else "/Row"
+            tempat, daftar = (lebar, kolom) if di_kepala else (tinggi, baris)
+            for n in tempat:
+                daftar.setdefault(n, []).append(sel["ID"])
+        else:
+            sel_biasa.append((sel, tinggi, lebar))
+    for sel, tinggi, lebar in sel_biasa:
+        kepala = [satu for n in tinggi for satu in baris.get(n, ())] + [i for n in lebar for i in kolom.get(n, ())]
+        sel["A"]["Headers"] = type(sel["K"])(dict.fromkeys(kepala))
+
+
+def _grid(pdf: Any, tabel: Any) -> Iterator[tuple[Any, bool, range, range]]:
+    """Each cell of a tagged table, whether it stands in the head, and the rows and columns it covers.
+
+    WeasyPrint counts the cells of a row from its first column, also where a cell from above covers that one.
+    """
+    penuh: dict[int, int] = {}  # up to which row a column is covered
+    nomor = 0
+    for grup in (_at(pdf, r) for r in tabel["K"]):
+        for baris in [grup] if grup["S"] == "/TR" else [_at(pdf, r) for r in grup["K"] if grup["S"] in GRUP]:
+            kolom = 0
+            for sel in (_at(pdf, r) for r in baris["K"]):
+                while penuh.get(kolom, 0) > nomor:
+                    kolom += 1
+                tinggi, lebar = (int(sel["A"].get(k, 1)) for k in ("RowSpan", "ColSpan"))
+                yield sel, grup["S"] == "/THead", range(nomor, nomor + tinggi), range(kolom, kolom + lebar)
+                penuh.update(dict.fromkeys(range(kolom, kolom + lebar), nomor + tinggi))
+                kolom += lebar
+            nomor += 1
 
 
 def _at(pdf: Any, reference: Any) -> Any:

@@ -107,3 +107,15 @@ def test_the_tags_of_the_table_of_every_page_cover_its_grid_once(panjang):
         assert len(tabel) > 2
         for satu in tabel:
             assert {n for baris in _kisi(satu) for n in baris} == {1}
+
+
+def test_a_cell_names_the_head_of_its_own_column(panjang):
+    """Also in the rows that begin beside a merged cell, where WeasyPrint counts from the first column."""
+    with struktur(panjang) as dokumen:
+        tabel = [o for o in dokumen.objects if isinstance(o, type(dokumen.Root)) and o.get("/S") == "/Table"]
+        for satu in tabel:
+            kepala, badan = (next(g for g in satu.K if g.S == s) for s in ("/THead", "/TBody"))
+            judul = [str(th.ID) for th in kepala.K[0].K]
+            assert len(judul) == 3
+            for baris in badan.K:
+                assert [[str(h) for h in sel.A.Headers] for sel in baris.K] == [[j] for j in judul[-len(baris.K) :]]
