@@ -62,7 +62,7 @@ def _bottom(group: Any) -> float | None:
 
 
 def mend_tags(_document: Any, pdf: Any) -> None:
-    """Every head cell says what it heads: its column in the head of a table, else its row; every cell names its heads."""
+    """A head cell says what it heads: its column in the head of a table, else its row. Every cell names its heads."""
     for unsur in list(pdf.objects):
         if isinstance(unsur, dict) and unsur.get("S") == "/Table":
             _mend_table(pdf, unsur)

@@ -114,7 +114,7 @@ def test_a_cell_names_the_head_of_its_own_column(panjang):
     with struktur(panjang) as dokumen:
         tabel = [o for o in dokumen.objects if isinstance(o, type(dokumen.Root)) and o.get("/S") == "/Table"]
         for satu in tabel:
-            kepala, badan = (next(g for g in satu.K if g.S == s) for s in ("/THead", "/TBody"))
+            kepala, badan = (next(g for g in satu.K if s == g.S) for s in ("/THead", "/TBody"))
             judul = [str(th.ID) for th in kepala.K[0].K]
             assert len(judul) == 3
             for baris in badan.K:
