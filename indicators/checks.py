@@ -39,6 +39,7 @@ class BarisCek:
     fisik: Decimal | None = None
     keuangan_sebelumnya: int | None = None
     fisik_sebelumnya: Decimal | None = None
+    kurang: tuple[str, ...] = ()  # the variables of a formula without a figure, once another has one
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ def _temuan(baris: BarisCek, level: Level, kode: str, pesan: str) -> Temuan:
 
 def nilai_wajib_ada(baris: BarisCek) -> Temuan | None:
     """Every value due in the quarter is there; a missing one is never taken as zero."""
+    if baris.wajib and baris.kurang and not baris.terisi:
+        return _temuan(baris, Level.ERROR, "CARD", f"realisasi belum dapat dihitung; isi {', '.join(baris.kurang)}.")
     if baris.wajib and not baris.terisi:
         return _temuan(baris, Level.ERROR, "CARD", "realisasi triwulan ini belum diisi.")
     return None

@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 
-from indicators.models import Indikator, Realisasi, RealisasiAnggaran, SubKegiatan, TingkatPredikat
+from indicators.models import Indikator, Realisasi, RealisasiAnggaran, SubKegiatan, TingkatPredikat, VariabelRumus
+from indicators.rumus import periksa_batas
 from indicators.selectors.baris import kunci_baris
+from indicators.selectors.baris_indikator import isi_variabel
 from sakip.forms import NumberField, RupiahField
 
 MAKS_TEKS = 4000
@@ -25,8 +27,24 @@ class TeksField(forms.CharField):
         )
 
 
+class VariabelField(NumberField):
+    """The figure of one variable of a formula, within its bounds."""
+
+    def __init__(self, variabel: VariabelRumus) -> None:
+        super().__init__(required=False, label=variabel.nama)
+        self.variabel = variabel
+
+    def validate(self, value: Any) -> None:
+        """Refuse a figure outside the bounds, saying them."""
+        if galat := periksa_batas(value, self.variabel.minimum, self.variabel.maksimum):
+            raise forms.ValidationError(galat)
+
+
 class RealisasiRowForm(forms.Form):
-    """One indikator row of the sheet. Which value fields it has depends on the kind of the indikator."""
+    """One indikator row of the sheet. Which value fields it has depends on the kind of the indikator.
+
+    A formula has a field `v_<symbol>` for each variable; cleaned, they stand together under `variabel`.
+    """
 
     nilai = NumberField(required=False, label="Realisasi")
     tingkat = forms.ModelChoiceField(TingkatPredikat.objects.none(), required=False, label="Predikat")
@@ -55,6 +73,24 @@ class RealisasiRowForm(forms.Form):
             self.fields["tingkat"].queryset = TingkatPredikat.objects.filter(  # type: ignore[attr-defined]
                 skala=indikator.skala_id
             )
+        if indikator.rumus == Indikator.Rumus.EKSPRESI:
+            self._beri_variabel(row)
+
+    def _beri_variabel(self, row: Realisasi | None) -> None:
+        for nama in ("nilai", "tingkat", "pembilang", "penyebut"):
+            del self.fields[nama]
+        stored = isi_variabel(row)
+        for v in self.indikator.variabel_rumus.all():
+            self.fields[f"v_{v.simbol}"] = VariabelField(v)
+            self.initial[f"v_{v.simbol}"] = stored.get(v.simbol)
+
+    def clean(self) -> dict[str, Any]:
+        """The figures of a formula together, as the service takes them."""
+        data = dict(super().clean() or self.cleaned_data)
+        if self.indikator.rumus == Indikator.Rumus.EKSPRESI:
+            nama = [n for n in self.fields if n.startswith("v_")]
+            data["variabel"] = {n.removeprefix("v_"): data.pop(n, None) for n in nama}
+        return data
 
 
 class AnggaranRowForm(forms.Form):

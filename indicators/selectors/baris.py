@@ -1,6 +1,7 @@
 """The rows of a quarterly sheet as plain objects: what a grid shows and what the checks look at."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Generic, TypeVar
 
 from indicators.checks import Temuan
@@ -15,6 +16,20 @@ from sakip.lib.periods import Triwulan
 def kunci_baris(jenis: str, pk: int) -> str:
     """The prefix of the controls of one row: `i12` an indikator, `s7` a sub kegiatan."""
     return f"{'i' if jenis == 'realisasi' else 's'}{pk}"
+
+
+@dataclass(frozen=True)
+class KolomSel:
+    """One cell of a row that a person fills: its name among the row's controls, its label, and what may stand in it.
+
+    `jenis`: `angka`, `pilihan` (a step of the row's scale) or `teks`. The bounds are those of a formula's variable.
+    """
+
+    nama: str
+    label: str
+    jenis: str = "angka"
+    minimum: Decimal | None = None
+    maksimum: Decimal | None = None
 
 
 R = TypeVar("R", Realisasi, RealisasiAnggaran)

@@ -12,14 +12,34 @@ from indicators.models import (
     Realisasi,
     Target,
     TingkatPredikat,
+    Variabel,
+    VariabelRumus,
 )
+from indicators.rumus import Rumus, RumusSalah, uraikan
 from indicators.selectors import nilai as cetak
-from indicators.selectors.baris import BarisLembar, kunci_baris
+from indicators.selectors.baris import BarisLembar, KolomSel, kunci_baris
 from indicators.selectors.capaian import realisasi_sampai
 from indicators.selectors.lembar import wajib
 from indicators.selectors.nilai import Besaran
 from sakip.lib.numbers import format_number, format_persen
 from sakip.lib.periods import Triwulan
+
+KOLOM_CATATAN = (
+    KolomSel("penyebab", "Penyebab keberhasilan atau kegagalan", "teks"),
+    KolomSel("solusi", "Alternatif solusi yang telah dilakukan", "teks"),
+)
+
+
+def isi_variabel(row: Realisasi | None) -> dict[str, Decimal | None]:
+    """The figures of a formula's variables as they are stored for one value. One query unless prefetched."""
+    return {r.simbol: r.nilai for r in row.rincian.all() if r.simbol} if row is not None else {}
+
+
+def _dengan_angka(rumus: Rumus, isi: dict[str, Decimal | None]) -> str:
+    try:
+        return rumus.dengan_angka(isi)
+    except RumusSalah as error:
+        return str(error)
 
 
 @dataclass(frozen=True)
@@ -59,6 +79,57 @@ class BarisIndikator(BarisLembar[Realisasi]):
         return self.indikator.rumus == Indikator.Rumus.RASIO
 
     @property
+    @property
+    def berumus(self) -> bool:
+        """Whether the value follows from a formula of the indikator's own."""
+        return self.indikator.rumus == Indikator.Rumus.EKSPRESI
+
+    @property
+    def rumus(self) -> Rumus | None:
+        """The formula; None where there is none, or none that can be read."""
+        try:
+            return uraikan(self.indikator.ekspresi) if self.berumus else None
+        except RumusSalah:
+            return None
+
+    @property
+    def variabel_rumus(self) -> list[VariabelRumus]:
+        """The variables of the formula in their order; empty without one. Selectors prefetch them."""
+        return list(self.indikator.variabel_rumus.all()) if self.berumus else []
+
+    @property
+    def isi_variabel(self) -> dict[str, Decimal | None]:
+        """This quarter's figures of the variables by symbol; a value given as it was published has none."""
+        return isi_variabel(self.baris) if self.berumus else {}
+
+    @property
+    def masih_kurang(self) -> list[str]:
+        """The variables without a figure, once another one has its own: the value is missing until they have."""
+        isi, rumus = self.isi_variabel, self.rumus
+        return rumus.kurang(isi) if rumus is not None and isi else []
+
+    @property
+    def nama_kurang(self) -> list[str]:
+        """The names of the variables without a figure."""
+        nama = {v.simbol: v.nama for v in self.variabel_rumus}
+        return [nama.get(simbol, simbol) for simbol in self.masih_kurang]
+
+    @property
+    def kolom(self) -> list[KolomSel]:
+        """The cells of the row that a person fills, in the order they stand."""
+        return [*self._kolom_nilai(), *KOLOM_CATATAN]
+
+    def _kolom_nilai(self) -> list[KolomSel]:
+        i = self.indikator
+        if self.berumus:
+            return [KolomSel(f"v_{v.simbol}", v.nama, "angka", v.minimum, v.maksimum) for v in self.variabel_rumus]
+        if self.rasio:
+            nama = {v.peran: v.nama for v in i.variabel.all()}
+            return [KolomSel(p.value.lower(), nama.get(p.value, p.label)) for p in Variabel.Peran]
+        dipilih = [KolomSel("tingkat", "Predikat", "pilihan")] if i.skala_id else []
+        tanpa_angka = i.jenis_nilai in (Indikator.JenisNilai.KESESUAIAN, Indikator.JenisNilai.KATEGORI)
+        return dipilih if tanpa_angka else [KolomSel("nilai", "Realisasi"), *dipilih]
+
     def pilihan(self) -> list[TingkatPredikat]:
         """The steps to choose from, best first; empty for a plain number."""
         return list(self.indikator.skala.tingkat.all()) if self.indikator.skala else []
@@ -126,9 +197,11 @@ class BarisIndikator(BarisLembar[Realisasi]):
 
     @property
     def hitungan(self) -> str:
-        """The arithmetic of a ratio: `45 / 46 × 100 = 97,83`."""
+        """The arithmetic of a ratio or a formula: `45 / 46 × 100 = 97,83`; empty while a figure is missing."""
         row = self.baris
         if not self.rasio or row is None or row.pembilang is None:
+        if self.rumus is not None and self.isi_variabel and not self.masih_kurang:
+            return _dengan_angka(self.rumus, self.isi_variabel)
             return ""
         return f"{format_number(row.pembilang)} / {format_number(row.penyebut)} × 100 = {format_number(row.nilai)}"
 
@@ -152,3 +225,4 @@ class BarisIndikator(BarisLembar[Realisasi]):
             solusi=row.solusi if row else "",
             bukti=len(self.bukti),
         )
+            kurang=tuple(self.nama_kurang),

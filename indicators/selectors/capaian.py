@@ -147,7 +147,7 @@ def realisasi_sampai(indikator: Indikator, rows: dict[int, Realisasi], sampai: i
         latest = [q for q in sorted(rows) if q <= sampai and (mode != Akumulasi.TAHUNAN or q == 4)]
         return Besaran(rows[latest[-1]].nilai, rows[latest[-1]].tingkat) if latest else TANPA_NILAI
     per_tw = [rows.get(q) for q in (1, 2, 3, 4)]
-    if indikator.rumus == Indikator.Rumus.RASIO and any(r and r.penyebut is not None for r in per_tw):
+    if indikator.rumus == Indikator.Rumus.RASIO and any(r and r.penyebut is not None for r in per_tw[:sampai]):
         pairs = [(r.pembilang, r.penyebut) if r else (None, None) for r in per_tw]
         return Besaran(calculations.akumulasi_rasio(pairs, mode, sampai))
     return Besaran(calculations.akumulasi([r.nilai if r else None for r in per_tw], mode, sampai))

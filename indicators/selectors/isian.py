@@ -85,6 +85,7 @@ def baris_indikator(
         stored.setdefault(row.indikator_id, {})[row.triwulan] = row
     hasil = [
         _baris_indikator(target, triwulan, stored.get(target.indikator_id, {}), kebijakan, bukti, unit)
+    _muat_variabel([t.indikator for t in listed], [r[triwulan.nomor] for r in stored.values() if triwulan.nomor in r])
         for target in listed
     ]
     return sorted(hasil, key=lambda b: (JENJANG_URUT[b.indikator.jenjang], b.indikator.urutan, b.indikator.pk))
@@ -92,6 +93,14 @@ def baris_indikator(
 
 def _baris_indikator(
     target: Target,
+def _muat_variabel(indikator: Sequence[Indikator], rows: Sequence[Realisasi]) -> None:
+    """The variables of the formulas among some indikator, and this quarter's figures of them. Two queries, or none."""
+    berumus = {i.pk: i for i in indikator if i.rumus == Indikator.Rumus.EKSPRESI}
+    if berumus:
+        prefetch_related_objects(list(berumus.values()), "variabel_rumus")
+        prefetch_related_objects([r for r in rows if r.indikator_id in berumus], "rincian")
+
+
     triwulan: Triwulan,
     rows: dict[int, Realisasi],
     kebijakan: Kebijakan,
@@ -157,7 +166,7 @@ def baris_anggaran(
 
 
 def indikator_isian(user: Any, pk: int, triwulan: Triwulan) -> Indikator | None:
-    """One indikator the person sees, if the plan in force has it. One query."""
+    """One indikator the person sees, if the plan in force has it. One query, two with a formula."""
     in_force = Target.objects.filter(
         indikator=OuterRef("pk"), rencana=rencana_pk(OuterRef(OuterRef("perangkat_daerah")), triwulan)
     )
@@ -172,8 +181,11 @@ def indikator_isian(user: Any, pk: int, triwulan: Triwulan) -> Indikator | None:
 def sub_kegiatan_isian(user: Any, pk: int, triwulan: Triwulan) -> Any:
     """One sub kegiatan the person sees with its `jumlah_pagu`, if the plan in force has it. One query."""
     in_force = Q(pagu__rencana=rencana_pk(OuterRef("perangkat_daerah"), triwulan))
-    return (
+    indikator = (
         SubKegiatan.objects.filter(unit_kerja__in=visible_units(user))
+    if indikator is not None:
+        _muat_variabel([indikator], [])
+    return indikator
         .select_related("unit_kerja__perangkat_daerah__pemerintah_daerah")
         .annotate(jumlah_pagu=Sum("pagu__jumlah", filter=in_force))
         .filter(jumlah_pagu__isnull=False, pk=pk)

@@ -82,12 +82,17 @@ def before(row: Any, revisi: int | None, columns: dict[str, Any]) -> dict[str, A
     return {k: getattr(row, k) for k in columns} if row is not None else {}
 
 
-def update_row(queryset: QuerySet, row: Any, revisi: int | None, columns: dict[str, Any], by: User | None) -> None:
-    """A conditional UPDATE: only the revision that was on the screen, only in an editable state."""
+def update_row(
+    queryset: QuerySet, row: Any, revisi: int | None, columns: dict[str, Any], by: User | None, *, sama: bool = True
+) -> None:
+    """A conditional UPDATE: only the revision that was on the screen, only in an editable state.
+
+    `sama`: what is kept beside the row (the figures of a formula) is stored already.
+    """
     if row.status not in EDITABLE:
         raise Closed(LOCKED)
     expected = row.revisi if revisi is None else revisi
-    if row.revisi != expected and all(getattr(row, k) == v for k, v in columns.items() if k != "contoh"):
+    if sama and row.revisi != expected and all(getattr(row, k) == v for k, v in columns.items() if k != "contoh"):
         return  # the answer to the same save was lost on the way and the browser sends it again
     updated = queryset.filter(pk=row.pk, revisi=expected, status__in=EDITABLE).update(
         **columns, diisi_oleh=by, revisi=F("revisi") + 1, diubah_pada=timezone.now()

@@ -1,15 +1,17 @@
 """The one door through which a value of an indikator enters: grid, Excel, and demonstration data use it alike."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from indicators import calculations
 from indicators.exceptions import InvalidValue
 from indicators.models import Indikator, Realisasi, RincianRealisasi, TingkatPredikat, User
+from indicators.rumus import RumusSalah, periksa_batas, uraikan
 from indicators.services.baris import (
     before,
     create_rows,
@@ -28,7 +30,9 @@ from sakip.lib.periods import Triwulan
 class RealisasiEntry:
     """What a person (or a file) says of one indikator in one quarter. `revisi` None: whatever is stored is replaced.
 
-    `rincian` holds (uraian, nilai) of the value's components, None to leave the stored ones.
+    `rincian` holds (uraian, nilai) of the value's components, None to leave the stored ones. `variabel` holds the
+    figures of an indikator's formula by symbol, None to leave the stored ones: figures make the value. A formula
+    without any leaves the value as it was given (published years).
     """
 
     indikator: Indikator
@@ -40,6 +44,7 @@ class RealisasiEntry:
     solusi: str = ""
     revisi: int | None = None
     rincian: Sequence[tuple[str, Decimal | None]] | None = None
+    variabel: Mapping[str, Decimal | None] | None = None
     contoh: bool = False
 
 
@@ -57,23 +62,30 @@ def realisasi_save_many(*, triwulan: Triwulan, entries: Sequence[RealisasiEntry]
     indikator = [e.indikator for e in entries]
     require_entry(by, triwulan, {i.unit_kerja for i in indikator}, {i.perangkat_daerah_id for i in indikator})
     stored = stored_rows(Realisasi.objects.select_related("tingkat"), "indikator", indikator, triwulan)
-    new, events, saved = [], [], []
+    _muat_rumus(indikator, stored)
+    new, events, saved, variabel = [], [], [], []
     for entry in entries:
         row = stored.get(entry.indikator.pk)
         with tentang(entry.indikator):
-            columns = _columns(entry)
+            tersimpan, isi = isi_variabel(entry.indikator, row), _variabel(entry)
+            columns = _columns(entry, row, tersimpan if isi is None else isi)
             lama = before(row, entry.revisi, columns)
             if row is not None:
-                update_row(Realisasi.objects.all(), row, entry.revisi, columns, by)
+                sama = isi is None or isi == tersimpan
+                update_row(Realisasi.objects.all(), row, entry.revisi, columns, by, sama=sama)
         if row is None:
             row = Realisasi(
                 indikator=entry.indikator, tahun=triwulan.tahun, triwulan=triwulan.nomor, diisi_oleh=by, **columns
             )
             new.append(row)
         saved.append(row)
+        if isi is not None and isi != tersimpan:
+            variabel.append((row, entry.indikator, isi))
+            lama, columns = lama | {"variabel": tersimpan}, columns | {"variabel": isi}
         events.append((row, entry.indikator, lama, columns))
     create_rows(Realisasi, new)
     _save_rincian(saved, entries)
+    _save_variabel(variabel)
     record_saved(by, triwulan, "realisasi.saved", [(r, i.nama, i.unit_kerja, b, c) for r, i, b, c in events])
     return saved
 
@@ -81,13 +93,15 @@ def realisasi_save_many(*, triwulan: Triwulan, entries: Sequence[RealisasiEntry]
 # --- The steps ------------------------------------------------------------------------------------------------
 
 
-def _columns(entry: RealisasiEntry) -> dict[str, Any]:
-    """The columns of a Realisasi as the entry means them; raises InvalidValue."""
+def _columns(entry: RealisasiEntry, row: Realisasi | None, isi: Mapping[str, Decimal]) -> dict[str, Any]:
+    """The columns of a Realisasi as the entry means them, `isi` the figures of its formula; raises InvalidValue."""
     i = entry.indikator
     pembilang, penyebut = muat(entry.pembilang, "Pembilang"), muat(entry.penyebut, "Penyebut")
     nilai, tingkat = entry.nilai, entry.tingkat
     if i.rumus == Indikator.Rumus.RASIO and (pembilang is not None or penyebut is not None):
         nilai = _ratio(pembilang, penyebut)
+    if i.rumus == Indikator.Rumus.EKSPRESI:
+        nilai, tingkat = _dihitung(entry, row, isi)
     nilai = muat(nilai, "Nilai")
     if i.skala_id:
         nilai, tingkat = _on_scale(i, nilai, tingkat)
@@ -110,6 +124,71 @@ def _ratio(pembilang: Decimal | None, penyebut: Decimal | None) -> Decimal | Non
     if penyebut <= 0:
         raise InvalidValue("Penyebut harus lebih dari nol.")
     return calculations.rasio(pembilang, penyebut)
+
+
+# --- Formulas -------------------------------------------------------------------------------------------------
+
+
+def isi_variabel(indikator: Indikator, row: Realisasi | None) -> dict[str, Decimal]:
+    """The stored figures of an indikator's formula by symbol; empty without formula or figures."""
+    if row is None or indikator.rumus != Indikator.Rumus.EKSPRESI:
+        return {}
+    return {r.simbol: r.nilai for r in row.rincian.all() if r.simbol and r.nilai is not None}
+
+
+def _muat_rumus(indikator: Sequence[Indikator], stored: Mapping[int, Realisasi]) -> None:
+    berumus = {i.pk: i for i in indikator if i.rumus == Indikator.Rumus.EKSPRESI}
+    if berumus:
+        prefetch_related_objects(list(berumus.values()), "variabel_rumus")
+        prefetch_related_objects([r for pk, r in stored.items() if pk in berumus], "rincian")
+
+
+def _variabel(entry: RealisasiEntry) -> dict[str, Decimal] | None:
+    """The figures the entry gives for the formula, each within its bounds; None when it gives none at all."""
+    if entry.indikator.rumus != Indikator.Rumus.EKSPRESI or entry.variabel is None:
+        return None
+    dikenal = {v.simbol: v for v in entry.indikator.variabel_rumus.all()}
+    if asing := sorted(set(entry.variabel) - set(dikenal)):
+        raise InvalidValue(f"Variabel {', '.join(asing)} tidak ada dalam rumus “{entry.indikator.nama}”.")
+    hasil = {}
+    for simbol, v in dikenal.items():
+        nilai = muat(entry.variabel.get(simbol), v.nama)
+        if galat := periksa_batas(nilai, v.minimum, v.maksimum):
+            raise InvalidValue(f"{v.nama}: {galat}")
+        if nilai is not None:
+            hasil[simbol] = nilai
+    return hasil
+
+
+def _dihitung(
+    entry: RealisasiEntry, row: Realisasi | None, isi: Mapping[str, Decimal]
+) -> tuple[Decimal | None, TingkatPredikat | None]:
+    """The value by the formula: empty while a figure is missing, as it was given while none was ever entered."""
+    if not isi:
+        if entry.variabel is None:
+            return entry.nilai, entry.tingkat
+        pernah = row is None or isi_variabel(entry.indikator, row)
+        return (None, None) if pernah or row is None else (row.nilai, row.tingkat)
+    try:
+        rumus = uraikan(entry.indikator.ekspresi)
+        return (None if rumus.kurang(isi) else rumus.hitung(isi)), None
+    except RumusSalah as error:
+        raise InvalidValue(str(error)) from error
+
+
+def _save_variabel(daftar: Sequence[tuple[Realisasi, Indikator, Mapping[str, Decimal]]]) -> None:
+    if not daftar:
+        return
+    RincianRealisasi.objects.filter(realisasi__in=[r for r, _, _ in daftar]).delete()
+    RincianRealisasi.objects.bulk_create(
+        RincianRealisasi(realisasi=r, urutan=v.urutan, simbol=v.simbol, uraian=v.nama, nilai=isi[v.simbol])
+        for r, i, isi in daftar
+        for v in i.variabel_rumus.all()
+        if v.simbol in isi
+    )
+
+
+# --- Scales ---------------------------------------------------------------------------------------------------
 
 
 def _on_scale(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from indicators.selectors.baris_anggaran import BarisAnggaran
+from indicators.selectors.baris import KolomSel
 from indicators.selectors.baris_indikator import BarisIndikator
 from sakip.lib.numbers import format_number
 from sakip.lib.periods import Triwulan
@@ -24,6 +25,13 @@ KOLOM = {
 
 
 @dataclass(frozen=True)
+def kolom_baris(baris: Baris) -> list[str]:
+    """The names of a row's controls."""
+    if isinstance(baris, BarisIndikator) and baris.berumus:
+        return [*(k.nama for k in baris.kolom), "revisi"]
+    return list(KOLOM[baris.jenis])
+
+
 class Sel:
     """One control of a row: what it shows, what is stored, and why it was refused."""
 
@@ -72,7 +80,9 @@ class BarisTampil:
         common = (b.triwulan, self.dapat_diubah, self.url, self.url_bukti, rows, [f.pk for f in b.bukti])
         if isinstance(b, BarisAnggaran):
             return (*common, b.sub_kegiatan.pk, b.sub_kegiatan.diubah_pada, b.pagu, b.desimal)
-        variabel = [(v.peran, v.nama) for v in b.indikator.variabel.all()] if b.rasio else []
+        variabel: list[object] = [(v.peran, v.nama) for v in b.indikator.variabel.all()] if b.rasio else []
+        if b.berumus:
+            variabel = [b.indikator.ekspresi, *b.kolom, sorted(b.isi_variabel.items())]
         pilihan = [(p.pk, p.kode) for p in b.pilihan]
         satuan = b.indikator.satuan.simbol if b.indikator.satuan else ""
         bernilai = (b.target.pk, b.target.diubah_pada, b.capaian_teks, b.kategori, b.wajib)
@@ -80,6 +90,12 @@ class BarisTampil:
 
     @property
     def id(self) -> str:
+    @property
+    def variabel(self) -> list[tuple[KolomSel, Sel]]:
+        """The variables of the row's formula with their cells."""
+        kolom = self.b.kolom if isinstance(self.b, BarisIndikator) and self.b.berumus else []
+        return [(k, self.sel[k.nama]) for k in kolom if k.nama.startswith("v_")]
+
         """The id of the row on the page; findings link to it."""
         pk = self.b.indikator.pk if isinstance(self.b, BarisIndikator) else self.b.sub_kegiatan.pk
         return f"baris-{self.b.jenis}-{pk}"
@@ -120,8 +136,12 @@ def tersimpan(baris: Baris) -> dict[str, str]:
     """The stored values of a row as a person would type them."""
     row: Any = baris.baris
     hasil = {}
-    for kolom in KOLOM[baris.jenis]:
-        value = getattr(row, f"{kolom}_id" if kolom == "tingkat" else kolom) if row else None
+    variabel = baris.isi_variabel if isinstance(baris, BarisIndikator) else {}
+    for kolom in kolom_baris(baris):
+        if kolom.startswith("v_"):
+            value: Any = variabel.get(kolom.removeprefix("v_"))
+        else:
+            value = getattr(row, f"{kolom}_id" if kolom == "tingkat" else kolom) if row else None
         if kolom == "revisi":
             hasil[kolom] = str(value or 0)
         elif kolom in ("penyebab", "solusi", "tingkat"):

@@ -133,6 +133,36 @@ def sel(isi: Any, kolom: str, label: str, galat_baris: str = "", modus: str = "d
 
 
 @register.simple_tag
+def sel_rumus(t: Any) -> SafeString:
+    """The cells of a row's formula, one for each variable, and what they come to (see ``sel`` for why here).
+
+    `t` is the row (BarisTampil). Below them: the arithmetic, or which figures are still missing.
+    """
+    isi = format_html_join(
+        "",
+        '<div class="variabel"><label for="id_{}">{}</label>{}</div>',
+        ((c.nama, k.label, sel(c, k.nama, f"{k.label}: {t.b.indikator.nama}", t.galat_id)) for k, c in t.variabel),
+    )
+    return format_html('<div class="rumus-sel{}" data-tumpuk>{}</div>{}', _rapat(len(t.variabel)), isi, _hasil(t.b))
+
+
+def _rapat(jumlah: int) -> str:
+    return " rapat" if jumlah > 3 else ""
+
+
+def _hasil(b: Any) -> SafeString | str:
+    """What the figures come to. A value that was given without them says so: it stays until they are entered."""
+    if b.masih_kurang:
+        kurang = ", ".join(b.nama_kurang)
+        return format_html('<small class="muted">Tersimpan; nilainya dihitung sesudah terisi: {}.</small>', kurang)
+    if b.hitungan:
+        return format_html('<output class="hasil">{}</output>', b.hitungan)
+    if b.terisi:
+        return format_html('<small class="muted">Tercatat {} tanpa rincian variabelnya.</small>', b.nilai_teks)
+    return ""
+
+
+@register.simple_tag
 def sel_tahun(pasangan: Iterable[tuple[str, str]]) -> SafeString:
     """The cells of one row with a figure per year, each (year, printed figure); an empty figure is a dash.
 

@@ -13,7 +13,15 @@ function isWhole(control) {
   return control.selectionStart === 0 && control.selectionEnd === control.value.length;
 }
 
+/** The variables of one formula stand together: Enter and the vertical arrows go through them before they leave. */
+function stacked(control, step) {
+  const stack = [...(control.closest("[data-tumpuk]")?.querySelectorAll(".sel") ?? [])].filter(isEditable);
+  return stack[stack.indexOf(control) + step] ?? null;
+}
+
 function vertical(control, step) {
+  const inside = stacked(control, step);
+  if (inside) return inside;
   const rows = rowsOf(control.closest("[data-grid]"));
   for (let i = rows.indexOf(rowOf(control)) + step; rows[i]; i += step) {
     const cells = cellsOf(rows[i]);
