@@ -172,7 +172,7 @@ class RincianRealisasi(models.Model):
     urutan = models.PositiveSmallIntegerField("urutan")
     simbol = models.CharField("variabel rumus", max_length=20, blank=True)
     uraian = models.CharField("uraian", max_length=200)
-    nilai = models.DecimalField("nilai", max_digits=12, decimal_places=4, null=True, blank=True)
+    nilai = models.DecimalField("nilai", max_digits=20, decimal_places=4, null=True, blank=True)
 
     class Meta:
         verbose_name = "rincian realisasi"
