@@ -13,11 +13,13 @@ import postgres
 import processes
 
 SETTINGS = ("SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SITE_URL", "DEMO_PASSWORD", "HOST", "PORT")
+# Six processes import the same files: compiled by the first one, and read by the others.
+HINDERING = ("PYTHONDONTWRITEBYTECODE",)
 
 
 def environment(database_url: str, scratch: Path) -> dict[str, str]:
     """The shell's environment without our settings: neither they nor .env change the outcome."""
-    kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    kept = {name: value for name, value in os.environ.items() if name not in SETTINGS + HINDERING}
     paths = {"MEDIA_ROOT": f"{scratch}/media", "STATIC_ROOT": f"{scratch}/static"}
     # Both processes of a round must see sets in the same order, or they disagree about the names of tests.
     fixed = {"ENV_FILE": "/dev/null", "DEBUG": "True", "PYTHONHASHSEED": "0"}

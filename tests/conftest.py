@@ -1,15 +1,21 @@
 """What every test stands on: quick settings, files in a temporary folder, and Chromium for the browser tests."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection
 from django.test import override_settings
+from pytest_django.plugin import blocking_manager_key
 
+from tests import databases
+
+MIGRATING = pytest.StashKey[subprocess.Popen]()
 CHROMIUM = "/usr/bin/chromium"
 # Debian's Chromium on a machine without a screen, without calls to the network, also as root.
 CHROMIUM_ARGS = (
@@ -47,12 +53,87 @@ def media_root(settings, tmp_path_factory) -> Path:
     return settings.MEDIA_ROOT
 
 
+# --- Databases ------------------------------------------------------------------------------------------------
+NEEDS_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What cannot reach a database shows the same on every one: once is enough."""
+    for item in items:
+        if not item.get_closest_marker("django_db") and NEEDS_DATABASE.isdisjoint(item.fixturenames):
+            item.add_marker("once")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Migrate while the processes of a run collect their tests."""
+    config = session.config
+    if not getattr(config.option, "numprocesses", None) or config.option.collectonly:
+        return
+    folder = template_folder(config)
+    if not (folder / databases.migrated_name()).exists():
+        config.stash[MIGRATING] = subprocess.Popen(
+            [sys.executable, "-m", "tests.databases", folder], cwd=config.rootpath
+        )
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Leave no database behind on a server."""
+    config = session.config
+    if MIGRATING in config.stash:
+        config.stash[MIGRATING].wait()
+    if connection.vendor == "postgresql" and not hasattr(config, "workerinput"):
+        with config.stash[blocking_manager_key].unblock():
+            databases.remove_shared()
+
+
+def run_folder(config: pytest.Config) -> Path:
+    """A folder that all processes of this run share."""
+    own = config._tmp_path_factory.getbasetemp()
+    return own.parent if hasattr(config, "workerinput") else own
+
+
+def template_folder(config: pytest.Config) -> Path:
+    """Where the migrated database is: a file is kept from run to run, under a digest of all migrations."""
+    if connection.vendor == "sqlite" and getattr(config, "cache", None):
+        return config.cache.mkdir("databases")
+    return run_folder(config)
+
+
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory) -> None:
-    """SQLite in a file, as in use: a database in memory knows no WAL and no second connection that waits."""
-    for connection in connections.all():
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("db") / "test.sqlite3")
+def migrated(request, django_db_blocker) -> str:
+    """The name of a database with every migration and no row of ours."""
+    with django_db_blocker.unblock():
+        return databases.migrated(template_folder(request.config))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, migrated, tmp_path_factory) -> None:
+    """The test database is a copy of the migrated one.
+
+    SQLite in a file, as in use: a database in memory knows no WAL and no second connection that waits.
+    """
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "sqlite":
+        test["NAME"] = str(tmp_path_factory.mktemp("db") / "test.sqlite3")
+        databases.copy(migrated, test["NAME"])
+    else:
+        test["TEMPLATE"] = migrated
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb) -> bool:
+    """The copied file is what the tests run on."""
+    return connection.vendor == "sqlite" or django_db_keepdb
+
+
+@pytest.fixture(scope="session")
+def demonstration(request, migrated, django_db_setup, django_db_blocker) -> Iterator[databases.Demonstration]:
+    """The demonstration data of all five institutions, loaded once a run: `with demonstration.opened(): …`."""
+    data = databases.Demonstration(django_db_blocker, run_folder(request.config), migrated)
+    yield data
+    data.remove()
 
 
 # --- Browser --------------------------------------------------------------------------------------------------

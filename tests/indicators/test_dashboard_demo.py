@@ -6,10 +6,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 from django.urls import reverse
 
-from indicators.demo import load
 from indicators.models import RencanaTahunan, Status, User
 from indicators.selectors import laporan
 from indicators.selectors.dashboard import dasbor, lingkup_for
@@ -19,12 +17,10 @@ D = Decimal
 
 
 @pytest.fixture(scope="module", autouse=True)
-def demo(django_db_setup, django_db_blocker):
-    """One institution, loaded once for this module and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load(institutions=["tanjabtim"])
+def demo(demonstration):
+    """What this module writes is rolled back after it."""
+    with demonstration.opened():
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
@@ -111,7 +107,9 @@ def test_every_chart_has_its_sentence_and_its_table(client):
 def test_the_units_of_a_perangkat_daerah_add_up_to_it(hari_ini):
     """What the operators see, each of the own unit, is together what the leader sees."""
     whole = page_of("sekda", 2024, hari_ini)
-    users = User.objects.filter(membership__role="operator", username__startswith="operator.")
+    users = User.objects.filter(
+        membership__role="operator", membership__unit_kerja__perangkat_daerah__kode="setda-tanjabtim"
+    )
     parts = [page_of(u.username, 2024, hari_ini).total for u in users]
     assert sum(p.pagu for p in parts) == whole.total.pagu
     assert sum(p.realisasi for p in parts) == whole.total.realisasi

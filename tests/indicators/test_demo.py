@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Max, Sum
 from django.test.utils import CaptureQueriesContext
 
@@ -42,12 +42,10 @@ TIMUR = "setda-tanjabtim"
 
 
 @pytest.fixture(scope="module", autouse=True)
-def demo(django_db_setup, django_db_blocker):
-    """All five institutions, loaded once for this module and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load()
+def demo(demonstration):
+    """All five institutions; what this module writes is rolled back after it."""
+    with demonstration.opened():
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -5,9 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 import pikepdf
-from django.db import transaction
 
-from indicators import demo
 from indicators.models import PerangkatDaerah
 from indicators.selectors.dokumen import periode_of
 from indicators.selectors.pohon import Simpul, pohon_kinerja
@@ -22,18 +20,16 @@ _payload: dict[str, Any] = {}
 _pohon: dict[str, list[Simpul]] = {}
 
 
-def buku(lembaga: str, blocker: Any) -> Any:
-    """The payload of the book of one institution; the rows it was built from are rolled back."""
+def buku(lembaga: str, demonstration: Any) -> Any:
+    """The payload of the book of one institution."""
     if not _payload:
-        with blocker.unblock(), transaction.atomic():
-            demo.load(institutions=list(LEMBAGA))
+        with demonstration.opened():
             for nama, tahun in LEMBAGA.items():
                 pd = PerangkatDaerah.objects.select_related("pemerintah_daerah").get(kode=f"setda-{nama}")
                 _payload[nama] = buku_iku.build(Permintaan(pd, tahun, tanggal=date(tahun, 8, 15)))
                 periode = periode_of(pd, tahun)
                 assert periode is not None
                 _pohon[nama] = pohon_kinerja(pd, periode)
-            transaction.set_rollback(True)
     return _payload[lembaga]
 
 

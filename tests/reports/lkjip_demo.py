@@ -4,9 +4,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db import transaction
-
-from indicators import demo
 from indicators.models import PerangkatDaerah
 from reports import pdf
 from reports.builders import lkjip
@@ -15,14 +12,12 @@ from reports.builders.permintaan import Permintaan
 _payload: list[Any] = []
 
 
-def payload_demo(blocker: Any) -> Any:
-    """The payload of 2024; the rows it was built from are rolled back."""
+def payload_demo(demonstration: Any) -> Any:
+    """The payload of 2024."""
     if not _payload:
-        with blocker.unblock(), transaction.atomic():
-            demo.load(institutions=["tanjabtim"])
+        with demonstration.opened():
             setda = PerangkatDaerah.objects.select_related("pemerintah_daerah").get(kode="setda-tanjabtim")
             _payload.append(lkjip.build(Permintaan(setda, 2024, tanggal=date(2025, 1, 20))))
-            transaction.set_rollback(True)
     return _payload[0]
 
 

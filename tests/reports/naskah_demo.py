@@ -5,11 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db import transaction
-
-from indicators import demo
 from indicators.models import PerangkatDaerah
-from reports import demo as reports_demo
 from reports import pdf
 from reports.builders import REGISTRY
 from reports.builders.permintaan import Permintaan
@@ -33,18 +29,14 @@ MINTA: Mapping[str, tuple[str, str, int, int]] = {
 _payload: dict[str, Any] = {}
 
 
-def payload_demo(blocker: Any) -> dict[str, Any]:
-    """The payload of each of MINTA, dated but unfinished; the rows they were built from are rolled back."""
+def payload_demo(demonstration: Any) -> dict[str, Any]:
+    """The payload of each of MINTA, dated but unfinished."""
     if not _payload:
-        with blocker.unblock(), transaction.atomic():
-            demo.load(institutions=["tanjabtim", "balangan"])
-            for lembaga, kode in (("tanjabtim", TANJABTIM), ("balangan", BALANGAN)):
-                reports_demo.muat(lembaga=lembaga, kode=kode)
+        with demonstration.opened():
             setda = {p.kode: p for p in PerangkatDaerah.objects.select_related("pemerintah_daerah")}
             for nama, (jenis, kode, tahun, triwulan) in MINTA.items():
                 minta = Permintaan(setda[kode], tahun, tanggal=date(tahun + 1, 1, 20), triwulan=triwulan)
                 _payload[nama] = REGISTRY[jenis].build(minta)
-            transaction.set_rollback(True)
     return _payload
 
 

@@ -25,21 +25,21 @@ def lembaga(request) -> str:
 
 
 @pytest.fixture
-def tanjabbar(django_db_blocker):
+def tanjabbar(demonstration):
     """The book with a layout of its own and a decree."""
-    return buku("tanjabbar", django_db_blocker)
+    return buku("tanjabbar", demonstration)
 
 
 @pytest.fixture
-def luwutimur(django_db_blocker):
+def luwutimur(demonstration):
     """The book without sections in Bab IV."""
-    return buku("luwutimur", django_db_blocker)
+    return buku("luwutimur", demonstration)
 
 
 @pytest.fixture
-def balangan(django_db_blocker):
+def balangan(demonstration):
     """The book nobody configured."""
-    return buku("balangan", django_db_blocker)
+    return buku("balangan", demonstration)
 
 
 def minta(cast, **lain) -> Permintaan:
@@ -107,10 +107,10 @@ def test_the_outline_of_luwu_timur(luwutimur):
     assert [b["jenis"] for b in luwutimur["bab"][3]["pembuka"]] == ["narasi", "tabel"]
 
 
-def test_every_outline_is_the_one_of_its_layout(lembaga, django_db_blocker):
+def test_every_outline_is_the_one_of_its_layout(lembaga, demonstration):
     berkas = json.loads((settings.BASE_DIR / f"fixtures/dokumen_{lembaga}.json").read_text())
     tata = buku_iku.BAWAAN | berkas["tata"].get("buku-iku", {})
-    payload = buku(lembaga, django_db_blocker)
+    payload = buku(lembaga, demonstration)
     assert len(payload["bab"]) == len(tata["bab"])
     for bab, isi in zip(payload["bab"], tata["bab"], strict=True):
         assert len(bab["bagian"]) == len(isi.get("sub", []))
@@ -187,7 +187,7 @@ def test_a_layout_that_cannot_be_understood_is_refused_in_words(lengkap, isi, ka
 # --- Text -------------------------------------------------------------------------------------------------------------
 
 
-def test_every_iku_stands_in_the_book_with_the_columns_of_the_decree(lembaga, django_db_blocker):
+def test_every_iku_stands_in_the_book_with_the_columns_of_the_decree(lembaga, demonstration):
     berkas = json.loads((settings.BASE_DIR / f"fixtures/demo_{lembaga}.json").read_text())
     nama = {
         i["nama"]
@@ -196,7 +196,7 @@ def test_every_iku_stands_in_the_book_with_the_columns_of_the_decree(lembaga, dj
         for i in s.get("indikator", [])
         if i.get("iku")
     }
-    payload = buku(lembaga, django_db_blocker)
+    payload = buku(lembaga, demonstration)
     tabel = [b["tabel"] for b in blok(payload) if b["jenis"] == "tabel" and b["tabel"]["id"] == "Tabel IKU"]
     tabel += [
         k["tabel"] for satu in payload.get("lampiran", []) for x in satu["isi"]["lampiran"] for k in x["kelompok"]

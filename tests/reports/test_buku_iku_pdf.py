@@ -26,9 +26,9 @@ def lembaga(request) -> str:
 
 
 @pytest.fixture(scope="module")
-def payload(lembaga, django_db_setup, django_db_blocker):
+def payload(lembaga, demonstration):
     """Its book."""
-    return buku(lembaga, django_db_blocker)
+    return buku(lembaga, demonstration)
 
 
 @pytest.fixture(scope="module")

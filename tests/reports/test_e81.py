@@ -27,8 +27,8 @@ KAKI = 3  # Jumlah, rata-rata, predikat
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    return payload_demo(django_db_blocker)
+def demo(demonstration):
+    return payload_demo(demonstration)
 
 
 @pytest.fixture(scope="module")

@@ -26,9 +26,9 @@ DAFTAR = ("daftar_tabel", "daftar_gambar", "daftar_lampiran")
 
 
 @pytest.fixture(scope="module")
-def payload(django_db_setup, django_db_blocker) -> Any:
+def payload(demonstration) -> Any:
     """The annual report of the demonstration data."""
-    return payload_demo(django_db_blocker)
+    return payload_demo(demonstration)
 
 
 @pytest.fixture(scope="module")

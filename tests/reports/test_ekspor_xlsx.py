@@ -19,9 +19,9 @@ AWAL = 3
 
 
 @pytest.fixture(scope="module")
-def payload(django_db_setup, django_db_blocker) -> Any:
+def payload(demonstration) -> Any:
     """The annual report of the demonstration data."""
-    return payload_demo(django_db_blocker)
+    return payload_demo(demonstration)
 
 
 def buka(isi: bytes) -> Any:

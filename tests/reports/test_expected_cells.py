@@ -9,9 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 
-from indicators.demo import load
 from indicators.models import PerangkatDaerah
 from reports.builders.permintaan import Permintaan
 from reports.services import dokumen_draft
@@ -37,13 +35,11 @@ HARAPAN = harapan()
 
 
 @pytest.fixture(scope="module")
-def tercetak(django_db_setup, django_db_blocker) -> dict[str, list[Tabel]]:
+def tercetak(demonstration) -> dict[str, list[Tabel]]:
     """The tables of the three PDFs, made once from the demonstration data."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load(institutions=["tanjabtim"])
+    with demonstration.opened():
         pd = PerangkatDaerah.objects.select_related("pemerintah_daerah").get(kode="setda-tanjabtim")
         pdf = {jenis: dokumen_draft(jenis, Permintaan(pd, 2024)) for jenis in DOKUMEN}
-        transaction.set_rollback(True)
     return {jenis: tabel_dari(isi) for jenis, isi in pdf.items()}
 
 

@@ -13,9 +13,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from django.db import transaction
 
-from indicators.demo import load
 from indicators.models import PerangkatDaerah
 from reports import pdf
 from reports.builders import sk_iku
@@ -48,13 +46,11 @@ def semua_tabel(payload: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def sk(django_db_setup, django_db_blocker) -> dict[str, tuple[dict[str, Any], bytes]]:
+def sk(demonstration) -> dict[str, tuple[dict[str, Any], bytes]]:
     """Payload and PDF of each decree, made once from the demonstration data."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load(LEMBAGA)
+    with demonstration.opened():
         pds = PerangkatDaerah.objects.select_related("pemerintah_daerah")
         payload = {x: sk_iku.build(Permintaan(pds.get(kode=f"setda-{x}"), 2024)) for x in LEMBAGA}
-        transaction.set_rollback(True)
     return {lembaga: (isi, pdf.render(sk_iku.TEMPLATE, isi)) for lembaga, isi in payload.items()}
 
 

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    return payload_demo(django_db_blocker)
+def demo(demonstration):
+    return payload_demo(demonstration)
 
 
 def semua_blok(payload):

@@ -17,9 +17,9 @@ MM = 72 / 25.4
 
 
 @pytest.fixture(scope="module")
-def payload(django_db_setup, django_db_blocker):
+def payload(demonstration):
     """The report of the demonstration data."""
-    return payload_demo(django_db_blocker)
+    return payload_demo(demonstration)
 
 
 @pytest.fixture(scope="module")

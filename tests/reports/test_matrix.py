@@ -10,9 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 
-from indicators import demo
 from indicators.exceptions import Incomplete
 from indicators.models import PerangkatDaerah
 from reports import gerbang, pdf
@@ -71,14 +69,12 @@ pytestmark = pytest.mark.django_db  # without it, this file alone would run on t
 
 
 @pytest.fixture(scope="module")
-def matriks(django_db_setup, django_db_blocker) -> Iterator[list[Sel]]:
+def matriks(demonstration) -> Iterator[list[Sel]]:
     """All cells, made once from the demonstration and the sixth institution."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        demo.load()
+    with demonstration.opened():
         keenam.buat()
         semua = {pd.kode: pd for pd in PerangkatDaerah.objects.select_related("pemerintah_daerah")}
         yield [_sel(semua[kode], *masa, jenis) for kode, masa in LEMBAGA.items() for jenis in KINDS]
-        transaction.set_rollback(True)
 
 
 def _sel(pd: PerangkatDaerah, tahun: int, triwulan: int, jenis: JenisDokumen) -> Sel:

@@ -26,8 +26,8 @@ KERTAS = {
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    return payload_demo(django_db_blocker)
+def demo(demonstration):
+    return payload_demo(demonstration)
 
 
 @pytest.fixture(scope="module", params=KERTAS)

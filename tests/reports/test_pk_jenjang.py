@@ -5,10 +5,9 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from indicators import demo
 from indicators.exceptions import Incomplete
 from indicators.models import Indikator, Pejabat, PerangkatDaerah, RencanaTahunan, UnitKerja
 from reports import pdf, services
@@ -335,16 +334,14 @@ _demo: dict[str, dict] = {}
 
 
 @pytest.fixture
-def contoh_demo(django_db_blocker) -> dict[str, dict]:
-    """Every agreement of two institutions by the first line of its owner; the rows are rolled back."""
+def contoh_demo(demonstration) -> dict[str, dict]:
+    """Every agreement of two institutions by the first line of its owner."""
     if not _demo:
-        with django_db_blocker.unblock(), transaction.atomic():
-            demo.load(institutions=["tanjabtim", "balangan"])
+        with demonstration.opened():
             for kode, tahun in (("setda-tanjabtim", 2024), ("setda-balangan", 2025)):
                 pd = PerangkatDaerah.objects.select_related("pemerintah_daerah").get(kode=kode)
                 payload, tertinggal = pk_semua.build(Permintaan(pd, tahun), kepala_daerah=True)
                 _demo[kode] = {p["instansi"][1]: p for p in payload["naskah"]} | {"tertinggal": tertinggal}
-            transaction.set_rollback(True)
     return _demo
 
 

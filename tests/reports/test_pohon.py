@@ -59,9 +59,9 @@ def tergambar(lembar) -> list[str]:
     return [k.simpul["teks"] or k.simpul["sebutan"] for satu in lembar for k in susun(satu)[0]]
 
 
-def lembar_demo(lembaga: str, blocker) -> list[dict]:
+def lembar_demo(lembaga: str, demonstration) -> list[dict]:
     """The sheets in the book of one institution."""
-    payload = buku(lembaga, blocker)
+    payload = buku(lembaga, demonstration)
     return [
         satu
         for bab in payload["bab"]
@@ -155,9 +155,9 @@ def test_who_cannot_see_it_hears_every_node():
 # --- The data ---------------------------------------------------------------------------------------------------------
 
 
-def test_the_books_draw_every_node_of_the_demonstration_once(django_db_blocker):
+def test_the_books_draw_every_node_of_the_demonstration_once(demonstration):
     for lembaga in ("tanjabbar", "balangan"):
-        lembar = lembar_demo(lembaga, django_db_blocker)
+        lembar = lembar_demo(lembaga, demonstration)
 
         def jumlah(daftar) -> int:
             return sum(1 + jumlah(s.anak) for s in daftar)
@@ -165,11 +165,11 @@ def test_the_books_draw_every_node_of_the_demonstration_once(django_db_blocker):
         assert len(tergambar(lembar)) == jumlah(pohon(lembaga))
         assert all(susun(satu)[2] <= TINGGI for satu in lembar)
     assert "luwutimur" in LEMBAGA
-    assert lembar_demo("luwutimur", django_db_blocker) == []  # its outline has no tree
+    assert lembar_demo("luwutimur", demonstration) == []  # its outline has no tree
 
 
-def test_a_large_tree_is_divided_by_branch(django_db_blocker):
-    lembar = lembar_demo("balangan", django_db_blocker)
+def test_a_large_tree_is_divided_by_branch(demonstration):
+    lembar = lembar_demo("balangan", demonstration)
     assert len(lembar) >= 8
     assert sum(satu["sambungan"].startswith("Lanjutan dari lembar 1: Bagian") for satu in lembar) == 7
     assert lembar[0]["lembar"] == f"lembar 1 dari {len(lembar)}"
@@ -178,8 +178,8 @@ def test_a_large_tree_is_divided_by_branch(django_db_blocker):
     ]
 
 
-def test_only_the_organisation_is_dashed(django_db_blocker):
-    for satu in lembar_demo("balangan", django_db_blocker):
+def test_only_the_organisation_is_dashed(demonstration):
+    for satu in lembar_demo("balangan", demonstration):
         for k in susun(satu)[0]:
             assert k.simpul["putus"] == (k.simpul["tingkat"] == "unit")
             assert bool(k.simpul["teks"]) != (k.simpul["tingkat"] == "unit")

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    return payload_demo(django_db_blocker)
+def demo(demonstration):
+    return payload_demo(demonstration)
 
 
 def test_each_quarter_has_its_target_and_the_way_they_add_up_is_named(demo):
@@ -39,9 +39,9 @@ def test_the_programmes_behind_an_iku_stand_with_their_pagu(demo):
     assert jumlah == 43_574_741_594
 
 
-def test_its_rows_are_those_of_the_annual_report(demo, django_db_blocker):
+def test_its_rows_are_those_of_the_annual_report(demo, demonstration):
     """One function makes both, so the two documents cannot disagree."""
-    laporan = tabel_payload(payload_lkjip(django_db_blocker))["Tabel 2.4"]["tabel"]["baris"]
+    laporan = tabel_payload(payload_lkjip(demonstration))["Tabel 2.4"]["tabel"]["baris"]
     own = tabel("aksi")["RA aksi"]["baris"]
     assert [[s["teks"] for s in r] for r in own[:-1]] == [[s["teks"] for s in r] for r in laporan]
     assert [s["teks"] for s in own[-1] if s["teks"]] == ["Jumlah", "Rp43.574.741.594"]

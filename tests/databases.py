@@ -1,0 +1,146 @@
+"""Databases that are made once and then copied: the migrated one, and one that holds the demonstration data.
+
+Whoever comes first makes it, under a lock, in a folder all processes of a run share; everybody else copies the file
+(SQLite) or the database (PostgreSQL, `CREATE DATABASE … TEMPLATE`).
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, connections, transaction
+
+PREFIX = "test_sakip"
+DEMO = f"{PREFIX}_demo"
+
+
+@contextlib.contextmanager
+def locked(folder: Path, name: str) -> Iterator[None]:
+    """One process at a time."""
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+# --- One database, by vendor --------------------------------------------------------------------------------------
+def copy(source: str, target: str) -> None:
+    """`target` becomes what `source` is. Nobody may be connected to either."""
+    if connection.vendor == "sqlite":
+        shutil.copyfile(source, target)
+        return
+    drop(target)
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+
+
+def drop(name: str) -> None:
+    """Remove a database, if it is there."""
+    if not name:
+        return
+    if connection.vendor == "sqlite":
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{name}{suffix}").unlink(missing_ok=True)
+        return
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+
+
+@contextlib.contextmanager
+def connected_to(name: str) -> Iterator[None]:
+    """Queries go to another database; nobody is connected to it afterwards. A transaction under way just waits."""
+    usual = connections["default"]
+    other = type(usual)(deepcopy(usual.settings_dict) | {"NAME": name}, "default")
+    connections["default"] = other
+    try:
+        yield
+    finally:
+        other.close()
+        connections["default"] = usual
+
+
+def remove_shared() -> None:
+    """Drop what a run shared on a server."""
+    for name in (DEMO, migrated_name()):
+        drop(name)
+
+
+# --- The migrated one -----------------------------------------------------------------------------------------------
+def migrated(folder: Path) -> str:
+    """The name of a database with every migration and no row of ours."""
+    return _made_once(folder, migrated_name(), "", lambda: call_command("migrate", verbosity=0, interactive=False))
+
+
+def migrated_name() -> str:
+    """Another one as soon as a migration of ours or of a library changes."""
+    found = hashlib.sha256(sys.version.encode())
+    for app in apps.get_app_configs():
+        for file in sorted(Path(app.path, "migrations").glob("*.py")):
+            found.update(f"{app.label}/{file.name}".encode() + file.read_bytes())
+    return f"{PREFIX}_migrated_{found.hexdigest()[:12]}"
+
+
+def _made_once(folder: Path, name: str, source: str, fill: Callable[[], Any]) -> str:
+    """Make a database (from `source`, or empty) and fill it, unless the folder says that it is there."""
+    sqlite = connection.vendor == "sqlite"
+    final, raw = (str(folder / name), str(folder / f"{name}.new")) if sqlite else (name, name)
+    done = folder / name if sqlite else folder / f"{name}.done"
+    with locked(folder, name):
+        if done.exists():
+            return final
+        drop(raw)
+        if source or not sqlite:
+            copy(source or "template1", raw)
+        with connected_to(raw):
+            fill()
+        if sqlite:
+            os.replace(raw, final)
+        else:
+            done.touch()
+    return final
+
+
+# --- The demonstration ----------------------------------------------------------------------------------------------
+class Demonstration:
+    """All five institutions in a database of their own, loaded at the first use in a run."""
+
+    def __init__(self, blocker: Any, folder: Path, empty: str) -> None:
+        self.blocker, self.folder, self.empty, self.name = blocker, folder, empty, ""
+
+    @contextlib.contextmanager
+    def opened(self) -> Iterator[None]:
+        """Queries go to it; what is written is rolled back at the end."""
+        with self.blocker.unblock():
+            self.name = self.name or self._copied()
+            with connected_to(self.name), transaction.atomic():
+                yield
+                transaction.set_rollback(True)
+
+    def remove(self) -> None:
+        """Leave nothing behind."""
+        with self.blocker.unblock():
+            drop(self.name)
+
+    def _copied(self) -> str:
+        """A copy that belongs to this process, beside its test database."""
+        from indicators.demo import load
+
+        full, own = _made_once(self.folder, DEMO, self.empty, load), f"{connection.settings_dict['NAME']}_demo"
+        with locked(self.folder, DEMO):
+            copy(full, own)
+        return own
+
+
+if __name__ == "__main__":  # started by conftest while the processes of a run still collect their tests
+    import django
+
+    django.setup()
+    migrated(Path(sys.argv[1]))
