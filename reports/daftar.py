@@ -7,11 +7,12 @@ documents are read each time.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from indicators.exceptions import DomainError
-from indicators.models import PerangkatDaerah
+from indicators.models import PerangkatDaerah, UnitKerja
 from indicators.selectors.simpanan import bersama, selama_tak_berubah
 from reports.builders import BERNARASI, LAMBAT, REGISTRY
 from reports.builders.permintaan import Permintaan
@@ -239,3 +240,18 @@ def keadaan_of(dokumen: Dokumen) -> Keadaan:
 def halaman_dokumen(dokumen: Dokumen) -> str:
     """The page of a finished document."""
     return reverse("reports:dokumen", args=[dokumen.pk])
+
+
+def alamat_pengganti(dokumen: Dokumen) -> str:
+    """Where the document that takes its place is finished. One query for the agreement of a unit, else none."""
+    tanya: dict[str, str] = {}
+    ekor = dokumen.periode_kunci.removeprefix(str(dokumen.tahun)).lstrip("-")
+    if dokumen.jenis == J.PK and ekor.startswith("unit-"):
+        kode = UnitKerja.objects.filter(pk=ekor.removeprefix("unit-")).values_list("kode", flat=True).first()
+        tanya["unit"] = kode or ""
+    elif dokumen.jenis == J.PK and ekor:
+        tanya["pihak"] = ekor
+    elif ekor.startswith("TW"):
+        tanya["triwulan"] = ekor.removeprefix("TW")
+    alamat = reverse("reports:finalisasi", args=(dokumen.perangkat_daerah.kode, dokumen.tahun, dokumen.jenis))
+    return f"{alamat}?{urlencode(tanya)}" if tanya else alamat

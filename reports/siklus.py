@@ -101,11 +101,12 @@ def pdf_utuh(dokumen: Dokumen) -> bytes | None:
 
 @dataclass(frozen=True)
 class Langkah:
-    """One step in the life of a document. `waktu` is None while it has not happened."""
+    """One step in the life of a document. `waktu` is None while it has not happened; `akhir`: it counts no more."""
 
     judul: str
     keterangan: str
     waktu: datetime | None
+    akhir: bool = False
 
 
 def langkah(keadaan: Keadaan) -> list[Langkah]:
@@ -120,7 +121,9 @@ def langkah(keadaan: Keadaan) -> list[Langkah]:
     hasil.append(Langkah("Diterbitkan untuk umum", "", terbit))
     if keadaan.penarikan:  # what was still to come will not
         hasil = [satu for satu in hasil if satu.waktu]
-        hasil.append(Langkah("Ditarik kembali ke draf", keadaan.penarikan.alasan, keadaan.penarikan.dibuat_pada))
+        tarik = keadaan.penarikan
+        hasil.append(Langkah("Ditarik kembali ke draf", tarik.alasan, tarik.dibuat_pada, akhir=True))
     if keadaan.pengganti:
-        hasil.append(Langkah("Digantikan", keadaan.pengganti.judul, keadaan.pengganti.dibuat_pada))
+        baru = keadaan.pengganti
+        hasil.append(Langkah("Digantikan", baru.judul, baru.dibuat_pada, akhir=True))
     return hasil

@@ -48,6 +48,7 @@ DITULIS_ULANG = (
     " tiap halaman cocok, semua tanda tangan utuh."
 )
 BUKAN_INI = "Berkas itu bukan kelanjutan dokumen ini. Unduh berkas terbaru dari halaman ini, tandatangani, lalu unggah."
+BELUM_TTD = "Berkas itu dokumen yang belum ditandatangani, bukan pindaiannya. Pindai kertas yang sudah ditandatangani."
 WAKTU_MUSTAHIL = "Waktu tanda tangan {} di dalam berkas itu tidak mungkin. Betulkan jam komputernya, lalu tandatangani."
 PALING_AWAL = datetime(2000, 1, 1, tzinfo=UTC)
 ADA_ELEKTRONIK = (
@@ -92,9 +93,12 @@ def dokumen_upload_scan(*, dokumen: Dokumen, berkas: Sequence[bytes], yakin: boo
         raise Closed(ADA_ELEKTRONIK)
     if not yakin:
         raise InvalidValue("Nyatakan dahulu bahwa pindaian itu dokumen ini dan sudah ditandatangani semua pihak.")
+    dasar = berkas_terbaru(keadaan)
+    if dasar in berkas:
+        raise InvalidValue(BELUM_TTD)
     isi = _satu_pdf(berkas)
     laporan = _aman(isi)
-    with pikepdf.open(io.BytesIO(berkas_terbaru(keadaan))) as asli:
+    with pikepdf.open(io.BytesIO(dasar)) as asli:
         perlu = len(asli.pages)
     if laporan.halaman < perlu:
         raise InvalidValue(f"Pindaian itu {laporan.halaman} halaman, sedangkan dokumen ini {perlu}. Pindai semuanya.")

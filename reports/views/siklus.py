@@ -17,6 +17,7 @@ from indicators.exceptions import DomainError, InvalidValue
 from indicators.permissions import Ability
 from indicators.views.base import pelaku
 from reports import banding, services, siklus
+from reports.daftar import alamat_pengganti
 from reports.forms_siklus import SetujuMixin, TandaTanganForm, TarikKembaliForm, UnggahElektronikForm, UnggahPindaiForm
 from reports.models import BerkasDokumen, Dokumen
 from reports.services.penarikan import dokumen_withdraw
@@ -26,6 +27,7 @@ from reports.services.unggahan import BATAS_UNGGAH, dokumen_upload_electronic, d
 from reports.unggah_memori import di_memori
 from reports.views.base import pd_or_404
 
+DAPAT_DIGANTI = (Dokumen.Status.FINAL, Dokumen.Status.SIGNED, Dokumen.Status.WITHDRAWN)
 MENANDATANGANI = (Ability.SIGN_DOKUMEN, Ability.FINALIZE_DOKUMEN)
 
 
@@ -58,6 +60,7 @@ def _halaman(request: HttpRequest, satu: Dokumen, tarik_kembali: TarikKembaliFor
         "boleh_ttd": belum and not pindai and permissions.can(request.user, Ability.SIGN_DOKUMEN, pd),
         "boleh_unggah": belum and any(permissions.can(request.user, a, pd) for a in MENANDATANGANI),
         "boleh_terbit": boleh_selesai,
+        "pengganti": alamat_pengganti(satu) if boleh_selesai and satu.status in DAPAT_DIGANTI else "",
         "tarik_kembali": tarik_kembali if boleh_selesai and keadaan.dapat_ditarik else None,
         "beda": banding.banding(satu.replaces.payload, satu.payload) if satu.replaces else None,
     }

@@ -39,16 +39,16 @@ def sebagai(page, live_server, orang):
     return page
 
 
-def selesaikan(page, cast):
+def selesaikan(page, cast, nomor="13 TAHUN 2025", tanggal="2025-01-03"):
     page.goto(f"/dokumen/{cast.pd.kode}/2025/sk-iku/selesai/")
     for kotak in page.locator("main input[type=checkbox]").all():
         kotak.check()
-    page.locator("#id_nomor").fill("13 TAHUN 2025")
-    page.locator("#id_tanggal").fill("2025-01-03")
+    page.locator("#id_nomor").fill(nomor)
+    page.locator("#id_tanggal").fill(tanggal)
     page.locator("main form button[type=submit]").first.click()
     with page.expect_navigation():
         page.locator("dialog[open] button.button:not(.secondary)").click()
-    return Dokumen.objects.get()
+    return Dokumen.objects.latest("pk")
 
 
 def tandatangani(page, dokumen, sandi):
@@ -93,3 +93,28 @@ def test_a_decree_is_finished_signed_published_and_checked_from_outside(new_page
     assert "SEKDA UJI sudah menandatanganinya." in asli
     assert not diubah.startswith("Berkas ini sama persis"), diubah
     assert "berubah" in diubah or "tidak" in diubah
+
+
+def test_a_document_is_replaced_with_a_table_of_what_differs_and_the_new_one_taken_back(new_page, live_server, siap):
+    perencana = sebagai(new_page(viewport={"width": 360, "height": 800}), live_server, siap.planner)
+    lama = selesaikan(perencana, siap)
+    siap.indikator.nama = "Indeks Kepuasan Masyarakat yang Baru"
+    siap.indikator.save()
+    perencana.get_by_role("link", name="Buat pengganti").click()
+    assert "akan menggantikan" in perencana.locator("main").inner_text()
+    baru = selesaikan(perencana, siap, "14 TAHUN 2025", "2025-02-03")
+    assert baru.replaces == lama
+    beda = perencana.locator("#perbedaan").inner_text()
+    for ada in ("NOMOR 13 TAHUN 2025", "NOMOR 14 TAHUN 2025", siap.indikator.nama):
+        assert ada in beda
+    assert perencana.evaluate("document.documentElement.scrollWidth") <= 360
+    perencana.get_by_text("Tarik kembali dokumen ini").click()
+    perencana.get_by_label("Alasan").fill("Nama indikatornya masih keliru.")
+    perencana.get_by_role("button", name="Tarik kembali ke draf").click()
+    with perencana.expect_navigation():
+        perencana.locator("dialog[open] button.button:not(.secondary)").click()
+    assert "Nama indikatornya masih keliru." in perencana.locator("main").inner_text()
+    perencana.goto(f"/dokumen/periksa/{baru.kode}/")
+    assert "ditarik kembali dan tidak berlaku" in perencana.locator("main").inner_text()
+    lama.refresh_from_db()
+    assert lama.status == Dokumen.Status.FINAL

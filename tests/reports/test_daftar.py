@@ -13,8 +13,8 @@ from indicators.services import audit
 from indicators.services.audit import Event
 from reports import services
 from reports.builders.permintaan import Permintaan
-from reports.daftar import DAUR, Keadaan, daftar
-from reports.models import JenisDokumen, Publikasi
+from reports.daftar import DAUR, Keadaan, alamat_pengganti, daftar
+from reports.models import Dokumen, JenisDokumen, Publikasi
 from tests import builders as b
 
 URL = "?tahun=2025"
@@ -117,3 +117,26 @@ def test_a_text_that_no_longer_fits_the_data_is_marked_on_the_list(lengkap, monk
     monkeypatch.setattr("reports.daftar.BERNARASI", frozenset({"sk-iku"}))
     assert baris(lengkap, "sk-iku").narasi_berubah == 2
     assert baris(lengkap, "pk").narasi_berubah == 0
+
+
+@pytest.mark.parametrize(
+    ("jenis", "kunci", "tanya"),
+    [
+        ("sk-iku", "2021-2026", ""),
+        ("pk", "2025", ""),
+        ("pk", "2025-kepala-daerah", "?pihak=kepala-daerah"),
+        ("laporan-triwulan", "2025-TW2", "?triwulan=2"),
+        ("e81", "2025", ""),
+        ("e81", "2025-TW3", "?triwulan=3"),
+    ],
+)
+def test_the_page_of_a_document_leads_to_finishing_the_one_that_replaces_it(lengkap, jenis, kunci, tanya):
+    dokumen = Dokumen(jenis=jenis, perangkat_daerah=lengkap.pd, tahun=2025, periode_kunci=kunci)
+    dasar = reverse("reports:finalisasi", args=[lengkap.pd.kode, 2025, jenis])
+    assert alamat_pengganti(dokumen) == dasar + tanya
+
+
+def test_that_of_a_unit_names_the_unit(lengkap):
+    kunci = f"2025-unit-{lengkap.unit.pk}"
+    dokumen = Dokumen(jenis="pk", perangkat_daerah=lengkap.pd, tahun=2025, periode_kunci=kunci)
+    assert alamat_pengganti(dokumen).endswith(f"?unit={lengkap.unit.kode}")

@@ -240,6 +240,8 @@ def test_a_scan_needs_all_pages_and_the_persons_word(lengkap, pk):
         pindai(lengkap, pk, [gambar()])
     with pytest.raises(InvalidValue, match="bukan PDF, JPG, atau PNG"):
         pindai(lengkap, pk, [b"GIF89a" + b"\0" * 100, gambar()])
+    with pytest.raises(InvalidValue, match="belum ditandatangani, bukan pindaiannya"):
+        pindai(lengkap, pk, [isi_pdf(pk)])
     assert not BerkasDokumen.objects.exists()
 
 
