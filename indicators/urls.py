@@ -7,6 +7,7 @@ from indicators.views import (
     baris,
     beranda,
     bukti,
+    buku_lembar,
     cascade,
     dashboard,
     hitungan,
@@ -29,6 +30,9 @@ urlpatterns = [
     path(f"realisasi/{LEMBAR}", realisasi.realisasi_lembar, name="realisasi_lembar"),
     path(f"realisasi/{LEMBAR}ajukan/", pengajuan.realisasi_ajukan, name="realisasi_ajukan"),
     path(f"realisasi/{LEMBAR}tarik/", pengajuan.realisasi_tarik, name="realisasi_tarik"),
+    path(f"realisasi/{LEMBAR}excel/", buku_lembar.lembar_unduh, name="lembar_unduh"),
+    path(f"realisasi/{LEMBAR}unggah/", buku_lembar.unggah, name="lembar_unggah"),
+    path(f"realisasi/{LEMBAR}unggah/<int:pk>/", buku_lembar.pratinjau, name="lembar_pratinjau"),
     path(
         "realisasi/<int:tahun>/<int:tw>/indikator/<int:pk>/simpan/",
         baris.realisasi_simpan,

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from indicators.models import AuditEvent
+from indicators.models import AuditEvent, Unggahan
 from reports.models import Cetakan, Dokumen, GambarNarasi
 from reports.services import digest
 from tests.builders import make_indikator, make_realisasi, make_target
@@ -36,6 +36,13 @@ class Access:
 
 def lembar(cast):
     return {"tahun": 2025, "tw": 1, "unit": cast.unit.pk}
+
+
+def unggahan(cast):
+    """The operator's own upload, waiting for the yes."""
+    milik = {"perangkat_daerah": cast.pd, "unit_kerja": cast.unit, "tahun": 2025, "triwulan": 1}
+    row = Unggahan.objects.create(**milik, jenis="LEMBAR", nama="a.xlsx", sha256="0" * 64, oleh=cast.operator)
+    return {**lembar(cast), "pk": row.pk}
 
 
 def quarter(cast):
@@ -127,6 +134,16 @@ ACCESS: dict[str, list[Access]] = {
     # 422: the sheet is not complete, and the page says what is missing.
     "indicators:realisasi_ajukan": [write(args=lembar, operator=422, **INSIDE_403)],
     "indicators:realisasi_tarik": [write("operator", args=lembar, **INSIDE_403)],
+    "indicators:lembar_unduh": [read(*SEES_UNIT, args=lembar)],
+    "indicators:lembar_unggah": [
+        read("operator", args=lembar, **INSIDE_403),
+        Access({"operator": 422, **INSIDE_403}, 404, lembar, "post"),
+    ],
+    # 409: the yes to a preview that does not say what was shown.
+    "indicators:lembar_pratinjau": [
+        read("operator", args=unggahan, **INSIDE_403),
+        Access({"operator": 409, **INSIDE_403}, 404, unggahan, "post"),
+    ],
     "indicators:temuan_jelaskan": [
         write(
             "operator",

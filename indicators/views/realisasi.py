@@ -79,12 +79,12 @@ def realisasi_lembar(request: HttpRequest, tahun: int, tw: int, unit: int) -> Ht
         return HttpResponse(render_to_string("indicators/partials/lembar_ringkasan.html", context, request))
     if request.method != "POST":
         return render_lembar(request, isian, {})
-    forms = _forms(isian, request.POST)
+    forms = forms_baris(isian, request.POST)
     changed = {k: f for k, f in forms.items() if f.has_changed()}
     tolak: DomainError | None = None
     if all(f.is_valid() for f in changed.values()):
         try:
-            jumlah = _save_all(request, triwulan, list(changed.values()), isian)
+            jumlah = simpan_semua(request, triwulan, list(changed.values()), isian)
         except (InvalidValue, StaleData) as error:
             tolak = error
         else:
@@ -165,7 +165,7 @@ def _terlambat(request: HttpRequest, isian: LembarIsian) -> bool:
     return isian.terbuka and batas is not None and request.hari_ini > batas  # type: ignore[attr-defined]
 
 
-def _forms(isian: LembarIsian, data: Any) -> dict[str, Any]:
+def forms_baris(isian: LembarIsian, data: Any) -> dict[str, Any]:
     """A form for each row whose controls were sent and whose state lets it change."""
     forms: dict[str, Any] = {}
     for b in isian.indikator:
@@ -177,7 +177,8 @@ def _forms(isian: LembarIsian, data: Any) -> dict[str, Any]:
     return forms
 
 
-def _save_all(request: HttpRequest, triwulan: Triwulan, forms: Sequence[Any], isian: LembarIsian) -> int:
+def simpan_semua(request: HttpRequest, triwulan: Triwulan, forms: Sequence[Any], isian: LembarIsian) -> int:
+    """Store cleaned rows of one sheet, all or none; how many they were. Raises what the services raise."""
     with transaction.atomic():
         indikator = [entry_of(f) for f in forms if isinstance(f, RealisasiRowForm)]
         anggaran = [entry_of(f) for f in forms if isinstance(f, AnggaranRowForm)]
