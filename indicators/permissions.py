@@ -30,6 +30,7 @@ class Ability(StrEnum):
     VIEW_TEMUAN = "melihat temuan"
     ENTER_REALISASI = "mengisi realisasi"
     SUBMIT = "mengajukan lembar"
+    KOMENTAR = "menulis catatan"
     EDIT_CASCADE = "mengubah perencanaan"
     EDIT_TARGET = "mengubah target"
     APPROVE_RENCANA = "mengesahkan rencana"
@@ -49,12 +50,13 @@ class Ability(StrEnum):
 
 A = Ability
 ROLE_ABILITIES: dict[str, frozenset[Ability]] = {
-    Role.OPERATOR: frozenset({A.VIEW, A.ENTER_REALISASI, A.SUBMIT}),
+    Role.OPERATOR: frozenset({A.VIEW, A.ENTER_REALISASI, A.SUBMIT, A.KOMENTAR}),
     Role.PLANNER: frozenset(
         {
             A.VIEW,
             A.VIEW_AUDIT,
             A.VIEW_TEMUAN,
+            A.KOMENTAR,
             A.EDIT_CASCADE,
             A.EDIT_TARGET,
             A.APPROVE_RENCANA,
@@ -67,7 +69,7 @@ ROLE_ABILITIES: dict[str, frozenset[Ability]] = {
             A.EDIT_TIM,
         }
     ),
-    Role.LEADER: frozenset({A.VIEW, A.VIEW_TEMUAN, A.VIEW_DOKUMEN, A.SIGN_DOKUMEN}),
+    Role.LEADER: frozenset({A.VIEW, A.VIEW_TEMUAN, A.KOMENTAR, A.VIEW_DOKUMEN, A.SIGN_DOKUMEN}),
     Role.AUDITOR: frozenset({A.VIEW, A.VIEW_AUDIT, A.VIEW_TEMUAN, A.VIEW_DOKUMEN, A.FILL_LKE, A.REVIEW_LKJIP}),
     Role.ADMIN: frozenset({A.MANAGE_USERS, A.MANAGE_MASTER}),
 }

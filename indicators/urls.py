@@ -12,6 +12,7 @@ from indicators.views import (
     dashboard,
     hitungan,
     jejak,
+    panel,
     pemeriksaan,
     pengajuan,
     penjelasan,
@@ -22,6 +23,7 @@ from indicators.views import (
 
 app_name = "indicators"
 LEMBAR = "<int:tahun>/<int:tw>/<int:unit>/"
+BARIS = "realisasi/<int:tahun>/<int:tw>/<slug:jenis>/<int:pk>/"
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
     path("akun/", akun.akun, name="akun"),
@@ -48,6 +50,10 @@ urlpatterns = [
         hitungan.realisasi_hitungan,
         name="realisasi_hitungan",
     ),
+    path(f"{BARIS}panel/", panel.panel, name="panel"),
+    path(f"{BARIS}panel/catatan/", panel.catatan_tulis, name="panel_catatan"),
+    path(f"{BARIS}panel/dibaca/", panel.sebutan_dibaca, name="panel_dibaca"),
+    path("catatan/<int:pk>/tarik/", panel.catatan_tarik, name="catatan_tarik"),
     path("realisasi/<int:tahun>/<int:tw>/<slug:jenis>/<int:pk>/jelaskan/", penjelasan.temuan, name="temuan_jelaskan"),
     path("bukti/<slug:jenis>/<int:tahun>/<int:tw>/<int:pk>/", bukti.bukti, name="bukti"),
     path("bukti/<slug:jenis>/<int:tahun>/<int:tw>/<int:pk>/pakai/", bukti.bukti_pakai, name="bukti_pakai"),

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from indicators.models import AuditEvent, Unggahan
+from indicators.models import AuditEvent, Komentar, Unggahan
 from reports.models import Cetakan, Dokumen, GambarNarasi
 from reports.services import digest
 from tests.builders import make_indikator, make_realisasi, make_target
@@ -79,6 +79,15 @@ def write(
 ) -> Access:
     """A change by POST that `allowed` roles may ask for (answered with `ok`)."""
     return Access(dict.fromkeys(allowed, ok) | codes, denied, args, "post", data)
+
+
+def baris(cast):
+    return {"tahun": 2025, "tw": 1, "jenis": "indikator", "pk": cast.indikator.pk}
+
+
+def catatan(cast):
+    isi = {"unit_kerja": cast.unit, "tahun": 2025, "triwulan": 1, "penulis": cast.operator, "teks": "Catatan"}
+    return {"pk": Komentar.objects.create(indikator=cast.indikator, **isi).pk}
 
 
 SEES_UNIT = ("operator", "planner", "leader", "auditor")
@@ -152,6 +161,16 @@ ACCESS: dict[str, list[Access]] = {
             **INSIDE_403,
         )
     ],
+    "indicators:panel": [
+        read(*SEES_UNIT, args=baris),
+        read(*SEES_UNIT, args=lambda c: baris(c) | {"jenis": "sub-kegiatan", "pk": c.sub_kegiatan.pk}),
+    ],
+    "indicators:panel_catatan": [
+        write("operator", "planner", "leader", args=baris, data=lambda c: {"teks": "Mengapa turun?"}, auditor=403)
+    ],
+    "indicators:panel_dibaca": [write(*SEES_UNIT, args=baris)],
+    # Only its writer; a planner and a leader may write remarks, but not take back somebody else's.
+    "indicators:catatan_tarik": [write("operator", args=catatan, **INSIDE_403)],
     "indicators:bukti": [
         read(*SEES_UNIT, args=lambda c: {"jenis": "realisasi", "tahun": 2025, "tw": 1, "pk": c.indikator.pk}),
         Access(

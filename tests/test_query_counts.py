@@ -35,6 +35,16 @@ def widen(cast, rows: int) -> None:
 
 PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     "sheet": ("operator", lambda c: reverse("indicators:realisasi_lembar", kwargs={**LEMBAR, "unit": c.unit.pk}), 12),
+    "panel of an indikator": (
+        "operator",
+        lambda c: reverse("indicators:panel", kwargs={**LEMBAR, "jenis": "indikator", "pk": c.indikator.pk}),
+        14,
+    ),
+    "panel of a sub kegiatan": (
+        "operator",
+        lambda c: reverse("indicators:panel", kwargs={**LEMBAR, "jenis": "sub-kegiatan", "pk": c.sub_kegiatan.pk}),
+        12,
+    ),
     "verification": (
         "planner",
         lambda c: reverse("indicators:verifikasi_lembar", kwargs={**LEMBAR, "unit": c.unit.pk}),

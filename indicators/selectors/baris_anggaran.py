@@ -25,6 +25,7 @@ class BarisAnggaran(BarisLembar[RealisasiAnggaran]):
     desimal: int
     bukti: list[BuktiDukung]
     temuan: list[Temuan] = field(default_factory=list)
+    jumlah_catatan: int = 0
 
     jenis = "anggaran"
 

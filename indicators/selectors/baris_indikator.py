@@ -55,6 +55,7 @@ class BarisIndikator(BarisLembar[Realisasi]):
     desimal: int
     bukti: list[BuktiDukung]
     temuan: list[Temuan] = field(default_factory=list)
+    jumlah_catatan: int = 0
 
     jenis = "realisasi"
 
@@ -78,7 +79,6 @@ class BarisIndikator(BarisLembar[Realisasi]):
         """Whether the value comes from pembilang and penyebut."""
         return self.indikator.rumus == Indikator.Rumus.RASIO
 
-    @property
     @property
     def berumus(self) -> bool:
         """Whether the value follows from a formula of the indikator's own."""
@@ -130,6 +130,7 @@ class BarisIndikator(BarisLembar[Realisasi]):
         tanpa_angka = i.jenis_nilai in (Indikator.JenisNilai.KESESUAIAN, Indikator.JenisNilai.KATEGORI)
         return dipilih if tanpa_angka else [KolomSel("nilai", "Realisasi"), *dipilih]
 
+    @property
     def pilihan(self) -> list[TingkatPredikat]:
         """The steps to choose from, best first; empty for a plain number."""
         return list(self.indikator.skala.tingkat.all()) if self.indikator.skala else []
@@ -199,9 +200,9 @@ class BarisIndikator(BarisLembar[Realisasi]):
     def hitungan(self) -> str:
         """The arithmetic of a ratio or a formula: `45 / 46 × 100 = 97,83`; empty while a figure is missing."""
         row = self.baris
-        if not self.rasio or row is None or row.pembilang is None:
         if self.rumus is not None and self.isi_variabel and not self.masih_kurang:
             return _dengan_angka(self.rumus, self.isi_variabel)
+        if not self.rasio or row is None or row.pembilang is None:
             return ""
         return f"{format_number(row.pembilang)} / {format_number(row.penyebut)} × 100 = {format_number(row.nilai)}"
 
@@ -224,5 +225,5 @@ class BarisIndikator(BarisLembar[Realisasi]):
             penyebab=row.penyebab if row else "",
             solusi=row.solusi if row else "",
             bukti=len(self.bukti),
-        )
             kurang=tuple(self.nama_kurang),
+        )

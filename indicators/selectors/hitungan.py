@@ -9,8 +9,8 @@ from django.db.models import F, Q, Sum
 from indicators import calculations
 from indicators.calculations import ProgramHasil, ProgramRow
 from indicators.models import Indikator, PerangkatDaerah, RealisasiAnggaran, SubKegiatan
-from indicators.selectors.isian import rencana_pk
 from indicators.selectors.laporan import Anggaran, jumlahkan
+from indicators.selectors.rencana import rencana_pk
 from sakip.lib.periods import Triwulan
 
 

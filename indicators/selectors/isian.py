@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, Sum, prefetch_related_objects
 
 from indicators.calculations import Kebijakan
 from indicators.checks import periksa
@@ -14,7 +14,6 @@ from indicators.models import (
     Lembar,
     Realisasi,
     RealisasiAnggaran,
-    RencanaTahunan,
     SubKegiatan,
     Target,
     UnitKerja,
@@ -23,7 +22,9 @@ from indicators.permissions import visible_units
 from indicators.selectors.baris_anggaran import BarisAnggaran
 from indicators.selectors.baris_indikator import BarisIndikator
 from indicators.selectors.capaian import hitung, kebijakan_of, realisasi_sampai, target_sampai
+from indicators.selectors.komentar import jumlah_catatan
 from indicators.selectors.lembar_isian import LembarIsian
+from indicators.selectors.rencana import rencana_pk
 from sakip.lib.periods import Triwulan
 
 BuktiPerNilai = dict[tuple[str, int], list[BuktiDukung]]
@@ -50,20 +51,6 @@ def lembar_isian(unit: UnitKerja, triwulan: Triwulan, jadwal: JadwalPengisian | 
     )
 
 
-def rencana_pk(perangkat_daerah_id: int | OuterRef, triwulan: Triwulan) -> QuerySet[RencanaTahunan, Any]:
-    """The plan in force as a subquery of one row: the rows of a sheet are found without asking for it first."""
-    return (
-        RencanaTahunan.objects.filter(
-            perangkat_daerah_id=perangkat_daerah_id,
-            tahun=triwulan.tahun,
-            berlaku_mulai__lte=triwulan.nomor,
-            status=RencanaTahunan.Status.APPROVED,
-        )
-        .order_by("-urutan")
-        .values("pk")[:1]
-    )
-
-
 def baris_indikator(
     unit: UnitKerja, triwulan: Triwulan, kebijakan: Kebijakan, bukti: BuktiPerNilai, hanya: int | None = None
 ) -> list[BarisIndikator]:
@@ -72,6 +59,7 @@ def baris_indikator(
         Target.objects.filter(rencana=rencana_pk(unit.perangkat_daerah_id, triwulan), indikator__unit_kerja=unit)
         .select_related("tingkat", "indikator__satuan", "indikator__skala", "indikator__sasaran", "indikator__tujuan")
         .prefetch_related("indikator__skala__tingkat")
+        .annotate(jumlah_catatan=jumlah_catatan("indikator", "indikator", triwulan))
     )
     rows = Realisasi.objects.filter(indikator__unit_kerja=unit, tahun=triwulan.tahun).select_related("tingkat")
     if hanya is not None:
@@ -83,16 +71,14 @@ def baris_indikator(
     stored: dict[int, dict[int, Realisasi]] = {}
     for row in rows.filter(triwulan__lte=triwulan.nomor).select_related("diisi_oleh"):
         stored.setdefault(row.indikator_id, {})[row.triwulan] = row
+    _muat_variabel([t.indikator for t in listed], [r[triwulan.nomor] for r in stored.values() if triwulan.nomor in r])
     hasil = [
         _baris_indikator(target, triwulan, stored.get(target.indikator_id, {}), kebijakan, bukti, unit)
-    _muat_variabel([t.indikator for t in listed], [r[triwulan.nomor] for r in stored.values() if triwulan.nomor in r])
         for target in listed
     ]
     return sorted(hasil, key=lambda b: (JENJANG_URUT[b.indikator.jenjang], b.indikator.urutan, b.indikator.pk))
 
 
-def _baris_indikator(
-    target: Target,
 def _muat_variabel(indikator: Sequence[Indikator], rows: Sequence[Realisasi]) -> None:
     """The variables of the formulas among some indikator, and this quarter's figures of them. Two queries, or none."""
     berumus = {i.pk: i for i in indikator if i.rumus == Indikator.Rumus.EKSPRESI}
@@ -101,6 +87,8 @@ def _muat_variabel(indikator: Sequence[Indikator], rows: Sequence[Realisasi]) ->
         prefetch_related_objects([r for r in rows if r.indikator_id in berumus], "rincian")
 
 
+def _baris_indikator(
+    target: Target,
     triwulan: Triwulan,
     rows: dict[int, Realisasi],
     kebijakan: Kebijakan,
@@ -124,6 +112,7 @@ def _muat_variabel(indikator: Sequence[Indikator], rows: Sequence[Realisasi]) ->
         kategori=kategori,
         desimal=unit.perangkat_daerah.pemerintah_daerah.desimal_capaian,
         bukti=bukti.get(("realisasi", kini.pk), []) if kini else [],
+        jumlah_catatan=target.jumlah_catatan,  # type: ignore[attr-defined]
     )
     baris.temuan.extend(baris.dengan_penjelasan(periksa([baris.untuk_cek()])))
     return baris
@@ -134,7 +123,10 @@ def sub_kegiatan_berpagu(unit: UnitKerja, triwulan: Triwulan) -> list[Any]:
     in_force = Q(pagu__rencana=rencana_pk(unit.perangkat_daerah_id, triwulan))
     return list(
         SubKegiatan.objects.filter(unit_kerja=unit)
-        .annotate(jumlah_pagu=Sum("pagu__jumlah", filter=in_force))
+        .annotate(
+            jumlah_pagu=Sum("pagu__jumlah", filter=in_force),
+            jumlah_catatan=jumlah_catatan("sub_kegiatan", "pk", triwulan),
+        )
         .filter(jumlah_pagu__isnull=False)
         .order_by("kegiatan__urutan", "urutan", "pk")
     )
@@ -159,6 +151,7 @@ def baris_anggaran(
             per_triwulan=per,
             desimal=unit.perangkat_daerah.pemerintah_daerah.desimal_anggaran,
             bukti=bukti.get(("anggaran", kini.pk), []) if kini else [],
+            jumlah_catatan=s.jumlah_catatan,
         )
         baris.temuan.extend(baris.dengan_penjelasan(periksa([baris.untuk_cek()])))
         hasil.append(baris)
@@ -170,24 +163,27 @@ def indikator_isian(user: Any, pk: int, triwulan: Triwulan) -> Indikator | None:
     in_force = Target.objects.filter(
         indikator=OuterRef("pk"), rencana=rencana_pk(OuterRef(OuterRef("perangkat_daerah")), triwulan)
     )
-    return (
+    indikator = (
         Indikator.objects.visible_to(user)
         .select_related("unit_kerja__perangkat_daerah__pemerintah_daerah", "skala", "satuan")
         .filter(Exists(in_force), pk=pk)
         .first()
     )
+    if indikator is not None:
+        _muat_variabel([indikator], [])
+    return indikator
 
 
 def sub_kegiatan_isian(user: Any, pk: int, triwulan: Triwulan) -> Any:
     """One sub kegiatan the person sees with its `jumlah_pagu`, if the plan in force has it. One query."""
     in_force = Q(pagu__rencana=rencana_pk(OuterRef("perangkat_daerah"), triwulan))
-    indikator = (
+    return (
         SubKegiatan.objects.filter(unit_kerja__in=visible_units(user))
-    if indikator is not None:
-        _muat_variabel([indikator], [])
-    return indikator
         .select_related("unit_kerja__perangkat_daerah__pemerintah_daerah")
-        .annotate(jumlah_pagu=Sum("pagu__jumlah", filter=in_force))
+        .annotate(
+            jumlah_pagu=Sum("pagu__jumlah", filter=in_force),
+            jumlah_catatan=jumlah_catatan("sub_kegiatan", "pk", triwulan),
+        )
         .filter(jumlah_pagu__isnull=False, pk=pk)
         .first()
     )

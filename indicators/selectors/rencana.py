@@ -1,6 +1,8 @@
 """Which plan counts when, and its pagu."""
 
-from django.db.models import Sum
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Sum
 
 from indicators.models import JenisBelanja, PaguAnggaran, PerangkatDaerah, RencanaTahunan
 from indicators.selectors.simpanan import diingat
@@ -32,6 +34,20 @@ def rencana_in_force(perangkat_daerah: PerangkatDaerah, triwulan: Triwulan) -> R
 @diingat
 def _disetujui(perangkat_daerah_id: int, tahun: int) -> list[RencanaTahunan]:
     return rencana_approved(perangkat_daerah_id, [tahun])
+
+
+def rencana_pk(perangkat_daerah_id: int | OuterRef, triwulan: Triwulan) -> QuerySet[RencanaTahunan, Any]:
+    """The plan in force as a subquery of one row: the rows of a sheet are found without asking for it first."""
+    return (
+        RencanaTahunan.objects.filter(
+            perangkat_daerah_id=perangkat_daerah_id,
+            tahun=triwulan.tahun,
+            berlaku_mulai__lte=triwulan.nomor,
+            status=RencanaTahunan.Status.APPROVED,
+        )
+        .order_by("-urutan")
+        .values("pk")[:1]
+    )
 
 
 def pagu_per_sub_kegiatan(rencana: RencanaTahunan | None) -> dict[int, int]:

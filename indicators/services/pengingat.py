@@ -13,10 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators.exceptions import NotAllowed
-from indicators.models import Pengingat, User
+from indicators.models import Pengingat, Sebutan, User
+from indicators.selectors.komentar import jenis_of, sebutan_untuk_surel
 from indicators.selectors.pengguna import pemerintah_daerah_of
 from indicators.selectors.pengingat import LAMA_KABAR, Surat, surat_batas, surat_kabar
 from indicators.services import audit
+from sakip.lib.periods import Triwulan
 
 log = logging.getLogger(__name__)
 
@@ -32,13 +34,51 @@ class Hasil:
 def pengingat_kirim(hari_ini: date) -> Hasil:
     """Send every reminder and every piece of news that is due; each goes out once, however often this runs."""
     hasil = _kirim_semua(surat_batas(hari_ini))
-    kabar = kabar_kirim(hari_ini)
-    return Hasil(hasil.terkirim + kabar.terkirim, hasil.gagal + kabar.gagal)
+    for lain in (kabar_kirim(hari_ini), sebutan_kirim(hari_ini)):
+        hasil = Hasil(hasil.terkirim + lain.terkirim, hasil.gagal + lain.gagal)
+    return hasil
 
 
 def kabar_kirim(hari_ini: date) -> Hasil:
     """Only the news: sheets returned or verified within the last days."""
     return _kirim_semua(surat_kabar(hari_ini - LAMA_KABAR))
+
+
+def sebutan_kirim(hari_ini: date) -> Hasil:
+    """Tell people where they are named in a remark and have not read it; each mention once."""
+    hasil = Hasil()
+    for sebutan in sebutan_untuk_surel(hari_ini - LAMA_KABAR):
+        milik = Sebutan.objects.filter(pk=sebutan.pk)
+        if not milik.filter(terkirim_pada__isnull=True).update(terkirim_pada=timezone.now()):
+            continue  # another run took it
+        try:
+            _kirim_sebutan(sebutan)
+        except (OSError, ValueError) as error:
+            log.warning("Surel kepada %s tidak terkirim: %s", sebutan.pengguna, error)
+            milik.update(terkirim_pada=None)
+            hasil.gagal += 1
+        else:
+            hasil.terkirim += 1
+    return hasil
+
+
+def _kirim_sebutan(sebutan: Sebutan) -> None:
+    k = sebutan.komentar
+    jenis, pk = jenis_of(k)
+    kwargs = {"tahun": k.tahun, "tw": k.triwulan, "jenis": jenis, "pk": pk}
+    triwulan = Triwulan(k.tahun, k.triwulan)
+    context = {
+        "penerima": sebutan.pengguna,
+        "penulis": k.penulis,
+        "nama": k.indikator.nama if k.indikator else k.sub_kegiatan.uraian if k.sub_kegiatan else "",
+        "triwulan": triwulan,
+        "unit": k.unit_kerja,
+        "teks": k.teks,
+        "alamat": f"{settings.SITE_URL}{reverse('indicators:panel', kwargs=kwargs)}",
+        "akun": f"{settings.SITE_URL}{reverse('indicators:akun')}",
+    }
+    judul = " ".join(f"Anda disebut: {k.unit_kerja.nama}, {triwulan}".split())
+    send_mail(judul, render_to_string("surel/sebutan.txt", context), None, [sebutan.pengguna.email])
 
 
 def _kirim_semua(semua: Iterable[Surat]) -> Hasil:

@@ -8,10 +8,11 @@ from typing import Any
 from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from indicators.selectors.baris_anggaran import BarisAnggaran
 from indicators.selectors.baris import KolomSel
+from indicators.selectors.baris_anggaran import BarisAnggaran
 from indicators.selectors.baris_indikator import BarisIndikator
 from sakip.lib.numbers import format_number
 from sakip.lib.periods import Triwulan
@@ -24,7 +25,6 @@ KOLOM = {
 }
 
 
-@dataclass(frozen=True)
 def kolom_baris(baris: Baris) -> list[str]:
     """The names of a row's controls."""
     if isinstance(baris, BarisIndikator) and baris.berumus:
@@ -32,6 +32,7 @@ def kolom_baris(baris: Baris) -> list[str]:
     return list(KOLOM[baris.jenis])
 
 
+@dataclass(frozen=True)
 class Sel:
     """One control of a row: what it shows, what is stored, and why it was refused."""
 
@@ -77,7 +78,8 @@ class BarisTampil:
         """Everything the row's template shows, or what changes whenever that does."""
         b = self.b
         rows = [(q, r.pk, r.revisi, r.diubah_pada) for q, r in sorted(b.per_triwulan.items())]
-        common = (b.triwulan, self.dapat_diubah, self.url, self.url_bukti, rows, [f.pk for f in b.bukti])
+        bukti = [f.pk for f in b.bukti]
+        common = (b.triwulan, self.dapat_diubah, self.url, self.url_bukti, rows, bukti, b.jumlah_catatan)
         if isinstance(b, BarisAnggaran):
             return (*common, b.sub_kegiatan.pk, b.sub_kegiatan.diubah_pada, b.pagu, b.desimal)
         variabel: list[object] = [(v.peran, v.nama) for v in b.indikator.variabel.all()] if b.rasio else []
@@ -89,13 +91,13 @@ class BarisTampil:
         return (*common, b.indikator.pk, b.indikator.diubah_pada, satuan, variabel, pilihan, *bernilai)
 
     @property
-    def id(self) -> str:
-    @property
     def variabel(self) -> list[tuple[KolomSel, Sel]]:
         """The variables of the row's formula with their cells."""
         kolom = self.b.kolom if isinstance(self.b, BarisIndikator) and self.b.berumus else []
         return [(k, self.sel[k.nama]) for k in kolom if k.nama.startswith("v_")]
 
+    @property
+    def id(self) -> str:
         """The id of the row on the page; findings link to it."""
         pk = self.b.indikator.pk if isinstance(self.b, BarisIndikator) else self.b.sub_kegiatan.pk
         return f"baris-{self.b.jenis}-{pk}"
@@ -106,6 +108,12 @@ class BarisTampil:
         return f"galat-{self.b.kunci}" if self.galat else ""
 
     @property
+    def rincian(self) -> SafeString:
+        """The link to the row's side panel, with the number of remarks of the quarter."""
+        nama = self.b.indikator.nama if isinstance(self.b, BarisIndikator) else self.b.sub_kegiatan.uraian
+        return tautan_rincian(self.b.kunci, self.url.replace("/simpan/", "/panel/"), nama, self.b.jumlah_catatan)
+
+    @property
     def url_hitungan(self) -> str:
         """Where the arithmetic of a value computed from its programmes is shown."""
         return self.url.replace("/simpan/", "/hitungan/")
@@ -114,6 +122,18 @@ class BarisTampil:
     def bermasalah(self) -> bool:
         """Whether the row has a refusal, a conflict or a note of the verifier to show."""
         return bool(self.galat or self.bentrok or (self.b.baris and self.b.baris.catatan_verifikasi))
+
+
+def tautan_rincian(kunci: str, url: str, nama: str, jumlah: int, *, oob: bool = False) -> SafeString:
+    """The link to the side panel of a row; `oob`: to take the place of the one on the page (hx-swap-oob)."""
+    return format_html(
+        '<a class="rincian" id="rincian-{}" href="{}" data-rincian{}>Rincian{}<span class="sr-only"> {}</span></a>',
+        kunci,
+        url,
+        mark_safe(' hx-swap-oob="true"') if oob else "",
+        f" · {jumlah} catatan" if jumlah else "",
+        nama,
+    )
 
 
 def bentrok_dari(baris: Baris, form: Any) -> dict[str, Any]:

@@ -10,22 +10,25 @@ from django.views.decorators.http import require_GET, require_POST
 from indicators import permissions
 from indicators.models import PerangkatDaerah, Status
 from indicators.permissions import Ability
+from indicators.selectors.komentar import sebutan_belum_dibaca
 from indicators.selectors.lembar import lembar_ringkas
 from indicators.selectors.navigasi import Konteks
 from indicators.views.base import SESSION_TAHUN, konteks
+from indicators.views.panel import baris_sebutan
 from indicators.workflow import EDITABLE
 from sakip.lib.periods import Triwulan
 
 
 @require_GET
 def beranda(request: HttpRequest) -> HttpResponse:
-    """The open quarters with the person's own sheets, and what waits for verification."""
+    """The open quarters with the person's own sheets, what waits for verification, and where he is named."""
     here = konteks(request)
     pd = here.perangkat_daerah
     return render(
         request,
         "indicators/beranda.html",
         {
+            "sebutan": baris_sebutan(sebutan_belum_dibaca(request.user)),
             "kotak": _kotak(request, here, pd) if pd is not None else [],
             "dapat_memverifikasi": pd is not None and permissions.can(request.user, Ability.VERIFY, pd),
             "dapat_membuka_dokumen": permissions.can(request.user, Ability.VIEW_DOKUMEN),

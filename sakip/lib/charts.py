@@ -322,7 +322,9 @@ def _kolom(data: ChartData) -> dict[str, Any]:
 
 
 def _garis(data: ChartData) -> dict[str, Any]:
-    x = {"field": "label", "type": "ordinal", "sort": None, "axis": {**_SUMBU_LABEL, "grid": False}}
+    # In the order of the labels: a series that begins later must not move its first ones to the end.
+    urutan = [_lipat(data, label) for label in data.labels]
+    x = {"field": "label", "type": "ordinal", "sort": urutan, "axis": {**_SUMBU_LABEL, "grid": False}}
     skala = {"zero": False, "nice": True, "padding": 16}
     y = {"field": "nilai", "type": "quantitative", "scale": skala, "axis": {**_sumbu_nilai(data), "tickCount": 4}}
     warna = _seri_encoding(data)

@@ -7,12 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from indicators.selectors.komentar import sebutan_untuk_surel
 from indicators.selectors.pengingat import LAMA_KABAR, surat_batas, surat_kabar
 from indicators.services.pengingat import pengingat_kirim
 
 
 class Command(BaseCommand):
-    """Reminders before and after the deadline, and news of returned and verified sheets."""
+    """Reminders before and after the deadline, news of returned and verified sheets, and mentions in remarks."""
 
     help = "Kirim surel pengingat dan kabar lembar yang jatuh tempo; setiap surel terkirim sekali."
 
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         if options["lihat"]:
             for s in [*surat_batas(hari_ini), *surat_kabar(hari_ini - LAMA_KABAR)]:
                 self.stdout.write(f"{s.penerima.email}: {s.jenis} {s.unit.nama}, {s.triwulan}")
+            for m in sebutan_untuk_surel(hari_ini - LAMA_KABAR):
+                self.stdout.write(f"{m.pengguna.email}: SEBUTAN {m.komentar.unit_kerja.nama}")
             return
         hasil = pengingat_kirim(hari_ini)
         self.stdout.write(f"{hasil.terkirim} surel terkirim.")

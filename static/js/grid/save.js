@@ -220,7 +220,7 @@ export function quiet() {
 /** Any form that leaves the page first lets the pending saves through, so that it sees what is on the screen. */
 export function onSubmit(event) {
   const form = event.target;
-  if (form.method !== "post") return;
+  if (form.method !== "post" || form.hasAttribute("hx-post")) return; // htmx leaves the page where it is
   dirtyRows().forEach(save);
   if (!busy && !queue.size) {
     leaving = waiting.size === 0 || form.querySelector("[data-grid]") !== null;
