@@ -69,6 +69,8 @@ AKSI: dict[str, str] = {
     "narasi.adjusted": "Menyatakan narasi sesuai dengan data",
     "gambar_narasi.added": "Menambah gambar narasi",
     "program.iku_set": "Menentukan IKU yang didukung program",
+    "rumus.saved": "Menetapkan rumus indikator",
+    "rumus.removed": "Melepas rumus indikator",
     "user.password_changed": "Mengganti kata sandi pengguna",
 }
 # Rows of organisation, cascade and reference data share three verbs: `unitkerja.created`.

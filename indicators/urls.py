@@ -17,6 +17,7 @@ from indicators.views import (
     pengajuan,
     penjelasan,
     realisasi,
+    rumus,
     triwulan,
     verifikasi,
 )
@@ -75,6 +76,7 @@ urlpatterns = [
         name="triwulan_buka_kembali",
     ),
     path("perencanaan/", cascade.perencanaan, name="perencanaan"),
+    path("perencanaan/indikator/<int:pk>/rumus/", rumus.rumus, name="rumus"),
     path("dasbor/", dashboard.dasbor, name="dasbor"),
     path("dasbor/unit/<int:pk>/", dashboard.dasbor_unit, name="dasbor_unit"),
     path("dasbor/indikator/<int:pk>/", dashboard.dasbor_indikator, name="dasbor_indikator"),

@@ -98,6 +98,10 @@ EVERYBODY = tuple(r for r in ROLES if r != "anonymous")
 INSIDE_403 = {"planner": 403, "leader": 403, "auditor": 403}
 
 ISI_TIM = {"kursi-TOTAL_FORMS": "1", "kursi-INITIAL_FORMS": "0", "kursi-0-kedudukan": "KETUA", "kursi-0-jabatan": "X"}
+RUMUS = {"aksi": "simpan", "ekspresi": "a * 2", "baris": "1", "v0-simbol": "a", "v0-nama": "A"} | {
+    "v0-contoh1": "1",
+    "hasil1": "2",
+}
 ISI_REVIU = {"tanggal": "2026-03-02", "tempat": "Kota", "nama": "NAMA", "jabatan": "Inspektur"}
 
 ACCESS: dict[str, list[Access]] = {
@@ -195,9 +199,7 @@ ACCESS: dict[str, list[Access]] = {
         read("planner", args=lembar, operator=403, leader=403, auditor=403),
         write("planner", args=lembar, operator=403, leader=403, auditor=403, data=lambda c: {"tindakan": "verify"}),
     ],
-    "indicators:verifikasi_bersih": [
-        write("planner", args=quarter, operator=403, other=403, leader=403, auditor=403)
-    ],
+    "indicators:verifikasi_bersih": [write("planner", args=quarter, operator=403, other=403, leader=403, auditor=403)],
     "indicators:tenggat": [
         write(
             "planner",
@@ -224,6 +226,17 @@ ACCESS: dict[str, list[Access]] = {
         write("planner", args=quarter, operator=403, other=403, leader=403, auditor=403, data=lambda c: {"alasan": "x"})
     ],
     "indicators:perencanaan": [read(*SEES_PD, "outsider", "outsider_planner", admin=403)],
+    "indicators:rumus": [
+        read("planner", args=lambda c: {"pk": c.indikator.pk}, operator=403, leader=403, auditor=403),
+        write(
+            "planner",
+            args=lambda c: {"pk": c.indikator.pk},
+            data=lambda c: RUMUS,
+            operator=403,
+            leader=403,
+            auditor=403,
+        ),
+    ],
     "indicators:dasbor": [read(*SEES_PD, "outsider", "outsider_planner", admin=403)],
     "indicators:dasbor_unit": [read(*SEES_UNIT, args=lambda c: {"pk": c.unit.pk})],
     "indicators:dasbor_indikator": [read(*SEES_UNIT, args=lambda c: {"pk": c.indikator.pk})],

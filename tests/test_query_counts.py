@@ -53,6 +53,7 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     "queue": ("planner", lambda c: reverse("indicators:verifikasi_antrean"), 12),
     "list of sheets": ("auditor", lambda c: reverse("indicators:realisasi_daftar") + "?tw=1", 12),
     "perencanaan": ("operator", lambda c: reverse("indicators:perencanaan"), 12),
+    "rumus": ("planner", lambda c: reverse("indicators:rumus", kwargs={"pk": c.indikator.pk}), 12),
     "pemeriksaan": ("planner", lambda c: reverse("indicators:pemeriksaan"), 19),
     "beranda of an operator": ("operator", lambda c: reverse("indicators:beranda"), 12),
     "beranda of a planner": ("planner", lambda c: reverse("indicators:beranda"), 12),

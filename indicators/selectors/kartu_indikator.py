@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from indicators.calculations import BatasKategori, Kebijakan
 from indicators.models import BuktiDukung, Indikator, Realisasi, Target, TargetRenstra
+from indicators.rumus import RumusSalah, uraikan
 from indicators.selectors import nilai as cetak
 from indicators.selectors.capaian import (
     CapaianRow,
@@ -85,6 +86,16 @@ def kartu_indikator(indikator: Indikator, tahun: int, sampai: int) -> KartuIndik
         triwulan=_dengan_bukti(triwulan),
         grafik=grafik_tren(indikator, per_tahun, "Target dan realisasi"),
     )
+
+
+def tulisan_rumus(indikator: Indikator) -> str:
+    """An indikator's own formula by its variables' short names (`a / b × 100`); as it was typed if it cannot be read."""
+    if indikator.rumus != Indikator.Rumus.EKSPRESI:
+        return ""
+    try:
+        return uraikan(indikator.ekspresi).tulisan
+    except RumusSalah:
+        return indikator.ekspresi
 
 
 def _baris(

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import F, prefetch_related_objects
+from django.utils import timezone
 
 from indicators import calculations
 from indicators.exceptions import InvalidValue
@@ -22,6 +23,7 @@ from indicators.services.baris import (
     tentang,
     update_row,
 )
+from indicators.workflow import EDITABLE
 from sakip.lib.numbers import format_number
 from sakip.lib.periods import Triwulan
 
@@ -174,6 +176,34 @@ def _dihitung(
         return (None if rumus.kurang(isi) else rumus.hitung(isi)), None
     except RumusSalah as error:
         raise InvalidValue(str(error)) from error
+
+
+@transaction.atomic
+def hitung_ulang(indikator: Indikator, *, by: User | None) -> int:
+    """Work out anew the drafts of an indikator whose formula changed; returns how many values changed.
+
+    A figure whose variable is gone goes with it; a figure that is missing now leaves the value empty.
+    """
+    simbol = {v.simbol for v in indikator.variabel_rumus.all()}
+    berubah = []
+    for row in Realisasi.objects.filter(indikator=indikator, status__in=EDITABLE).select_related("tingkat"):
+        isi = isi_variabel(indikator, row)
+        if not isi:
+            continue
+        row.rincian.exclude(simbol__in=simbol).delete()
+        lama = {"nilai": row.nilai, "tingkat": row.tingkat}
+        try:
+            columns = _columns(RealisasiEntry(indikator), row, {k: n for k, n in isi.items() if k in simbol})
+            baru = {k: columns[k] for k in lama}
+        except InvalidValue:
+            baru = dict.fromkeys(lama)
+        if baru != lama:
+            Realisasi.objects.filter(pk=row.pk).update(**baru, revisi=F("revisi") + 1, diubah_pada=timezone.now())
+            berubah.append((row, lama, baru))
+    for row, lama, baru in berubah:
+        triwulan = Triwulan(row.tahun, row.triwulan)
+        record_saved(by, triwulan, "realisasi.saved", [(row, indikator.nama, indikator.unit_kerja, lama, baru)])
+    return len(berubah)
 
 
 def _save_variabel(daftar: Sequence[tuple[Realisasi, Indikator, Mapping[str, Decimal]]]) -> None:

@@ -13,7 +13,7 @@ from indicators.permissions import Ability
 from indicators.selectors import dashboard
 from indicators.selectors.ikhtisar import ikhtisar
 from indicators.selectors.jejak import riwayat_indikator
-from indicators.selectors.kartu_indikator import kartu_indikator
+from indicators.selectors.kartu_indikator import kartu_indikator, tulisan_rumus
 from indicators.views.base import konteks, konteks_or_404, unit_or_404
 from sakip.lib.numbers import romawi
 
@@ -116,6 +116,9 @@ def dasbor_indikator(request: HttpRequest, pk: int) -> HttpResponse:
             "i": indikator,
             "tahun": here.tahun,
             "variabel": list(indikator.variabel.all()),
+            "rumus": tulisan_rumus(indikator),
+            "variabel_rumus": list(indikator.variabel_rumus.all()) if indikator.ekspresi else [],
+            "dapat_rumus": permissions.can(request.user, Ability.EDIT_CASCADE, indikator.perangkat_daerah),
             "jejak": [(e, kalimat(e.aksi), perubahan(e)) for e in events[:JEJAK_DI_HALAMAN]],
             "jejak_terpotong": len(events) > JEJAK_DI_HALAMAN,
         },
