@@ -177,6 +177,7 @@ class _Jejak:
     sifat: dict[str, str] = field(default_factory=dict)
     rumus: bool = False
     bernilai: bool = False
+    dalam: bool = False
     jumlah: int = 0
     semua: int = 0
 
@@ -191,10 +192,17 @@ class _Jejak:
             self.sifat, self.rumus, self.bernilai = sifat, False, False
         elif tag == "f":
             self.rumus = True
-        elif tag in ("v", "is"):
+        elif tag in ("v", "t"):
+            self.dalam = True
+            self.bernilai = self.bernilai or self.sifat.get("t") == "str"  # a formula whose result is no text at all
+
+    def teks(self, isi: str) -> None:
+        if self.dalam and isi:
             self.bernilai = True
 
     def selesai(self, tag: str) -> None:
+        if tag in ("v", "t"):
+            self.dalam = False
         if tag != "c" or not (self.bernilai or self.rumus):
             return
         self.jumlah += 1
@@ -213,7 +221,7 @@ class _Jejak:
 
 def _telusuri(xml: bytes, persen: set[int], batas: Batas) -> dict[tuple[int, int], dict[str, bool]]:
     jejak = _Jejak(persen, batas)
-    _baca_xml(xml, jejak.mulai, jejak.selesai)
+    _baca_xml(xml, jejak.mulai, jejak.selesai, jejak.teks)
     return jejak.khusus
 
 
@@ -229,14 +237,22 @@ def _letak(acuan: str) -> tuple[int, int]:
 
 
 def _baca_xml(
-    xml: bytes, mulai: Callable[[str, dict[str, str]], None], selesai: Callable[[str], None] | None = None
+    xml: bytes,
+    mulai: Callable[[str, dict[str, str]], None],
+    selesai: Callable[[str], None] | None = None,
+    teks: Callable[[str], None] | None = None,
 ) -> None:
-    """Tell of every element by its local name. A document type, where entities are declared, is refused."""
+    """Tell of every element by its local name, and of the text inside. A document type (there entities are declared)
+    is refused.
+    """
     pembaca = expat.ParserCreate()
     pembaca.StartElementHandler = lambda tag, sifat: mulai(tag.rpartition(":")[2], sifat)
     if selesai is not None:
         akhir = selesai
         pembaca.EndElementHandler = lambda tag: akhir(tag.rpartition(":")[2])
+
+    if teks is not None:
+        pembaca.CharacterDataHandler = teks
 
     def tolak(*_: Any) -> None:
         raise BerkasDitolak(wadah.BERBAHAYA)

@@ -1,0 +1,549 @@
+"""The quarterly sheet as a workbook: what is given out, what comes back, and what is done with it."""
+
+import io
+import re
+from datetime import datetime, timedelta
+from decimal import Decimal
+from html import unescape
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from indicators.models import (
+    AuditEvent,
+    JadwalPengisian,
+    Realisasi,
+    RealisasiAnggaran,
+    Status,
+    Unggahan,
+    Variabel,
+    VariabelRumus,
+)
+from indicators.services.unggahan import unggahan_bersihkan
+from tests.builders import (
+    make_indikator,
+    make_realisasi,
+    make_realisasi_anggaran,
+    make_satuan,
+    make_skala,
+    make_target,
+    make_user,
+)
+from tests.buku_uji import berkas, isi, sel, simpan
+
+LEMBAR = {"tahun": 2025, "tw": 1}
+D = Decimal
+
+
+def alamat(cast, nama, **lain):
+    return reverse(f"indicators:{nama}", kwargs={**LEMBAR, "unit": cast.unit.pk, **lain})
+
+
+@pytest.fixture
+def masuk(client, cast):
+    client.force_login(cast.operator)
+    return client
+
+
+def unduh(client, cast) -> bytes:
+    jawab = client.get(alamat(cast, "lembar_unduh"))
+    assert jawab.status_code == 200
+    return jawab.content
+
+
+def unggah(client, cast, isi_berkas, nama="isian.xlsx"):
+    return client.post(alamat(cast, "lembar_unggah"), {"berkas": berkas(isi_berkas, nama)})
+
+
+def teks(jawab) -> str:
+    """What a person reads on the page."""
+    utama = jawab.content.decode().partition("<main")[2].partition("</main")[0]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", utama)).split())
+
+
+def pratinjau(client, cast, isi_berkas):
+    jawab = unggah(client, cast, isi_berkas)
+    assert jawab.status_code == 302, teks(jawab)
+    assert "/unggah/" in jawab["Location"], "nothing was found to differ"
+    return client.get(jawab["Location"])
+
+
+def setujui(client, halaman, **data):
+    sidik = re.search(r'name="sidik" value="(\w+)"', halaman.content.decode())
+    assert sidik, teks(halaman)
+    return client.post(halaman.wsgi_request.path, {"sidik": sidik[1], **data})
+
+
+def i(cast, judul="Realisasi TW I", indikator=None):
+    return ("Indikator", f"i{(indikator or cast.indikator).pk}", judul)
+
+
+def s(cast, judul):
+    return ("Anggaran", f"s{cast.sub_kegiatan.pk}", judul)
+
+
+# --- Given out ----------------------------------------------------------------------------------------------------
+
+
+def test_only_the_cells_a_person_fills_are_open(masuk, cast):
+    buku = load_workbook(io.BytesIO(unduh(masuk, cast)))
+    assert buku.sheetnames == ["Petunjuk", "Indikator", "Anggaran", "Identitas"]
+    assert [ws.sheet_state for ws in buku.worksheets] == ["visible"] * 3 + ["hidden"]
+    assert all(ws.protection.sheet and not ws.protection.password for ws in buku.worksheets)
+    terbuka = {c.coordinate for ws in buku.worksheets for row in ws.iter_rows() for c in row if not c.protection.locked}
+    diisi = [
+        i(cast),
+        i(cast, "Penyebab keberhasilan atau kegagalan"),
+        i(cast, "Alternatif solusi yang telah dilakukan"),
+    ]
+    diisi += [s(cast, j) for j in ("Keuangan s.d. TW I (Rp)", "Fisik s.d. TW I (%)", "Kendala", "Tindak lanjut")]
+    assert terbuka == {sel(buku, *d).coordinate for d in diisi}
+
+
+def test_the_head_says_in_words_what_is_to_be_filled_and_stays_in_sight(masuk, cast):
+    ws = load_workbook(io.BytesIO(unduh(masuk, cast)))["Anggaran"]
+    assert ws.freeze_panes == "D6"
+    assert ws.print_title_rows == "$5:$5"
+    bertanda = [c.value.split("\n")[0] for c in ws[5] if "(diisi)" in c.value]
+    assert bertanda == ["✎ Keuangan s.d. TW I (Rp)", "✎ Fisik s.d. TW I (%)", "✎ Kendala", "✎ Tindak lanjut"]
+
+
+def test_excel_itself_refuses_what_cannot_be(masuk, cast):
+    skala = make_skala()
+    predikat = make_indikator(cast.unit, skala=skala, jenis_nilai="PREDIKAT")
+    make_target(cast.rencana, predikat)
+    buku = load_workbook(io.BytesIO(unduh(masuk, cast)))
+    aturan = {str(a.sqref): a for ws in buku.worksheets for a in ws.data_validations.dataValidation}
+    fisik = aturan[sel(buku, *s(cast, "Fisik s.d. TW I (%)")).coordinate]
+    assert (fisik.type, fisik.formula1, fisik.formula2) == ("decimal", "0", "100")
+    assert "0 sampai 100" in fisik.error
+    uang = aturan[sel(buku, *s(cast, "Keuangan s.d. TW I (Rp)")).coordinate]
+    assert (uang.type, uang.formula1) == ("whole", "0")
+    pilihan = aturan[sel(buku, *i(cast, "Predikat", predikat)).coordinate]
+    lembar, _, jangkauan = pilihan.formula1.partition("!")
+    assert [c[0].value for c in buku[lembar][jangkauan.replace("$", "")]] == ["BB", "B", "CC"]
+
+
+def test_a_text_that_looks_like_a_formula_stays_text_in_the_workbook(masuk, cast):
+    cast.indikator.nama = '=HYPERLINK("http://jahat","klik")'
+    cast.indikator.save()
+    make_realisasi(cast.indikator, "88", penyebab="=1+1", solusi="-cmd|' /C calc'!A0")
+    asal = unduh(masuk, cast)
+    ws = load_workbook(io.BytesIO(asal))["Indikator"]
+    assert all(c.data_type != "f" for row in ws.iter_rows() for c in row)
+    assert unggah(masuk, cast, asal)["Location"] == alamat(cast, "realisasi_lembar")
+
+
+def test_whoever_only_reads_gets_a_workbook_without_open_cells(client, cast):
+    client.force_login(cast.auditor)
+    buku = load_workbook(io.BytesIO(unduh(client, cast)))
+    assert all(c.protection.locked for ws in buku.worksheets for row in ws.iter_rows() for c in row)
+
+
+def test_rows_that_were_handed_in_are_locked_in_the_workbook_too(masuk, cast):
+    make_realisasi(cast.indikator, "88", status=Status.SUBMITTED)
+    buku = load_workbook(io.BytesIO(unduh(masuk, cast)))
+    assert sel(buku, *i(cast)).protection.locked
+    assert sel(buku, *i(cast, "Keadaan")).value == "Diajukan, terkunci"
+    assert not sel(buku, *s(cast, "Fisik s.d. TW I (%)")).protection.locked
+
+
+# --- Taken back ---------------------------------------------------------------------------------------------------
+
+
+def test_an_untouched_workbook_changes_nothing(masuk, cast):
+    make_realisasi(cast.indikator, "88.1234", penyebab="Dua\r\nbaris ", solusi="x" * 4000)
+    make_realisasi_anggaran(cast.sub_kegiatan)
+    jawab = unggah(masuk, cast, unduh(masuk, cast))
+    assert jawab["Location"] == alamat(cast, "realisasi_lembar")
+    assert not Unggahan.objects.exists()
+    assert not AuditEvent.objects.exists()
+    assert "Tidak ada yang berubah" in masuk.get(jawab["Location"]).content.decode()
+
+
+def test_what_was_filled_in_is_shown_first_and_stored_after_the_yes(masuk, cast):
+    make_realisasi(cast.indikator, "88")
+    asal = unduh(masuk, cast)
+    baru = {
+        i(cast): 91.5,
+        i(cast, "Penyebab keberhasilan atau kegagalan"): "Sistem baru",
+        s(cast, "Keuangan s.d. TW I (Rp)"): 250_000,
+        s(cast, "Fisik s.d. TW I (%)"): 30,
+    }
+    halaman = pratinjau(masuk, cast, isi(asal, baru))
+    buku = load_workbook(io.BytesIO(asal))
+    bacaan = teks(halaman)
+    assert "4 nilai berubah" in bacaan
+    assert f"Realisasi TW I Indikator!{sel(buku, *i(cast)).coordinate} 88 91,5" in bacaan
+    assert "(kosong) 250.000" in bacaan
+    assert Realisasi.objects.get().nilai == D(88), "a preview stores nothing"
+
+    jawab = setujui(masuk, halaman)
+    assert jawab["Location"] == alamat(cast, "realisasi_lembar")
+    row, uang = Realisasi.objects.get(), RealisasiAnggaran.objects.get()
+    assert (row.nilai, row.penyebab, row.revisi, row.diisi_oleh) == (D("91.5"), "Sistem baru", 2, cast.operator)
+    assert (uang.keuangan, uang.fisik) == (250_000, D(30))
+
+
+def test_the_trail_names_the_file_and_the_staged_content_is_emptied(masuk, cast):
+    halaman = pratinjau(masuk, cast, isi(unduh(masuk, cast), {i(cast): 91}))
+    setujui(masuk, halaman)
+    unggahan = Unggahan.objects.get()
+    assert (unggahan.isi, unggahan.diterapkan_pada is not None) == ({}, True)
+    event = AuditEvent.objects.get(aksi="lembar.imported")
+    assert event.sesudah == {"nama_berkas": "isian.xlsx", "sha256": unggahan.sha256, "sel_diubah": 1}
+    assert AuditEvent.objects.filter(aksi="realisasi.saved").count() == 1
+
+
+def test_an_upload_is_applied_once(masuk, cast):
+    halaman = pratinjau(masuk, cast, isi(unduh(masuk, cast), {i(cast): 91}))
+    setujui(masuk, halaman)
+    Realisasi.objects.update(nilai=50)
+    jawab = setujui(masuk, halaman)
+    assert jawab.status_code == 409
+    assert "sudah disimpan" in teks(jawab)
+    assert Realisasi.objects.get().nilai == D(50)
+
+
+@pytest.mark.parametrize(
+    ("isian", "nilai"),
+    [
+        ("82,53", "82.53"),
+        ("  82,53 ", "82.53"),
+        ("1.234,5", "1234.5"),
+        ((0.8253, "0.00%"), "82.53"),
+        ("82,53%", "82.53"),
+        (0.1 + 0.2, "0.3"),
+        (1_000_000, "1000000"),
+        ("−3", "-3"),
+    ],
+)
+def test_numbers_are_read_however_they_are_kept(masuk, cast, isian, nilai):
+    setujui(masuk, pratinjau(masuk, cast, isi(unduh(masuk, cast), {i(cast): isian})))
+    assert Realisasi.objects.get().nilai == D(nilai)
+
+
+def test_a_percent_cell_is_explained(masuk, cast):
+    halaman = pratinjau(masuk, cast, isi(unduh(masuk, cast), {i(cast): (0.8253, "0%")}))
+    assert "Selnya berformat persen: 82,53% dibaca 82,53." in teks(halaman)
+
+
+@pytest.mark.parametrize(
+    ("judul", "isian", "kalimat"),
+    [
+        ("Realisasi TW I", "82.53", "pakai koma untuk desimal, misalnya 82,53"),
+        ("Realisasi TW I", "sekitar 90", "tidak dapat dibaca"),
+        ("Realisasi TW I", datetime(2025, 5, 1), "berisi tanggal 01/05/2025, bukan angka"),
+        ("Realisasi TW I", True, "berisi BENAR, bukan angka"),
+        ("Realisasi TW I", "=A1+1", "rumus tanpa hasil"),
+        ("Realisasi TW I", 1e300, "terlalu panjang"),
+        ("Penyebab keberhasilan atau kegagalan", "x" * 4001, "paling banyak 4000 huruf"),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_with_the_address_of_its_cell(masuk, cast, judul, isian, kalimat):
+    asal = unduh(masuk, cast)
+    tempat = sel(load_workbook(io.BytesIO(asal)), *i(cast, judul)).coordinate
+    halaman = pratinjau(masuk, cast, isi(asal, {i(cast, judul): isian}))
+    assert f"Indikator!{tempat} " in teks(halaman)
+    assert kalimat in teks(halaman)
+    assert "Simpan 1 nilai" not in teks(halaman)
+
+
+@pytest.mark.parametrize(
+    ("judul", "isian", "kalimat"),
+    [
+        ("Keuangan s.d. TW I (Rp)", 1_000_001, "melebihi pagu Rp1.000.000"),
+        ("Keuangan s.d. TW I (Rp)", -1, "tidak boleh kurang dari nol"),
+        ("Keuangan s.d. TW I (Rp)", 10.5, "pecahan rupiah"),
+        ("Keuangan s.d. TW I (Rp)", (0.5, "0%"), "persentase"),
+        ("Fisik s.d. TW I (%)", 101, "antara 0 sampai 100"),
+    ],
+)
+def test_a_refusal_of_the_service_stands_at_the_cell_in_the_preview(masuk, cast, judul, isian, kalimat):
+    asal = unduh(masuk, cast)
+    tempat = sel(load_workbook(io.BytesIO(asal)), *s(cast, judul)).coordinate
+    halaman = pratinjau(masuk, cast, isi(asal, {s(cast, judul): isian, i(cast): 90}))
+    assert f"Anggaran!{tempat} " in teks(halaman)
+    assert kalimat in teks(halaman)
+    assert not Realisasi.objects.exists()
+    assert setujui(masuk, halaman).status_code == 409, "what has a refusal in it is not stored by a POST of one's own"
+    assert not Realisasi.objects.exists()
+
+
+def test_all_refusals_are_listed_at_once(masuk, cast):
+    lain = make_indikator(cast.unit, rumus="RASIO", jenis_nilai="PERSEN", satuan=make_satuan("%"))
+    make_target(cast.rencana, lain)
+    salah = {
+        i(cast): "sepuluh",
+        i(cast, "Pembilang", lain): 5,
+        i(cast, "Penyebut", lain): 0,
+        s(cast, "Fisik s.d. TW I (%)"): 200,
+    }
+    bacaan = teks(pratinjau(masuk, cast, isi(unduh(masuk, cast), salah)))
+    assert all(k in bacaan for k in ("tidak dapat dibaca", "Penyebut harus lebih dari nol", "antara 0 sampai 100"))
+
+
+def test_a_ratio_is_filled_by_its_two_figures(masuk, cast):
+    rasio = make_indikator(cast.unit, rumus="RASIO", jenis_nilai="PERSEN", satuan=make_satuan("%"))
+    make_target(cast.rencana, rasio)
+    Variabel.objects.create(indikator=rasio, peran="PEMBILANG", nama="Surat selesai")
+    Variabel.objects.create(indikator=rasio, peran="PENYEBUT", nama="Surat masuk")
+    asal = unduh(masuk, cast)
+    buku = load_workbook(io.BytesIO(asal))
+    assert "Surat selesai" in sel(buku, *i(cast, "Yang dihitung", rasio)).value
+    assert sel(buku, *i(cast, "Realisasi TW I", rasio)).value.startswith("=IF(")
+    halaman = pratinjau(masuk, cast, isi(asal, {i(cast, "Pembilang", rasio): 45, i(cast, "Penyebut", rasio): 46}))
+    setujui(masuk, halaman)
+    row = Realisasi.objects.get()
+    assert (row.pembilang, row.penyebut, row.nilai) == (D(45), D(46), D("97.83"))
+
+
+def test_the_variables_of_a_formula_have_a_row_each_on_a_sheet_of_their_own(masuk, cast):
+    berumus = make_indikator(cast.unit, rumus="EKSPRESI", ekspresi="a / b * 100", jenis_nilai="PERSEN")
+    make_target(cast.rencana, berumus)
+    VariabelRumus.objects.create(indikator=berumus, urutan=1, simbol="a", nama="Surat selesai", minimum=0)
+    VariabelRumus.objects.create(indikator=berumus, urutan=2, simbol="b", nama="Surat masuk", minimum=1, maksimum=500)
+    asal = unduh(masuk, cast)
+    assert unggah(masuk, cast, asal)["Location"] == alamat(cast, "realisasi_lembar")
+    buku = load_workbook(io.BytesIO(asal))
+    a, b = (("Rumus", f"i{berumus.pk}:v_{v}", "Isian TW I") for v in "ab")
+    assert sel(buku, *b[:2], "Batas").value == "1 sampai 500"
+    assert sel(buku, *i(cast, indikator=berumus)).protection.locked
+    tempat = sel(buku, *b).coordinate
+    salah = teks(pratinjau(masuk, cast, isi(asal, {a: 45, b: 501})))
+    assert f"Rumus!{tempat} " in salah
+    halaman = pratinjau(masuk, cast, isi(asal, {a: 45, b: 46}))
+    assert f"Surat masuk Rumus!{tempat} (kosong) 46" in teks(halaman)
+    setujui(masuk, halaman)
+    row = Realisasi.objects.get()
+    assert (row.nilai, {r.simbol: r.nilai for r in row.rincian.all()}) == (D("97.83"), {"a": D(45), "b": D(46)})
+    assert unggah(masuk, cast, unduh(masuk, cast))["Location"] == alamat(cast, "realisasi_lembar")
+
+
+def test_a_step_is_chosen_by_its_code_and_follows_a_new_number(masuk, cast):
+    predikat = make_indikator(cast.unit, skala=make_skala(), jenis_nilai="PREDIKAT")
+    make_target(cast.rencana, predikat)
+    salah = pratinjau(masuk, cast, isi(unduh(masuk, cast), {i(cast, "Predikat", predikat): "AAA"}))
+    assert "“AAA” bukan pilihan di sini. Pilih BB, B, CC." in teks(salah)
+    setujui(masuk, pratinjau(masuk, cast, isi(unduh(masuk, cast), {i(cast, "Predikat", predikat): " bb "})))
+    assert Realisasi.objects.get().tingkat.kode == "BB"
+    halaman = pratinjau(masuk, cast, isi(unduh(masuk, cast), {i(cast, "Realisasi TW I", predikat): 65}))
+    assert "Predikatnya mengikuti nilai ini." in teks(halaman)
+    setujui(masuk, halaman)
+    row = Realisasi.objects.get()
+    assert (row.nilai, row.tingkat.kode) == (D(65), "B")
+
+
+def test_an_emptied_cell_empties_the_value(masuk, cast):
+    make_realisasi(cast.indikator, "88")
+    halaman = pratinjau(masuk, cast, isi(unduh(masuk, cast), {i(cast): None}))
+    assert "88 (kosong)" in teks(halaman)
+    setujui(masuk, halaman)
+    assert Realisasi.objects.get().nilai is None
+
+
+# --- Somebody else meanwhile --------------------------------------------------------------------------------------
+
+
+def test_a_value_changed_by_somebody_else_is_shown_and_stays_unless_chosen(masuk, cast):
+    make_realisasi(cast.indikator, "88")
+    berkas_isi = isi(unduh(masuk, cast), {i(cast): 91, s(cast, "Fisik s.d. TW I (%)"): 30})
+    teman = make_user("operator", cast.unit, nama="Teman Sekantor")
+    Realisasi.objects.update(nilai=70, revisi=2, diisi_oleh=teman)
+    halaman = pratinjau(masuk, cast, berkas_isi)
+    assert "1 nilai diubah orang lain" in teks(halaman)
+    assert "70 oleh Teman Sekantor 91 Pakai nilai dari berkas" in teks(halaman)
+    setujui(masuk, halaman)
+    assert (Realisasi.objects.get().nilai, RealisasiAnggaran.objects.get().fisik) == (D(70), D(30))
+
+
+def test_the_person_may_choose_the_value_of_the_file(masuk, cast):
+    make_realisasi(cast.indikator, "88")
+    berkas_isi = isi(unduh(masuk, cast), {i(cast): 91})
+    Realisasi.objects.update(nilai=70, revisi=2)
+    setujui(masuk, pratinjau(masuk, cast, berkas_isi), pakai=f"i{cast.indikator.pk}-nilai")
+    assert Realisasi.objects.get().nilai == D(91)
+
+
+def test_another_cell_of_the_row_changed_by_somebody_else_is_kept(masuk, cast):
+    make_realisasi(cast.indikator, "88")
+    berkas_isi = isi(unduh(masuk, cast), {i(cast): 91})
+    Realisasi.objects.update(penyebab="Ditulis teman", revisi=2)
+    halaman = pratinjau(masuk, cast, berkas_isi)
+    assert "diubah orang lain" not in teks(halaman)
+    setujui(masuk, halaman)
+    row = Realisasi.objects.get()
+    assert (row.nilai, row.penyebab) == (D(91), "Ditulis teman")
+
+
+def test_what_somebody_else_entered_just_the_same_is_no_change(masuk, cast):
+    make_realisasi(cast.indikator, "88")
+    berkas_isi = isi(unduh(masuk, cast), {i(cast): 91})
+    Realisasi.objects.update(nilai=91, revisi=2)
+    assert "berubah" not in teks(pratinjau(masuk, cast, berkas_isi)).partition("nilai tetap")[0]
+
+
+def test_a_change_between_preview_and_yes_asks_again(masuk, cast):
+    make_realisasi(cast.indikator, "88")
+    halaman = pratinjau(masuk, cast, isi(unduh(masuk, cast), {i(cast): 91}))
+    Realisasi.objects.update(nilai=70, revisi=2)
+    jawab = setujui(masuk, halaman)
+    assert jawab.status_code == 409
+    assert "berubah sejak pratinjaunya dibuka" in teks(jawab)
+    assert Realisasi.objects.get().nilai == D(70)
+
+
+def test_a_quarter_closed_meanwhile_takes_nothing(masuk, cast):
+    halaman = pratinjau(masuk, cast, isi(unduh(masuk, cast), {i(cast): 91}))
+    JadwalPengisian.objects.update(status=JadwalPengisian.Status.CLOSED)
+    jawab = setujui(masuk, halaman)
+    assert "sudah ditutup" in teks(jawab)
+    assert not Realisasi.objects.exists()
+    assert Unggahan.objects.get().diterapkan_pada is None
+    assert "sudah ditutup" in teks(unggah(masuk, cast, b"PK"))
+
+
+def test_a_row_handed_in_meanwhile_is_not_changed(masuk, cast):
+    make_realisasi(cast.indikator, "88")
+    berkas_isi = isi(unduh(masuk, cast), {i(cast): 91})
+    halaman = pratinjau(masuk, cast, berkas_isi)
+    Realisasi.objects.update(status=Status.SUBMITTED)
+    jawab = setujui(masuk, halaman)
+    assert jawab.status_code == 409
+    assert "sudah diajukan atau diverifikasi" in teks(jawab)
+    assert Realisasi.objects.get().nilai == D(88)
+
+
+# --- Whose file it is ---------------------------------------------------------------------------------------------
+
+
+def test_an_upload_belongs_to_whoever_made_it(client, masuk, cast):
+    halaman = pratinjau(masuk, cast, isi(unduh(masuk, cast), {i(cast): 91}))
+    client.force_login(make_user("operator", cast.unit))
+    assert client.get(halaman.wsgi_request.path).status_code == 404
+    assert setujui(client, halaman).status_code == 404
+
+
+def test_the_file_of_another_sheet_is_sent_to_its_own(client, cast):
+    make_target(cast.rencana, make_indikator(cast.other_unit))
+    client.force_login(cast.planner)
+    lain = client.get(reverse("indicators:lembar_unduh", kwargs={**LEMBAR, "unit": cast.other_unit.pk})).content
+    client.force_login(cast.operator)
+    jawab = unggah(client, cast, lain)
+    assert jawab.status_code == 422
+    assert f"Berkas ini lembar {cast.other_unit.nama}, Triwulan I Tahun 2025, bukan {cast.unit.nama}" in teks(jawab)
+
+
+def test_a_new_upload_takes_the_place_of_the_last_one_and_old_ones_go(masuk, cast):
+    asal = unduh(masuk, cast)
+    pratinjau(masuk, cast, isi(asal, {i(cast): 91}))
+    pratinjau(masuk, cast, isi(asal, {i(cast): 92}))
+    assert Unggahan.objects.count() == 1
+    Unggahan.objects.update(dibuat_pada=timezone.now() - timedelta(days=8))
+    assert unggahan_bersihkan() == 1
+
+
+# --- What offices do to a file ------------------------------------------------------------------------------------
+
+
+def dirombak(asal, rombak):
+    buku = load_workbook(io.BytesIO(asal))
+    rombak(buku)
+    return simpan(buku)
+
+
+def test_rows_sorted_deleted_and_inserted_are_found_by_their_key(masuk, cast):
+    kedua = make_indikator(cast.unit)
+    make_target(cast.rencana, kedua)
+
+    def rombak(buku):
+        ws = buku["Indikator"]
+        sel(buku, *i(cast)).value = 71
+        ws.delete_rows(sel(buku, *i(cast, "Kunci", kedua)).row)
+        ws.insert_rows(6, 3)
+        ws.insert_cols(3)
+
+    halaman = pratinjau(masuk, cast, dirombak(unduh(masuk, cast), rombak))
+    assert "1 nilai berubah" in teks(halaman)
+    assert "1 baris tidak ada dalam berkas" in teks(halaman)
+    setujui(masuk, halaman)
+    assert Realisasi.objects.get().nilai == D(71)
+
+
+def test_a_row_that_is_not_known_is_refused_where_it_stands(masuk, cast):
+    def rombak(buku):
+        tempat = sel(buku, *i(cast))
+        buku["Indikator"].cell(tempat.row + 2, tempat.column, 5)
+        buku["Indikator"].cell(tempat.row + 3, 1, f"i{cast.indikator.pk}")
+
+    bacaan = teks(pratinjau(masuk, cast, dirombak(unduh(masuk, cast), rombak)))
+    assert "Baris ini tidak dikenal" in bacaan
+    assert "Baris ini ada dua kali" in bacaan
+
+
+def test_a_key_sorted_away_from_its_name_is_noticed(masuk, cast):
+    kedua = make_indikator(cast.unit)
+    make_target(cast.rencana, kedua)
+
+    def tukar(buku):
+        a, b = sel(buku, *i(cast, "Kunci")), sel(buku, *i(cast, "Kunci", kedua))
+        a.value, b.value = b.value, a.value
+
+    assert "tidak cocok" in teks(pratinjau(masuk, cast, dirombak(unduh(masuk, cast), tukar)))
+
+
+def test_merged_cells_are_refused_with_their_range(masuk, cast):
+    def gabung(buku):
+        tempat = sel(buku, *i(cast))
+        tempat.value = 5
+        buku["Indikator"].merge_cells(
+            start_row=tempat.row, end_row=tempat.row + 1, start_column=tempat.column, end_column=tempat.column
+        )
+
+    assert "Sel-sel ini digabung" in teks(pratinjau(masuk, cast, dirombak(unduh(masuk, cast), gabung)))
+
+
+def test_a_locked_cell_that_was_changed_all_the_same_is_refused(masuk, cast):
+    make_realisasi(cast.indikator, "88", status=Status.SUBMITTED)
+    halaman = pratinjau(masuk, cast, isi(unduh(masuk, cast), {i(cast): 91}))
+    assert "Sel ini tidak diisi di sini" in teks(halaman)
+
+
+def ganti_judul(buku):
+    ws = buku["Indikator"]
+    next(c for c in ws[5] if "Realisasi" in str(c.value)).value = "Hasil"
+
+
+def ganti_identitas(buku):
+    buku["Identitas"]["A7"] = "x" + buku["Identitas"]["A7"].value[1:]
+
+
+@pytest.mark.parametrize(
+    ("rombak", "kalimat"),
+    [
+        (lambda b: setattr(b["Indikator"], "title", "Sheet1"), "Lembar “Indikator” tidak ada dalam berkas ini"),
+        (ganti_judul, "judul kolom “Realisasi TW I” tidak ada"),
+        (lambda b: b.remove(b["Identitas"]), "bukan buku kerja dari aplikasi ini"),
+        (ganti_identitas, "Identitas” pada berkas ini berubah"),
+        (lambda b: b["Identitas"].__setitem__("B1", 99), "versi lain"),
+    ],
+)
+def test_a_file_whose_frame_was_changed_is_refused_with_a_sentence(masuk, cast, rombak, kalimat):
+    jawab = unggah(masuk, cast, dirombak(unduh(masuk, cast), rombak))
+    assert jawab.status_code == 422
+    assert kalimat in teks(jawab)
+    assert not Unggahan.objects.exists()
+
+
+def test_a_file_signed_by_another_installation_is_refused(masuk, cast, settings):
+    asal = unduh(masuk, cast)
+    settings.SECRET_KEY = "kunci-instalasi-lain"
+    masuk.force_login(cast.operator)
+    assert "berubah" in teks(unggah(masuk, cast, asal))
+
+
+def test_no_file_and_a_foreign_file_are_answered_on_the_page(masuk, cast):
+    assert "Pilih berkas .xlsx" in teks(masuk.post(alamat(cast, "lembar_unggah")))
+    assert "rusak" in teks(unggah(masuk, cast, b"PK\x03\x04"))
