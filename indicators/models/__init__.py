@@ -35,6 +35,7 @@ from indicators.models.pengukuran import (
 )
 from indicators.models.percakapan import Komentar, Sebutan, TindakLanjut
 from indicators.models.perencanaan import PaguAnggaran, RencanaTahunan, Target
+from indicators.models.pohon_kinerja import Crosscutting, FaktorKunci
 from indicators.models.referensi import (
     DasarHukum,
     JenisBelanja,
@@ -55,15 +56,18 @@ from indicators.models.renstra import (
     Unsur,
     Visi,
 )
-from indicators.models.unggahan import Unggahan
+from indicators.models.temuan import TemuanDiterima
+from indicators.models.unggahan import PemetaanImpor, Unggahan
 
 __all__ = [
     "AuditChain",
     "AuditEvent",
     "BuktiDukung",
     "ContohRumus",
+    "Crosscutting",
     "DasarHukum",
     "DataTriwulan",
+    "FaktorKunci",
     "Indikator",
     "JadwalPengisian",
     "JenisBelanja",
@@ -79,6 +83,7 @@ __all__ = [
     "PaguAnggaran",
     "Pejabat",
     "PemerintahDaerah",
+    "PemetaanImpor",
     "Pengingat",
     "PerangkatDaerah",
     "Peraturan",
@@ -100,6 +105,7 @@ __all__ = [
     "TahunField",
     "Target",
     "TargetRenstra",
+    "TemuanDiterima",
     "TimeStamped",
     "TindakLanjut",
     "TingkatPredikat",

@@ -39,3 +39,33 @@ class Unggahan(TimeStamped):
 
     def __str__(self) -> str:
         return self.nama
+
+
+class PemetaanImpor(TimeStamped):
+    """How one kind of foreign workbook is read: remembered by the look of its head, offered when it comes again.
+
+    `ciri` is a digest of the head's words; `isi` names sheet, head row and the column of each of our fields.
+    """
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.CASCADE, related_name="pemetaan_impor")
+    nama = models.CharField("nama", max_length=100)
+    ciri = models.CharField("sidik judul kolom", max_length=64)
+    isi = models.JSONField("isi")
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = PerangkatDaerahScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pemetaan impor"
+        verbose_name_plural = "pemetaan impor"
+        ordering = ["nama"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["perangkat_daerah", "nama"],
+                name="pemetaan_impor_nama_unik",
+                violation_error_message="Nama pemetaan ini sudah dipakai.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.nama
