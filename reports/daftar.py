@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from indicators.exceptions import DomainError
 from indicators.models import PerangkatDaerah, UnitKerja
+from indicators.selectors.dokumen import muat_pejabat
 from indicators.selectors.simpanan import bersama, selama_tak_berubah
 from reports.builders import BERNARASI, LAMBAT, REGISTRY
 from reports.builders.permintaan import Permintaan
@@ -157,6 +158,7 @@ def kesiapan_tahun(pd: PerangkatDaerah, tahun: int) -> list[Kesiapan]:
 def _kesiapan(pd: PerangkatDaerah, tahun: int) -> list[Kesiapan]:
     hasil = []
     with bersama():
+        muat_pejabat(pd)
         for jenis in REGISTRY:
             for triwulan in (1, 2, 3, 4) if jenis in PER_TRIWULAN else (0,):
                 hasil.append(_siap(jenis, Permintaan(pd, tahun, triwulan=triwulan)))

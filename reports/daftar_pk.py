@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from indicators.models import Pejabat, PerangkatDaerah, RencanaTahunan
-from indicators.selectors.rencana import rencana_approved
+from indicators.selectors.perjanjian import muat_setahun
 from indicators.selectors.simpanan import bersama, selama_tak_berubah
 from reports.builders import pk_semua
 from reports.builders.permintaan import Permintaan
@@ -105,7 +105,7 @@ def _baris(satu: SatuPk, selesai: Mapping[pk_semua.Kunci, Dokumen]) -> BarisPk:
 def _rencana_pk(pd: PerangkatDaerah, tahun: int) -> list[RencanaPk]:
     hasil = []
     with bersama():
-        for rencana in rencana_approved(pd.pk, [tahun]):
+        for rencana in muat_setahun(pd, tahun, sedaerah=dengan_kepala_daerah(pd)):
             minta = Permintaan(pd, tahun, rencana=rencana)
             isi = pk_semua.daftar(minta, kepala_daerah=dengan_kepala_daerah(pd))
             hasil.append(RencanaPk(rencana, [_satu(s) for s in isi.semua], [u.nama for u in isi.tanpa_pejabat]))

@@ -24,7 +24,7 @@ from indicators.models import (
     Variabel,
 )
 from indicators.selectors.nilai import Besaran
-from indicators.selectors.simpanan import diingat
+from indicators.selectors.simpanan import diingat, titip, titipan
 
 
 @dataclass(frozen=True)
@@ -68,27 +68,59 @@ def periode_of(perangkat_daerah: PerangkatDaerah, tahun: int) -> PeriodeRenstra 
 def kepala_perangkat_daerah(perangkat_daerah: PerangkatDaerah, pada: date) -> Pejabat | None:
     """Who heads the perangkat daerah on a day: the definitive official before a Plt. or Plh. One query."""
     jenis = Pejabat.Jenis.SEKDA if perangkat_daerah.jenis == PerangkatDaerah.Jenis.SETDA else Pejabat.Jenis.KEPALA_PD
-    return _menjabat(Q(perangkat_daerah=perangkat_daerah, jenis=jenis), pada)
+    siap = _pejabat_siap(perangkat_daerah.pemerintah_daerah_id, pada)
+    if siap is not None:
+        return next((p for p in siap if (p.perangkat_daerah_id, p.jenis) == (perangkat_daerah.pk, jenis)), None)
+    return pejabat_menjabat(Q(perangkat_daerah=perangkat_daerah, jenis=jenis), pada).first()
 
 
 @diingat
 def kepala_daerah(pemerintah_daerah: PemerintahDaerah, pada: date) -> Pejabat | None:
     """The head of the regency on a day. One query."""
-    return _menjabat(Q(pemerintah_daerah=pemerintah_daerah, jenis=Pejabat.Jenis.KEPALA_DAERAH), pada)
+    siap = _pejabat_siap(pemerintah_daerah.pk, pada)
+    if siap is not None:
+        return next((p for p in siap if p.jenis == Pejabat.Jenis.KEPALA_DAERAH), None)
+    return pejabat_menjabat(Q(pemerintah_daerah=pemerintah_daerah, jenis=Pejabat.Jenis.KEPALA_DAERAH), pada).first()
+
+
+def pejabat_unit(perangkat_daerah: PerangkatDaerah, unit: Iterable[int], pada: date) -> list[Pejabat]:
+    """The officials of some units in office on a day, who signs first first. One query."""
+    siap = _pejabat_siap(perangkat_daerah.pemerintah_daerah_id, pada)
+    milik = set(unit)
+    if siap is not None:
+        return [p for p in siap if p.unit_kerja_id in milik]
+    return list(pejabat_menjabat(Q(unit_kerja__in=milik), pada))
 
 
 def pejabat_menjabat(where: Q, pada: date) -> QuerySet[Pejabat]:
     """The officials in office on a day, the one who signs first: definitive before Plt. and Plh., newest first."""
     in_office = (Q(mulai__isnull=True) | Q(mulai__lte=pada)) & (Q(selesai__isnull=True) | Q(selesai__gte=pada))
-    return (
-        Pejabat.objects.filter(where & in_office)
-        .select_related("pemerintah_daerah", "perangkat_daerah")
-        .order_by("kedudukan", F("mulai").desc(nulls_last=True), "pk")
-    )
+    return _pejabat(where & in_office)
 
 
-def _menjabat(where: Q, pada: date) -> Pejabat | None:
-    return pejabat_menjabat(where, pada).first()
+def muat_pejabat(perangkat_daerah: PerangkatDaerah) -> None:
+    """Read once, for the rest of `bersama`, who may sign here on whatever day. One query."""
+    daerah = perangkat_daerah.pemerintah_daerah_id
+    milik = Q(perangkat_daerah=perangkat_daerah) | Q(unit_kerja__perangkat_daerah=perangkat_daerah)
+    kepala = Q(jenis__in=(Pejabat.Jenis.SEKDA, Pejabat.Jenis.KEPALA_PD, Pejabat.Jenis.KEPALA_DAERAH))
+    titip(PEJABAT, {daerah: list(_pejabat(Q(pemerintah_daerah=daerah) & (milik | kepala)))})
+
+
+PEJABAT = "pejabat"
+"""The key under which the officials of a regency are left, inside `bersama`."""
+
+
+def _pejabat(where: Q) -> QuerySet[Pejabat]:
+    rows = Pejabat.objects.filter(where).select_related("pemerintah_daerah", "perangkat_daerah")
+    return rows.order_by("kedudukan", F("mulai").desc(nulls_last=True), "pk")
+
+
+def _pejabat_siap(pemerintah_daerah_id: int, pada: date) -> list[Pejabat] | None:
+    """Those left by `muat_pejabat` who are in office on a day; None when nothing was left."""
+    semua = titipan(PEJABAT, [pemerintah_daerah_id])
+    if semua is None:
+        return None
+    return [p for p in semua[0] if (not p.mulai or p.mulai <= pada) and (not p.selesai or p.selesai >= pada)]
 
 
 def dasar_hukum(perangkat_daerah: PerangkatDaerah, bagian: Iterable[str]) -> list[Peraturan]:
@@ -143,19 +175,38 @@ def target_rows(rencana: RencanaTahunan) -> list[IkuRow]:
 
     One query.
     """
-    rows = list(
-        Target.objects.filter(
-            rencana=rencana, indikator__jenjang=Indikator.Jenjang.SASARAN, indikator__sasaran__unit_kerja__isnull=True
-        ).select_related(
-            "tingkat",
-            "indikator__satuan",
-            "indikator__skala",
-            "indikator__unit_kerja",
-            "indikator__sasaran__tujuan",
-        )
-    )
+    rows = target_sasaran(rencana)
     targets = {row.indikator_id: {rencana.tahun: Besaran(row.nilai, row.tingkat)} for row in rows}
     return _bernomor([row.indikator for row in rows], targets)
+
+
+TARGET = "target"
+"""The key under which the targets of a plan are left, inside `bersama`."""
+
+
+def _sasaran_sendiri(indikator: Indikator) -> bool:
+    """Whether it measures a sasaran of the perangkat daerah itself, not of one of its units."""
+    sasaran = indikator.sasaran
+    return indikator.jenjang == Indikator.Jenjang.SASARAN and not (sasaran and sasaran.unit_kerja_id)
+
+
+@diingat
+def target_sasaran(rencana: RencanaTahunan) -> list[Target]:
+    """The targets of the indikator of the sasaran of the perangkat daerah itself in one plan. One query."""
+    siap = titipan(TARGET, [rencana.pk])
+    if siap is not None:
+        return [t for t in siap[0] if _sasaran_sendiri(t.indikator)]
+    rows = Target.objects.filter(
+        rencana=rencana, indikator__jenjang=Indikator.Jenjang.SASARAN, indikator__sasaran__unit_kerja__isnull=True
+    )
+    rows = rows.select_related(
+        "tingkat",
+        "indikator__satuan",
+        "indikator__skala",
+        "indikator__unit_kerja",
+        "indikator__sasaran__tujuan",
+    )
+    return list(rows)
 
 
 def pagu_per_program(rencana: RencanaTahunan) -> list[tuple[Program, int]]:

@@ -1,13 +1,15 @@
 """What the agreements below the head of a perangkat daerah read: its units with their heads, targets, pagu."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from indicators.models import PaguAnggaran, Pejabat, PerangkatDaerah, RencanaTahunan, SubKegiatan, Target, UnitKerja
 from indicators.selectors import rencana as plans
-from indicators.selectors.dokumen import kepala_daerah, kepala_perangkat_daerah, pejabat_menjabat
+from indicators.selectors.dokumen import TARGET, kepala_daerah, kepala_perangkat_daerah, muat_pejabat, pejabat_unit
+from indicators.selectors.simpanan import diingat, titip, titipan
 from sakip.lib.periods import Triwulan
 
 # Which kinds of officials head a unit of each kind. A ketua tim of a Bagian (LAINNYA) is not its head.
@@ -46,12 +48,9 @@ class Susunan:
 
 def susunan(perangkat_daerah: PerangkatDaerah, pada: date) -> Susunan:
     """The organisation on a day. Four queries."""
-    berlaku = (Q(berlaku_dari__isnull=True) | Q(berlaku_dari__lte=pada)) & (
-        Q(berlaku_sampai__isnull=True) | Q(berlaku_sampai__gte=pada)
-    )
-    unit = {u.pk: u for u in UnitKerja.objects.filter(berlaku, perangkat_daerah=perangkat_daerah)}
+    unit = {u.pk: u for u in _unit(perangkat_daerah) if _berlaku(u, pada)}
     kepala_unit: dict[int, Pejabat] = {}
-    for orang in pejabat_menjabat(Q(unit_kerja__in=list(unit)), pada):
+    for orang in pejabat_unit(perangkat_daerah, unit, pada):
         pk = orang.unit_kerja_id or 0
         if orang.jenis in KEPALA_UNIT[unit[pk].jenis]:
             kepala_unit.setdefault(pk, orang)
@@ -63,6 +62,16 @@ def susunan(perangkat_daerah: PerangkatDaerah, pada: date) -> Susunan:
     )
 
 
+@diingat
+def _unit(perangkat_daerah: PerangkatDaerah) -> list[UnitKerja]:
+    return list(UnitKerja.objects.filter(perangkat_daerah=perangkat_daerah).order_by("pk"))
+
+
+def _berlaku(unit: UnitKerja, pada: date) -> bool:
+    mulai, sampai = unit.berlaku_dari, unit.berlaku_sampai
+    return (mulai is None or mulai <= pada) and (sampai is None or sampai >= pada)
+
+
 def urutan_unit(unit: UnitKerja, semua: dict[int, UnitKerja]) -> list[tuple[int, str, int]]:
     """The place of a unit in the tree: its own place after those of the units above it (`jalur` names them)."""
     jalur = [int(pk) for pk in unit.jalur.strip("/").split("/")]
@@ -71,8 +80,15 @@ def urutan_unit(unit: UnitKerja, semua: dict[int, UnitKerja]) -> list[tuple[int,
 
 def target_rencana(rencana: list[RencanaTahunan]) -> list[Target]:
     """The targets of the indikator of every level of some plans, in the order of the cascade. One query."""
-    rows = Target.objects.filter(rencana__in=rencana).select_related(
+    siap = titipan(TARGET, [satu.pk for satu in rencana])
+    rows = [t for milik in siap for t in milik] if siap is not None else _target(rencana)
+    return sorted(rows, key=_kunci_cascade)
+
+
+def _target(rencana: Iterable[RencanaTahunan]) -> QuerySet[Target]:
+    return Target.objects.filter(rencana__in=list(rencana)).select_related(
         "tingkat",
+        "indikator__unit_kerja",
         "indikator__satuan",
         "indikator__skala",
         "indikator__perangkat_daerah",
@@ -82,7 +98,6 @@ def target_rencana(rencana: list[RencanaTahunan]) -> list[Target]:
         "indikator__kegiatan__program",
         "indikator__sub_kegiatan__kegiatan__program",
     )
-    return sorted(rows, key=_kunci_cascade)
 
 
 def _kunci_cascade(target: Target) -> tuple[object, ...]:
@@ -119,17 +134,36 @@ def pagu_rencana(rencana: list[RencanaTahunan]) -> list[tuple[SubKegiatan, int]]
 
 def rencana_daerah(rencana: RencanaTahunan) -> list[RencanaTahunan]:
     """This plan, with the plans in force at the end of its year of the other agencies of the regency. One query."""
-    lain = (
-        RencanaTahunan.objects.filter(
-            perangkat_daerah__pemerintah_daerah=rencana.perangkat_daerah.pemerintah_daerah_id,
-            tahun=rencana.tahun,
-            status=RencanaTahunan.Status.APPROVED,
-        )
-        .exclude(perangkat_daerah=rencana.perangkat_daerah_id)
-        .order_by("perangkat_daerah__nama")
-    )
     per_pd: dict[int, list[RencanaTahunan]] = {}
-    for satu in lain:
-        per_pd.setdefault(satu.perangkat_daerah_id, []).append(satu)
+    for satu in _disetujui(rencana.perangkat_daerah.pemerintah_daerah_id, rencana.tahun):
+        if satu.perangkat_daerah_id != rencana.perangkat_daerah_id:
+            per_pd.setdefault(satu.perangkat_daerah_id, []).append(satu)
     dipakai = [plans.in_force(versi, Triwulan(rencana.tahun, 4)) for versi in per_pd.values()]
     return [rencana, *(satu for satu in dipakai if satu is not None)]
+
+
+@diingat
+def _disetujui(pemerintah_daerah_id: int, tahun: int) -> list[RencanaTahunan]:
+    """The approved plans of a year of every agency of the regency, by the name of the agency. One query."""
+    rows = RencanaTahunan.objects.filter(
+        perangkat_daerah__pemerintah_daerah=pemerintah_daerah_id, tahun=tahun, status=RencanaTahunan.Status.APPROVED
+    )
+    rows = rows.select_related("periode", "perangkat_daerah__pemerintah_daerah")
+    return list(rows.order_by("perangkat_daerah__nama", "perangkat_daerah", "urutan"))
+
+
+def muat_setahun(perangkat_daerah: PerangkatDaerah, tahun: int, *, sedaerah: bool) -> list[RencanaTahunan]:
+    """The approved plans of a year, murni first, and for the rest of `bersama` what the agreements under them ask for.
+
+    `sedaerah`: the agreement of the regency's head is among them, which speaks of every agency. Three queries, however
+    many plans and units there are; pagu is read when an agreement is made.
+    """
+    muat_pejabat(perangkat_daerah)
+    semua = _disetujui(perangkat_daerah.pemerintah_daerah_id, tahun)
+    sendiri = [satu for satu in semua if satu.perangkat_daerah_id == perangkat_daerah.pk]
+    perlu = {satu.pk: satu for r in sendiri for satu in (rencana_daerah(r) if sedaerah else [r])}
+    per_rencana: dict[int, list[Target]] = {pk: [] for pk in perlu}
+    for target in _target(perlu.values()):
+        per_rencana[target.rencana_id].append(target)
+    titip(TARGET, per_rencana)
+    return sendiri

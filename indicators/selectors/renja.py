@@ -16,7 +16,7 @@ from indicators.models import (
     TargetRenstra,
     UnitKerja,
 )
-from indicators.selectors.dokumen import IkuRow, pejabat_menjabat, target_rows
+from indicators.selectors.dokumen import IkuRow, pejabat_menjabat, target_rows, target_sasaran
 from indicators.selectors.nilai import TANPA_NILAI, Besaran
 from indicators.selectors.perjanjian import KEPALA_UNIT, urutan_unit
 from indicators.selectors.simpanan import diingat
@@ -37,12 +37,14 @@ class TargetTahunan:
 
 @diingat
 def target_tahunan(rencana: RencanaTahunan) -> list[TargetTahunan]:
-    """The indikator of the sasaran of the perangkat daerah in a plan, in the order of the cascade. Three queries."""
+    """The indikator of the sasaran of the perangkat daerah in a plan, in the order of the cascade.
+
+    Three queries, two inside `bersama`.
+    """
     rows = target_rows(rencana)
     indikator = [row.indikator for row in rows]
     renstra = target_renstra(indikator, [rencana.tahun])
-    plan = Target.objects.filter(rencana=rencana, indikator__in=indikator).select_related("tingkat")
-    stored = {t.indikator_id: t for t in plan}
+    stored = {t.indikator_id: t for t in target_sasaran(rencana)}
     return [
         TargetTahunan(
             row,

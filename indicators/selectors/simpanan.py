@@ -5,7 +5,7 @@ state of its facts: a result kept under it can never be older than what the data
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
@@ -54,6 +54,20 @@ def diingat(selector: Callable[P, T]) -> Callable[P, T]:
         return hasil
 
     return dengan_ingatan
+
+
+def titip(kunci: str, isi: dict[Any, Any]) -> None:
+    """Leave rows for the selectors that want some of them later, by what they ask for; only inside `bersama`."""
+    ingatan = _INGATAN.get()
+    if ingatan is not None:
+        ingatan[kunci] = isi
+
+
+def titipan(kunci: str, perlu: Iterable[Any]) -> list[Any] | None:
+    """What was left under the key, one entry for each that is wanted; None unless all of them are there."""
+    ada = (_INGATAN.get() or {}).get(kunci)
+    perlu = list(perlu)
+    return [ada[satu] for satu in perlu] if ada is not None and all(satu in ada for satu in perlu) else None
 
 
 def selama_tak_berubah(

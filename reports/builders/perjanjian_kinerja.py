@@ -238,14 +238,9 @@ def perjanjian_of(permintaan: Permintaan) -> PerjanjianKinerja | None:
 
 def perjanjian_untuk(permintaan: Permintaan, rencana: RencanaTahunan) -> PerjanjianKinerja | None:
     """The agreement of the head under one plan: the stored one, or a new one in memory."""
-    stored = (
-        PerjanjianKinerja.objects.filter(rencana=rencana, unit_kerja__isnull=True)
-        .exclude(pihak_pertama__jenis=Pejabat.Jenis.KEPALA_DAERAH)
-        .select_related("rencana", "pihak_pertama__pemerintah_daerah", "pihak_kedua__pemerintah_daerah")
-        .first()
-    )
-    if stored is not None:
-        return stored
+    for stored in pk_jenjang.tersimpan(permintaan.perangkat_daerah, rencana):
+        if stored.unit_kerja_id is None and not pk_jenjang.milik_kepala_daerah(stored):
+            return stored
     pada = permintaan.tanggal or rencana.tanggal or permintaan.per_tanggal
     pertama = selectors.kepala_perangkat_daerah(permintaan.perangkat_daerah, pada)
     if pertama is None:

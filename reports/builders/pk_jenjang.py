@@ -4,9 +4,10 @@ Who signs with whom and what each level promises: PermenPANRB 53/2014. Asisten â
 regency decides), Kasubbag â†” its Kabag; eselon III promises its results, eselon IV its kegiatan and sub kegiatan.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, partial
 
 from indicators.models import (
     Indikator,
@@ -20,6 +21,7 @@ from indicators.models import (
 )
 from indicators.selectors import perjanjian as selectors
 from indicators.selectors.perjanjian import Susunan
+from indicators.selectors.simpanan import diingat
 from reports.builders import identitas
 from reports.builders.pk_tabel import Anggaran, Tingkat
 from reports.models import PerjanjianKinerja
@@ -33,15 +35,22 @@ KELUARAN = frozenset({Indikator.Jenjang.KEGIATAN, Indikator.Jenjang.SUB_KEGIATAN
 
 @dataclass(frozen=True)
 class Muatan:
-    """What all agreements of one plan are made of, read once: seven queries, however many units there are."""
+    """What all agreements of one plan are made of, read once: five queries, however many units there are.
+
+    The pagu, two queries more, is read when an agreement is made: a list of them does without.
+    """
 
     perangkat_daerah: PerangkatDaerah
     rencana: RencanaTahunan
     pada: date
     susunan: Susunan
     target: list[Target]
-    pagu: list[tuple[SubKegiatan, int]]
     tersimpan: dict[int, PerjanjianKinerja]
+
+    @cached_property
+    def pagu(self) -> list[tuple[SubKegiatan, int]]:
+        """Whole rupiah per sub kegiatan of the plan."""
+        return selectors.pagu_rencana([self.rencana])
 
     @property
     def pemerintah_daerah(self) -> PemerintahDaerah:
@@ -66,26 +75,43 @@ class Naskah:
     tingkat: Tingkat
     perjanjian: PerjanjianKinerja | None
     target: list[Target] = field(default_factory=list)
-    anggaran: list[Anggaran] = field(default_factory=list)
+    hitung_anggaran: Callable[[], list[Anggaran]] = list
     kekurangan: list[str] = field(default_factory=list)
+
+    @cached_property
+    def anggaran(self) -> list[Anggaran]:
+        """The lines of its budget, worked out when they are wanted."""
+        return self.hitung_anggaran()
 
 
 def muat(perangkat_daerah: PerangkatDaerah, rencana: RencanaTahunan, pada: date) -> Muatan:
     """Everything the agreements of the units need under one plan. `perangkat_daerah` has its regency joined."""
-    tersimpan = (
-        PerjanjianKinerja.objects.filter(rencana=rencana, unit_kerja__isnull=False)
-        .select_related("rencana", "pihak_pertama__pemerintah_daerah", "pihak_kedua__pemerintah_daerah")
-        .order_by("pk")
-    )
+    stored = [satu for satu in tersimpan(perangkat_daerah, rencana) if satu.unit_kerja_id is not None]
     return Muatan(
         perangkat_daerah=perangkat_daerah,
         rencana=rencana,
         pada=pada,
         susunan=selectors.susunan(perangkat_daerah, pada),
         target=selectors.target_rencana([rencana]),
-        pagu=selectors.pagu_rencana([rencana]),
-        tersimpan={pk.unit_kerja_id or 0: pk for pk in tersimpan},
+        tersimpan={pk.unit_kerja_id or 0: pk for pk in stored},
     )
+
+
+def tersimpan(perangkat_daerah: PerangkatDaerah, rencana: RencanaTahunan) -> list[PerjanjianKinerja]:
+    """The stored agreements of one plan, in the order in which they were stored. One query a year, inside `bersama`."""
+    return [satu for satu in _tersimpan(perangkat_daerah.pk, rencana.tahun) if satu.rencana_id == rencana.pk]
+
+
+@diingat
+def _tersimpan(perangkat_daerah_id: int, tahun: int) -> list[PerjanjianKinerja]:
+    rows = PerjanjianKinerja.objects.filter(rencana__perangkat_daerah=perangkat_daerah_id, rencana__tahun=tahun)
+    rows = rows.select_related("rencana", "pihak_pertama__pemerintah_daerah", "pihak_kedua__pemerintah_daerah")
+    return list(rows.order_by("pk"))
+
+
+def milik_kepala_daerah(perjanjian: PerjanjianKinerja) -> bool:
+    """Whether a stored agreement is that of the regency's head. Reads its joined first party."""
+    return perjanjian.unit_kerja_id is None and perjanjian.pihak_pertama.jenis == Pejabat.Jenis.KEPALA_DAERAH
 
 
 # --- Of a unit --------------------------------------------------------------------------------------------------
@@ -101,7 +127,7 @@ def naskah_unit(muatan: Muatan, unit: UnitKerja) -> Naskah:
             f"Rencana {muatan.rencana.tahun} belum memuat indikator bertarget untuk {siapa}."
             " Mintalah perencana menambahkan indikator unit ini beserta targetnya."
         )
-    return Naskah(unit.nama, tingkat, perjanjian, target, _anggaran(muatan, unit, tingkat), kurang)
+    return Naskah(unit.nama, tingkat, perjanjian, target, partial(_anggaran, muatan, unit, tingkat), kurang)
 
 
 def pihak_kedua(muatan: Muatan, unit: UnitKerja) -> tuple[Pejabat | None, str]:
@@ -242,19 +268,14 @@ def naskah_kepala_daerah(muatan: Muatan) -> Naskah:
         Tingkat.KEPALA_DAERAH,
         _perjanjian_kepala_daerah(muatan, orang),
         iku,
-        pagu_per_unsur(selectors.pagu_rencana(rencana), Tingkat.KEPALA_DAERAH),
+        lambda: pagu_per_unsur(selectors.pagu_rencana(rencana), Tingkat.KEPALA_DAERAH),
         kekurangan,
     )
 
 
 def _perjanjian_kepala_daerah(muatan: Muatan, orang: Pejabat | None) -> PerjanjianKinerja | None:
-    stored = (
-        PerjanjianKinerja.objects.filter(
-            rencana=muatan.rencana, unit_kerja__isnull=True, pihak_pertama__jenis=Pejabat.Jenis.KEPALA_DAERAH
-        )
-        .select_related("rencana", "pihak_pertama__pemerintah_daerah")
-        .first()
-    )
+    semua = tersimpan(muatan.perangkat_daerah, muatan.rencana)
+    stored = next((s for s in semua if milik_kepala_daerah(s)), None)
     if stored is not None or orang is None:
         return stored
     return PerjanjianKinerja(rencana=muatan.rencana, pihak_pertama=orang)
