@@ -66,6 +66,11 @@ class SejarahIndikator:
     capaian: CapaianRow
     grafik: list[ChartData]
 
+    @property
+    def ada_belum(self) -> bool:
+        """Whether one of the values shown is not verified."""
+        return any(sel.belum for _, triwulanan in self.tahunan for sel in triwulanan)
+
 
 @dataclass(frozen=True)
 class BarisTriwulanAnggaran:
@@ -89,6 +94,11 @@ class SejarahAnggaran:
     kini: RealisasiAnggaran | None
     pagu: int | None
     grafik: list[ChartData]
+
+    @property
+    def ada_belum(self) -> bool:
+        """Whether one of the values shown is not verified."""
+        return any(b.belum for b in self.baris)
 
 
 # --- An indikator ------------------------------------------------------------------------------------------------
@@ -123,7 +133,7 @@ def sejarah_indikator(indikator: Indikator, triwulan: Triwulan) -> SejarahIndika
 def _capaian(
     indikator: Indikator, tahun: Sequence[int], kini: Triwulan, targets: dict[int, Target | TargetRenstra]
 ) -> list[CapaianRow]:
-    """Each year as a whole, the sheet's up to its quarter. Two queries."""
+    """Each year with its whole target; capaian of the sheet's own year counts up to its quarter. Two queries."""
     stored: dict[int, dict[int, Realisasi]] = {t: {} for t in tahun}
     for row in Realisasi.objects.filter(indikator=indikator, tahun__in=tahun).select_related("tingkat", "diisi_oleh"):
         stored[row.tahun][row.triwulan] = row
@@ -132,9 +142,9 @@ def _capaian(
     hasil = []
     for t in tahun:
         sampai = kini.nomor if t == kini.tahun else 4
-        target = target_sampai(indikator, targets.get(t), sampai)
         besar = realisasi_sampai(indikator, stored[t], sampai)
-        angka, kategori = hitung(indikator, target, besar, kebijakan)
+        angka, kategori = hitung(indikator, target_sampai(indikator, targets.get(t), sampai), besar, kebijakan)
+        target = target_sampai(indikator, targets.get(t), 4)
         hasil.append(CapaianRow(indikator, t, sampai, target, besar, angka, kategori, stored[t], pemda.desimal_capaian))
     return hasil
 
@@ -183,7 +193,9 @@ def _grafik_indikator(
     kini: Triwulan,
 ) -> list[ChartData]:
     per_tahun = {row.tahun: row for row in rows}
-    tren = grafik_tren(indikator, per_tahun, "Target dan realisasi tiap tahun")
+    # A year that is not over would look like a fall.
+    selesai = {t: row for t, row in per_tahun.items() if row.sampai == 4}
+    tren = grafik_tren(indikator, selesai, "Target dan realisasi tiap tahun")
     hasil = [tren] if tren is not None else []
     if indikator.akumulasi != Indikator.Akumulasi.TAHUNAN:
         quarters = _triwulan_berisi([(t, q) for t in per_tahun for q in per_tahun[t].per_triwulan], kini)
@@ -222,7 +234,7 @@ def _grafik_triwulan(
             f"{sum(not b.kosong for b in nilai)} dari {len(quarters)} triwulan berisi nilai; "
             f"yang terakhir {cetak.teks(indikator, terakhir, panjang=True)}."
         ),
-        labels=tuple(f"TW {tw.romawi} {tw.tahun}" for tw in quarters),
+        labels=tuple(f"{tw.romawi} {tw.tahun}" for tw in quarters),
         series=(
             _seri("Target", indikator, janji, [False] * len(quarters), redup=True),
             _seri("Realisasi", indikator, nilai, berangka),
@@ -321,7 +333,7 @@ def _grafik_anggaran(baris: list[BarisTriwulanAnggaran], desimal: int) -> list[C
         ChartData(
             judul="Penyerapan dan fisik sampai dengan tiap triwulan",
             kalimat=f"Sampai dengan {akhir.triwulan} terserap {terserap}, fisik {format_persen(akhir.fisik)}.",
-            labels=tuple(f"TW {tw.romawi} {tw.tahun}" for tw in quarters),
+            labels=tuple(f"{tw.romawi} {tw.tahun}" for tw in quarters),
             series=(seri("Penyerapan", [b.serapan for b in baris]), seri("Fisik", [b.fisik for b in baris])),
             jenis="garis",
             satuan="%",

@@ -324,7 +324,8 @@ def _kolom(data: ChartData) -> dict[str, Any]:
 def _garis(data: ChartData) -> dict[str, Any]:
     # In the order of the labels: a series that begins later must not move its first ones to the end.
     urutan = [_lipat(data, label) for label in data.labels]
-    x = {"field": "label", "type": "ordinal", "sort": urutan, "axis": {**_SUMBU_LABEL, "grid": False}}
+    x: dict[str, Any] = {"field": "label", "type": "ordinal", "sort": urutan}
+    x["axis"] = {**_SUMBU_LABEL, "grid": False, "labelOverlap": "parity"}
     skala = {"zero": False, "nice": True, "padding": 16}
     y = {"field": "nilai", "type": "quantitative", "scale": skala, "axis": {**_sumbu_nilai(data), "tickCount": 4}}
     warna = _seri_encoding(data)

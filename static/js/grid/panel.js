@@ -113,5 +113,9 @@ if (panel) {
   panel.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.successful && event.detail.elt.matches("[data-catatan]")) drafts.delete(shown);
   });
+  // The button that was pressed may be gone with the answer: without the focus inside, Esc would not close.
+  panel.addEventListener("htmx:afterSettle", () => {
+    if (!panel.contains(document.activeElement)) panel.querySelector("#panel-catatan-judul")?.focus();
+  });
   watchMentions(panel);
 }
