@@ -239,6 +239,13 @@ def rasio_tanpa_variabel(f: Fakta) -> Hasil:
             yield i.objek, f"Indikator ini dihitung dari rasio, tetapi {kurang} belum ditetapkan. Lengkapi variabelnya."
 
 
+def rumus_tidak_terbaca(f: Fakta) -> Hasil:
+    """A value that follows from a formula needs one that can be worked out."""
+    for i in f.indikator:
+        if i.galat_rumus:
+            yield i.objek, f"Nilai indikator ini mengikuti rumus, tetapi rumusnya belum dapat dihitung. {i.galat_rumus}"
+
+
 def nama_sama_dengan_atasan(f: Fakta) -> Hasil:
     """A unit's indikator is a copy of that of the unit above it: it measures the superior's work, not its own."""
     milik: dict[str, list[IndikatorCek]] = {}
@@ -330,6 +337,7 @@ ATURAN: list[Aturan] = [
     Aturan(E, "CARD", "IKU tanpa target", iku_tanpa_target),
     Aturan(E, "PERIOD", "Target di luar periode Renstra", target_di_luar_periode),
     Aturan(E, "FORM", "Rasio tanpa pembilang atau penyebut", rasio_tanpa_variabel),
+    Aturan(E, "FORM", "Rumus yang belum dapat dihitung", rumus_tidak_terbaca),
     Aturan(E, "SUM", "Rincian tidak sama dengan nilainya", rincian_tidak_berjumlah),
     Aturan(E, "NOMEN", "Program, kegiatan, atau sub kegiatan tanpa kode", tanpa_kode),
     Aturan(E, "CLONE", "Nama daerah lain dalam uraian indikator", nama_daerah_lain),

@@ -69,7 +69,8 @@ class IndikatorCek:
     """One indikator. `target` by year (Renstra), `rencana` that of the plan in force, None when it has none there.
 
     `pemilik` is the place in the tree of units (`/1/12/`) of the unit whose sasaran it measures, empty for a sasaran of
-    the perangkat daerah as a whole. `variabel` names the roles of its variables; `teks` all its words by field.
+    the perangkat daerah as a whole. `variabel` names the roles of its variables; `teks` all its words by field;
+    `galat_rumus` says why its formula cannot be worked out.
     """
 
     objek: Objek
@@ -78,6 +79,7 @@ class IndikatorCek:
     jenis_nilai: str = "ANGKA"
     rumus: str = "LANGSUNG"
     variabel: frozenset[str] = frozenset()
+    galat_rumus: str = ""
     pemilik: str = ""
     jumlah_program: int = 0
     target: Mapping[int, NilaiCek] = field(default_factory=dict)

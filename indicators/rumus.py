@@ -172,6 +172,14 @@ def hitung(ekspresi: str, nilai: Mapping[str, Decimal | None]) -> Decimal:
     return uraikan(ekspresi).hitung(nilai)
 
 
+def memakai(ekspresi: str, fungsi: str) -> bool:
+    """Whether a stored formula calls a function; one that cannot be read (or is none) calls nothing."""
+    try:
+        return uraikan(ekspresi).memakai(fungsi)
+    except RumusSalah:
+        return False
+
+
 @lru_cache(maxsize=512)
 def uraikan(ekspresi: str) -> Rumus:
     """Read a formula. Raises RumusSalah with a sentence that says what to mend.

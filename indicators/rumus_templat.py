@@ -56,7 +56,7 @@ TEMPLAT = (
         "IKM sembilan unsur (PermenPANRB 14/2017)",
         "ikm(" + "; ".join(f"u{n}" for n in range(1, 10)) + ")",
         tuple(
-            VariabelTemplat(f"u{n}", f"U{n} {nama}", contoh, "1", "4")
+            VariabelTemplat(f"u{n}", nama, contoh, "1", "4")
             for n, (nama, contoh) in enumerate(zip(UNSUR_IKM, _CONTOH_IKM, strict=True), 1)
         ),
         "96,11",

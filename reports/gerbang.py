@@ -104,6 +104,7 @@ RELEVAN: Mapping[str, frozenset[str]] = {
     "iku-tanpa-program": frozenset((J.RKT, J.RENCANA_AKSI, J.LKJIP)),
     "tanpa-kode": frozenset((J.RKT, J.RENCANA_AKSI, J.E81)),
     "rasio-tanpa-variabel": frozenset((J.TRIWULAN, J.E81, J.LKJIP)),
+    "rumus-tidak-terbaca": frozenset((J.TRIWULAN, J.E81, J.LKJIP)),
     "pagu-tanpa-realisasi": frozenset((J.TRIWULAN, J.E81, J.LKJIP)),
     "ikm-beda-dari-unsur": frozenset((J.LKJIP,)),
 }

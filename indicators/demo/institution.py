@@ -4,6 +4,7 @@ Nothing is filled in here: what a document lacks stays missing, and is a finding
 """
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from indicators.demo.fixtures import baca, desimal
@@ -30,7 +31,10 @@ from indicators.models import (
     Variabel,
     Visi,
 )
+from indicators.rumus_templat import TEMPLAT
 from indicators.services import master
+from indicators.services.rumus import ContohEntry, VariabelEntry, rumus_save
+from sakip.lib.numbers import parse_decimal
 
 Nilai = dict[str, Any]
 """A value of a fixture: {"nilai": "72.31", "tingkat": "BB", "contoh": true}, each key only where it has one."""
@@ -189,6 +193,21 @@ def simpan_indikator(lembaga: Lembaga, pasangan: list[tuple[str, Unsur, dict[str
         ]
     lembaga.simpan(variabel)
     lembaga.simpan(target)
+    for row, (_, _, isi) in zip(rows, pasangan, strict=True):
+        if "templat_rumus" in isi:
+            _beri_rumus(row, isi["templat_rumus"])
+
+
+def _beri_rumus(indikator: Indikator, kode: str) -> None:
+    """A ready formula, as a planner takes it over: its variables, and the worked example that holds."""
+    templat = next(t for t in TEMPLAT if t.kode == kode)
+    variabel = [
+        VariabelEntry(v.simbol, v.nama, parse_decimal(v.minimum), parse_decimal(v.maksimum)) for v in templat.variabel
+    ]
+    masukan = {v.simbol: parse_decimal(v.contoh) or Decimal(0) for v in templat.variabel}
+    contoh = ContohEntry(masukan, parse_decimal(templat.hasil) or Decimal(0))
+    tersimpan = rumus_save(indikator=indikator, ekspresi=templat.ekspresi, variabel=variabel, contoh=[contoh], by=None)
+    indikator.rumus, indikator.ekspresi = tersimpan.rumus, tersimpan.ekspresi
 
 
 TEKS_INDIKATOR = ("kode", "nama", "makna", "alasan", "formulasi", "sumber_data", "penanggung_jawab")

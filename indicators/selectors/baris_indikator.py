@@ -24,6 +24,7 @@ from indicators.selectors.nilai import Besaran
 from sakip.lib.numbers import format_number, format_persen
 from sakip.lib.periods import Triwulan
 
+BERDAMPINGAN = 3  # up to as many variables stand one below the other
 KOLOM_CATATAN = (
     KolomSel("penyebab", "Penyebab keberhasilan atau kegagalan", "teks"),
     KolomSel("solusi", "Alternatif solusi yang telah dilakukan", "teks"),
@@ -109,10 +110,15 @@ class BarisIndikator(BarisLembar[Realisasi]):
         return rumus.kurang(isi) if rumus is not None and isi else []
 
     @property
+    def bersimbol(self) -> bool:
+        """Whether the variables are so many that they also show their short names, side by side."""
+        return len(self.variabel_rumus) > BERDAMPINGAN
+
+    @property
     def nama_kurang(self) -> list[str]:
-        """The names of the variables without a figure."""
-        nama = {v.simbol: v.nama for v in self.variabel_rumus}
-        return [nama.get(simbol, simbol) for simbol in self.masih_kurang]
+        """What the variables without a figure are called: by name, by short name (`U3`) where there are many."""
+        nama = {} if self.bersimbol else {v.simbol: v.nama for v in self.variabel_rumus}
+        return [nama.get(simbol, simbol.upper()) for simbol in self.masih_kurang]
 
     @property
     def kolom(self) -> list[KolomSel]:

@@ -89,7 +89,7 @@ def kartu_indikator(indikator: Indikator, tahun: int, sampai: int) -> KartuIndik
 
 
 def tulisan_rumus(indikator: Indikator) -> str:
-    """An indikator's own formula by its variables' short names (`a / b × 100`); as it was typed if it cannot be read."""
+    """An indikator's own formula by its variables' short names (`a / b × 100`), as typed if it cannot be read."""
     if indikator.rumus != Indikator.Rumus.EKSPRESI:
         return ""
     try:

@@ -34,6 +34,7 @@ from indicators.models import (
     UnitKerja,
     Visi,
 )
+from indicators.rumus import memakai
 from indicators.selectors.nilai import Besaran
 from indicators.selectors.simpanan import diingat
 
@@ -261,16 +262,20 @@ def unit_kerja_pada(perangkat_daerah: PerangkatDaerah, tahun: int) -> list[UnitK
 
 
 def rincian_tahunan(indikator: Sequence[Indikator], tahun: int) -> dict[int, list[RincianRealisasi]]:
-    """The components of the verified values of the fourth quarter, by indikator. One query."""
+    """The components of the verified values of the fourth quarter, by indikator. One query.
+
+    The variables of a formula are no components, but for the unsur of an IKM.
+    """
     hasil: dict[int, list[RincianRealisasi]] = {}
     rows = RincianRealisasi.objects.filter(
         realisasi__indikator__in=indikator,
         realisasi__tahun=tahun,
         realisasi__triwulan=4,
         realisasi__status=Status.VERIFIED,
-    ).select_related("realisasi")
+    ).select_related("realisasi__indikator")
     for row in rows.order_by("realisasi", "urutan"):
-        hasil.setdefault(row.realisasi.indikator_id, []).append(row)
+        if not row.simbol or memakai(row.realisasi.indikator.ekspresi, "ikm"):
+            hasil.setdefault(row.realisasi.indikator_id, []).append(row)
     return hasil
 
 

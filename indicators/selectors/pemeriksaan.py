@@ -33,7 +33,9 @@ from indicators.models import (
     TingkatPredikat,
     UnitKerja,
     Variabel,
+    VariabelRumus,
 )
+from indicators.rumus import RumusSalah, uraikan
 from indicators.selectors import nilai as cetak
 from indicators.selectors.nilai import Besaran
 from indicators.selectors.unsur import BarisUnsur, RencanaPagu, rencana_tahun, unsur, yang_berlaku
@@ -128,6 +130,7 @@ def _indikator(
     variabel: dict[int, set[str]] = {}
     for pk, peran in Variabel.objects.filter(indikator__in=semua.order_by()).values_list("indikator_id", "peran"):
         variabel.setdefault(pk, set()).add(peran)
+    simbol = _simbol([i for i in listed if i.rumus == Indikator.Rumus.EKSPRESI])
     kolom = ("indikator_id", "nilai", "tingkat_id", "tingkat__kode")
     renstra: dict[int, dict[int, NilaiCek]] = {}
     for tahun, *isi in TargetRenstra.objects.filter(indikator__in=semua.order_by()).values_list("tahun", *kolom):
@@ -145,6 +148,7 @@ def _indikator(
                 jenis_nilai=i.jenis_nilai,
                 rumus=i.rumus,
                 variabel=frozenset(variabel.get(i.pk, ())),
+                galat_rumus=_galat_rumus(i, simbol.get(i.pk, set())),
                 pemilik=pemilik.get(i.sasaran_id or 0, ""),
                 jumlah_program=i.jumlah_program,
                 target=renstra.get(i.pk, {}),
@@ -154,6 +158,27 @@ def _indikator(
         )
         for i in listed
     ]
+
+
+def _simbol(indikator: Sequence[Indikator]) -> dict[int, set[str]]:
+    """The variables of the formulas by indikator. One query, none without a formula."""
+    hasil: dict[int, set[str]] = {}
+    if indikator:
+        rows = VariabelRumus.objects.filter(indikator__in=indikator).order_by()
+        for pk, simbol in rows.values_list("indikator_id", "simbol"):
+            hasil.setdefault(pk, set()).add(simbol)
+    return hasil
+
+
+def _galat_rumus(indikator: Indikator, simbol: set[str]) -> str:
+    """Why the values of an indikator cannot be worked out by its formula; empty when they can, or there is none."""
+    if indikator.rumus != Indikator.Rumus.EKSPRESI:
+        return ""
+    try:
+        asing = [v for v in uraikan(indikator.ekspresi).variabel if v not in simbol]
+    except RumusSalah as error:
+        return str(error)
+    return f"Variabel “{asing[0]}” belum ada dalam daftar variabel." if asing else ""
 
 
 def _nilai(indikator: Indikator, nilai: Decimal | None, tingkat: int | None, kode: str | None) -> NilaiCek:
@@ -173,10 +198,13 @@ def _nama(units: Units, pk: int | None) -> str:
 
 
 def _rincian(pd: PerangkatDaerah, tahun: int, units: Units) -> Iterable[RincianCek]:
-    """The values of the year that have components. One query."""
+    """The values of the year that have components; what a formula is worked out from are none. One query."""
     rows = (
         RincianRealisasi.objects.filter(
-            realisasi__indikator__perangkat_daerah=pd, realisasi__tahun=tahun, realisasi__nilai__isnull=False
+            realisasi__indikator__perangkat_daerah=pd,
+            realisasi__tahun=tahun,
+            realisasi__nilai__isnull=False,
+            simbol="",
         )
         .order_by("realisasi__triwulan", "realisasi__indikator__urutan", "realisasi", "urutan")
         .select_related("realisasi__indikator")

@@ -138,16 +138,22 @@ def sel_rumus(t: Any) -> SafeString:
 
     `t` is the row (BarisTampil). Below them: the arithmetic, or which figures are still missing.
     """
+    rapat = t.b.bersimbol
     isi = format_html_join(
         "",
-        '<div class="variabel"><label for="id_{}">{}</label>{}</div>',
-        ((c.nama, k.label, sel(c, k.nama, f"{k.label}: {t.b.indikator.nama}", t.galat_id)) for k, c in t.variabel),
+        '<div class="variabel"><label for="id_{}">{}{}</label>{}</div>',
+        (
+            (
+                c.nama,
+                format_html("<b>{}</b> ", k.nama.removeprefix("v_").upper()) if rapat else "",
+                k.label,
+                sel(c, k.nama, f"{k.label}: {t.b.indikator.nama}", t.galat_id),
+            )
+            for k, c in t.variabel
+        ),
     )
-    return format_html('<div class="rumus-sel{}" data-tumpuk>{}</div>{}', _rapat(len(t.variabel)), isi, _hasil(t.b))
-
-
-def _rapat(jumlah: int) -> str:
-    return " rapat" if jumlah > 3 else ""
+    kelas = "rumus-sel rapat" if rapat else "rumus-sel"
+    return format_html('<div class="{}" data-tumpuk>{}</div>{}', kelas, isi, _hasil(t.b))
 
 
 def _hasil(b: Any) -> SafeString | str:

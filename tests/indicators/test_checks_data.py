@@ -146,6 +146,11 @@ CASES = {
             )
         ),
     ),
+    "rumus_tidak_terbaca": (
+        fakta(indikator=(indikator(rumus="EKSPRESI", galat_rumus="Tulis rumusnya, misalnya a / b * 100."),)),
+        "belum dapat dihitung. Tulis rumusnya",
+        fakta(indikator=(indikator(rumus="EKSPRESI"), indikator())),
+    ),
     "nama_sama_dengan_atasan": (
         fakta(
             indikator=(

@@ -193,6 +193,14 @@ def test_history_of_the_iku_is_printed_and_verified():
     assert list(akip) == [("B", None), ("B", Decimal("65.03")), ("BB", Decimal("70.16"))]
 
 
+def test_the_ikm_follows_from_nine_unsur_and_the_published_year_stays_as_printed():
+    ikm = Indikator.objects.get(kode="ikm", perangkat_daerah__kode="setda-tanjabtim")
+    assert ikm.rumus == "EKSPRESI"
+    assert ikm.variabel_rumus.count() == 9
+    assert ikm.contoh_rumus.get().hasil == Decimal("96.11")  # what the printed unsur of 2024 come to
+    assert Realisasi.objects.get(indikator=ikm, tahun=2024, triwulan=4).nilai == 97
+
+
 def test_components_of_ikm_and_akip_are_the_printed_ones():
     where = {"indikator__perangkat_daerah__kode": TIMUR, "tahun": 2024, "triwulan": 4}
     ikm = Realisasi.objects.get(indikator__kode="ikm", **where).rincian.values_list("nilai", flat=True)

@@ -225,3 +225,16 @@ def test_a_target_without_plan_and_a_pagu_of_zero_are_no_findings(cast):
     hasil = temuan(cast, tutup=True)
     assert [o.pk for o, _ in hasil["pagu-tanpa-realisasi"]] == [cast.sub_kegiatan.kegiatan.program_id]
     assert "target-beda-renstra" not in hasil
+
+
+def test_a_formula_that_cannot_be_read_and_its_figures_reach_the_rules(cast):
+    rusak = make_indikator(cast.unit, rumus="EKSPRESI", ekspresi="a / b * 100")
+    rusak.variabel_rumus.create(urutan=1, simbol="a", nama="A")
+    nilai = make_realisasi(rusak, "97")
+    for n, simbol in enumerate("ab", 1):
+        nilai.rincian.create(urutan=n, simbol=simbol, uraian=simbol, nilai=3)
+    hasil = temuan(cast)
+    assert [(o.pk, p.partition(". ")[2]) for o, p in hasil["rumus-tidak-terbaca"]] == [
+        (rusak.pk, "Variabel “b” belum ada dalam daftar variabel.")
+    ]
+    assert "rincian-tidak-berjumlah" not in hasil, "the variables of a formula do not add up to its value"

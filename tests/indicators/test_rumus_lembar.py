@@ -284,3 +284,18 @@ def test_a_pair_entered_later_does_not_empty_the_quarters_before_it():
         4: Realisasi(nilai=Decimal(50), pembilang=Decimal(1), penyebut=Decimal(2)),
     }
     assert realisasi_sampai(ratio, rows, 2).nilai == 85
+
+
+# --- What documents print --------------------------------------------------------------------------------------
+
+
+def test_documents_print_the_unsur_of_an_ikm_and_no_other_variables(cast):
+    from indicators.models import Status
+    from indicators.selectors.laporan import rincian_tahunan
+
+    ikm, bagi = make_rumus(cast, "ikm(a; b)", "a", "b"), make_rumus(cast, "a / b", "a", "b")
+    for indikator in (ikm, bagi):
+        row = make_realisasi(indikator, "75", triwulan=4, status=Status.VERIFIED)
+        for n, simbol in enumerate("ab", 1):
+            row.rincian.create(urutan=n, simbol=simbol, uraian=simbol, nilai=3)
+    assert {pk: len(r) for pk, r in rincian_tahunan([ikm, bagi], 2025).items()} == {ikm.pk: 2}
