@@ -194,3 +194,27 @@ def test_two_people_in_one_cell_see_both_values_and_choose(lembar, new_page, liv
     rekan.locator("tr[data-keadaan=bentrok] [data-simpan-baris]").click()
     tenang(rekan)
     assert tersimpan("keuangan") == [77]
+
+
+def test_a_sheet_of_two_hundred_rows_is_filled_like_a_small_one(new_page, live_server, client, cast):
+    """Typing never waits for the server: every value arrives, the head stays in sight, a row is found by name."""
+    cast.rencana.pagu.all().delete()
+    for nomor in range(200):
+        b.make_pagu(
+            cast.rencana, b.make_sub_kegiatan(cast.unit, cast.indikator.sasaran, uraian=f"Pekerjaan {nomor:03d}")
+        )
+    page = buka(new_page(viewport={"width": 1280, "height": 900}), live_server, client, cast)
+    rows = page.locator("tr[data-baris]").filter(has_text="Pekerjaan")
+    assert rows.count() == 200
+    rows.nth(0).locator("input[data-kolom=keuangan]").focus()
+    for nomor in range(40):
+        page.keyboard.type(str(1000 + nomor))
+        page.keyboard.press("Enter")
+    page.keyboard.press("Control+End")
+    kepala = page.locator("table[data-grid]").last.locator("thead th").first.bounding_box()
+    bingkai = page.locator(".grid-scroll").last.bounding_box()
+    assert kepala["y"] == pytest.approx(bingkai["y"], abs=3), "the head stays while the rows move under it"
+    expect(page.locator("tr[data-keadaan=menyimpan], tr[data-keadaan=menunggu]")).to_have_count(0, timeout=20_000)
+    assert sorted(tersimpan("keuangan")) == [1000 + n for n in range(40)]
+    page.get_by_label("Cari baris").fill("kerjaan 150")
+    assert page.locator("tr[data-baris]:visible").count() == 1
