@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{TEMPAT}<slug:jenis>/unduh.docx", ekspor.unduh, {"bentuk": "docx"}, name="unduh_docx"),
     path(f"{TEMPAT}<slug:jenis>/unduh.xlsx", ekspor.unduh, {"bentuk": "xlsx"}, name="unduh_xlsx"),
     path(f"{TEMPAT}<slug:jenis>/tata/", tata.tata, name="tata"),
+    path(f"{TEMPAT}<slug:jenis>/tata/lanjutan/", tata.tata_lanjutan, name="tata_lanjutan"),
     path(f"{TEMPAT}<slug:jenis>/temuan/", dokumen.temuan, name="temuan"),
     path(f"{TEMPAT}<slug:jenis>/selesai/", dokumen.finalisasi, name="finalisasi"),
     *urls_narasi.urlpatterns,

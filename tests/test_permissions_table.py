@@ -259,6 +259,11 @@ ACCESS: dict[str, list[Access]] = {
     "reports:unduh_xlsx": [read(args=dokumen("sk-iku"), planner=422, leader=422, auditor=422)],
     "reports:tata": [
         read("planner", args=dokumen("sk-iku"), leader=403, auditor=403),
+        # Of another state of the layout: refused with the sentence.
+        write(args=dokumen("sk-iku"), planner=422, leader=403, auditor=403, data=lambda c: {"sidik": "lain"}),
+    ],
+    "reports:tata_lanjutan": [
+        read("planner", args=dokumen("sk-iku"), leader=403, auditor=403),
         write(args=dokumen("sk-iku"), planner=422, leader=403, auditor=403, data=lambda c: {"isi": "["}),
     ],
     "reports:temuan": [read(*SEES_DOKUMEN, args=dokumen("sk-iku"))],

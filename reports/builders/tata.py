@@ -30,7 +30,7 @@ def tata_of(perangkat_daerah: PerangkatDaerah, jenis: str, bawaan: Mapping[str, 
     per_jenis = dict(tersimpan.values_list("jenis", "isi"))
     isi = per_jenis.get(str(jenis), {})
     if jenis != JenisDokumen.SK_IKU:
-        bawaan = _mewarisi(bawaan, per_jenis.get(JenisDokumen.SK_IKU.value, {}))
+        bawaan = mewarisi(bawaan, per_jenis.get(JenisDokumen.SK_IKU.value, {}))
     for kunci, boleh in PILIHAN.items():
         if kunci in bawaan and isi.get(kunci, bawaan[kunci]) not in boleh:
             bentuk = "teks" if not isinstance(isi[kunci], str) else " atau ".join(boleh)
@@ -38,7 +38,7 @@ def tata_of(perangkat_daerah: PerangkatDaerah, jenis: str, bawaan: Mapping[str, 
     return gabung(bawaan, isi, jenis)
 
 
-def _mewarisi(bawaan: Mapping[str, Any], keputusan: Mapping[str, Any]) -> dict[str, Any]:
+def mewarisi(bawaan: Mapping[str, Any], keputusan: Mapping[str, Any]) -> dict[str, Any]:
     """The defaults of a kind with letterhead and signature lines as the decree on the IKU has them."""
     hasil = dict(bawaan)
     for kunci, asal in WARISAN.items():

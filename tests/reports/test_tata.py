@@ -1,4 +1,4 @@
-"""The layout of a document is stored only when the document can be made with it."""
+"""The layout of a document, written as JSON, is stored only when the document can be made with it."""
 
 import json
 
@@ -18,7 +18,7 @@ def planner(client, lengkap):
 
 
 def url(cast, jenis="sk-iku") -> str:
-    return reverse("reports:tata", args=[cast.pd.kode, 2025, jenis])
+    return reverse("reports:tata_lanjutan", args=[cast.pd.kode, 2025, jenis])
 
 
 def simpan(planner, cast, isi, lama=None, jenis="sk-iku"):
@@ -68,7 +68,7 @@ def test_a_layout_changed_by_somebody_else_is_not_overwritten(planner, lengkap):
 def test_a_layout_may_be_written_before_the_data_are_there(client, lengkap):
     lain = b.make_pd(lengkap.pemda)
     client.force_login(b.make_user("planner", lain))
-    alamat = reverse("reports:tata", args=[lain.kode, 2025, "sk-iku"])
+    alamat = reverse("reports:tata_lanjutan", args=[lain.kode, 2025, "sk-iku"])
     assert client.post(alamat, {"isi": '{"kertas": "A4"}', "sidik": tata_sidik({})}).status_code == 302
     assert TataDokumen.objects.get().perangkat_daerah == lain
 
