@@ -50,7 +50,7 @@ def render_html(html: str, lapor: Lapor | None = None, *, variant: str | None = 
         document = weasyprint.HTML(string=html, base_url="static:", url_fetcher=_fetcher())
         try:
             pdf: bytes = document.write_pdf(
-                stylesheets=[stylesheet], font_config=fonts, pdf_variant=variant, finisher=pdf_fixes.mend_tags
+                stylesheets=[stylesheet], font_config=fonts, pdf_variant=variant, finisher=pdf_fixes.finish
             )
         except FatalURLFetchingError as error:  # no Exception: it would end the worker instead of the request
             raise FetchRefused(str(error)) from error

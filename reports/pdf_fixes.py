@@ -23,6 +23,8 @@ def apply() -> None:
     """Mend the classes, once in the life of the process."""
     from weasyprint.formatting_structure.boxes import TableBox, TableRowGroupBox
 
+    from reports import pdf_laju
+
     TableRowGroupBox.height = property(lambda box: box.__dict__["height"], _set_height)
     copy = TableBox.copy_with_children
 
@@ -33,6 +35,7 @@ def apply() -> None:
 
     TableBox.copy_with_children = copy_with_children
     pdf_lanjutan.apply()
+    pdf_laju.apply()
 
 
 def _set_height(group: Any, height: Any) -> None:
@@ -61,7 +64,15 @@ def _bottom(group: Any) -> float | None:
     return float(last.position_y + height)
 
 
-def mend_tags(_document: Any, pdf: Any) -> None:
+def finish(_document: Any, pdf: Any) -> None:
+    """The last work on a file before it is written."""
+    from reports import pdf_laju
+
+    mend_tags(pdf)
+    pdf_laju.write_once(pdf)
+
+
+def mend_tags(pdf: Any) -> None:
     """A head cell says what it heads: its column in the head of a table, else its row. Every cell names its heads."""
     for unsur in list(pdf.objects):
         if isinstance(unsur, dict) and unsur.get("S") == "/Table":
