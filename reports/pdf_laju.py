@@ -7,7 +7,7 @@ original functions, and says so when a newer version has other ones.
 from functools import cache, cached_property
 from typing import Any
 
-import pydyf
+import pydyf  # type: ignore[import-untyped]
 
 
 def apply() -> None:
@@ -31,12 +31,12 @@ def write_once(pdf: Any) -> None:
     """
 
     def add_object(satu: Any) -> None:
-        satu.__class__ = _sekali(type(satu))
+        satu.__class__ = _sekali(satu.__class__)
         type(pdf).add_object(pdf, satu)
 
     for satu in pdf.objects:
         if satu.free == "n":
-            satu.__class__ = _sekali(type(satu))
+            satu.__class__ = _sekali(satu.__class__)
     pdf.add_object = add_object  # write() adds those that hold the others
 
 
