@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.urls import reverse
 from indicators.models import JadwalPengisian
 from indicators.services import audit
 from reports.models import Dokumen
-from tests.builders import make_jadwal
+from tests.builders import make_jadwal, make_rencana, make_target
 from tests.reports.siklus_uji import make_pk, quick_render
 from tests.test_query_counts import queries_of, widen
 
@@ -77,3 +78,17 @@ def test_a_finished_document_costs_the_same_whatever_became_of_others(client, le
     assert max(satu) <= 12
     baru = make_pk(lengkap, date(2025, 2, 3))
     assert kueri(baru) == satu
+
+
+@pytest.mark.parametrize(("halaman", "paling_banyak"), [("pk_daftar", 12), ("daftar", 20)])
+def test_the_first_look_after_a_write_costs_little_too(client, setahun, halaman, paling_banyak):
+    perubahan = make_rencana(setahun.pd, urutan=2, jenis="PERUBAHAN", berlaku_mulai=4)
+    make_target(perubahan, setahun.indikator)
+    widen(setahun, 3)
+    kejadian = audit.Event("indikator.changed", setahun.indikator, "uji", pemerintah_daerah=setahun.pemda)
+    audit.record(setahun.planner, kejadian)
+    cache.clear()
+    client.force_login(setahun.planner)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(alamat(setahun, halaman)).status_code == 200
+    assert len(captured) <= paling_banyak
