@@ -17,7 +17,7 @@ from indicators.buku_kerja.baca import Galat, HasilBaca
 from indicators.buku_kerja.beda import Beda, Pratinjau, bandingkan, kiriman
 from indicators.buku_kerja.kolom import semua_baris
 from indicators.buku_kerja.lembar import buku_lembar
-from indicators.exceptions import DomainError, StaleData
+from indicators.exceptions import DomainError, InvalidValue, StaleData
 from indicators.models import Unggahan, UnitKerja
 from indicators.permissions import Ability
 from indicators.selectors.isian import lembar_isian
@@ -94,11 +94,11 @@ def pratinjau(request: HttpRequest, tahun: int, tw: int, unit: int, pk: int) -> 
         return _tampil(request, kerja, pakai)
     dipilih = kerja.lihat.dipilih(pakai)
     try:
-        if request.POST.get("sidik") != kerja.lihat.sidik or kerja.lihat.galat:
+        if unggahan.diterapkan_pada is None and request.POST.get("sidik") != kerja.lihat.sidik:
             raise StaleData(BASI)
-        if not kerja.periksa(request, pakai):
-            raise StaleData("Belum ada yang disimpan: ada nilai yang tidak dapat diterima. Perbaiki dulu.")
         rows = kerja.forms(dipilih)
+        if kerja.lihat.galat or not all(form.is_valid() for form in rows):
+            raise InvalidValue("Belum ada yang disimpan: perbaiki dulu yang tidak dapat diterima.")
         unggahan_terapkan(
             unggahan=unggahan,
             jumlah=len(dipilih),
@@ -135,8 +135,8 @@ class _Kerja:
             form.is_valid()
         return list(semua.values())
 
-    def periksa(self, request: HttpRequest, pakai: set[str]) -> bool:
-        """Whether forms and services would take it; each refusal goes to the list with its address."""
+    def periksa(self, request: HttpRequest, pakai: set[str]) -> None:
+        """Ask forms and services whether they would take it; each refusal goes to the list with its address."""
         dipilih = self.lihat.dipilih(pakai)
         forms = self.forms(dipilih)
         tolak = [(f, kolom, " ".join(map(str, e))) for f in forms for kolom, e in f.errors.items()]
@@ -145,7 +145,6 @@ class _Kerja:
             coba = unggahan_coba(baik, lambda rows: simpan_semua(request, self.isian.triwulan, rows, self.isian))
             tolak += [(form, "", str(error)) for form, error in coba]
         self.lihat.galat += [self._galat(dipilih, *t) for t in tolak]
-        return not self.lihat.galat
 
     def _galat(self, dipilih: Sequence[Beda], form: Any, kolom: str, kalimat: str) -> Galat:
         """The refusal of one row at the cell it speaks of, or at all changed cells of the row."""

@@ -170,9 +170,11 @@ def forms_baris(isian: LembarIsian, data: Any) -> dict[str, Any]:
     forms: dict[str, Any] = {}
     for b in isian.indikator:
         if b.dapat_diisi and f"{b.kunci}-revisi" in data:
+            b.indikator.unit_kerja = isian.unit  # known already: the services need not ask for it row by row
             forms[b.kunci] = RealisasiRowForm(b.indikator, b.baris, data)
     for s in isian.anggaran:
         if s.dapat_diisi and f"{s.kunci}-revisi" in data:
+            s.sub_kegiatan.unit_kerja = isian.unit
             forms[s.kunci] = AnggaranRowForm(s.sub_kegiatan, s.baris, data)
     return forms
 

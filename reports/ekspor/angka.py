@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sakip.lib.numbers import NumberFormatError, format_number, parse_decimal
+from sakip.lib.xlsx_tulis import MAKS_ANGKA
 
 _BENTUK = re.compile(r"(?P<tanda>[-−]?)(?P<awal>Rp\.? ?)?(?P<angka>[0-9][0-9.]*(?:,[0-9]+)?)(?P<akhir>,-| ?%)?")
-MAKS_ANGKA = 15
-"""Significant digits that Excel keeps."""
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from indicators.exceptions import InvalidValue
 from reports.ekspor.angka import angka_dari
 from reports.ekspor.daftar_tabel import TabelBernama, semua_tabel
-from reports.ekspor.ooxml import bersih
 from reports.ekspor.tabel import Letak, kisi
+from sakip.lib.xlsx_tulis import TIPE, bersih, isi_teks
 
-TIPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-RUMUS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+__all__ = ["TIPE", "Keterangan", "xlsx"]
 
 INDEKS = "Daftar"
 _TERLARANG = re.compile(r"[\[\]:*?/\\']")
@@ -183,12 +181,7 @@ def _teks(ws: Worksheet, baris: int, kolom: int, teks: str, *, angka: bool = Fal
     if bilangan is not None:
         sel.value, sel.number_format = bilangan.nilai, bilangan.bentuk
         return sel
-    teks = bersih(teks)
-    if teks:
-        sel.value = teks
-        sel.data_type = "s"  # openpyxl takes a leading “=” for a formula
-        sel.quotePrefix = teks.startswith(RUMUS)
-        sel.number_format = "@"
+    isi_teks(sel, teks)
     return sel
 
 

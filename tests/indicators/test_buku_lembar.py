@@ -202,7 +202,7 @@ def test_an_upload_is_applied_once(masuk, cast):
     setujui(masuk, halaman)
     Realisasi.objects.update(nilai=50)
     jawab = setujui(masuk, halaman)
-    assert jawab.status_code == 409
+    assert jawab.status_code == 422
     assert "sudah disimpan" in teks(jawab)
     assert Realisasi.objects.get().nilai == D(50)
 
@@ -268,7 +268,7 @@ def test_a_refusal_of_the_service_stands_at_the_cell_in_the_preview(masuk, cast,
     assert f"Anggaran!{tempat} " in teks(halaman)
     assert kalimat in teks(halaman)
     assert not Realisasi.objects.exists()
-    assert setujui(masuk, halaman).status_code == 409, "what has a refusal in it is not stored by a POST of one's own"
+    assert setujui(masuk, halaman).status_code == 422, "what has a refusal in it is not stored by a POST of one's own"
     assert not Realisasi.objects.exists()
 
 
