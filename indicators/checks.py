@@ -1,9 +1,12 @@
 """Findings about a sheet: small rules over plain rows. `submit` refuses on ERROR, a WARNING is only shown."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+
+from indicators import calculations
+from sakip.lib.numbers import format_number, format_persen
 
 
 class Level(StrEnum):
@@ -16,8 +19,11 @@ class Level(StrEnum):
 @dataclass(frozen=True)
 class BarisCek:
     """One row of a sheet as the rules see it. `jenis` is "realisasi" or "anggaran", `pk` that of its indikator
-    or sub kegiatan; `…_sebelumnya` is what the former quarter had. `persen`: the value is a percentage, `rasio`: of a
-    part in a whole. `target` is that of this quarter. `nilai_terakhir`: a later value replaces a former one."""
+    or sub kegiatan; `…_sebelumnya` is what the former quarter had, `nilai_tahun_lalu` what the year before had (the
+    same quarter's own value where quarters add up, else the last one). `persen`: the value is a percentage, `rasio`:
+    of a part in a whole. `target` is that of this quarter, `target_naik` says that the targets of the quarters rise
+    through the year; `target_sampai` and `nilai_sampai` are what capaian comes from. `nilai_terakhir`: a later value
+    replaces a former one. `menurun`: the lower the better. `tindak_lanjut_lewat` counts open items past their day."""
 
     jenis: str
     pk: int
@@ -27,9 +33,16 @@ class BarisCek:
     nilai: Decimal | None = None
     nilai_sebelumnya: Decimal | None = None
     nilai_terakhir: bool = False
+    nilai_tahun_lalu: Decimal | None = None
     target: Decimal | None = None
+    target_naik: bool = False
+    target_sampai: Decimal | None = None
+    nilai_sampai: Decimal | None = None
+    menurun: bool = False
     persen: bool = False
     rasio: bool = False
+    satuan: str = ""
+    definisi: str = ""
     capaian: Decimal | None = None
     penyebab: str = ""
     solusi: str = ""
@@ -40,11 +53,18 @@ class BarisCek:
     keuangan_sebelumnya: int | None = None
     fisik_sebelumnya: Decimal | None = None
     kurang: tuple[str, ...] = ()  # the variables of a formula without a figure, once another has one
+    alasan_lebih: str = ""
+    akhir_tahun: bool = False
+    tindak_lanjut_lewat: int = 0
 
 
 @dataclass(frozen=True)
 class Temuan:
-    """One finding: what is wrong, at which row, in a sentence that says what to do."""
+    """One finding: what is wrong, at which row, in a sentence that says what to do.
+
+    `kode` is its family (CARD, UNIT, …), with a word behind a dash where a family has several warnings: what a unit
+    explains of one of them says nothing about another.
+    """
 
     level: Level
     kode: str
@@ -55,6 +75,23 @@ class Temuan:
 
 
 Rule = Callable[[BarisCek], Temuan | None]
+
+# Things that are counted: there is no half of one. The first word of the unit of measure decides.
+CACAHAN = frozenset(
+    {
+        *("orang", "org", "dokumen", "dok", "kegiatan", "laporan", "paket", "unit", "buah", "kali", "perkara", "kasus"),
+        *("desa", "kelurahan", "kecamatan", "kabupaten", "opd", "lembaga", "peserta", "pegawai", "surat", "naskah"),
+        *("peraturan", "produk", "event", "lokasi", "rumah", "sekolah", "aplikasi", "berkas", "rekomendasi", "rapat"),
+    }
+)
+# A share of a whole cannot pass 100%, unless it says how much something grew or how far a promise was met.
+BAGIAN = ("persentase", "proporsi", "cakupan", "terhadap jumlah", "dari jumlah", "dari seluruh", "dibagi jumlah")
+BUKAN_BAGIAN = (
+    *("pertumbuhan", "peningkatan", "kenaikan", "penurunan", "laju", "inflasi", "capaian", "realisasi", "target"),
+    *("rata-rata", "rasio", "perubahan"),
+)
+JAUH = 50
+"""Points between progress and absorption from which one of them is probably wrong."""
 
 
 def _temuan(baris: BarisCek, level: Level, kode: str, pesan: str) -> Temuan:
@@ -101,10 +138,14 @@ def kumulatif_tidak_turun(baris: BarisCek) -> Temuan | None:
 
 
 def keuangan_tidak_melebihi_pagu(baris: BarisCek) -> Temuan | None:
-    """Money spent stays within the pagu of the plan in force."""
-    if baris.keuangan is not None and baris.pagu is not None and baris.keuangan > baris.pagu:
-        return _temuan(baris, Level.ERROR, "SUM", "realisasi keuangan melebihi pagu.")
-    return None
+    """Money spent stays within the pagu of the plan in force; more than that has its reason, which explains it."""
+    if baris.keuangan is None or baris.pagu is None or baris.keuangan <= baris.pagu:
+        return None
+    if not baris.alasan_lebih:
+        pesan = "realisasi keuangan melebihi pagu. Tulis alasannya pada barisnya, atau perbaiki angkanya."
+        return _temuan(baris, Level.ERROR, "SUM", pesan)
+    temuan = _temuan(baris, Level.WARNING, "SUM", "realisasi keuangan melebihi pagu.")
+    return replace(temuan, penjelasan=baris.alasan_lebih)
 
 
 def capaian_wajar(baris: BarisCek) -> Temuan | None:
@@ -123,8 +164,16 @@ def nilai_tidak_negatif(baris: BarisCek) -> Temuan | None:
 
 def bagian_tidak_melebihi_keseluruhan(baris: BarisCek) -> Temuan | None:
     """A part of a whole is at most 100%."""
-    if baris.rasio and baris.persen and baris.nilai is not None and baris.nilai > 100:
-        return _temuan(baris, Level.WARNING, "FORM", "nilainya di atas 100%; periksa pembilang dan penyebutnya.")
+    if not baris.persen or baris.nilai is None or baris.nilai <= 100:
+        return None
+    if baris.target is not None and baris.target > 100:
+        return None
+    if baris.rasio:
+        return _temuan(baris, Level.WARNING, "FORM-BAGIAN", "nilainya di atas 100%; periksa pembilang dan penyebutnya.")
+    arti = f"{baris.nama} {baris.definisi}".lower()
+    if baris.target is not None and any(b in arti for b in BAGIAN) and not any(b in arti for b in BUKAN_BAGIAN):
+        pesan = "nilainya di atas 100%, padahal menurut definisinya bagian dari keseluruhan. Periksa angkanya."
+        return _temuan(baris, Level.WARNING, "FORM-BAGIAN", pesan)
     return None
 
 
@@ -142,9 +191,99 @@ def tidak_meloncat(baris: BarisCek) -> Temuan | None:
     kini, lalu = baris.nilai, baris.nilai_sebelumnya
     if not baris.nilai_terakhir or kini is None or not lalu or lalu <= 0:
         return None
-    if kini > 2 * lalu or 2 * kini < lalu:
+    if _meloncat(kini, lalu, 2):
         return _temuan(baris, Level.WARNING, "XREF", "berubah lebih dari dua kali lipat sejak triwulan lalu.")
     return None
+
+
+def tidak_meloncat_dari_tahun_lalu(baris: BarisCek) -> Temuan | None:
+    """The same against the year before, where no former quarter of this year speaks already.
+
+    What a quarter adds varies more than what stands: there it takes three times as much.
+    """
+    kini, lalu = baris.nilai, baris.nilai_tahun_lalu
+    if kini is None or lalu is None or lalu <= 0 or (baris.nilai_terakhir and baris.nilai_sebelumnya is not None):
+        return None
+    kali, kata = (2, "dua") if baris.nilai_terakhir else (3, "tiga")
+    if not _meloncat(kini, lalu, kali):
+        return None
+    pesan = (
+        f"berubah lebih dari {kata} kali lipat dibanding tahun lalu ({format_number(lalu)}). Pastikan angkanya benar."
+    )
+    return _temuan(baris, Level.WARNING, "XREF-TAHUN", pesan)
+
+
+def _meloncat(kini: Decimal, lalu: Decimal, kali: int) -> bool:
+    return kini > kali * lalu or kali * kini < lalu
+
+
+def nilai_berjalan_tidak_turun(baris: BarisCek) -> Temuan | None:
+    """A standing value that is to rise quarter by quarter counts what is done so far, and that does not shrink."""
+    kini, lalu = baris.nilai, baris.nilai_sebelumnya
+    if (
+        not (baris.nilai_terakhir and baris.target_naik)
+        or baris.menurun
+        or kini is None
+        or lalu is None
+        or kini >= lalu
+    ):
+        return None
+    pesan = f"turun dari triwulan lalu ({format_number(lalu)}), padahal targetnya naik tiap triwulan. Periksa angkanya."
+    return _temuan(baris, Level.WARNING, "AGG-TURUN", pesan)
+
+
+def capaian_searah_nilai(baris: BarisCek) -> Temuan | None:
+    """A value on the good side of its target reaches 100% or more, one on the other side stays below it."""
+    nilai, target, capaian = baris.nilai_sampai, baris.target_sampai, baris.capaian
+    if nilai is None or target is None or capaian is None or nilai == target:
+        return None
+    lebih_baik = (nilai < target) if baris.menurun else (nilai > target)
+    if (lebih_baik and capaian < 100) or (not lebih_baik and capaian > 100):
+        arah = "makin rendah" if baris.menurun else "makin tinggi"
+        kata = "lebih baik" if lebih_baik else "lebih buruk"
+        pesan = (
+            f"nilainya {kata} daripada target ({arah} makin baik), tetapi capaiannya {format_persen(capaian, 2)}."
+            " Minta perencana memeriksa arah dan rumus indikator ini."
+        )
+        return _temuan(baris, Level.WARNING, "FORM-ARAH", pesan)
+    return None
+
+
+def cacahan_bulat(baris: BarisCek) -> Temuan | None:
+    """People, documents and activities are counted whole."""
+    kata = baris.satuan.lower().split()
+    if baris.nilai is None or baris.nilai == baris.nilai.to_integral_value() or not kata or kata[0] not in CACAHAN:
+        return None
+    pesan = f"{format_number(baris.nilai)} {baris.satuan} tidak bulat; isikan jumlah yang utuh."
+    return _temuan(baris, Level.WARNING, "UNIT-BULAT", pesan)
+
+
+def fisik_sejalan_serapan(baris: BarisCek) -> Temuan | None:
+    """Work and money go roughly together: progress without money, or money without progress, is looked at twice."""
+    serapan = calculations.serapan(baris.pagu, baris.keuangan)
+    if serapan is None or baris.fisik is None or abs(baris.fisik - serapan) <= JAUH:
+        return None
+    pesan = (
+        f"fisik {format_persen(baris.fisik, 2)} jauh dari serapan keuangan {format_persen(serapan, 2)}."
+        " Pastikan keduanya benar."
+    )
+    return _temuan(baris, Level.WARNING, "XREF-FISIK", pesan)
+
+
+def fisik_selesai_pada_akhir_tahun(baris: BarisCek) -> Temuan | None:
+    """What is planned for the year is done by its end, or the notes say why it is not."""
+    if not baris.akhir_tahun or baris.fisik is None or baris.fisik >= 100 or baris.penyebab.strip():
+        return None
+    pesan = f"fisik baru {format_persen(baris.fisik, 2)} pada akhir tahun; tulis kendalanya pada Catatan."
+    return _temuan(baris, Level.WARNING, "KURANG-FISIK", pesan)
+
+
+def tindak_lanjut_tepat_waktu(baris: BarisCek) -> Temuan | None:
+    """What was promised by a day is done by it, or ended with a sentence."""
+    if not baris.tindak_lanjut_lewat:
+        return None
+    pesan = f"{baris.tindak_lanjut_lewat} tindak lanjut melewati tenggatnya. Selesaikan, atau perbarui tenggatnya."
+    return _temuan(baris, Level.WARNING, "TINDAK", pesan)
 
 
 CHECKS: list[Rule] = [
@@ -158,6 +297,13 @@ CHECKS: list[Rule] = [
     bagian_tidak_melebihi_keseluruhan,
     ditulis_dalam_satuannya,
     tidak_meloncat,
+    tidak_meloncat_dari_tahun_lalu,
+    nilai_berjalan_tidak_turun,
+    capaian_searah_nilai,
+    cacahan_bulat,
+    fisik_sejalan_serapan,
+    fisik_selesai_pada_akhir_tahun,
+    tindak_lanjut_tepat_waktu,
 ]
 
 

@@ -104,6 +104,26 @@ class PerpanjanganForm(forms.Form):
     )
 
 
+class TindakLanjutForm(forms.Form):
+    """One follow-up item: what is done, by whom, until when."""
+
+    uraian = forms.CharField(
+        label="Tindak lanjut",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Tulis tindak lanjutnya dalam satu kalimat.", "max_length": TERLALU_PANJANG},
+    )
+    penanggung_jawab = forms.CharField(
+        label="Penanggung jawab", required=False, max_length=200, error_messages={"max_length": TERLALU_PANJANG}
+    )
+    tenggat = forms.DateField(
+        label="Tenggat",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Isi tanggal yang benar, misalnya 30 Juni 2025."},
+    )
+
+
 class BukaTriwulanForm(forms.ModelForm):
     """The deadline with which a quarter is opened."""
 

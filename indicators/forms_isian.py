@@ -4,7 +4,15 @@ from typing import Any
 
 from django import forms
 
-from indicators.models import Indikator, Realisasi, RealisasiAnggaran, SubKegiatan, TingkatPredikat, VariabelRumus
+from indicators.models import (
+    Indikator,
+    Realisasi,
+    RealisasiAnggaran,
+    SubKegiatan,
+    TingkatPredikat,
+    UnitKerja,
+    VariabelRumus,
+)
 from indicators.rumus import periksa_batas
 from indicators.selectors.baris import kunci_baris
 from indicators.selectors.baris_indikator import isi_variabel
@@ -94,24 +102,48 @@ class RealisasiRowForm(forms.Form):
 
 
 class AnggaranRowForm(forms.Form):
-    """One sub kegiatan row of the sheet: money and progress, cumulative."""
+    """One sub kegiatan row of the sheet: money and progress.
+
+    The row itself says how its money was typed (`…-cara`), so that a page opened before the unit changed its mind is
+    still read as it was meant: `sendiri` is the quarter's own money, else it is cumulative. Progress is cumulative.
+    `keuangan_tetap`: the row has no cell for money (the former quarter's is not known), so nothing is said of it.
+    """
 
     keuangan = RupiahField(required=False, label="Realisasi keuangan s.d. triwulan ini")
     fisik = NumberField(required=False, label="Realisasi fisik s.d. triwulan ini")
+    alasan_lebih = forms.CharField(
+        required=False, max_length=300, label="Alasan melebihi pagu", error_messages={"max_length": TERLALU_PANJANG}
+    )
     penyebab = TeksField(label="Kendala")
     solusi = TeksField(label="Tindak lanjut")
     revisi = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, sub_kegiatan: SubKegiatan, row: RealisasiAnggaran | None = None, data: Any = None) -> None:
+    def __init__(
+        self,
+        sub_kegiatan: SubKegiatan,
+        row: RealisasiAnggaran | None = None,
+        data: Any = None,
+        *,
+        dasar: int | None = None,
+    ) -> None:
+        kunci = kunci_baris("anggaran", sub_kegiatan.pk)
+        dikirim = data if data is not None else {}
+        self.sendiri = dikirim.get(f"{kunci}-cara") == UnitKerja.CaraAnggaran.TRIWULAN
+        self.keuangan_tetap = f"{kunci}-keuangan" not in dikirim
+        self.alasan_tetap = f"{kunci}-alasan_lebih" not in dikirim
+        keuangan = None if row is None or row.keuangan is None else row.keuangan - (dasar or 0) * self.sendiri
         super().__init__(
             data,
-            prefix=kunci_baris("anggaran", sub_kegiatan.pk),
+            prefix=kunci,
             initial={
-                "keuangan": row.keuangan if row else None,
+                "keuangan": None if self.keuangan_tetap else keuangan,
                 "fisik": row.fisik if row else None,
+                "alasan_lebih": row.alasan_lebih if row and not self.alasan_tetap else "",
                 "penyebab": row.penyebab if row else "",
                 "solusi": row.solusi if row else "",
                 "revisi": row.revisi if row else 0,
             },
         )
         self.sub_kegiatan = sub_kegiatan
+        if self.sendiri:
+            self.fields["keuangan"].label = "Realisasi keuangan triwulan ini saja"

@@ -18,6 +18,7 @@ from indicators.views import (
     penjelasan,
     realisasi,
     rumus,
+    tindak_lanjut,
     triwulan,
     verifikasi,
 )
@@ -36,6 +37,7 @@ urlpatterns = [
     path(f"realisasi/{LEMBAR}excel/", buku_lembar.lembar_unduh, name="lembar_unduh"),
     path(f"realisasi/{LEMBAR}unggah/", buku_lembar.unggah, name="lembar_unggah"),
     path(f"realisasi/{LEMBAR}unggah/<int:pk>/", buku_lembar.pratinjau, name="lembar_pratinjau"),
+    path(f"realisasi/{LEMBAR}cara-anggaran/", baris.cara_anggaran, name="cara_anggaran"),
     path(
         "realisasi/<int:tahun>/<int:tw>/indikator/<int:pk>/simpan/",
         baris.realisasi_simpan,
@@ -60,6 +62,12 @@ urlpatterns = [
     path("bukti/<slug:jenis>/<int:tahun>/<int:tw>/<int:pk>/pakai/", bukti.bukti_pakai, name="bukti_pakai"),
     path("bukti/<int:pk>/", bukti.bukti_unduh, name="bukti_unduh"),
     path("bukti/<int:pk>/hapus/", bukti.bukti_hapus, name="bukti_hapus"),
+    path(
+        "tindak-lanjut/<slug:jenis>/<int:tahun>/<int:tw>/<int:pk>/", tindak_lanjut.tindak_lanjut, name="tindak_lanjut"
+    ),
+    path(
+        "tindak-lanjut/<int:pk>/<int:tahun>/<int:tw>/ubah/", tindak_lanjut.tindak_lanjut_ubah, name="tindak_lanjut_ubah"
+    ),
     path("verifikasi/", verifikasi.verifikasi_antrean, name="verifikasi_antrean"),
     path(f"verifikasi/{LEMBAR}", verifikasi.verifikasi_lembar, name="verifikasi_lembar"),
     path(

@@ -24,6 +24,7 @@ from indicators.models import (
     SkalaPredikat,
     SubKegiatan,
     Target,
+    TindakLanjut,
     TingkatPredikat,
     Tujuan,
     UnitKerja,
@@ -204,6 +205,21 @@ def make_realisasi_anggaran(
             "triwulan": triwulan,
             "keuangan": keuangan,
             "fisik": Decimal(50),
+        }
+        | over
+    )
+
+
+def make_tindak_lanjut(objek: Indikator | SubKegiatan, **over: Any) -> TindakLanjut:
+    """A follow-up item at a row of the first quarter of 2025, running."""
+    kolom = "indikator" if isinstance(objek, Indikator) else "sub_kegiatan"
+    return TindakLanjut.objects.create(
+        **{
+            "unit_kerja": objek.unit_kerja,
+            kolom: objek,
+            "tahun": 2025,
+            "triwulan": 1,
+            "uraian": "Menyusun jadwal bersama kecamatan",
         }
         | over
     )

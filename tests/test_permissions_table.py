@@ -13,7 +13,7 @@ from django.utils import timezone
 from indicators.models import AuditEvent, Komentar, Unggahan
 from reports.models import Cetakan, Dokumen, GambarNarasi
 from reports.services import digest
-from tests.builders import make_indikator, make_realisasi, make_target
+from tests.builders import make_indikator, make_realisasi, make_target, make_tindak_lanjut
 
 ROLES = ("operator", "other", "planner", "leader", "auditor", "admin", "outsider", "outsider_planner", "anonymous")
 
@@ -43,6 +43,14 @@ def unggahan(cast):
     milik = {"perangkat_daerah": cast.pd, "unit_kerja": cast.unit, "tahun": 2025, "triwulan": 1}
     row = Unggahan.objects.create(**milik, jenis="LEMBAR", nama="a.xlsx", sha256="0" * 64, oleh=cast.operator)
     return {**lembar(cast), "pk": row.pk}
+
+
+def baris_indikator(cast):
+    return {"jenis": "realisasi", "tahun": 2025, "tw": 1, "pk": cast.indikator.pk}
+
+
+def tindak(cast):
+    return {"pk": make_tindak_lanjut(cast.indikator).pk, "tahun": 2025, "tw": 1}
 
 
 def quarter(cast):
@@ -156,6 +164,20 @@ ACCESS: dict[str, list[Access]] = {
     "indicators:lembar_pratinjau": [
         read("operator", args=unggahan, **INSIDE_403),
         Access({"operator": 409, **INSIDE_403}, 404, unggahan, "post"),
+    ],
+    "indicators:cara_anggaran": [write("operator", args=lembar, data=lambda c: {"cara": "TRIWULAN"}, **INSIDE_403)],
+    "indicators:tindak_lanjut": [
+        read(*SEES_UNIT, args=baris_indikator),
+        write("operator", args=baris_indikator, data=lambda c: {"uraian": "Menyusun jadwal"}, **INSIDE_403),
+        write(args=baris_indikator, data=lambda c: {"uraian": " "}, operator=422, **INSIDE_403),
+    ],
+    "indicators:tindak_lanjut_ubah": [
+        write(
+            "operator",
+            args=tindak,
+            data=lambda c: {"tindakan": "selesai", "hasil": "Beres", "revisi": "1"},
+            **INSIDE_403,
+        )
     ],
     "indicators:temuan_jelaskan": [
         write(

@@ -15,6 +15,7 @@ from tests.builders import (
     make_realisasi_anggaran,
     make_sub_kegiatan,
     make_target,
+    make_tindak_lanjut,
     make_unit,
 )
 
@@ -31,10 +32,17 @@ def widen(cast, rows: int) -> None:
             value = make_realisasi(indikator, "88", diisi_oleh=cast.operator)
             value.bukti.create(nama="a.pdf", tipe="application/pdf", ukuran=1, sha256="0" * 64)
             make_realisasi_anggaran(sub, diisi_oleh=cast.operator)
+            make_tindak_lanjut(indikator)
+            make_tindak_lanjut(sub)
+        make_tindak_lanjut(cast.indikator)
+
+
+def baris_url(cast, nama: str) -> str:
+    return reverse(f"indicators:{nama}", kwargs={**LEMBAR, "jenis": "realisasi", "pk": cast.indikator.pk})
 
 
 PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
-    "sheet": ("operator", lambda c: reverse("indicators:realisasi_lembar", kwargs={**LEMBAR, "unit": c.unit.pk}), 12),
+    "sheet": ("operator", lambda c: reverse("indicators:realisasi_lembar", kwargs={**LEMBAR, "unit": c.unit.pk}), 13),
     "panel of an indikator": (
         "operator",
         lambda c: reverse("indicators:panel", kwargs={**LEMBAR, "jenis": "indikator", "pk": c.indikator.pk}),
@@ -48,8 +56,9 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     "verification": (
         "planner",
         lambda c: reverse("indicators:verifikasi_lembar", kwargs={**LEMBAR, "unit": c.unit.pk}),
-        12,
+        13,
     ),
+    "follow-up of a row": ("operator", lambda c: baris_url(c, "tindak_lanjut"), 8),
     "queue": ("planner", lambda c: reverse("indicators:verifikasi_antrean"), 12),
     "list of sheets": ("auditor", lambda c: reverse("indicators:realisasi_daftar") + "?tw=1", 12),
     "perencanaan": ("operator", lambda c: reverse("indicators:perencanaan"), 12),

@@ -32,6 +32,24 @@ class KolomSel:
     maksimum: Decimal | None = None
 
 
+@dataclass(frozen=True)
+class JumlahTindakLanjut:
+    """How many follow-up items of a row are running, and how many of them are past their day."""
+
+    berjalan: int = 0
+    lewat: int = 0
+
+
+@dataclass(frozen=True)
+class CatatanLalu:
+    """What was noted for the row the last time: the quarter, cause and solution."""
+
+    triwulan: Triwulan
+    penyebab: str
+    solusi: str
+
+
+TANPA_TINDAK_LANJUT = JumlahTindakLanjut()
 R = TypeVar("R", Realisasi, RealisasiAnggaran)
 
 
@@ -40,6 +58,8 @@ class BarisLembar(Generic[R]):
 
     triwulan: Triwulan
     per_triwulan: dict[int, R]
+    tahun_lalu: dict[int, R]
+    tindak_lanjut: JumlahTindakLanjut
     temuan: list[Temuan]
 
     @property
@@ -57,7 +77,17 @@ class BarisLembar(Generic[R]):
         row = self.baris
         if row is None or not row.penjelasan:
             return temuan
-        return [replace(t, penjelasan=_penjelasan(row, t.kode)) for t in temuan]
+        return [replace(t, penjelasan=_penjelasan(row, t.kode) or t.penjelasan) for t in temuan]
+
+    @property
+    def catatan_lalu(self) -> CatatanLalu | None:
+        """The notes of the quarter before, in the first one those of the year before; None when there were none."""
+        lalu = self.triwulan.sebelumnya()
+        sumber = self.per_triwulan if lalu.tahun == self.triwulan.tahun else self.tahun_lalu
+        row = sumber.get(lalu.nomor)
+        if row is None or not (row.penyebab or row.solusi):
+            return None
+        return CatatanLalu(lalu, row.penyebab, row.solusi)
 
     @property
     def nama(self) -> str:

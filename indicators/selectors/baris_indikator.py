@@ -17,10 +17,10 @@ from indicators.models import (
 )
 from indicators.rumus import Rumus, RumusSalah, uraikan
 from indicators.selectors import nilai as cetak
-from indicators.selectors.baris import BarisLembar, KolomSel, kunci_baris
+from indicators.selectors.baris import TANPA_TINDAK_LANJUT, BarisLembar, JumlahTindakLanjut, KolomSel, kunci_baris
 from indicators.selectors.capaian import realisasi_sampai
 from indicators.selectors.lembar import wajib
-from indicators.selectors.nilai import Besaran
+from indicators.selectors.nilai import TANPA_NILAI, Besaran
 from sakip.lib.numbers import format_number, format_persen
 from sakip.lib.periods import Triwulan
 
@@ -45,7 +45,10 @@ def _dengan_angka(rumus: Rumus, isi: dict[str, Decimal | None]) -> str:
 
 @dataclass(frozen=True)
 class BarisIndikator(BarisLembar[Realisasi]):
-    """One indikator on the sheet: its promise, its former quarters, this quarter's stored row, and what follows."""
+    """One indikator on the sheet: its promise, its former quarters, this quarter's stored row, and what follows.
+
+    `target_sampai` and `realisasi_sampai` are what capaian comes from; `tahun_lalu` holds the year before by quarter.
+    """
 
     indikator: Indikator
     triwulan: Triwulan
@@ -55,6 +58,10 @@ class BarisIndikator(BarisLembar[Realisasi]):
     kategori: BatasKategori | None
     desimal: int
     bukti: list[BuktiDukung]
+    target_sampai: Besaran = TANPA_NILAI
+    realisasi_sampai: Besaran = TANPA_NILAI
+    tahun_lalu: dict[int, Realisasi] = field(default_factory=dict)
+    tindak_lanjut: JumlahTindakLanjut = TANPA_TINDAK_LANJUT
     temuan: list[Temuan] = field(default_factory=list)
     jumlah_catatan: int = 0
 
@@ -212,24 +219,48 @@ class BarisIndikator(BarisLembar[Realisasi]):
             return ""
         return f"{format_number(row.pembilang)} / {format_number(row.penyebut)} × 100 = {format_number(row.nilai)}"
 
+    @property
+    def nilai_tahun_lalu(self) -> Decimal | None:
+        """What the year before had: the same quarter's own value where quarters add up, else the last one."""
+        if self.indikator.akumulasi in (Indikator.Akumulasi.JUMLAH, Indikator.Akumulasi.RATA_RATA):
+            row = self.tahun_lalu.get(self.triwulan.nomor)
+            return row.nilai if row else None
+        nilai = [self.tahun_lalu[q].nilai for q in sorted(self.tahun_lalu)]
+        return next((n for n in reversed(nilai) if n is not None), None)
+
+    @property
+    def _target_naik(self) -> bool:
+        """Whether the targets of the quarters rise through the year: then they count what is done so far."""
+        per = [getattr(self.target, f"tw{q}") for q in (1, 2, 3, 4)]
+        ada = [n for n in per if n is not None]
+        return len(ada) == len(per) and ada == sorted(ada) and ada[0] < ada[-1]
+
     def untuk_cek(self) -> BarisCek:
         """The row as the rules see it."""
-        row, lalu = self.baris, self.per_triwulan.get(self.triwulan.nomor - 1)
+        i, row, lalu = self.indikator, self.baris, self.per_triwulan.get(self.triwulan.nomor - 1)
         return BarisCek(
             jenis=self.jenis,
-            pk=self.indikator.pk,
-            nama=self.indikator.nama,
+            pk=i.pk,
+            nama=i.nama,
             wajib=self.wajib,
             terisi=self.terisi,
             nilai=row.nilai if row else None,
             nilai_sebelumnya=lalu.nilai if lalu else None,
-            nilai_terakhir=self.indikator.akumulasi == Indikator.Akumulasi.AKHIR,
+            nilai_terakhir=i.akumulasi == Indikator.Akumulasi.AKHIR,
+            nilai_tahun_lalu=None if i.skala_id else self.nilai_tahun_lalu,
             target=getattr(self.target, f"tw{self.triwulan.nomor}"),
-            persen=self.indikator.jenis_nilai == Indikator.JenisNilai.PERSEN,
+            target_naik=self._target_naik,
+            target_sampai=None if i.skala_id else self.target_sampai.nilai,
+            nilai_sampai=None if i.skala_id else self.realisasi_sampai.nilai,
+            menurun=i.arah == Indikator.Arah.TURUN,
+            persen=i.jenis_nilai == Indikator.JenisNilai.PERSEN,
             rasio=self.rasio,
+            satuan=i.satuan.nama if i.satuan else "",
+            definisi=f"{i.definisi} {i.formulasi}",
             capaian=self.capaian if self.terisi else None,
             penyebab=row.penyebab if row else "",
             solusi=row.solusi if row else "",
             bukti=len(self.bukti),
             kurang=tuple(self.nama_kurang),
+            tindak_lanjut_lewat=self.tindak_lanjut.lewat,
         )

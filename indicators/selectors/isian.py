@@ -1,9 +1,10 @@
 """One unit's sheet of one quarter, ready to be shown: two grids of plain rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Sum, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum, prefetch_related_objects
+from django.utils import timezone
 
 from indicators.calculations import Kebijakan
 from indicators.checks import periksa
@@ -19,20 +20,23 @@ from indicators.models import (
     UnitKerja,
 )
 from indicators.permissions import visible_units
-from indicators.selectors.baris_anggaran import BarisAnggaran
+from indicators.selectors.baris import TANPA_TINDAK_LANJUT, JumlahTindakLanjut
+from indicators.selectors.baris_anggaran import SENDIRI, BarisAnggaran, JumlahAnggaran, jumlah_anggaran
 from indicators.selectors.baris_indikator import BarisIndikator
 from indicators.selectors.capaian import hitung, kebijakan_of, realisasi_sampai, target_sampai
 from indicators.selectors.komentar import jumlah_catatan
 from indicators.selectors.lembar_isian import LembarIsian
 from indicators.selectors.rencana import rencana_pk
+from indicators.selectors.tindak_lanjut import dengan_jumlah, hitung_per_baris, jumlah_of, tindak_lanjut_unit
 from sakip.lib.periods import Triwulan
 
+TindakPerBaris = Mapping[tuple[str, int], JumlahTindakLanjut]
 BuktiPerNilai = dict[tuple[str, int], list[BuktiDukung]]
 JENJANG_URUT = {jenjang: n for n, jenjang in enumerate(Indikator.Jenjang.values)}
 
 
 def lembar_isian(unit: UnitKerja, triwulan: Triwulan, jadwal: JadwalPengisian | None = None) -> LembarIsian:
-    """The sheet of one unit and quarter: at most nine queries, whatever its number of rows.
+    """The sheet of one unit and quarter: at most ten queries, whatever its number of rows.
 
     `unit` has its perangkat daerah and regency joined; `jadwal` spares a query where the caller has it.
     """
@@ -41,42 +45,71 @@ def lembar_isian(unit: UnitKerja, triwulan: Triwulan, jadwal: JadwalPengisian | 
     if jadwal is None:
         jadwal = JadwalPengisian.objects.filter(perangkat_daerah=pd, **quarter).first()
     bukti = bukti_triwulan(unit, triwulan)
+    tindak = tindak_lanjut_unit(unit, triwulan, timezone.localdate())
+    jumlah = hitung_per_baris(tindak)
     return LembarIsian(
         unit=unit,
         triwulan=triwulan,
         jadwal=jadwal,
         lembar=Lembar.objects.filter(unit_kerja=unit, **quarter).first(),
-        indikator=baris_indikator(unit, triwulan, kebijakan_of(pd.pemerintah_daerah), bukti),
-        anggaran=baris_anggaran(unit, triwulan, bukti, sub_kegiatan_berpagu(unit, triwulan)),
+        indikator=baris_indikator(unit, triwulan, kebijakan_of(pd.pemerintah_daerah), bukti, tindak=jumlah),
+        anggaran=baris_anggaran(unit, triwulan, bukti, sub_kegiatan_berpagu(unit, triwulan), tindak=jumlah),
+        tindak_lanjut=tindak,
     )
 
 
 def baris_indikator(
-    unit: UnitKerja, triwulan: Triwulan, kebijakan: Kebijakan, bukti: BuktiPerNilai, hanya: int | None = None
+    unit: UnitKerja,
+    triwulan: Triwulan,
+    kebijakan: Kebijakan,
+    bukti: BuktiPerNilai,
+    hanya: int | None = None,
+    *,
+    tindak: TindakPerBaris | None = None,
 ) -> list[BarisIndikator]:
-    """The indikator rows of a sheet (or the one row of the indikator `hanya`) with their findings."""
-    targets = (
+    """The indikator rows of a sheet (or the one row of the indikator `hanya`) with their findings.
+
+    `tindak`: the follow-up items counted by row, where the caller has them; else they are counted row by row.
+    """
+    targets: QuerySet[Target, Any] = (
         Target.objects.filter(rencana=rencana_pk(unit.perangkat_daerah_id, triwulan), indikator__unit_kerja=unit)
         .select_related("tingkat", "indikator__satuan", "indikator__skala", "indikator__sasaran", "indikator__tujuan")
         .prefetch_related("indikator__skala__tingkat")
         .annotate(jumlah_catatan=jumlah_catatan("indikator", "indikator", triwulan))
     )
-    rows = Realisasi.objects.filter(indikator__unit_kerja=unit, tahun=triwulan.tahun).select_related("tingkat")
     if hanya is not None:
-        targets, rows = targets.filter(indikator=hanya), rows.filter(indikator=hanya)
+        targets = targets.filter(indikator=hanya)
+    if tindak is None:
+        targets = dengan_jumlah(targets, "realisasi", "indikator", triwulan, timezone.localdate())
     listed = list(targets)
     rasio = [t.indikator for t in listed if t.indikator.rumus == Indikator.Rumus.RASIO]
     if rasio:
         prefetch_related_objects(rasio, "variabel")
-    stored: dict[int, dict[int, Realisasi]] = {}
-    for row in rows.filter(triwulan__lte=triwulan.nomor).select_related("diisi_oleh"):
-        stored.setdefault(row.indikator_id, {})[row.triwulan] = row
-    _muat_variabel([t.indikator for t in listed], [r[triwulan.nomor] for r in stored.values() if triwulan.nomor in r])
-    hasil = [
-        _baris_indikator(target, triwulan, stored.get(target.indikator_id, {}), kebijakan, bukti, unit)
-        for target in listed
-    ]
+    stored = _realisasi([t.indikator for t in listed], triwulan)
+    kini = [stored[t.indikator_id, triwulan.tahun] for t in listed if (t.indikator_id, triwulan.tahun) in stored]
+    _muat_variabel([t.indikator for t in listed], [r[triwulan.nomor] for r in kini if triwulan.nomor in r])
+    hasil = []
+    for t in listed:
+        jumlah = jumlah_of(t) if tindak is None else tindak.get(("realisasi", t.indikator_id), TANPA_TINDAK_LANJUT)
+        hasil.append(_baris_indikator(t, triwulan, stored, kebijakan, bukti, unit, jumlah))
     return sorted(hasil, key=lambda b: (JENJANG_URUT[b.indikator.jenjang], b.indikator.urutan, b.indikator.pk))
+
+
+def _realisasi(indikator: Sequence[Indikator], triwulan: Triwulan) -> dict[tuple[int, int], dict[int, Realisasi]]:
+    """The values by (indikator, year) and quarter: of this year up to the quarter, and of the year before. One query.
+
+    The year before a new period is that of the indikator's predecessor.
+    """
+    kini, lama = triwulan.tahun, {i.predecessor_id: i.pk for i in indikator if i.predecessor_id}
+    own = Q(tahun=kini, triwulan__lte=triwulan.nomor, indikator__in=[i.pk for i in indikator])
+    own |= Q(tahun=kini - 1, indikator__in=[*lama, *(i.pk for i in indikator)])
+    hasil: dict[tuple[int, int], dict[int, Realisasi]] = {}
+    for row in Realisasi.objects.filter(own).select_related("tingkat", "diisi_oleh"):
+        hasil.setdefault((row.indikator_id, row.tahun), {})[row.triwulan] = row
+    for pendahulu, pk in lama.items():
+        if (pk, kini - 1) not in hasil and (pendahulu, kini - 1) in hasil:
+            hasil[pk, kini - 1] = hasil[pendahulu, kini - 1]
+    return hasil
 
 
 def _muat_variabel(indikator: Sequence[Indikator], rows: Sequence[Realisasi]) -> None:
@@ -90,18 +123,16 @@ def _muat_variabel(indikator: Sequence[Indikator], rows: Sequence[Realisasi]) ->
 def _baris_indikator(
     target: Target,
     triwulan: Triwulan,
-    rows: dict[int, Realisasi],
+    stored: dict[tuple[int, int], dict[int, Realisasi]],
     kebijakan: Kebijakan,
     bukti: BuktiPerNilai,
     unit: UnitKerja,
+    tindak_lanjut: JumlahTindakLanjut,
 ) -> BarisIndikator:
     i = target.indikator
-    capaian, kategori = hitung(
-        i,
-        target_sampai(i, target, triwulan.nomor),
-        realisasi_sampai(i, rows, triwulan.nomor),
-        kebijakan,
-    )
+    rows = stored.get((i.pk, triwulan.tahun), {})
+    janji, nyata = target_sampai(i, target, triwulan.nomor), realisasi_sampai(i, rows, triwulan.nomor)
+    capaian, kategori = hitung(i, janji, nyata, kebijakan)
     kini = rows.get(triwulan.nomor)
     baris = BarisIndikator(
         indikator=i,
@@ -113,49 +144,96 @@ def _baris_indikator(
         desimal=unit.perangkat_daerah.pemerintah_daerah.desimal_capaian,
         bukti=bukti.get(("realisasi", kini.pk), []) if kini else [],
         jumlah_catatan=target.jumlah_catatan,  # type: ignore[attr-defined]
+        target_sampai=janji,
+        realisasi_sampai=nyata,
+        tahun_lalu=stored.get((i.pk, triwulan.tahun - 1), {}),
+        tindak_lanjut=tindak_lanjut,
     )
     baris.temuan.extend(baris.dengan_penjelasan(periksa([baris.untuk_cek()])))
     return baris
 
 
 def sub_kegiatan_berpagu(unit: UnitKerja, triwulan: Triwulan) -> list[Any]:
-    """The sub kegiatan of a unit with a pagu in the plan in force, which is their `jumlah_pagu`. One query."""
-    in_force = Q(pagu__rencana=rencana_pk(unit.perangkat_daerah_id, triwulan))
-    return list(
-        SubKegiatan.objects.filter(unit_kerja=unit)
-        .annotate(
-            jumlah_pagu=Sum("pagu__jumlah", filter=in_force),
-            jumlah_catatan=jumlah_catatan("sub_kegiatan", "pk", triwulan),
-        )
-        .filter(jumlah_pagu__isnull=False)
-        .order_by("kegiatan__urutan", "urutan", "pk")
-    )
+    """The sub kegiatan of a unit with a pagu in the plan in force (`berpagu`), in their order. One query."""
+    sub = berpagu(SubKegiatan.objects.filter(unit_kerja=unit), unit.perangkat_daerah_id, triwulan)
+    sub = sub.annotate(jumlah_catatan=jumlah_catatan("sub_kegiatan", "pk", triwulan))
+    return list(sub.order_by("kegiatan__urutan", "urutan", "pk"))
+
+
+def berpagu(
+    sub: QuerySet[SubKegiatan], perangkat_daerah_id: int | OuterRef, triwulan: Triwulan
+) -> QuerySet[SubKegiatan, Any]:
+    """Those with a pagu in the plan in force: `jumlah_pagu`, and `pagu_lalu` in the plan of the former quarter."""
+    kini = Q(pagu__rencana=rencana_pk(perangkat_daerah_id, triwulan))
+    if triwulan.nomor == 1:
+        return sub.annotate(jumlah_pagu=Sum("pagu__jumlah", filter=kini)).filter(jumlah_pagu__isnull=False)
+    lalu = Q(pagu__rencana=rencana_pk(perangkat_daerah_id, triwulan.sebelumnya()))
+    return sub.annotate(
+        jumlah_pagu=Sum("pagu__jumlah", filter=kini), pagu_lalu=Sum("pagu__jumlah", filter=lalu)
+    ).filter(jumlah_pagu__isnull=False)
 
 
 def baris_anggaran(
-    unit: UnitKerja, triwulan: Triwulan, bukti: BuktiPerNilai, sub: Sequence[Any]
+    unit: UnitKerja,
+    triwulan: Triwulan,
+    bukti: BuktiPerNilai,
+    sub: Sequence[Any],
+    cara: str = "",
+    *,
+    tindak: TindakPerBaris | None = None,
 ) -> list[BarisAnggaran]:
-    """The budget rows of some sub kegiatan that know their `jumlah_pagu`, with their findings. One query."""
-    rows = RealisasiAnggaran.objects.filter(sub_kegiatan__in=sub, tahun=triwulan.tahun)
-    stored: dict[int, dict[int, RealisasiAnggaran]] = {}
-    for row in rows.filter(triwulan__lte=triwulan.nomor).select_related("diisi_oleh"):
-        stored.setdefault(row.sub_kegiatan_id, {})[row.triwulan] = row
+    """The budget rows of some sub kegiatan that know their `jumlah_pagu`, with their findings. One query.
+
+    `cara`: how money is shown in its cell; empty: as the unit has chosen. `tindak` as for `baris_indikator`.
+    """
+    kini = Q(tahun=triwulan.tahun, triwulan__lte=triwulan.nomor)
+    if triwulan.nomor == 1:  # the notes of the last quarter are those of the year before
+        kini |= Q(tahun=triwulan.tahun - 1, triwulan=4)
+    stored: dict[tuple[int, int], dict[int, RealisasiAnggaran]] = {}
+    for row in RealisasiAnggaran.objects.filter(kini, sub_kegiatan__in=sub).select_related("diisi_oleh"):
+        stored.setdefault((row.sub_kegiatan_id, row.tahun), {})[row.triwulan] = row
     hasil = []
     for s in sub:
-        per = stored.get(s.pk, {})
-        kini = per.get(triwulan.nomor)
+        per = stored.get((s.pk, triwulan.tahun), {})
+        row_kini = per.get(triwulan.nomor)
         baris = BarisAnggaran(
             sub_kegiatan=s,
             triwulan=triwulan,
             pagu=s.jumlah_pagu,
             per_triwulan=per,
             desimal=unit.perangkat_daerah.pemerintah_daerah.desimal_anggaran,
-            bukti=bukti.get(("anggaran", kini.pk), []) if kini else [],
+            bukti=bukti.get(("anggaran", row_kini.pk), []) if row_kini else [],
             jumlah_catatan=s.jumlah_catatan,
+            cara=cara or unit.cara_anggaran,
+            berpagu_lalu=berpagu_lalu(s),
+            tahun_lalu=stored.get((s.pk, triwulan.tahun - 1), {}),
+            tindak_lanjut=jumlah_of(s) if tindak is None else tindak.get(("anggaran", s.pk), TANPA_TINDAK_LANJUT),
         )
         baris.temuan.extend(baris.dengan_penjelasan(periksa([baris.untuk_cek()])))
         hasil.append(baris)
     return hasil
+
+
+def berpagu_lalu(sub: Any) -> bool:
+    """Whether a sub kegiatan found by `berpagu` had a pagu in the former quarter already."""
+    return getattr(sub, "pagu_lalu", None) is not None
+
+
+def jumlah_unit(unit: UnitKerja, triwulan: Triwulan, cara: str) -> JumlahAnggaran:
+    """The foot of the budget grid, without its rows. One query."""
+
+    def uang(nomor: int) -> Subquery:
+        rows = RealisasiAnggaran.objects.filter(sub_kegiatan=OuterRef("pk"), tahun=triwulan.tahun, triwulan=nomor)
+        return Subquery(rows.values("keuangan")[:1])
+
+    sub = berpagu(SubKegiatan.objects.filter(unit_kerja=unit), unit.perangkat_daerah_id, triwulan)
+    rows = sub.annotate(kini=uang(triwulan.nomor), lalu=uang(triwulan.nomor - 1)).order_by()
+    return jumlah_anggaran(
+        rows.values_list("jumlah_pagu", "kini", "lalu"),
+        triwulan=triwulan,
+        desimal=unit.perangkat_daerah.pemerintah_daerah.desimal_anggaran,
+        sendiri=cara == SENDIRI,
+    )
 
 
 def indikator_isian(user: Any, pk: int, triwulan: Triwulan) -> Indikator | None:
@@ -176,15 +254,12 @@ def indikator_isian(user: Any, pk: int, triwulan: Triwulan) -> Indikator | None:
 
 def sub_kegiatan_isian(user: Any, pk: int, triwulan: Triwulan) -> Any:
     """One sub kegiatan the person sees with its `jumlah_pagu`, if the plan in force has it. One query."""
-    in_force = Q(pagu__rencana=rencana_pk(OuterRef("perangkat_daerah"), triwulan))
+    terlihat = SubKegiatan.objects.filter(unit_kerja__in=visible_units(user), pk=pk)
+    sub = berpagu(terlihat, OuterRef("perangkat_daerah"), triwulan)
     return (
-        SubKegiatan.objects.filter(unit_kerja__in=visible_units(user))
+        dengan_jumlah(sub, "anggaran", "pk", triwulan, timezone.localdate())
         .select_related("unit_kerja__perangkat_daerah__pemerintah_daerah")
-        .annotate(
-            jumlah_pagu=Sum("pagu__jumlah", filter=in_force),
-            jumlah_catatan=jumlah_catatan("sub_kegiatan", "pk", triwulan),
-        )
-        .filter(jumlah_pagu__isnull=False, pk=pk)
+        .annotate(jumlah_catatan=jumlah_catatan("sub_kegiatan", "pk", triwulan))
         .first()
     )
 

@@ -1,6 +1,6 @@
 """The whole sheet as a plain object: its state, its rows and its findings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from indicators.checks import Level, Temuan
 from indicators.models import (
@@ -9,9 +9,10 @@ from indicators.models import (
     Status,
     UnitKerja,
 )
-from indicators.selectors.baris_anggaran import BarisAnggaran
+from indicators.selectors.baris_anggaran import SENDIRI, BarisAnggaran, JumlahAnggaran, jumlah_anggaran
 from indicators.selectors.baris_indikator import BarisIndikator
 from indicators.selectors.lembar import status_of
+from indicators.selectors.tindak_lanjut import TindakLanjutBaris
 from indicators.workflow import EDITABLE
 from sakip.lib.periods import Triwulan
 
@@ -28,6 +29,7 @@ class LembarIsian:
     lembar: Lembar | None
     indikator: list[BarisIndikator]
     anggaran: list[BarisAnggaran]
+    tindak_lanjut: list[TindakLanjutBaris] = field(default_factory=list)
 
     @property
     def terbuka(self) -> bool:
@@ -48,6 +50,22 @@ class LembarIsian:
     def terisi(self) -> int:
         """Cells that are."""
         return sum(b.sel_terisi for b in self.indikator) + sum(b.sel_terisi for b in self.anggaran)
+
+    def dengan_cara(self, cara: str) -> "LembarIsian":
+        """The same sheet with money shown in another way (`UnitKerja.CaraAnggaran`)."""
+        return replace(self, anggaran=[replace(b, cara=cara) for b in self.anggaran])
+
+    def jumlah_anggaran(self, cara: str) -> JumlahAnggaran:
+        """The foot of the budget grid."""
+        return jumlah_anggaran(
+            (
+                (b.pagu, b.baris.keuangan if b.baris else None, b.sebelumnya.keuangan if b.sebelumnya else None)
+                for b in self.anggaran
+            ),
+            triwulan=self.triwulan,
+            desimal=self.unit.perangkat_daerah.pemerintah_daerah.desimal_anggaran,
+            sendiri=cara == SENDIRI,
+        )
 
     @property
     def temuan(self) -> list[Temuan]:

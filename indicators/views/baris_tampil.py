@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from indicators.selectors.baris import KolomSel
-from indicators.selectors.baris_anggaran import BarisAnggaran
+from indicators.selectors.baris_anggaran import BarisAnggaran, JumlahAnggaran
 from indicators.selectors.baris_indikator import BarisIndikator
 from sakip.lib.numbers import format_number
 from sakip.lib.periods import Triwulan
@@ -21,7 +21,7 @@ Baris = BarisIndikator | BarisAnggaran
 SEHARI = 24 * 60 * 60
 KOLOM = {
     "realisasi": ("nilai", "tingkat", "pembilang", "penyebut", "penyebab", "solusi", "revisi"),
-    "anggaran": ("keuangan", "fisik", "penyebab", "solusi", "revisi"),
+    "anggaran": ("keuangan", "fisik", "alasan_lebih", "penyebab", "solusi", "revisi"),
 }
 
 
@@ -53,6 +53,7 @@ class BarisTampil:
     url_bukti: str
     bentrok: dict[str, Any]
     galat: str = ""
+    lebih: bool = False
 
     @property
     def html(self) -> SafeString:
@@ -78,10 +79,10 @@ class BarisTampil:
         """Everything the row's template shows, or what changes whenever that does."""
         b = self.b
         rows = [(q, r.pk, r.revisi, r.diubah_pada) for q, r in sorted(b.per_triwulan.items())]
-        bukti = [f.pk for f in b.bukti]
-        common = (b.triwulan, self.dapat_diubah, self.url, self.url_bukti, rows, bukti, b.jumlah_catatan)
+        sekitar = ([f.pk for f in b.bukti], b.jumlah_catatan, b.catatan_lalu, b.tindak_lanjut)
+        common = (b.triwulan, self.dapat_diubah, self.url, self.url_bukti, rows, sekitar)
         if isinstance(b, BarisAnggaran):
-            return (*common, b.sub_kegiatan.pk, b.sub_kegiatan.diubah_pada, b.pagu, b.desimal)
+            return (*common, b.sub_kegiatan.pk, b.sub_kegiatan.diubah_pada, b.pagu, b.desimal, b.cara, b.berpagu_lalu)
         variabel: list[object] = [(v.peran, v.nama) for v in b.indikator.variabel.all()] if b.rasio else []
         if b.berumus:
             variabel = [b.indikator.ekspresi, *b.kolom, sorted(b.isi_variabel.items())]
@@ -114,9 +115,19 @@ class BarisTampil:
         return tautan_rincian(self.b.kunci, self.url.replace("/simpan/", "/panel/"), nama, self.b.jumlah_catatan)
 
     @property
+    def url_tindak_lanjut(self) -> str:
+        """Where the row's follow-up items are."""
+        return self.url_bukti.replace("/bukti/", "/tindak-lanjut/", 1)
+
+    @property
     def url_hitungan(self) -> str:
         """Where the arithmetic of a value computed from its programmes is shown."""
         return self.url.replace("/simpan/", "/hitungan/")
+
+    @property
+    def perlu_alasan(self) -> bool:
+        """Whether the row asks why its money is above pagu: as long as it is, or a reason still stands there."""
+        return self.lebih or bool(self.sel["alasan_lebih"].isi)
 
     @property
     def bermasalah(self) -> bool:
@@ -147,9 +158,18 @@ def bentrok_dari(baris: Baris, form: Any) -> dict[str, Any]:
             "isian": str(form[kolom].value() or ""),
         }
         for kolom, value in tersimpan(baris).items()
-        if kolom not in ("revisi", "tingkat") and value != str(form[kolom].value() or "")
+        if kolom not in ("revisi", "tingkat", *_tak_dikirim(form)) and value != str(form[kolom].value() or "")
     ]
     return {"siapa": siapa, "beda": beda}
+
+
+def _tak_dikirim(form: Any) -> list[str]:
+    """The cells a budget row did not show: of them the person said nothing."""
+    return [
+        kolom
+        for kolom, tetap in (("keuangan", "keuangan_tetap"), ("alasan_lebih", "alasan_tetap"))
+        if getattr(form, tetap, False)
+    ]
 
 
 def tersimpan(baris: Baris) -> dict[str, str]:
@@ -160,11 +180,13 @@ def tersimpan(baris: Baris) -> dict[str, str]:
     for kolom in kolom_baris(baris):
         if kolom.startswith("v_"):
             value: Any = variabel.get(kolom.removeprefix("v_"))
+        elif kolom == "keuangan" and isinstance(baris, BarisAnggaran):
+            value = baris.keuangan_isi
         else:
             value = getattr(row, f"{kolom}_id" if kolom == "tingkat" else kolom) if row else None
         if kolom == "revisi":
             hasil[kolom] = str(value or 0)
-        elif kolom in ("penyebab", "solusi", "tingkat"):
+        elif kolom in ("penyebab", "solusi", "tingkat", "alasan_lebih"):
             hasil[kolom] = str(value or "")
         else:
             hasil[kolom] = "" if value is None else format_number(value)
@@ -179,15 +201,37 @@ def tampilkan(
     sel = {}
     for kolom, value in stored.items():
         isi, pesan = value, ""
-        if form is not None and kolom != "revisi":
+        if form is not None and kolom not in ("revisi", *_tak_dikirim(form)):
             isi = str(form[kolom].value() or "")
             pesan = " ".join(str(e) for e in form.errors.get(kolom, []))
         sel[kolom] = Sel(f"{baris.kunci}-{kolom}", isi, value, pesan)
     pk = baris.indikator.pk if isinstance(baris, BarisIndikator) else baris.sub_kegiatan.pk
     simpan, bukti = _alamat(baris.jenis, baris.triwulan)
     return BarisTampil(
-        baris, sel, dapat and baris.dapat_diisi, simpan.format(pk), bukti.format(pk), bentrok or {}, galat
+        baris,
+        sel,
+        dapat and baris.dapat_diisi,
+        simpan.format(pk),
+        bukti.format(pk),
+        bentrok or {},
+        galat,
+        _lebih(baris, form),
     )
+
+
+def _lebih(baris: Baris, form: Any) -> bool:
+    """Whether the money typed (or else stored) is above pagu."""
+    if not isinstance(baris, BarisAnggaran):
+        return False
+    isi = baris.keuangan_isi
+    if form is not None and not form.keuangan_tetap:
+        isi = getattr(form, "cleaned_data", {}).get("keuangan")
+    return baris.melebihi_pagu(isi)
+
+
+def kaki_anggaran(jumlah: JumlahAnggaran) -> SafeString:
+    """The foot of the budget grid, to take the place of the one on the page."""
+    return render_to_string("indicators/partials/anggaran_jumlah.html", {"j": jumlah, "oob": True})
 
 
 @lru_cache(maxsize=64)

@@ -20,6 +20,7 @@ from indicators.buku_kerja.lembar import buku_lembar
 from indicators.exceptions import DomainError, InvalidValue, StaleData
 from indicators.models import Unggahan, UnitKerja
 from indicators.permissions import Ability
+from indicators.selectors.baris_anggaran import KUMULATIF
 from indicators.selectors.isian import lembar_isian
 from indicators.selectors.lembar_isian import LembarIsian
 from indicators.services.unggahan import isi_unggahan, lembar_unggah, unggahan_coba, unggahan_terapkan
@@ -164,7 +165,8 @@ def _kerja(request: HttpRequest, unit: UnitKerja, triwulan: Triwulan, unggahan: 
 
 def _isian(request: HttpRequest, unit: UnitKerja, triwulan: Triwulan) -> LembarIsian:
     here = konteks(request, unit.perangkat_daerah)
-    return lembar_isian(unit, triwulan, here.jadwal_untuk(triwulan.tahun, triwulan.nomor))
+    # The workbook's column of money is cumulative, whichever way the unit types it on the page.
+    return lembar_isian(unit, triwulan, here.jadwal_untuk(triwulan.tahun, triwulan.nomor)).dengan_cara(KUMULATIF)
 
 
 def _tersimpan(isian: LembarIsian) -> dict[str, dict[str, str]]:

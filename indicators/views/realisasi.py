@@ -1,6 +1,7 @@
 """Isian triwulan: the sheets a person sees, and one of them; as a form it is saved as a whole."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from indicators import permissions
 from indicators.exceptions import DomainError, InvalidValue, StaleData
 from indicators.forms_isian import AnggaranRowForm, RealisasiRowForm
+from indicators.models import UnitKerja
 from indicators.permissions import Ability
+from indicators.selectors.baris_anggaran import KUMULATIF, SENDIRI
 from indicators.selectors.baris_indikator import BarisIndikator
 from indicators.selectors.isian import (
     lembar_isian,
@@ -23,7 +26,7 @@ from indicators.selectors.lembar_isian import LembarIsian
 from indicators.services.realisasi import realisasi_save_many
 from indicators.services.realisasi_anggaran import realisasi_anggaran_save_many
 from indicators.views.baris import entry_of
-from indicators.views.baris_tampil import Baris, BarisTampil, bentrok_dari, tampilkan
+from indicators.views.baris_tampil import Baris, BarisTampil, bentrok_dari, kaki_anggaran, tampilkan
 from indicators.views.base import is_htmx, konteks, pelaku, triwulan_or_404, unit_or_404
 from sakip.lib.periods import Triwulan
 
@@ -81,6 +84,7 @@ def realisasi_lembar(request: HttpRequest, tahun: int, tw: int, unit: int) -> Ht
         return render_lembar(request, isian, {})
     forms = forms_baris(isian, request.POST)
     changed = {k: f for k, f in forms.items() if f.has_changed()}
+    cara = _cara(forms, isian)
     tolak: DomainError | None = None
     if all(f.is_valid() for f in changed.values()):
         try:
@@ -89,13 +93,14 @@ def realisasi_lembar(request: HttpRequest, tahun: int, tw: int, unit: int) -> Ht
             tolak = error
         else:
             if is_htmx(request):
-                return _render_baris(request, lembar_isian(own, triwulan, isian.jadwal), set(forms))
+                return _render_baris(request, lembar_isian(own, triwulan, isian.jadwal), set(forms), cara)
             messages.success(request, f"{jumlah} baris disimpan." if jumlah else "Tidak ada yang berubah.")
             return redirect(request.path)
     if is_htmx(request):
-        return _render_baris(request, isian, set(forms), forms, tolak)
+        return _render_baris(request, isian, set(forms), cara, forms, tolak)
     messages.error(request, "Belum ada yang disimpan: perbaiki isian yang ditandai, lalu simpan lagi.")
-    return render_lembar(request, isian, forms, tolak.kode_http if tolak else 422, tolak=tolak)
+    isian.unit.cara_anggaran = cara
+    return render_lembar(request, isian.dengan_cara(cara), forms, tolak.kode_http if tolak else 422, tolak=tolak)
 
 
 def render_lembar(
@@ -123,6 +128,9 @@ def render_lembar(
             "indikator": [tampil(b) for b in utama],
             "keluaran": [tampil(b) for b in keluaran],
             "anggaran": [tampil(b) for b in isian.anggaran],
+            "tindak_lanjut": [replace(t, dapat_diubah=dapat) for t in isian.tindak_lanjut],
+            "jumlah": isian.jumlah_anggaran(isian.unit.cara_anggaran),
+            "cara_anggaran": UnitKerja.CaraAnggaran.choices,
             "tw_lalu": [Triwulan(isian.triwulan.tahun, n) for n in range(1, isian.triwulan.nomor)],
             "terlambat": _terlambat(request, isian),
             "ditolak": ditolak,
@@ -135,14 +143,20 @@ def _render_baris(
     request: HttpRequest,
     isian: LembarIsian,
     kunci: set[str],
+    cara: str,
     forms: Mapping[str, Any] | None = None,
     tolak: DomainError | None = None,
 ) -> HttpResponse:
-    """Some rows of the sheet, for a pasted block: as they are now (200), or with what was refused (422, 409)."""
+    """Some rows of the sheet, for a pasted block: as they are now (200), or with what was refused (422, 409).
+
+    Money is shown as it was typed (`cara`), which the page around the rows still says.
+    """
     dapat = isian.terbuka and permissions.can(request.user, Ability.ENTER_REALISASI, isian.unit)
-    semua: list[Baris] = [*isian.indikator, *isian.anggaran]
+    semua: list[Baris] = [*isian.indikator, *isian.dengan_cara(cara).anggaran]
     rows = [b for b in semua if b.kunci in kunci]
     html = "".join(_tampil(b, dapat, (forms or {}).get(b.kunci), tolak).html for b in rows)
+    if forms is None:
+        html += kaki_anggaran(isian.jumlah_anggaran(cara))
     status = 200 if forms is None else tolak.kode_http if tolak else 422
     return HttpResponse(html, status=status)
 
@@ -175,8 +189,16 @@ def forms_baris(isian: LembarIsian, data: Any) -> dict[str, Any]:
     for s in isian.anggaran:
         if s.dapat_diisi and f"{s.kunci}-revisi" in data:
             s.sub_kegiatan.unit_kerja = isian.unit
-            forms[s.kunci] = AnggaranRowForm(s.sub_kegiatan, s.baris, data)
+            forms[s.kunci] = AnggaranRowForm(s.sub_kegiatan, s.baris, data, dasar=s.dasar)
     return forms
+
+
+def _cara(forms: Mapping[str, Any], isian: LembarIsian) -> str:
+    """How the money that was sent was typed; without any, as the unit has chosen."""
+    anggaran = [f for f in forms.values() if isinstance(f, AnggaranRowForm)]
+    if not anggaran:
+        return isian.unit.cara_anggaran
+    return SENDIRI if anggaran[0].sendiri else KUMULATIF
 
 
 def simpan_semua(request: HttpRequest, triwulan: Triwulan, forms: Sequence[Any], isian: LembarIsian) -> int:

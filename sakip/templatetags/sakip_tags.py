@@ -180,14 +180,19 @@ def sel_tahun(pasangan: Iterable[tuple[str, str]]) -> SafeString:
 
 
 @register.simple_tag
-def catatan(penyebab: Any, solusi: Any, dapat_diubah: bool, label_penyebab: str, label_solusi: str) -> SafeString:
-    """The folded notes of a row of the sheet: cause and solution, to read or to write (see ``sel`` for why here)."""
+def catatan(
+    penyebab: Any, solusi: Any, dapat_diubah: bool, label_penyebab: str, label_solusi: str, lalu: Any = None
+) -> SafeString:
+    """The folded notes of a row of the sheet: cause and solution, to read or to write (see ``sel`` for why here).
+
+    `lalu` is what was noted the quarter before (triwulan, penyebab, solusi): there to read, and to take over.
+    """
     pasangan = ((penyebab, "penyebab", label_penyebab), (solusi, "solusi", label_solusi))
     ada = penyebab.isi or solusi.isi
     if dapat_diubah:
         isi = format_html_join(
             "", TEKS, ((c.nama, nama, label, c.tersimpan, c.isi, _galat(c)) for c, nama, label in pasangan)
-        )
+        ) + _catatan_lalu(lalu, ((penyebab, label_penyebab, "penyebab"), (solusi, label_solusi, "solusi")))
     elif ada:
         isi = format_html_join(
             "",
@@ -201,6 +206,48 @@ def catatan(penyebab: Any, solusi: Any, dapat_diubah: bool, label_penyebab: str,
         mark_safe(" open") if penyebab.galat or solusi.galat else "",
         "Ada catatan" if ada else "Tulis",
         isi,
+    )
+
+
+def _catatan_lalu(lalu: Any, pasangan: Iterable[tuple[Any, str, str]]) -> SafeString:
+    """The notes of the quarter before, as text, with the button that puts them into the cells above."""
+    if lalu is None:
+        return SafeString("")
+    isi = format_html_join(
+        "",
+        '<p><strong>{}:</strong> <span data-catatan-lalu="{}">{}</span></p>',
+        (
+            (label, c.nama, linebreaksbr(getattr(lalu, nama), True))
+            for c, label, nama in pasangan
+            if getattr(lalu, nama)
+        ),
+    )
+    return format_html(
+        '<div class="catatan-lalu"><p class="muted">Catatan {}</p>{}'
+        '<button type="button" class="button small secondary" data-pakai-catatan>'
+        "Pakai catatan triwulan lalu</button></div>",
+        lalu.triwulan,
+        isi,
+    )
+
+
+@register.simple_tag
+def tindak_lanjut(t: Any) -> SafeString | str:
+    """How many follow-up items run on a row of the sheet, and the way to them (see ``sel`` for why here).
+
+    `t` is the row (BarisTampil). A row without any offers to raise one; one that cannot be changed says nothing.
+    """
+    n, lewat = t.b.tindak_lanjut.berjalan, t.b.tindak_lanjut.lewat
+    if not n and not t.dapat_diubah:
+        return ""
+    return format_html(
+        '<p class="tindak"><a href="{}">{}<span class="sr-only"> untuk {}</span></a>{}</p>',
+        t.url_tindak_lanjut,
+        f"{n} tindak lanjut berjalan" if n else "Tambah tindak lanjut",
+        t.b.nama,
+        format_html('<br><span class="badge status-returned">{}{} lewat tenggat</span>', ikon("peringatan"), lewat)
+        if lewat
+        else "",
     )
 
 

@@ -19,11 +19,21 @@ import {
   saveIfDirty,
 } from "./grid/save.js";
 
-/** The buttons of a row: send again, or take the other person's value. */
+/** Put the notes of the quarter before into the cells above them; what stands there already stays, before them. */
+function takeNotes(row, box) {
+  for (const note of box.querySelectorAll("[data-catatan-lalu]")) {
+    const control = controlsOf(row).find((c) => c.name === note.dataset.catatanLalu);
+    const text = note.innerText.trim();
+    if (control && !control.value.includes(text)) control.value = [control.value.trim(), text].filter(Boolean).join("\n");
+  }
+}
+
+/** The buttons of a row: send again, take the other person's value, or take over the last notes. */
 function onClick(event) {
   const row = rowOf(event.target);
-  const button = event.target.closest("[data-simpan-baris], [data-pakai]");
+  const button = event.target.closest("[data-simpan-baris], [data-pakai], [data-pakai-catatan]");
   if (!row || !button) return;
+  if ("pakaiCatatan" in button.dataset) takeNotes(row, button.parentElement);
   if ("pakai" in button.dataset) {
     const control = controlsOf(row).find((c) => c.name === button.dataset.untuk);
     control.value = button.dataset.pakai;

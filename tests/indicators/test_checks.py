@@ -26,6 +26,37 @@ CASES = {
         {"keuangan": 100, "keuangan_sebelumnya": 100, "fisik": Decimal(50), "fisik_sebelumnya": None},
     ),
     "keuangan_tidak_melebihi_pagu": (Level.ERROR, {"keuangan": 101, "pagu": 100}, {"keuangan": 100, "pagu": 100}),
+    "tidak_meloncat_dari_tahun_lalu": (
+        Level.WARNING,
+        {"nilai": Decimal(31), "nilai_tahun_lalu": Decimal(10)},
+        {"nilai": Decimal(30), "nilai_tahun_lalu": Decimal(10)},
+    ),
+    "nilai_berjalan_tidak_turun": (
+        Level.WARNING,
+        {"nilai_terakhir": True, "target_naik": True, "nilai": Decimal(49), "nilai_sebelumnya": Decimal(50)},
+        {"nilai_terakhir": True, "target_naik": False, "nilai": Decimal(49), "nilai_sebelumnya": Decimal(50)},
+    ),
+    "capaian_searah_nilai": (
+        Level.WARNING,
+        {"menurun": True, "target_sampai": Decimal(5), "nilai_sampai": Decimal(6), "capaian": Decimal(110)},
+        {"menurun": False, "target_sampai": Decimal(5), "nilai_sampai": Decimal(6), "capaian": Decimal(110)},
+    ),
+    "cacahan_bulat": (
+        Level.WARNING,
+        {"satuan": "Dokumen", "nilai": Decimal("2.5")},
+        {"satuan": "Dokumen", "nilai": Decimal("2.0000")},
+    ),
+    "fisik_sejalan_serapan": (
+        Level.WARNING,
+        {"pagu": 100, "keuangan": 0, "fisik": Decimal(100)},
+        {"pagu": 100, "keuangan": 50, "fisik": Decimal(100)},
+    ),
+    "fisik_selesai_pada_akhir_tahun": (
+        Level.WARNING,
+        {"akhir_tahun": True, "fisik": Decimal(99)},
+        {"akhir_tahun": True, "fisik": Decimal(99), "penyebab": "Pembayaran menunggu tahun depan."},
+    ),
+    "tindak_lanjut_tepat_waktu": (Level.WARNING, {"tindak_lanjut_lewat": 1}, {"tindak_lanjut_lewat": 0}),
     "capaian_wajar": (Level.WARNING, {"capaian": Decimal("120.01")}, {"capaian": Decimal(120)}),
     "nilai_tidak_negatif": (Level.WARNING, {"nilai": Decimal("-0.01")}, {"nilai": Decimal(0)}),
     "bagian_tidak_melebihi_keseluruhan": (
@@ -62,3 +93,72 @@ def test_a_rule_finds_its_mistake_and_nothing_beside_it(name):
 def test_fisik_that_falls_is_found_too():
     (found,) = periksa([baris(fisik=Decimal(40), fisik_sebelumnya=Decimal(50))])
     assert "realisasi fisik turun" in found.pesan
+
+
+def kode(**over):
+    return [(t.level, t.kode) for t in periksa([baris(**over)])]
+
+
+def test_money_above_pagu_with_its_reason_is_a_warning_that_the_reason_explains():
+    (found,) = periksa([baris(keuangan=101, pagu=100, alasan_lebih="Kontrak tambahan.")])
+    assert (found.level, found.penjelasan) == (Level.WARNING, "Kontrak tambahan.")
+
+
+def test_money_without_progress_is_as_odd_as_progress_without_money():
+    assert kode(pagu=100, keuangan=100, fisik=Decimal(0)) == [(Level.WARNING, "XREF-FISIK")]
+    assert kode(pagu=0, keuangan=0, fisik=Decimal(100)) == [], "nothing was to be spent"
+    assert kode(pagu=100, keuangan=None, fisik=Decimal(100)) == [], "what is missing is not zero"
+
+
+@pytest.mark.parametrize(
+    ("nama", "target", "found"),
+    [
+        ("Persentase dokumen yang selesai", 95, True),
+        ("Persentase dokumen yang selesai", 110, False),
+        ("Persentase pertumbuhan pendapatan", 95, False),
+        ("Persentase dokumen yang selesai", None, False),
+    ],
+)
+def test_a_share_above_a_hundred_is_found_by_its_own_words(nama, target, found):
+    target = None if target is None else Decimal(target)
+    assert bool(kode(nama=nama, persen=True, nilai=Decimal(101), target=target)) == found
+
+
+def test_a_standing_value_is_held_against_the_year_before_only_when_no_quarter_came_before():
+    jump = {"nilai_terakhir": True, "nilai": Decimal(25), "nilai_tahun_lalu": Decimal(10)}
+    assert kode(**jump) == [(Level.WARNING, "XREF-TAHUN")]
+    assert kode(**jump, nilai_sebelumnya=Decimal(24)) == []
+
+
+@pytest.mark.parametrize(
+    ("menurun", "nilai", "capaian", "found"),
+    [(False, 4, 101, True), (False, 6, 99, True), (True, 4, 99, True), (True, 6, 99, False), (False, 4, 80, False)],
+)
+def test_capaian_goes_with_the_direction_of_the_value(menurun, nilai, capaian, found):
+    over = {
+        "menurun": menurun,
+        "target_sampai": Decimal(5),
+        "nilai_sampai": Decimal(nilai),
+        "penyebab": "a",
+        "solusi": "b",
+    }
+    assert bool(kode(**over, capaian=Decimal(capaian))) == found
+
+
+def test_every_warning_of_one_row_can_be_explained_by_itself():
+    many = baris(
+        nilai=Decimal("250.5"),
+        persen=True,
+        rasio=True,
+        satuan="dokumen",
+        capaian=Decimal(300),
+        nilai_terakhir=True,
+        nilai_tahun_lalu=Decimal(10),
+        target_sampai=Decimal(400),
+        nilai_sampai=Decimal("250.5"),
+        bukti=0,
+        tindak_lanjut_lewat=2,
+    )
+    codes = [t.kode for t in periksa([many])]
+    assert len(codes) == 7
+    assert len(set(codes)) == len(codes)
