@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from indicators.services import audit
 from reports.builders import narasi_muat, sk_iku
 from reports.builders.lkjip_blok import Penulis
 from reports.builders.permintaan import BagianNarasi
@@ -17,9 +18,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(autouse=True)
-def satu_bagian(monkeypatch):
-    """The decree, as if it had one section of prose."""
-    monkeypatch.setattr(sk_iku, "narasi", lambda permintaan: [BagianNarasi("x.1", "Latar Belakang", "Dari data.")])
+def dari_data(monkeypatch):
+    """The decree, as if it had one section of prose; what its data say can be changed."""
+    isi = ["Dari data."]
+    monkeypatch.setattr(sk_iku, "narasi", lambda permintaan: [BagianNarasi("x.1", "Latar Belakang", isi[0])])
+    return isi
 
 
 def buka(page, live_server, client, cast) -> str:
@@ -102,6 +105,46 @@ def test_a_section_from_the_first_letter_to_paper(page, live_server, client, cas
     )
     assert "Kata penting a. satu" in teks(pdf)
     assert 'src="data:image/png;base64,' in tercetak
+
+
+def test_a_text_goes_through_its_history_and_is_marked_when_the_data_change(page, live_server, client, cast, dari_data):
+    url = buka(page, live_server, client, cast)
+    for kalimat in ("Pertama.", "Kedua."):
+        tulisan(page)
+        page.keyboard.press("Control+A")
+        page.keyboard.type(kalimat)
+        page.locator("#pratinjau .narasi").filter(has_text=kalimat).wait_for()
+        page.get_by_role("button", name="Simpan", exact=True).click()
+        page.get_by_text("Bagian Latar Belakang tersimpan.").wait_for()
+        page.get_by_role("link", name="Ubah bagian Latar Belakang").click()
+
+    page.get_by_role("link", name="Riwayat bagian ini").click()
+    assert page.locator(".riwayat-narasi > li").count() == 2
+    page.get_by_role("button", name="Kembalikan versi ini").click()
+    page.get_by_role("dialog").get_by_role("button", name="Kembalikan").click()
+    page.get_by_text("Versi lama bagian Latar Belakang dipakai lagi.").wait_for()
+    assert Narasi.objects.get().teks == "<p>Pertama.</p>"
+    assert page.locator(".riwayat-narasi > li").count() == 3  # bringing one back adds one
+
+    dari_data[0] = "Dari data yang baru."
+    audit.record(cast.planner, audit.Event("indikator.changed", cast.indikator, "uji", pemerintah_daerah=cast.pemda))
+    page.goto(url)
+    page.get_by_text("Lihat yang berubah pada data").click()
+    assert "data yang baru." in page.locator("#usang ins").inner_text()
+    tulisan(page)
+    page.keyboard.type("Baru: ")
+    page.get_by_text("Konsep tersimpan").wait_for()  # kept, and thrown away again
+    page.goto(url)
+    page.get_by_role("button", name="Buang konsep").click()
+    page.get_by_role("dialog").get_by_role("button", name="Buang konsep").click()
+    page.get_by_text("dibuang").wait_for()
+    page.get_by_role("link", name="Kembali ke daftar").click()
+    page.get_by_role("link", name="Yang perlu ditinjau (1)").click()
+    page.get_by_text("Data berubah", exact=True).wait_for()
+    page.get_by_role("link", name="Ubah bagian Latar Belakang").click()
+    page.get_by_role("button", name="Sudah saya sesuaikan").click()
+    page.get_by_role("link", name="Yang perlu ditinjau (0)").wait_for()
+    assert Narasi.objects.get().teks == "<p>Pertama.</p>"
 
 
 def test_what_somebody_else_stored_meanwhile_is_shown_beside_it(page, live_server, client, cast):
