@@ -72,7 +72,7 @@ def lembar_demo(lembaga: str, demonstration) -> list[dict]:
     ]
 
 
-@pytest.fixture(params=range(12))
+@pytest.fixture(scope="module", params=range(12))
 def pohon_acak(request) -> tuple[list[dict], list[dict]]:
     """A tree and its sheets."""
     daftar = acak(request.param)

@@ -10,6 +10,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from django.db import connection
+
+from tests import databases
 
 pytestmark = pytest.mark.once
 
@@ -81,7 +84,11 @@ def running(mark: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
-def test_serves_with_a_worker_and_ends_both(tmp_path, signum):
+def test_serves_with_a_worker_and_ends_both(request, tmp_path, signum):
+    if (
+        signum == signal.SIGTERM and connection.vendor == "sqlite"
+    ):  # the first start makes the database, the next one finds it
+        databases.copy(request.getfixturevalue("migrated"), f"{tmp_path}/data.sqlite3")
     port = free_port()
     env = environment(tmp_path, port)
     process = subprocess.Popen(SERVE, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
