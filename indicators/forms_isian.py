@@ -93,11 +93,12 @@ class RealisasiRowForm(forms.Form):
             self.initial[f"v_{v.simbol}"] = stored.get(v.simbol)
 
     def clean(self) -> dict[str, Any]:
-        """The figures of a formula together, as the service takes them."""
+        """The figures of a formula together, as the service takes them; None when the row was sent without any."""
         data = dict(super().clean() or self.cleaned_data)
         if self.indikator.rumus == Indikator.Rumus.EKSPRESI:
             nama = [n for n in self.fields if n.startswith("v_")]
-            data["variabel"] = {n.removeprefix("v_"): data.pop(n, None) for n in nama}
+            isi = {n.removeprefix("v_"): data.pop(n, None) for n in nama}
+            data["variabel"] = isi if any(self.add_prefix(n) in self.data for n in nama) else None
         return data
 
 

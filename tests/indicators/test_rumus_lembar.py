@@ -101,6 +101,14 @@ def test_emptied_figures_empty_the_value(client, bagi):
     assert isi_tersimpan(bagi.bagi) == {}
 
 
+def test_a_row_sent_without_its_figures_keeps_them(client, bagi):
+    simpan(client, bagi, bagi.bagi, v_a="45", v_b="46")
+    assert simpan(client, bagi, bagi.bagi, 1, penyebab="Sebab").status_code == 200
+    row = Realisasi.objects.get(indikator=bagi.bagi)
+    assert (row.nilai, row.penyebab) == (Decimal("97.83"), "Sebab")
+    assert isi_tersimpan(bagi.bagi) == {"a": 45, "b": 46}
+
+
 def test_a_published_value_without_figures_stays_until_they_are_entered(client, survei):
     row = make_realisasi(survei.ikm, "97")
     row.rincian.create(urutan=1, uraian="Persyaratan", nilai=Decimal("3.9"))

@@ -22,8 +22,16 @@ function valueFor(control, text) {
 const shown = (control, value) =>
   control.tagName === "SELECT" ? ([...control.options].find((o) => o.value === value)?.textContent ?? "") : value;
 
+/** A column copied onto the variables of one formula fills them one after the other, where so many are left. */
+function laidOut(control, block) {
+  const stack = [...(control.closest("[data-tumpuk]")?.querySelectorAll(".sel") ?? [])];
+  const fits = block.length > 1 && block.length <= stack.length - stack.indexOf(control);
+  return fits && block.every((line) => line.length === 1) ? [block.flat()] : block;
+}
+
 /** Where each value of the block would go, from the cell that has the focus to the right and downward. */
-function planOf(control, block) {
+function planOf(control, copied) {
+  const block = laidOut(control, copied);
   const rows = rowsOf(control.closest("[data-grid]"));
   const columns = [...rowOf(control).querySelectorAll(".sel")].map((c) => c.dataset.kolom);
   const left = columns.indexOf(control.dataset.kolom);
@@ -55,7 +63,8 @@ function tableOf(changes) {
   }
   for (const change of changes) {
     const line = table.tBodies[0].insertRow();
-    const column = change.control.closest("td").dataset.label ?? "";
+    const variable = change.control.closest(".variabel")?.querySelector("label")?.textContent;
+    const column = variable ?? change.control.closest("td").dataset.label ?? "";
     line.append(Object.assign(cell("th", labelOf(change.row)), { scope: "row" }), cell("td", column));
     line.append(cell("td", shown(change.control, change.control.value) || "–"), cell("td", shown(change.control, change.value)));
     line.dataset.baris = change.row.id;
