@@ -39,9 +39,11 @@ def lembar(cast):
 
 
 def unggahan(cast):
-    """The operator's own upload, waiting for the yes."""
+    """The operator's own upload with a change and a refusal, waiting for the yes."""
     milik = {"perangkat_daerah": cast.pd, "unit_kerja": cast.unit, "tahun": 2025, "triwulan": 1}
-    row = Unggahan.objects.create(**milik, jenis="LEMBAR", nama="a.xlsx", sha256="0" * 64, oleh=cast.operator)
+    ubahan = [f"i{cast.indikator.pk}", "penyebab", "Penyebab", "Indikator!H6", "Sistem baru", "", ""]
+    isi = {"ubahan": [ubahan], "galat": [["Indikator!G6", "Indikator", "Isi angka saja."]]}
+    row = Unggahan.objects.create(**milik, jenis="LEMBAR", nama="a.xlsx", sha256="0" * 64, oleh=cast.operator, isi=isi)
     return {**lembar(cast), "pk": row.pk}
 
 

@@ -57,6 +57,11 @@ class Pratinjau:
         isi = [[b.kendali, b.lama, b.ubahan.teks] for b in [*self.beda, *self.bentrok]]
         return hashlib.sha256(json.dumps([isi, sorted(self.revisi.items())]).encode()).hexdigest()
 
+    @property
+    def alamat_ditolak(self) -> set[str]:
+        """The cells that a refusal speaks of."""
+        return {alamat for g in self.galat for alamat in g.alamat.split(", ")}
+
     def dipilih(self, pakai: Collection[str]) -> list[Beda]:
         """The changes, and those of the conflicts in which the person takes the file's value."""
         return [*self.beda, *(b for b in self.bentrok if b.kendali in pakai)]
@@ -98,7 +103,10 @@ def kiriman(beda: Sequence[Beda], isian: LembarIsian, tersimpan: Tersimpan) -> d
             isi["tingkat"] = next((str(t.pk) for t in b.pilihan if t.kode == isi["tingkat"]), "")
         elif isi.get("nilai") and "tingkat" in tersimpan[kunci]:
             isi["tingkat"] = ""  # the step follows from the new number
-        data |= {f"{kunci}-{kolom}": teks for kolom, teks in {**tersimpan[kunci], **isi}.items()}
+        lama = tersimpan[kunci]
+        if not any(kolom.startswith("v_") for kolom in isi):  # a value published without its variables stays
+            lama = {kolom: teks for kolom, teks in lama.items() if not kolom.startswith("v_")}
+        data |= {f"{kunci}-{kolom}": teks for kolom, teks in {**lama, **isi}.items()}
     return data
 
 

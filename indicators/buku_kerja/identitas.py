@@ -55,7 +55,7 @@ def tulis(buku: Workbook, isi: dict[str, Any], uraian: list[tuple[str, str]]) ->
     for n, (label, teks) in enumerate(uraian[: AWAL - 2], 2):
         isi_teks(ws.cell(n, 1), label)
         isi_teks(ws.cell(n, 2), teks)
-    kemasan = json.dumps({**isi, "versi": VERSI}, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+    kemasan = json.dumps({**isi, "versi": VERSI}, ensure_ascii=True, separators=(",", ":"))
     muatan = base64.b64encode(zlib.compress(kemasan.encode(), 9)).decode()
     isi_teks(ws.cell(AWAL, 1), _tanda_tangan(muatan))
     for n in range(0, len(muatan), POTONGAN):

@@ -322,6 +322,17 @@ def test_the_variables_of_a_formula_have_a_row_each_on_a_sheet_of_their_own(masu
     assert unggah(masuk, cast, unduh(masuk, cast))["Location"] == alamat(cast, "realisasi_lembar")
 
 
+def test_a_published_value_without_variables_stays_when_only_its_cause_is_written(masuk, cast):
+    berumus = make_indikator(cast.unit, rumus="EKSPRESI", ekspresi="a * 2")
+    make_target(cast.rencana, berumus)
+    VariabelRumus.objects.create(indikator=berumus, urutan=1, simbol="a", nama="A")
+    make_realisasi(berumus, "77")
+    sebab = i(cast, "Penyebab keberhasilan atau kegagalan", berumus)
+    setujui(masuk, pratinjau(masuk, cast, isi(unduh(masuk, cast), {sebab: "Sistem baru"})))
+    row = Realisasi.objects.get()
+    assert (row.nilai, row.penyebab) == (D(77), "Sistem baru")
+
+
 def test_a_step_is_chosen_by_its_code_and_follows_a_new_number(masuk, cast):
     predikat = make_indikator(cast.unit, skala=make_skala(), jenis_nilai="PREDIKAT")
     make_target(cast.rencana, predikat)
