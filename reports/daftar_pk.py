@@ -5,10 +5,10 @@ documents are read each time.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from indicators.models import Pejabat, PerangkatDaerah, RencanaTahunan
+from indicators.models import Pejabat, PerangkatDaerah, RencanaTahunan, UnitKerja
 from indicators.selectors.perjanjian import muat_setahun
 from indicators.selectors.simpanan import bersama, selama_tak_berubah
 from reports.builders import pk_semua
@@ -16,6 +16,25 @@ from reports.builders.permintaan import Permintaan
 from reports.daftar import Keadaan, Versi, halaman_dokumen, keadaan_of
 from reports.models import Dokumen
 from reports.selectors import perjanjian_selesai
+
+KEADAAN: dict[Keadaan, str] = {
+    Keadaan.BELUM: "Belum dapat disusun",
+    Keadaan.SIAP: "Siap disusun",
+    Keadaan.SELESAI: "Selesai",
+    Keadaan.TANDA_TANGAN: "Ditandatangani",
+    Keadaan.TERBIT: "Terbit",
+    Keadaan.DIGANTIKAN: "Digantikan",
+}
+"""What an agreement of the list can be, in words."""
+
+PIMPINAN = "Pimpinan"
+JENJANG: tuple[tuple[str, frozenset[str]], ...] = (
+    (PIMPINAN, frozenset()),
+    ("Asisten dan staf ahli", frozenset({UnitKerja.Jenis.ASISTEN, UnitKerja.Jenis.STAF_AHLI})),
+    ("Bagian dan bidang", frozenset({UnitKerja.Jenis.BAGIAN, UnitKerja.Jenis.BIDANG})),
+    ("Subbagian dan seksi", frozenset({UnitKerja.Jenis.SUBBAGIAN, UnitKerja.Jenis.SEKSI})),
+)
+"""The levels of the list and the kinds of units in each; whoever heads no unit stands in the first."""
 
 KEPALA_DAERAH = "kepala-daerah"
 """`?pihak=`: the agreement of the regency's head."""
@@ -39,6 +58,7 @@ class SatuPk:
     pertama: Pihak | None
     kedua: Pihak | None
     sendiri: bool  # the regency's head signs alone
+    jenjang: str
     kekurangan: tuple[str, ...]
 
 
@@ -70,19 +90,51 @@ class BarisPk:
         """The finished document."""
         return self.versi.dokumen if self.versi else None
 
+    @property
+    def langkah(self) -> str:
+        """The words of what can be finished here: the first document, its replacement, or nothing."""
+        if self.satu.kekurangan or self.keadaan is Keadaan.DIGANTIKAN:
+            return ""
+        return "Buat pengganti" if self.versi else "Selesaikan"
+
+
+@dataclass(frozen=True)
+class JenjangPk:
+    """One level of a plan with its agreements."""
+
+    judul: str
+    baris: list[BarisPk]
+
+    @property
+    def selesai(self) -> int:
+        """How many are finished, whatever became of them since."""
+        return sum(b.versi is not None for b in self.baris)
+
+    @property
+    def kurang(self) -> int:
+        """How many cannot be made yet."""
+        return sum(b.keadaan is Keadaan.BELUM for b in self.baris)
+
 
 @dataclass(frozen=True)
 class KelompokPk:
-    """One plan with its agreements."""
+    """One plan with its agreements. `terakhir`: no later plan of the year takes its place."""
 
     rencana: RencanaTahunan
     baris: list[BarisPk]
     tanpa_pejabat: list[str]
+    terakhir: bool = True
 
     @property
     def ada(self) -> bool:
         """Whether any of them can be made."""
         return any(not b.satu.kekurangan for b in self.baris)
+
+    @property
+    def jenjang(self) -> list[JenjangPk]:
+        """The levels that have agreements."""
+        semua = [JenjangPk(judul, [b for b in self.baris if b.satu.jenjang == judul]) for judul, _ in JENJANG]
+        return [satu for satu in semua if satu.baris]
 
 
 def dengan_kepala_daerah(pd: PerangkatDaerah) -> bool:
@@ -94,7 +146,22 @@ def daftar_pk(pd: PerangkatDaerah, tahun: int) -> list[KelompokPk]:
     """Murni first. Two queries while nothing was written in the regency, else what the builders ask for each plan."""
     selesai = perjanjian_selesai(pd, tahun)
     rencana = selama_tak_berubah(pd.pemerintah_daerah_id, ("pk", pd.pk, tahun), lambda: _rencana_pk(pd, tahun))
-    return [KelompokPk(r.rencana, [_baris(s, selesai) for s in r.semua], r.tanpa_pejabat) for r in rencana]
+    return [
+        KelompokPk(r.rencana, [_baris(s, selesai) for s in r.semua], r.tanpa_pejabat, terakhir=r is rencana[-1])
+        for r in rencana
+    ]
+
+
+def saring(kelompok: list[KelompokPk], *, cari: str = "", keadaan: str = "") -> list[KelompokPk]:
+    """Only the agreements of that state whose name, or party, holds the words; plans without any stay, empty."""
+    kata = cari.casefold().split()
+
+    def cocok(b: BarisPk) -> bool:
+        pihak = [p.nama for p in (b.satu.pertama, b.satu.kedua) if p]
+        teks = " ".join([b.satu.nama, *pihak]).casefold()
+        return (not keadaan or b.keadaan == keadaan) and all(k in teks for k in kata)
+
+    return [replace(k, baris=[b for b in k.baris if cocok(b)]) for k in kelompok]
 
 
 def _baris(satu: SatuPk, selesai: Mapping[pk_semua.Kunci, Dokumen]) -> BarisPk:
@@ -121,6 +188,7 @@ def _satu(satu: pk_semua.SatuPk) -> SatuPk:
         pertama=_pihak(pk.pihak_pertama) if pk else None,
         kedua=_pihak(pk.pihak_kedua) if pk else None,
         sendiri=minta.kepala_daerah,
+        jenjang=next((judul for judul, jenis in JENJANG if minta.unit and minta.unit.jenis in jenis), PIMPINAN),
         kekurangan=tuple(satu.kekurangan),
     )
 

@@ -26,6 +26,7 @@ urlpatterns = [
     path("cetakan/<int:pk>/berkas/", cetakan.berkas, name="cetakan_berkas"),
     path(f"{TEMPAT}<slug:jenis>/cetak/", cetakan.pesan, name="cetakan_pesan"),
     path(f"{TEMPAT}pk/daftar/", pk_daftar.pk_daftar, name="pk_daftar"),
+    path(f"{TEMPAT}pk/daftar.xlsx", pk_daftar.pk_daftar_xlsx, name="pk_daftar_xlsx"),
     path(f"{TEMPAT}lkjip/tim/", lampiran.tim, name="tim"),
     path(f"{TEMPAT}lkjip/reviu/", lampiran.reviu, name="reviu"),
     path(f"{TEMPAT}<slug:jenis>/pratinjau.pdf", dokumen.pratinjau, name="pratinjau"),

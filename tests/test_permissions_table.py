@@ -268,6 +268,7 @@ ACCESS: dict[str, list[Access]] = {
     "indicators:jejak": [read("planner", "auditor", "outsider_planner", denied=403)],
     "reports:daftar": [read("planner", "leader", "auditor", "outsider_planner", denied=403)],
     "reports:pk_daftar": [read(*SEES_DOKUMEN, args=tempat)],
+    "reports:pk_daftar_xlsx": [read(*SEES_DOKUMEN, args=tempat)],
     "reports:tim": [
         read(*SEES_DOKUMEN, args=tempat),
         write("planner", args=tempat, leader=403, auditor=403, data=lambda c: ISI_TIM),

@@ -11,27 +11,52 @@ from indicators.models import PerangkatDaerah
 from indicators.permissions import Ability
 from reports import services
 from reports.builders.permintaan import Permintaan
-from reports.daftar_pk import daftar_pk, dengan_kepala_daerah
+from reports.daftar_pk import KEADAAN, daftar_pk, dengan_kepala_daerah, saring
+from reports.ekspor.daftar_pk import daftar_pk_xlsx
+from reports.ekspor.xlsx import TIPE
 from reports.models import JenisDokumen
 from reports.views.base import belum_lengkap, pd_or_404, permintaan_of
 
 
 @require_GET
 def pk_daftar(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
-    """The agreements of every level of one year, murni and perubahan; `?semua` with a plan: all of them in one PDF."""
+    """The agreements of every level of one year, murni and perubahan; `?semua` with a plan: all of them in one PDF.
+
+    `?cari=` and `?keadaan=` leave only some of them.
+    """
     pd = pd_or_404(request, kode, tahun)
     if "semua" in request.GET:
         return _pk_semua(request, pd, tahun)
-    return render(
-        request,
-        "reports/pk_daftar.html",
-        {
-            "perangkat_daerah": pd,
-            "tahun": tahun,
-            "kelompok": daftar_pk(pd, tahun),
-            "boleh_selesai": permissions.can(request.user, Ability.FINALIZE_DOKUMEN, pd),
-        },
+    semua, saringan = daftar_pk(pd, tahun), _saringan(request)
+    kelompok = saring(semua, **saringan)
+    halaman = {
+        "perangkat_daerah": pd,
+        "tahun": tahun,
+        "kelompok": kelompok,
+        "jumlah": sum(len(k.baris) for k in kelompok),
+        "pilihan": [(k.value, kata) for k, kata in KEADAAN.items()],
+        "saringan": saringan,
+        "disaring": any(saringan.values()),
+        "boleh_selesai": permissions.can(request.user, Ability.FINALIZE_DOKUMEN, pd),
+    }
+    return render(request, "reports/pk_daftar.html", halaman)
+
+
+@require_GET
+def pk_daftar_xlsx(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+    """The same list, filtered in the same way, as a workbook."""
+    pd = pd_or_404(request, kode, tahun)
+    isi = daftar_pk_xlsx(pd, tahun, saring(daftar_pk(pd, tahun), **_saringan(request)))
+    lampiran = content_disposition_header(True, f"daftar-pk-{pd.kode}-{tahun}.xlsx") or "attachment"
+    return HttpResponse(
+        isi, content_type=TIPE, headers={"Content-Disposition": lampiran, "Cache-Control": "private, no-store"}
     )
+
+
+def _saringan(request: HttpRequest) -> dict[str, str]:
+    """What the list is filtered by; an unknown state filters nothing."""
+    keadaan = request.GET.get("keadaan", "")
+    return {"cari": request.GET.get("cari", "").strip()[:100], "keadaan": keadaan if keadaan in set(KEADAAN) else ""}
 
 
 def _pk_semua(request: HttpRequest, pd: PerangkatDaerah, tahun: int) -> HttpResponse:

@@ -1,11 +1,13 @@
 """The page of all agreements of an agency: every level, per unit, all in one file, and who sees it."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from indicators.models import RencanaTahunan
 from reports import services
@@ -135,3 +137,51 @@ def test_queries_do_not_grow_with_the_number_of_units(planner, setda):
         pejabat(unit, "KABAG")
         setda.target(unit, "kegiatan", b.make_sub_kegiatan(unit).kegiatan, "Terlaksana", 100)
     assert hitung() == sebelum
+
+
+def test_the_levels_are_folds_and_a_finished_one_can_be_replaced(planner, setda):
+    minta = Permintaan(setda.pd, TAHUN, tanggal=date(2024, 2, 1), final=True, unit=setda.bagian)
+    services.dokumen_finalize(jenis="pk", permintaan=minta, by=None)
+    jawaban = planner.get(alamat(setda))
+    jenjang = jawaban.context["kelompok"][0].jenjang
+    assert [(j.judul, len(j.baris), j.selesai) for j in jenjang] == [
+        ("Pimpinan", 2, 0),
+        ("Asisten dan staf ahli", 1, 0),
+        ("Bagian dan bidang", 1, 1),
+        ("Subbagian dan seksi", 1, 0),
+    ]
+    isi = jawaban.content.decode()
+    assert f'aria-label="Buat pengganti {setda.bagian.nama}"' in isi
+    assert f'aria-label="Selesaikan {setda.subbagian.nama}"' in isi
+
+
+def test_the_list_is_filtered_by_words_and_state(planner, setda):
+    setda.kepala["bagian"].delete()
+
+    def cocok(**tanya) -> list[str]:
+        kelompok = planner.get(alamat(setda), tanya).context["kelompok"]
+        return [b.satu.nama for k in kelompok for b in k.baris]
+
+    assert cocok(cari="arsip sub") == [setda.subbagian.nama]
+    assert cocok(cari=setda.kepala["asisten"].nama) == [setda.asisten.nama]
+    assert cocok(keadaan="belum") == [setda.subbagian.nama]
+    assert len(cocok(keadaan="bukan-keadaan")) == 4
+    halaman = planner.get(alamat(setda), {"cari": "tidak ada"}).content.decode()
+    assert "Tidak ada perjanjian yang cocok" in halaman
+
+
+def test_the_workbook_holds_the_filtered_list_and_no_formula(planner, setda):
+    setda.kepala["asisten"].nama = '=HYPERLINK("http://jahat")'
+    setda.kepala["asisten"].save()
+    jawaban = planner.get(alamat(setda, "pk_daftar_xlsx"), {"cari": "asisten"})
+    assert jawaban["Content-Disposition"] == f'attachment; filename="daftar-pk-{setda.pd.kode}-{TAHUN}.xlsx"'
+    buku = load_workbook(BytesIO(jawaban.content))
+    assert len(buku.sheetnames) == 2
+    lembar = buku[buku.sheetnames[1]]
+    kepala = [s.value for s in lembar[3]]
+    baris = [dict(zip(kepala, r, strict=True)) for r in lembar.iter_rows(min_row=4)]
+    assert [b["Perjanjian"].value for b in baris] == [setda.asisten.nama]
+    nama = baris[0]["Pihak Pertama"]
+    assert nama.value.startswith("=HYPERLINK")
+    assert (nama.data_type, nama.quotePrefix) == ("s", True)
+    assert planner.get(alamat(setda, "pk_daftar_xlsx"), {"cari": "tidak ada"}).status_code == 422
