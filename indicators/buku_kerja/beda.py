@@ -103,10 +103,7 @@ def kiriman(beda: Sequence[Beda], isian: LembarIsian, tersimpan: Tersimpan) -> d
             isi["tingkat"] = next((str(t.pk) for t in b.pilihan if t.kode == isi["tingkat"]), "")
         elif isi.get("nilai") and "tingkat" in tersimpan[kunci]:
             isi["tingkat"] = ""  # the step follows from the new number
-        lama = tersimpan[kunci]
-        if not any(kolom.startswith("v_") for kolom in isi):  # a value published without its variables stays
-            lama = {kolom: teks for kolom, teks in lama.items() if not kolom.startswith("v_")}
-        data |= {f"{kunci}-{kolom}": teks for kolom, teks in {**lama, **isi}.items()}
+        data |= {f"{kunci}-{kolom}": teks for kolom, teks in {**tersimpan[kunci], **isi}.items()}
     return data
 
 
