@@ -17,6 +17,7 @@ from indicators.models import (
     Target,
 )
 from indicators.permissions import visible_units
+from indicators.selectors.kartu_indikator import tulisan_rumus
 from indicators.selectors.komentar import ada_catatan
 from indicators.selectors.rencana import rencana_pk
 from indicators.selectors.sejarah import SejarahAnggaran, SejarahIndikator, sejarah_anggaran, sejarah_indikator
@@ -33,6 +34,7 @@ class Panel:
 
     objek: Indikator | SubKegiatan
     triwulan: Triwulan
+    rumus: str
     variabel: list[tuple[str, str, str]]
     sejarah: SejarahIndikator | SejarahAnggaran
     bukti: list[BuktiDukung]
@@ -81,6 +83,7 @@ def panel_baris(objek: Indikator | SubKegiatan, triwulan: Triwulan) -> Panel:
     return Panel(
         objek=objek,
         triwulan=triwulan,
+        rumus=tulisan_rumus(objek) if isinstance(objek, Indikator) else "",
         variabel=variabel,
         sejarah=sejarah,
         bukti=list(nilai.bukti.all()) if nilai else [],

@@ -17,10 +17,14 @@ from indicators.permissions import Ability
 from indicators.selectors import komentar as baca
 from indicators.selectors.baris import kunci_baris
 from indicators.selectors.panel import objek_panel, panel_baris
+from indicators.selectors.tindak_lanjut import tindak_lanjut_baris
 from indicators.services.komentar import MAKS, komentar_tarik, komentar_tulis, sebutan_baca
 from indicators.views.baris_tampil import tautan_rincian
 from indicators.views.base import is_htmx, konteks, pelaku, triwulan_or_404
 from sakip.lib.periods import Triwulan
+
+NILAI = {"indikator": "realisasi", "sub-kegiatan": "anggaran"}
+"""By the kind of row in the address: the kind of its value, as pages of evidence and follow-up name it."""
 
 
 @require_GET
@@ -109,13 +113,14 @@ def _panel(
 ) -> HttpResponse:
     """The whole panel: for the page's script only its inside, otherwise with everything around it."""
     halaman = not is_htmx(request)
+    jenis_nilai, hari_ini = NILAI[jenis], request.hari_ini  # type: ignore[attr-defined]
     context = {
         **_konteks_catatan(request, jenis, objek, triwulan, tolak),
         "p": panel_baris(objek, triwulan),
         "o": objek,
         "jejak_tipe": "realisasi" if jenis == "indikator" else "realisasianggaran",
-        "bukti_jenis": "realisasi" if jenis == "indikator" else "anggaran",
-        "tindak_lanjut": None,
+        "jenis_nilai": jenis_nilai,
+        "tindak_lanjut": tindak_lanjut_baris(jenis_nilai, objek.pk, triwulan, hari_ini),
     }
     status = 422 if tolak else 200
     if not halaman:
@@ -135,7 +140,7 @@ def _catatan(
 ) -> HttpResponse:
     """Only the remarks, and the row's link with their number in place of the one on the sheet."""
     context = _konteks_catatan(request, jenis, objek, triwulan, tolak)
-    kunci = kunci_baris("realisasi" if jenis == "indikator" else "anggaran", objek.pk)
+    kunci = kunci_baris(NILAI[jenis], objek.pk)
     jumlah = context["catatan"].jumlah
     context["tautan_baris"] = tautan_rincian(kunci, context["url"], context["nama"], jumlah, oob=True)
     return _potongan("panel_catatan", {**context, "kabar": kabar}, request, 422 if tolak else 200)

@@ -329,10 +329,9 @@ def _garis(data: ChartData) -> dict[str, Any]:
     skala = {"zero": False, "nice": True, "padding": 16}
     y = {"field": "nilai", "type": "quantitative", "scale": skala, "axis": {**_sumbu_nilai(data), "tickCount": 4}}
     warna = _seri_encoding(data)
-    redup = {s.nama: s.redup for s in data.series}
-    # What was planned is dashed and square: told apart without colour.
-    skala_putus = {"domain": list(redup), "range": [[5, 3] if r else [1, 0] for r in redup.values()]}
-    skala_bentuk = {"domain": list(redup), "range": ["square" if r else "circle" for r in redup.values()]}
+    rupa = _rupa(data)
+    skala_putus = {"domain": list(rupa), "range": [putus for putus, _ in rupa.values()]}
+    skala_bentuk = {"domain": list(rupa), "range": [bentuk for _, bentuk in rupa.values()]}
     seri = {"field": "seri", "type": "nominal", "legend": None, "sort": None}
     dasar = {"x": x, "y": y}
     garis = {
@@ -345,6 +344,14 @@ def _garis(data: ChartData) -> dict[str, Any]:
     }
     angka = [_angka_titik(dasar, "atas", -10), _angka_titik(dasar, "bawah", 11)]
     return {"layer": [*_acuan(data, "y"), garis, titik, *angka], "transform": [{"filter": "datum.nilai !== null"}]}
+
+
+def _rupa(data: ChartData) -> dict[str, tuple[list[int], str]]:
+    """Dashes and points of each line, told apart without colour: what was planned is dashed and square."""
+    terang = [([1, 0], "circle"), ([8, 2], "triangle-up"), ([2, 2], "diamond"), ([8, 2, 2, 2], "cross")]
+    redup = {s.nama: s.redup for s in data.series}
+    urutan = [n for n in redup if not redup[n]]
+    return {n: ([5, 3], "square") if redup[n] else terang[urutan.index(n) % len(terang)] for n in redup}
 
 
 def _angka_titik(dasar: dict[str, Any], tempat: str, dy: int) -> dict[str, Any]:

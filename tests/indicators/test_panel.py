@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators.exceptions import InvalidValue, NotAllowed
-from indicators.models import AuditEvent, Komentar, Sebutan, VariabelRumus
+from indicators.models import AuditEvent, Komentar, Sebutan, TindakLanjut, VariabelRumus
 from indicators.selectors.komentar import bagian_of, orang_yang_melihat, sebutan_dalam
 from indicators.selectors.sejarah import sejarah_anggaran, sejarah_indikator
 from indicators.services.komentar import komentar_tarik, komentar_tulis
@@ -135,6 +135,15 @@ def test_evidence_and_trail_lead_further(client, cast):
     assert "Menyimpan realisasi" in html
     assert "<ins>89</ins>" in html
     assert reverse("indicators:jejak_objek", args=["realisasi", nilai.pk]) in html
+
+
+def test_what_is_being_done_about_a_value_stands_beside_it(client, cast):
+    milik = {"unit_kerja": cast.unit, "sub_kegiatan": cast.sub_kegiatan, "triwulan": 1}
+    TindakLanjut.objects.create(**milik, tahun=2025, uraian="Mempercepat lelang")
+    html = buka(client, cast.auditor, alamat(cast, jenis="sub-kegiatan"))
+    assert "Mempercepat lelang" in html
+    assert "<form" not in html, "an auditor reads only"
+    assert "Mempercepat lelang" not in buka(client, cast.auditor, alamat(cast))
 
 
 @pytest.mark.parametrize("jenis", ["realisasi", "lain"])

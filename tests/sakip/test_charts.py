@@ -104,6 +104,15 @@ def test_planned_series_is_dashed_so_that_print_in_black_shows_it():
     assert dict(zip(skala["domain"], skala["range"], strict=True)) == {"Target": [5, 3], "Realisasi": [1, 0]}
 
 
+def test_lines_are_told_apart_without_colour_and_stand_in_the_order_of_the_labels():
+    a, b = (Series(nama, tuple(map(Decimal, nilai))) for nama, nilai in (("Keuangan", (1, 2)), ("Fisik", (2, 3))))
+    layers = spec(ChartData("A", "B", ("I", "II"), (a, b), jenis="garis"))["layer"]
+    garis, titik = (next(x for x in layers if x["mark"]["type"] == jenis)["encoding"] for jenis in ("line", "point"))
+    assert len({tuple(r) for r in garis["strokeDash"]["scale"]["range"]}) == 2
+    assert len(set(titik["shape"]["scale"]["range"])) == 2
+    assert titik["x"]["sort"] == ["I", "II"], "a series that begins later does not move its first label to the end"
+
+
 @pytest.mark.parametrize("jenis", ["batang", "kolom", "garis"])
 def test_every_kind_draws_every_label(jenis):
     data = ChartData("J", "k", ("TW I", "TW II"), (Series("Realisasi", (D(10), D(20))),), jenis=jenis)
