@@ -66,9 +66,11 @@ def baris_indikator(
     hanya: int | None = None,
     *,
     tindak: TindakPerBaris | None = None,
+    dari: Realisasi | None = None,
 ) -> list[BarisIndikator]:
     """The indikator rows of a sheet (or the one row of the indikator `hanya`) with their findings.
 
+    `dari`: that one row as it was just saved, with the figures of its formula.
     `tindak`: the follow-up items counted by row, where the caller has them; else they are counted row by row.
     """
     targets: QuerySet[Target, Any] = (
@@ -87,7 +89,7 @@ def baris_indikator(
         prefetch_related_objects(rasio, "variabel")
     stored = _realisasi([t.indikator for t in listed], triwulan)
     kini = [stored[t.indikator_id, triwulan.tahun] for t in listed if (t.indikator_id, triwulan.tahun) in stored]
-    _muat_variabel([t.indikator for t in listed], [r[triwulan.nomor] for r in kini if triwulan.nomor in r])
+    _muat_variabel([t.indikator for t in listed], [r[triwulan.nomor] for r in kini if triwulan.nomor in r], dari)
     hasil = []
     for t in listed:
         jumlah = jumlah_of(t) if tindak is None else tindak.get(("realisasi", t.indikator_id), TANPA_TINDAK_LANJUT)
@@ -112,10 +114,19 @@ def _realisasi(indikator: Sequence[Indikator], triwulan: Triwulan) -> dict[tuple
     return hasil
 
 
-def _muat_variabel(indikator: Sequence[Indikator], rows: Sequence[Realisasi]) -> None:
-    """The variables of the formulas among some indikator, and this quarter's figures of them. Two queries, or none."""
+def _muat_variabel(indikator: Sequence[Indikator], rows: Sequence[Realisasi], dari: Realisasi | None = None) -> None:
+    """The variables of the formulas among some indikator, and this quarter's figures of them. Two queries, or none.
+
+    `dari`: the one row as it was just saved, which has both already.
+    """
     berumus = {i.pk: i for i in indikator if i.rumus == Indikator.Rumus.EKSPRESI}
-    if berumus:
+    if dari is not None:
+        for i in berumus.values():
+            variabel = dari.indikator.variabel_rumus.all()
+            i._prefetched_objects_cache = {"variabel_rumus": variabel}  # type: ignore[attr-defined]
+        for row in rows if berumus else ():
+            row._prefetched_objects_cache = {"rincian": dari.rincian.all()}  # type: ignore[attr-defined]
+    elif berumus:
         prefetch_related_objects(list(berumus.values()), "variabel_rumus")
         prefetch_related_objects([r for r in rows if r.indikator_id in berumus], "rincian")
 

@@ -73,6 +73,7 @@ def realisasi_save_many(*, triwulan: Triwulan, entries: Sequence[RealisasiEntry]
             columns = _columns(entry, row, tersimpan if isi is None else isi)
             lama = before(row, entry.revisi, columns)
             if row is not None:
+                row.indikator = entry.indikator  # with the variables of its formula
                 sama = isi is None or isi == tersimpan
                 update_row(Realisasi.objects.all(), row, entry.revisi, columns, by, sama=sama)
         if row is None:
@@ -207,14 +208,22 @@ def hitung_ulang(indikator: Indikator, *, by: User | None) -> int:
 
 
 def _save_variabel(daftar: Sequence[tuple[Realisasi, Indikator, Mapping[str, Decimal]]]) -> None:
-    if not daftar:
-        return
-    RincianRealisasi.objects.filter(realisasi__in=[r for r, _, _ in daftar]).delete()
+    """Store the figures of some rows, and leave them on the rows as a prefetch does. At most two queries."""
+    baru, usang = [], []
+    for row, i, isi in daftar:
+        figures = [
+            RincianRealisasi(realisasi=row, urutan=v.urutan, simbol=v.simbol, uraian=v.nama, nilai=isi[v.simbol])
+            for v in i.variabel_rumus.all()
+            if v.simbol in isi
+        ]
+        tetap = {f.urutan for f in figures}
+        usang += [r.pk for r in row.rincian.all() if r.urutan not in tetap] if row.revisi > 1 else []
+        row._prefetched_objects_cache = {"rincian": figures}  # type: ignore[attr-defined]
+        baru += figures
+    if usang:
+        RincianRealisasi.objects.filter(pk__in=usang).delete()
     RincianRealisasi.objects.bulk_create(
-        RincianRealisasi(realisasi=r, urutan=v.urutan, simbol=v.simbol, uraian=v.nama, nilai=isi[v.simbol])
-        for r, i, isi in daftar
-        for v in i.variabel_rumus.all()
-        if v.simbol in isi
+        baru, update_conflicts=True, unique_fields=["realisasi", "urutan"], update_fields=["simbol", "uraian", "nilai"]
     )
 
 

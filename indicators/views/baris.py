@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from indicators import permissions
 from indicators.exceptions import DomainError
 from indicators.forms_isian import AnggaranRowForm, RealisasiRowForm
-from indicators.models import Indikator, UnitKerja
+from indicators.models import Indikator, Realisasi, UnitKerja
 from indicators.permissions import Ability
 from indicators.selectors.baris_anggaran import KUMULATIF, SENDIRI
 from indicators.selectors.capaian import kebijakan_of
@@ -40,12 +40,15 @@ def realisasi_simpan(request: HttpRequest, tahun: int, tw: int, pk: int) -> Http
     unit = indikator.unit_kerja
     form = RealisasiRowForm(indikator, data=request.POST)
 
+    disimpan: list[Realisasi] = []
+
     def muat() -> Baris:
         kebijakan = kebijakan_of(unit.perangkat_daerah.pemerintah_daerah)
-        return baris_indikator(unit, triwulan, kebijakan, bukti_triwulan(unit, triwulan), hanya=indikator.pk)[0]
+        bukti, dari = bukti_triwulan(unit, triwulan), disimpan[0] if disimpan else None
+        return baris_indikator(unit, triwulan, kebijakan, bukti, hanya=indikator.pk, dari=dari)[0]
 
     def simpan() -> None:
-        realisasi_save_many(triwulan=triwulan, entries=[entry_of(form)], by=pelaku(request))
+        disimpan.extend(realisasi_save_many(triwulan=triwulan, entries=[entry_of(form)], by=pelaku(request)))
 
     return _simpan(request, unit, triwulan, form, simpan, muat)
 

@@ -253,7 +253,7 @@ def test_a_save_stays_within_its_queries(client, survei):
         simpan(client, survei, survei.ikm, 1, **unsur(*UNSUR))
     sql = [q["sql"] for q in captured if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN"))]
     masuk = 3  # signing in, which the helper does each time
-    assert len(sql) <= 20 + masuk, "\n".join(s[:120] for s in sql)
+    assert len(sql) <= 17 + masuk, "\n".join(s[:120] for s in sql)
 
 
 # --- Accumulation --------------------------------------------------------------------------------------------
