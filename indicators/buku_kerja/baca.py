@@ -8,11 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
+from indicators import calculations
 from indicators.buku_kerja.identitas import ciri
 from indicators.buku_kerja.kolom import KUNCI, NAMA, rapi
-from indicators.buku_kerja.tulis import judul_baku
+from indicators.buku_kerja.tulis import MAKS_NILAI, judul_baku
 from sakip.lib.numbers import NumberFormatError, format_number, parse_decimal
 from sakip.lib.xlsx_baca import BerkasDitolak, BukuKerja, Lembar, Sel, alamat, huruf_kolom
 
@@ -188,23 +190,30 @@ def teks_isian(sel: Sel, bentuk: str) -> tuple[str, str]:
         raise SelDitolak("Rumus di sel ini menghasilkan galat. Isi nilainya, bukan rumusnya.")
     if sel.tanpa_hasil:
         raise SelDitolak("Sel ini berisi rumus tanpa hasil. Buka dan simpan berkasnya di Excel, atau isi nilainya.")
-    baca: Callable[[Sel], tuple[str, str]] = BACA.get(bentuk, _sebagai_teks)
-    teks, catatan = baca(sel)
-    return teks, catatan or ("Hasil rumus di sel ini." if sel.rumus else "")
+    teks, catatan = BACA.get(bentuk, _sebagai_teks)(sel)
+    return teks, " ".join(filter(None, ("Hasil rumus di sel ini." if sel.rumus else "", catatan)))
 
 
-def _sebagai_angka(sel: Sel) -> tuple[str, str]:
+def _sebagai_angka(sel: Sel, desimal: int = 0) -> tuple[str, str]:
+    """The figure, with as many decimals as its column keeps; 0: whatever they are, the form decides."""
     nilai = sel.nilai
     if nilai is None or isinstance(nilai, str):
-        return _angka_dari_teks(nilai or "")
+        return _angka_dari_teks(nilai or "", desimal)
     if isinstance(nilai, bool):
         raise SelDitolak(f"Sel ini berisi {'BENAR' if nilai else 'SALAH'}, bukan angka. Isi angkanya.")
     if not isinstance(nilai, Decimal):
         raise SelDitolak(f"Sel ini berisi {_sebut_tanggal(nilai)}, bukan angka. Ubah format selnya, lalu ketik lagi.")
     if not sel.persen:
-        return format_number(nilai), ""
-    dibaca = format_number(nilai * 100)
+        return _cetak(nilai, desimal)
+    dibaca, _ = _cetak(nilai * 100, desimal)
     return dibaca, f"Selnya berformat persen: {dibaca}% dibaca {dibaca}."
+
+
+def _cetak(nilai: Decimal, desimal: int) -> tuple[str, str]:
+    if not desimal or abs(nilai) >= MAKS_NILAI:
+        return format_number(nilai), ""
+    teks = format_number(calculations.bulatkan(nilai, desimal))
+    return teks, "" if teks == format_number(nilai) else f"Dibulatkan dari {format_number(nilai)}."
 
 
 def _sebagai_rupiah(sel: Sel) -> tuple[str, str]:
@@ -216,14 +225,14 @@ def _sebagai_rupiah(sel: Sel) -> tuple[str, str]:
     return _sebagai_angka(sel)
 
 
-def _angka_dari_teks(teks: str) -> tuple[str, str]:
+def _angka_dari_teks(teks: str, desimal: int) -> tuple[str, str]:
     """A number stored as text, in one spelling; what is no number stays as it is and is refused by the form."""
     teks = rapi(teks)
     try:
         angka = parse_decimal(teks)
     except NumberFormatError:
         return teks, ""
-    return "" if angka is None else format_number(angka), ""
+    return ("", "") if angka is None else _cetak(angka, desimal)
 
 
 def _sebagai_teks(sel: Sel) -> tuple[str, str]:
@@ -243,8 +252,8 @@ def _sebut_tanggal(nilai: date | datetime | time | timedelta) -> str:
     return f"jam {nilai}"
 
 
-BACA = {
-    "angka": _sebagai_angka,
-    "persen": _sebagai_angka,
+BACA: dict[str, Callable[[Sel], tuple[str, str]]] = {
+    "angka": partial(_sebagai_angka, desimal=4),
+    "persen": partial(_sebagai_angka, desimal=2),
     "rupiah": _sebagai_rupiah,
 }

@@ -217,12 +217,24 @@ def test_an_upload_is_applied_once(masuk, cast):
         ("82,53%", "82.53"),
         (0.1 + 0.2, "0.3"),
         (1_000_000, "1000000"),
+        (45 / 46 * 100, "97.8261"),
         ("−3", "-3"),
     ],
 )
 def test_numbers_are_read_however_they_are_kept(masuk, cast, isian, nilai):
     setujui(masuk, pratinjau(masuk, cast, isi(unduh(masuk, cast), {i(cast): isian})))
     assert Realisasi.objects.get().nilai == D(nilai)
+
+
+def test_a_figure_is_shown_with_the_decimals_that_are_kept(masuk, cast):
+    asal = unduh(masuk, cast)
+    berkas_isi = isi(asal, {i(cast): 45 / 46 * 100, s(cast, "Fisik s.d. TW I (%)"): "33,333"})
+    halaman = pratinjau(masuk, cast, berkas_isi)
+    assert "97,8261 Dibulatkan dari 97,8260869565217." in teks(halaman)
+    assert "33,33 Dibulatkan dari 33,333." in teks(halaman)
+    setujui(masuk, halaman)
+    assert "0 nilai berubah" not in teks(again := pratinjau(masuk, cast, berkas_isi))
+    assert "diubah orang lain" not in teks(again), "the same file once more says nothing new"
 
 
 def test_a_percent_cell_is_explained(masuk, cast):

@@ -1,6 +1,9 @@
 """Reading a workbook that somebody sent: values with addresses, and files that are refused with a sentence."""
 
+import contextlib
 import io
+import random
+import re
 import struct
 import zipfile
 from datetime import date
@@ -206,6 +209,38 @@ def test_the_same_part_twice_is_refused():
 @pytest.mark.parametrize("bagian", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"])
 def test_a_part_that_is_no_xml_is_refused(bagian):
     assert "rusak" in ditolak(ubah_bagian(simpan(buku(A1=1)), lambda b: b.update({bagian: b"bukan xml"})))
+
+
+def test_a_file_with_scattered_damage_is_read_or_refused_and_nothing_else():
+    wb = buku(A1=1.5, B1="teks", C1="=1+1", D1=date(2025, 1, 1), A2=True)
+    wb.active.merge_cells("A3:B4")
+    asal, acak = simpan(wb), random.Random(11)
+    kata = [b"1", b"-1", b"999999999999", b"NaN", b"<", b"inlineStr", b"s", b"1e999", b"XFD1", b"A0", b"", b"\xff"]
+
+    def rusakkan(bagian):
+        nama = acak.choice(sorted(bagian))
+        isi = bagian[nama]
+        tempat = acak.choice(list(re.finditer(rb'"[^"<>]*"|>[^<]+<', isi)))
+        bagian[nama] = isi[: tempat.start() + 1] + acak.choice(kata) + isi[tempat.end() - 1 :]
+
+    for _ in range(150):
+        with contextlib.suppress(BerkasDitolak):
+            baca("a.xlsx", ubah_bagian(asal, rusakkan))
+
+
+def test_texts_are_read_from_the_shared_table_too():
+    """As other programs write them, here in two runs of different faces."""
+
+    def bagikan(bagian):
+        kunci = "xl/worksheets/sheet1.xml"
+        baru = re.sub(rb't="inlineStr"><is><t>x</t></is>', b't="s"><v>0</v>', bagian[kunci])
+        assert baru != bagian[kunci]
+        bagian[kunci] = baru
+        xmlns = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+        isi = b"<si><r><t>a </t></r><r><rPr><b/></rPr><t>&amp; b</t></r></si>"
+        bagian["xl/sharedStrings.xml"] = b"<sst " + xmlns + b">" + isi + b"</sst>"
+
+    assert baca("a.xlsx", ubah_bagian(simpan(buku(B2="x")), bagikan)).bernama("Data").di(2, 2).nilai == "a & b"
 
 
 def test_a_file_too_large_is_refused_before_it_is_opened():
