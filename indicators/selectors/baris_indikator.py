@@ -1,5 +1,6 @@
 """One indikator on a sheet as a plain object."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -34,6 +35,10 @@ KOLOM_CATATAN = (
 def isi_variabel(row: Realisasi | None) -> dict[str, Decimal | None]:
     """The figures of a formula's variables as they are stored for one value. One query unless prefetched."""
     return {r.simbol: r.nilai for r in row.rincian.all() if r.simbol} if row is not None else {}
+
+
+def _jumlah(angka: Sequence[Decimal | None]) -> str:
+    return f"({' + '.join(format_number(n) for n in angka)})"
 
 
 def _dengan_angka(rumus: Rumus, isi: dict[str, Decimal | None]) -> str:
@@ -203,6 +208,27 @@ class BarisIndikator(BarisLembar[Realisasi]):
         besaran = realisasi_sampai(self.indikator, self.per_triwulan, self.triwulan.nomor)
         angka = None if besaran.nilai is None else calculations.bulatkan(besaran.nilai)
         return cetak.teks(self.indikator, Besaran(angka), utuh=True)
+
+    @property
+    def hitungan_kumulatif(self) -> str:
+        """How the quarters make the accumulated value (`(50 + 100) / 2`); empty while there is only one of them.
+
+        A ratio adds up what it divides. The results of a formula are joined, not its variables: a difference, a mean or
+        an index of sums is another figure.
+        """
+        if not self.kumulatif_teks or self.indikator.skala_id:
+            return ""
+        rows = [r for _, r in sorted(self.per_triwulan.items())]
+        pasangan = [(r.pembilang, r.penyebut) for r in rows if r.pembilang is not None and r.penyebut is not None]
+        if self.rasio and pasangan:
+            atas, bawah = (_jumlah([p[n] for p in pasangan]) for n in (0, 1))
+            return f"{atas} / {bawah} × 100" if len(pasangan) > 1 else ""
+        nilai = [r.nilai for r in rows if r.nilai is not None]
+        if len(nilai) < 2:
+            return ""
+        jumlah = _jumlah(nilai)
+        rata = self.indikator.akumulasi == Indikator.Akumulasi.RATA_RATA
+        return f"{jumlah} / {len(nilai)}" if rata else jumlah.strip("()")
 
     @property
     def capaian_teks(self) -> str:

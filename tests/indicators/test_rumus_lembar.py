@@ -259,15 +259,18 @@ def test_a_save_stays_within_its_queries(client, survei):
 # --- Accumulation --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("akumulasi", "harapan"), [("JUMLAH", "150"), ("RATA_RATA", "75"), ("AKHIR", "")])
-def test_the_results_of_the_quarters_accumulate_not_their_figures(cast, akumulasi, harapan):
+@pytest.mark.parametrize(
+    ("akumulasi", "hitungan", "harapan"),
+    [("JUMLAH", "50 + 100", "150"), ("RATA_RATA", "(50 + 100) / 2", "75"), ("AKHIR", "", ""), ("TAHUNAN", "", "")],
+)
+def test_the_results_of_the_quarters_accumulate_not_their_figures(cast, akumulasi, hitungan, harapan):
     make_jadwal(cast.pd, triwulan=2)
     indikator = make_rumus(cast, "a / b * 100", "a", "b", akumulasi=akumulasi)
     for tw, (a, b) in ((1, (1, 2)), (2, (100, 100))):
         isi = {"a": Decimal(a), "b": Decimal(b)}
         realisasi_save(triwulan=Triwulan(2025, tw), entry=RealisasiEntry(indikator, variabel=isi), by=cast.operator)
     baris = next(b for b in lembar_isian(cast.unit, Triwulan(2025, 2)).indikator if b.indikator == indikator)
-    assert baris.kumulatif_teks == harapan
+    assert (baris.hitungan_kumulatif, baris.kumulatif_teks) == (hitungan, harapan)
     assert baris.nilai_teks == "100"
 
 
@@ -279,7 +282,7 @@ def test_a_ratio_adds_up_what_it_divides(cast):
         entry = RealisasiEntry(indikator, pembilang=Decimal(a), penyebut=Decimal(b))
         realisasi_save(triwulan=Triwulan(2025, tw), entry=entry, by=cast.operator)
     baris = next(b for b in lembar_isian(cast.unit, Triwulan(2025, 2)).indikator if b.indikator == indikator)
-    assert baris.kumulatif_teks == "99"
+    assert (baris.hitungan_kumulatif, baris.kumulatif_teks) == ("(1 + 98) / (2 + 98) × 100", "99")
 
 
 def test_a_pair_entered_later_does_not_empty_the_quarters_before_it():
