@@ -237,7 +237,7 @@ def test_texts_are_read_from_the_shared_table_too():
         assert baru != bagian[kunci]
         bagian[kunci] = baru
         xmlns = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-        isi = b"<si><r><t>a </t></r><r><rPr><b/></rPr><t>&amp; b</t></r></si>"
+        isi = b'<si><r><t xml:space="preserve">a </t></r><r><rPr><b/></rPr><t>&amp; b</t></r></si>'
         bagian["xl/sharedStrings.xml"] = b"<sst " + xmlns + b">" + isi + b"</sst>"
 
     assert baca("a.xlsx", ubah_bagian(simpan(buku(B2="x")), bagikan)).bernama("Data").di(2, 2).nilai == "a & b"
