@@ -46,6 +46,18 @@ def test_the_sum_grows_by_the_quarter_and_blank_is_not_zero(values, until):
     assert total is None or total == sum(entered)
 
 
+@given(quarters, st.permutations(range(4)), st.sampled_from([Akumulasi.JUMLAH, Akumulasi.RATA_RATA]))
+def test_the_order_of_the_quarters_does_not_matter_to_the_sum_and_the_mean(values, order, mode):
+    assert akumulasi([values[n] for n in order], mode, 4) == akumulasi(values, mode, 4)
+
+
+@given(
+    st.lists(st.tuples(st.none() | numbers, st.none() | positive), min_size=4, max_size=4), st.permutations(range(4))
+)
+def test_the_order_of_the_quarters_does_not_matter_to_a_ratio(pairs, order):
+    assert akumulasi_rasio([pairs[n] for n in order]) == akumulasi_rasio(pairs)
+
+
 @given(quarters, ends)
 def test_the_mean_lies_between_the_smallest_and_the_largest(values, until):
     mean = akumulasi(values, Akumulasi.RATA_RATA, until)

@@ -56,3 +56,29 @@ def test_the_chain_of_events_is_whole_after_the_race(cast):
         assert (event.digest_sebelumnya, event.digest) == (digest, digest_of(event))
         digest = event.digest
     assert AuditEvent.objects.count() == 3
+
+
+def test_of_many_figures_of_one_formula_exactly_one_persons_are_stored(cast):
+    """Everybody adds a figure to a row whose value is still empty: the figures stored are those acknowledged."""
+    cast.indikator.rumus, cast.indikator.ekspresi = "EKSPRESI", "a + b"
+    cast.indikator.save()
+    for n, simbol in enumerate("ab", 1):
+        cast.indikator.variabel_rumus.create(urutan=n, simbol=simbol, nama=simbol)
+
+    def save(n: int, revisi: int) -> Decimal | None:
+        entry = RealisasiEntry(cast.indikator, variabel={"a": Decimal(n), "b": None}, revisi=revisi)
+        try:
+            realisasi_save(triwulan=TW1, entry=entry, by=cast.operator)
+        except StaleData:
+            return None
+        finally:
+            connection.close()
+        return Decimal(n)
+
+    for revisi in range(3):
+        with ThreadPoolExecutor(PEOPLE) as pool:
+            angka = range(100 * revisi + 1, 100 * revisi + PEOPLE + 1)
+            diakui = [n for n in pool.map(lambda n: save(n, revisi), angka) if n is not None]  # noqa: B023
+        row = Realisasi.objects.get()
+        assert [r.nilai for r in row.rincian.all()] == diakui
+        assert (row.nilai, row.revisi) == (None, revisi + 1)
