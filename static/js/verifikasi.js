@@ -95,7 +95,7 @@ function buildHint() {
   const hint = document.createElement("p");
   hint.className = "grid-hint";
   hint.innerHTML =
-    "Pada baris: <kbd>↑</kbd> <kbd>↓</kbd> pindah baris · <kbd>V</kbd> verifikasi · <kbd>C</kbd> tulis catatan · <kbd>Esc</kbd> kembali ke baris";
+    "Pada baris: <kbd>↑</kbd> <kbd>↓</kbd> pindah baris · <kbd>V</kbd> verifikasi · <kbd>C</kbd> tulis catatan · <kbd>F1</kbd> rincian · <kbd>Esc</kbd> kembali ke baris";
   form.prepend(hint);
 }
 

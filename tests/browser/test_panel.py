@@ -142,6 +142,21 @@ def test_beranda_forgets_what_is_read(masuk, sejarah):
     expect(page.locator("#sebutan")).to_have_count(0)
 
 
+def test_the_verifier_looks_into_a_row_and_comes_back_to_it(masuk, sejarah):
+    make_realisasi(sejarah.indikator, "91", status="SUBMITTED", diisi_oleh=sejarah.operator)
+    kwargs = {"tahun": 2025, "tw": 1, "unit": sejarah.unit.pk}
+    page = masuk("planner", url=reverse("indicators:verifikasi_lembar", kwargs=kwargs))
+    baris = page.locator(f"#baris-realisasi-{sejarah.indikator.pk}")
+    baris.focus()
+    page.keyboard.press("F1")
+    panel = page.locator("#panel[open]")
+    panel.get_by_label("Tulis catatan").fill("Sudah cocok dengan laporan.")
+    panel.get_by_role("button", name="Simpan catatan").click()
+    expect(baris.locator("[data-rincian]")).to_contain_text("1 catatan")
+    page.keyboard.press("Escape")
+    expect(baris).to_be_focused()
+
+
 @pytest.mark.parametrize("ukuran", [LEBAR, TELEPON], ids=["wide", "phone"])
 def test_an_open_panel_has_no_fault_that_axe_knows(masuk, sejarah, ukuran):
     Komentar.objects.create(

@@ -171,10 +171,9 @@ def test_opening_it_costs_a_dozen_queries_however_much_was_said(client, cast, je
 
     def mahal():
         with CaptureQueriesContext(connection) as q:
-            buka(client, cast.planner, alamat(cast, jenis=jenis))
+            assert client.get(alamat(cast, jenis=jenis), headers=HTMX).status_code == 200
         return len(q)
 
-    client.force_login(cast.planner)
     buka(client, cast.planner, alamat(cast, jenis=jenis))
     tulis(cast, "Satu", objek=objek)
     sedikit = mahal()
@@ -182,7 +181,7 @@ def test_opening_it_costs_a_dozen_queries_however_much_was_said(client, cast, je
         tulis(cast, f"Ke-{nomor} @{cast.planner.username} @{cast.leader.username}", objek=objek)
         tulis(cast, "Lain", objek=objek, triwulan=TW2)
     assert mahal() == sedikit
-    assert sedikit - 6 <= paling, "six queries are the signing in of the test itself"
+    assert sedikit <= paling
 
 
 # --- Remarks -----------------------------------------------------------------------------------------------------

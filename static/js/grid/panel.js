@@ -1,9 +1,8 @@
-// The side panel of a row: F1 or Alt+Enter on any of its cells, or its link "Rincian". On a wide screen it stands beside
+// The side panel of a row, on the sheet and where it is verified: F1 or Alt+Enter on any of its cells, or its link "Rincian". On a wide screen it stands beside
 // the sheet, on a narrow one it covers it. Esc closes it and puts the focus back where it was. Without this file the
 // link leads to a page with the same contents.
 
 import { announce } from "./bar.js";
-import { rowOf } from "./rows.js";
 import { watchMentions } from "./sebut.js";
 
 const NARROW = window.matchMedia("(max-width: 64rem)");
@@ -13,9 +12,10 @@ const FAILED = "Rincian tidak dapat dimuat. Periksa sambungan, lalu coba lagi.";
 const panel = document.getElementById("panel");
 const drafts = new Map(); // address of a panel -> remark begun there and not sent
 let shown = ""; // address of what stands in the panel
-let origin = null; // { row, name }: where the focus came from
+let origin = null; // { row, name, itself }: where the focus came from
 let asked = 0; // only the answer to the last question is shown
 
+const rowOf = (node) => node.closest?.("[data-grid] [data-baris], [data-baris-verifikasi]");
 const linkOf = (row) => row.querySelector("[data-rincian]");
 const text = () => panel.querySelector("#catatan-teks");
 
@@ -47,7 +47,7 @@ async function open(row) {
   const link = linkOf(row);
   if (!link) return;
   const active = document.activeElement;
-  origin = { row: row.id, name: row.contains(active) ? active.name : "" };
+  origin = { row: row.id, name: row.contains(active) ? active.name : "", itself: row === active };
   if (!(await load(link.pathname))) {
     announceFailure();
     return;
@@ -71,7 +71,7 @@ function goBack() {
   const row = origin && document.getElementById(origin.row);
   if (!row) return;
   const named = origin.name && [...row.querySelectorAll("[name]")].find((c) => c.name === origin.name);
-  (named || linkOf(row))?.focus();
+  (origin.itself ? row : named || linkOf(row))?.focus();
 }
 
 function onKeydown(event) {
