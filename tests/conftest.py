@@ -221,6 +221,13 @@ class Cast:
 @pytest.fixture
 def cast(db) -> Cast:
     """The people and the one sheet most tests speak of: one IKU (target 90) and one sub kegiatan (Rp1.000.000)."""
+    from tests.rows import written_once
+
+    return written_once(make_cast)
+
+
+def make_cast() -> Cast:
+    """The rows of the cast."""
     from tests import builders as b
 
     pd = b.make_pd()

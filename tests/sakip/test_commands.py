@@ -85,9 +85,8 @@ def running(mark: Path) -> list[str]:
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
 def test_serves_with_a_worker_and_ends_both(request, tmp_path, signum):
-    if (
-        signum == signal.SIGTERM and connection.vendor == "sqlite"
-    ):  # the first start makes the database, the next one finds it
+    # The first start makes the database, the next one finds it.
+    if signum == signal.SIGTERM and connection.vendor == "sqlite":
         databases.copy(request.getfixturevalue("migrated"), f"{tmp_path}/data.sqlite3")
     port = free_port()
     env = environment(tmp_path, port)
