@@ -92,6 +92,15 @@ class ReviuForm(forms.ModelForm):
             "catatan": "Dicetak sebagai alinea tambahan, satu baris satu alinea. Kosongkan bila tidak ada.",
         }
 
+    def clean_nip(self) -> str:
+        """Eighteen figures, written as everywhere."""
+        angka = "".join(str(self.cleaned_data["nip"]).split())
+        if not angka:
+            return ""
+        if len(angka) != 18 or not (angka.isascii() and angka.isdecimal()):
+            raise forms.ValidationError("NIP terdiri dari 18 angka, misalnya 19700101 199501 1 001.")
+        return f"{angka[:8]} {angka[8:14]} {angka[14]} {angka[15:]}"
+
     def clean_tanggal(self) -> date:
         """A year that an office may mean."""
         tanggal: date = self.cleaned_data["tanggal"]

@@ -146,11 +146,14 @@ def test_the_auditor_records_the_review_on_its_page_and_the_planner_reads_it(cli
     client.force_login(cast.auditor)
     kiriman = {"tanggal": "2026-03-02", "tempat": "Kota Uji", "nama": "NAMA", "jabatan": "Inspektur", "sidik": ""}
     assert client.post(url, kiriman | {"tanggal": "2025-03-02"}).status_code == 422
-    assert client.post(url, kiriman).status_code == 302
+    assert "NIP terdiri dari 18 angka" in client.post(url, kiriman | {"nip": "1970"}).content.decode()
+    assert client.post(url, kiriman | {"nip": "197001011995011001"}).status_code == 302
+    assert PernyataanReviu.objects.get().nip == "19700101 199501 1 001"
     client.force_login(cast.planner)
     isi = isi_halaman(client, "reviu", cast)
     assert "telah direviu oleh Inspektur, NAMA" in isi
     assert "<textarea" not in isi
+    assert "Kembali ke daftar dokumen" in isi
 
 
 def test_the_pages_cost_the_same_whatever_the_size_of_the_team(client, cast):
