@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from indicators.buku_kerja.baca import Galat, Ubahan
 from indicators.buku_kerja.identitas import ciri
 from indicators.buku_kerja.kolom import BarisLembar, nama_baris, semua_baris, teks_sel, terbuka
+from indicators.selectors.baris_anggaran import BarisAnggaran
 from indicators.selectors.baris_indikator import BarisIndikator
 from indicators.selectors.lembar_isian import LembarIsian
 
@@ -103,7 +104,12 @@ def kiriman(beda: Sequence[Beda], isian: LembarIsian, tersimpan: Tersimpan) -> d
             isi["tingkat"] = next((str(t.pk) for t in b.pilihan if t.kode == isi["tingkat"]), "")
         elif isi.get("nilai") and "tingkat" in tersimpan[kunci]:
             isi["tingkat"] = ""  # the step follows from the new number
-        data |= {f"{kunci}-{kolom}": teks for kolom, teks in {**tersimpan[kunci], **isi}.items()}
+        semua = {**tersimpan[kunci], **isi}
+        if isinstance(b, BarisAnggaran):
+            semua["cara"] = b.cara
+            if b.tanpa_dasar:  # nothing is said of money that has no cell
+                semua = {kolom: teks for kolom, teks in semua.items() if kolom not in ("keuangan", "alasan_lebih")}
+        data |= {f"{kunci}-{kolom}": teks for kolom, teks in semua.items()}
     return data
 
 

@@ -64,8 +64,11 @@ def kolom_indikator(isian: LembarIsian) -> list[Kolom]:
 
 
 def kolom_anggaran(isian: LembarIsian) -> list[Kolom]:
-    """The columns of the sheet of sub kegiatan."""
+    """The columns of the sheet of sub kegiatan; money as its rows show it, cumulative or of the quarter alone."""
     tw = romawi(isian.triwulan.nomor)
+    sendiri = any(b.sendiri for b in isian.anggaran)
+    uang = f"Keuangan TW {tw} saja (Rp)" if sendiri else f"Keuangan s.d. TW {tw} (Rp)"
+    cara = "jumlah triwulan ini saja." if sendiri else "jumlah sejak Januari."
     return [
         Kolom(KUNCI, "Kunci", 7),
         Kolom("kode", "Kode", 18),
@@ -73,8 +76,9 @@ def kolom_anggaran(isian: LembarIsian) -> list[Kolom]:
         Kolom("pagu", "Pagu (Rp)", 18, "rupiah"),
         Kolom("keuangan_lalu", "Keuangan s.d. TW lalu (Rp)", 18, "rupiah"),
         Kolom("fisik_lalu", "Fisik s.d. TW lalu (%)", 11, "persen"),
-        Kolom("keuangan", f"Keuangan s.d. TW {tw} (Rp)", 18, "rupiah", True, "Isi rupiah penuh, jumlah sejak Januari."),
+        Kolom("keuangan", uang, 18, "rupiah", True, f"Isi rupiah penuh, {cara}"),
         Kolom("fisik", f"Fisik s.d. TW {tw} (%)", 11, "persen", True, "Isi 0 sampai 100, jumlah sejak Januari."),
+        Kolom("alasan_lebih", "Alasan melebihi pagu", 28, "panjang", True, maks_teks=300),
         Kolom("penyebab", "Kendala", 40, "panjang", True, maks_teks=MAKS_TEKS),
         Kolom("solusi", "Tindak lanjut", 40, "panjang", True, maks_teks=MAKS_TEKS),
         Kolom("keadaan", "Keadaan", 18),
@@ -125,7 +129,8 @@ def terbuka(b: BarisLembar) -> frozenset[str]:
     if not b.dapat_diisi:
         return frozenset()
     if isinstance(b, BarisAnggaran):
-        return frozenset({"keuangan", "fisik", "penyebab", "solusi"})
+        uang = set() if b.tanpa_dasar else {"keuangan", "alasan_lebih"}
+        return frozenset({"fisik", "penyebab", "solusi"} | uang)
     return frozenset(k.nama for k in b.kolom)
 
 
@@ -197,4 +202,6 @@ def _keadaan(b: BarisLembar, boleh: bool) -> str:
         return f"Dihitung dari lembar {RUMUS}"
     if isinstance(b, BarisIndikator) and not b.wajib and b.dapat_diisi:
         return "Diukur setahun sekali, boleh kosong"
+    if isinstance(b, BarisAnggaran) and b.dapat_diisi and b.tanpa_dasar:
+        return b.tanpa_dasar
     return KEADAAN.get(Status(b.status), "Dapat diisi") if b.status else "Dapat diisi"

@@ -191,6 +191,7 @@ def _identitas(
         "tahun": isian.triwulan.tahun,
         "triwulan": isian.triwulan.nomor,
         "judul": judul_lembar(isian),
+        "cara": unit.cara_anggaran,
         "lembar": lembar,
     }
 

@@ -60,11 +60,11 @@ def lembar_unggah(*, unit: UnitKerja, triwulan: Triwulan, berkas: UploadedFile, 
         raise InvalidValue(str(error)) from error
     if not hasil.ubahan and not hasil.galat:
         return None
-    return _catat(unit, triwulan, nama, isi, hasil, by)
+    return _catat(unit, triwulan, nama, isi, {**_staged(hasil), "cara": tentang["cara"]}, by)
 
 
 @transaction.atomic
-def _catat(unit: UnitKerja, triwulan: Triwulan, nama: str, isi: bytes, hasil: HasilBaca, by: User) -> Unggahan:
+def _catat(unit: UnitKerja, triwulan: Triwulan, nama: str, isi: bytes, hasil: dict[str, Any], by: User) -> Unggahan:
     """Keep what was read; what the same person staged for the same sheet before, and what is old, goes."""
     where: dict[str, Any] = {
         "jenis": Unggahan.Jenis.LEMBAR,
@@ -80,13 +80,17 @@ def _catat(unit: UnitKerja, triwulan: Triwulan, nama: str, isi: bytes, hasil: Ha
         perangkat_daerah=unit.perangkat_daerah,
         nama=nama,
         sha256=hashlib.sha256(isi).hexdigest(),
-        isi={
-            "ubahan": [list(astuple(u)) for u in hasil.ubahan],
-            "galat": [list(astuple(g)) for g in hasil.galat],
-            "sama": hasil.sama,
-            "hilang": hasil.hilang,
-        },
+        isi=hasil,
     )
+
+
+def _staged(hasil: HasilBaca) -> dict[str, Any]:
+    return {
+        "ubahan": [list(astuple(u)) for u in hasil.ubahan],
+        "galat": [list(astuple(g)) for g in hasil.galat],
+        "sama": hasil.sama,
+        "hilang": hasil.hilang,
+    }
 
 
 def unggahan_bersihkan() -> int:

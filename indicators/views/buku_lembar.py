@@ -20,7 +20,6 @@ from indicators.buku_kerja.lembar import buku_lembar
 from indicators.exceptions import DomainError, InvalidValue, StaleData
 from indicators.models import Unggahan, UnitKerja
 from indicators.permissions import Ability
-from indicators.selectors.baris_anggaran import KUMULATIF
 from indicators.selectors.isian import lembar_isian
 from indicators.selectors.lembar_isian import LembarIsian
 from indicators.services.unggahan import isi_unggahan, lembar_unggah, unggahan_coba, unggahan_terapkan
@@ -51,7 +50,7 @@ class UnggahForm(forms.Form):
 def lembar_unduh(request: HttpRequest, tahun: int, tw: int, unit: int) -> HttpResponse:
     """The sheet as a workbook for whoever sees it; cells are open for those who may fill it now."""
     triwulan, own = triwulan_or_404(tahun, tw), unit_or_404(request, unit)
-    isian = _isian(request, own, triwulan)
+    isian = lembar_isian(own, triwulan)
     boleh = isian.terbuka and permissions.can(request.user, Ability.ENTER_REALISASI, own)
     isi = buku_lembar(isian, _tersimpan(isian), boleh=boleh)
     nama = f"isian-{slugify(own.nama)[:60]}-{tahun}-tw{tw}.xlsx"
@@ -155,7 +154,8 @@ class _Kerja:
 
 
 def _kerja(request: HttpRequest, unit: UnitKerja, triwulan: Triwulan, unggahan: Unggahan) -> _Kerja:
-    isian = _isian(request, unit, triwulan)
+    cara = unggahan.isi.get("cara", unit.cara_anggaran)  # as the file was given out, whatever the unit chose since
+    isian = _isian(request, unit, triwulan).dengan_cara(cara)
     stored, terbaca = _tersimpan(isian), isi_unggahan(unggahan)
     lihat = bandingkan(terbaca.ubahan, isian, stored)
     lihat.galat = [*terbaca.galat, *lihat.galat]
@@ -165,8 +165,7 @@ def _kerja(request: HttpRequest, unit: UnitKerja, triwulan: Triwulan, unggahan: 
 
 def _isian(request: HttpRequest, unit: UnitKerja, triwulan: Triwulan) -> LembarIsian:
     here = konteks(request, unit.perangkat_daerah)
-    # The workbook's column of money is cumulative, whichever way the unit types it on the page.
-    return lembar_isian(unit, triwulan, here.jadwal_untuk(triwulan.tahun, triwulan.nomor)).dengan_cara(KUMULATIF)
+    return lembar_isian(unit, triwulan, here.jadwal_untuk(triwulan.tahun, triwulan.nomor))
 
 
 def _tersimpan(isian: LembarIsian) -> dict[str, dict[str, str]]:

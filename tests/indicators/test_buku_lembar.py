@@ -18,16 +18,20 @@ from indicators.models import (
     RealisasiAnggaran,
     Status,
     Unggahan,
+    UnitKerja,
     Variabel,
     VariabelRumus,
 )
 from indicators.services.unggahan import unggahan_bersihkan
 from tests.builders import (
     make_indikator,
+    make_jadwal,
+    make_pagu,
     make_realisasi,
     make_realisasi_anggaran,
     make_satuan,
     make_skala,
+    make_sub_kegiatan,
     make_target,
     make_user,
 )
@@ -38,7 +42,7 @@ D = Decimal
 
 
 def alamat(cast, nama, **lain):
-    return reverse(f"indicators:{nama}", kwargs={**LEMBAR, "unit": cast.unit.pk, **lain})
+    return reverse(f"indicators:{nama}", kwargs={**LEMBAR, "unit": cast.unit.pk} | lain)
 
 
 @pytest.fixture
@@ -92,14 +96,21 @@ def test_only_the_cells_a_person_fills_are_open(masuk, cast):
     assert buku.sheetnames == ["Petunjuk", "Indikator", "Anggaran", "Identitas"]
     assert [ws.sheet_state for ws in buku.worksheets] == ["visible"] * 3 + ["hidden"]
     assert all(ws.protection.sheet and not ws.protection.password for ws in buku.worksheets)
-    terbuka = {c.coordinate for ws in buku.worksheets for row in ws.iter_rows() for c in row if not c.protection.locked}
+    terbuka = {
+        (ws.title, c.coordinate)
+        for ws in buku.worksheets
+        for row in ws.iter_rows()
+        for c in row
+        if not c.protection.locked
+    }
     diisi = [
         i(cast),
         i(cast, "Penyebab keberhasilan atau kegagalan"),
         i(cast, "Alternatif solusi yang telah dilakukan"),
     ]
     diisi += [s(cast, j) for j in ("Keuangan s.d. TW I (Rp)", "Fisik s.d. TW I (%)", "Kendala", "Tindak lanjut")]
-    assert terbuka == {sel(buku, *d).coordinate for d in diisi}
+    diisi.append(s(cast, "Alasan melebihi pagu"))
+    assert terbuka == {(d[0], sel(buku, *d).coordinate) for d in diisi}
 
 
 def test_the_head_says_in_words_what_is_to_be_filled_and_stays_in_sight(masuk, cast):
@@ -107,7 +118,11 @@ def test_the_head_says_in_words_what_is_to_be_filled_and_stays_in_sight(masuk, c
     assert ws.freeze_panes == "D6"
     assert ws.print_title_rows == "$5:$5"
     bertanda = [c.value.split("\n")[0] for c in ws[5] if "(diisi)" in c.value]
-    assert bertanda == ["✎ Keuangan s.d. TW I (Rp)", "✎ Fisik s.d. TW I (%)", "✎ Kendala", "✎ Tindak lanjut"]
+    assert bertanda == ["✎ Keuangan s.d. TW I (Rp)", "✎ Fisik s.d. TW I (%)"] + [
+        "✎ Alasan melebihi pagu",
+        "✎ Kendala",
+        "✎ Tindak lanjut",
+    ]
 
 
 def test_excel_itself_refuses_what_cannot_be(masuk, cast):
@@ -357,6 +372,39 @@ def test_a_step_is_chosen_by_its_code_and_follows_a_new_number(masuk, cast):
     setujui(masuk, halaman)
     row = Realisasi.objects.get()
     assert (row.nilai, row.tingkat.kode) == (D(65), "B")
+
+
+def test_money_above_pagu_is_taken_with_its_reason(masuk, cast):
+    uang, alasan = s(cast, "Keuangan s.d. TW I (Rp)"), s(cast, "Alasan melebihi pagu")
+    setujui(
+        masuk, pratinjau(masuk, cast, isi(unduh(masuk, cast), {uang: 1_500_000, alasan: "Pergeseran belum disahkan"}))
+    )
+    row = RealisasiAnggaran.objects.get()
+    assert (row.keuangan, row.alasan_lebih) == (1_500_000, "Pergeseran belum disahkan")
+
+
+def test_money_of_the_quarter_alone_is_added_to_what_was_spent_before(client, cast):
+    """Read as it was given out, also when the unit chose the other way since."""
+    cast.unit.cara_anggaran = "TRIWULAN"
+    cast.unit.save()
+    lain = make_sub_kegiatan(cast.unit)
+    make_pagu(cast.rencana, lain)
+    make_jadwal(cast.pd, triwulan=2)
+    make_realisasi_anggaran(cast.sub_kegiatan, 400_000)
+    alamat_tw2 = alamat(cast, "lembar_unggah", tw=2)
+    client.force_login(cast.operator)
+    asal = client.get(alamat(cast, "lembar_unduh", tw=2)).content
+    buku = load_workbook(io.BytesIO(asal))
+    uang = s(cast, "Keuangan TW II saja (Rp)")
+    assert not sel(buku, *uang).protection.locked
+    tertutup = ("Anggaran", f"s{lain.pk}", "Keuangan TW II saja (Rp)")
+    assert sel(buku, *tertutup).protection.locked, "what was spent before is not known"
+    UnitKerja.objects.update(cara_anggaran="KUMULATIF")
+    fisik = ("Anggaran", f"s{lain.pk}", "Fisik s.d. TW II (%)")
+    jawab = client.post(alamat_tw2, {"berkas": berkas(isi(asal, {uang: 100_000, fisik: 10}))})
+    setujui(client, client.get(jawab["Location"]))
+    assert RealisasiAnggaran.objects.get(triwulan=2, sub_kegiatan=cast.sub_kegiatan).keuangan == 500_000
+    assert RealisasiAnggaran.objects.get(triwulan=2, sub_kegiatan=lain).keuangan is None
 
 
 def test_an_emptied_cell_empties_the_value(masuk, cast):
