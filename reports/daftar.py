@@ -245,15 +245,21 @@ def halaman_dokumen(dokumen: Dokumen) -> str:
 
 
 def alamat_pengganti(dokumen: Dokumen) -> str:
-    """Where the document that takes its place is finished. One query for the agreement of a unit, else none."""
+    """Where the document that takes its place is finished. Reads its joined agreement; one query where that is gone."""
     tanya: dict[str, str] = {}
     ekor = dokumen.periode_kunci.removeprefix(str(dokumen.tahun)).lstrip("-")
     if dokumen.jenis == J.PK and ekor.startswith("unit-"):
-        kode = UnitKerja.objects.filter(pk=ekor.removeprefix("unit-")).values_list("kode", flat=True).first()
-        tanya["unit"] = kode or ""
+        tanya["unit"] = _kode_unit(dokumen, ekor.removeprefix("unit-"))
     elif dokumen.jenis == J.PK and ekor:
         tanya["pihak"] = ekor
     elif ekor.startswith("TW"):
         tanya["triwulan"] = ekor.removeprefix("TW")
     alamat = reverse("reports:finalisasi", args=(dokumen.perangkat_daerah.kode, dokumen.tahun, dokumen.jenis))
     return f"{alamat}?{urlencode(tanya)}" if tanya else alamat
+
+
+def _kode_unit(dokumen: Dokumen, pk: str) -> str:
+    perjanjian = dokumen.perjanjian_kinerja
+    if perjanjian is not None and perjanjian.unit_kerja is not None:
+        return perjanjian.unit_kerja.kode
+    return UnitKerja.objects.filter(pk=pk).values_list("kode", flat=True).first() or ""

@@ -84,7 +84,7 @@ class Luar:
 
 
 def di_luar(perangkat_daerah: PerangkatDaerah) -> Luar:
-    """The names of the other regencies and agencies, and the register of regulations. Three queries."""
+    """The names of the other regencies and agencies, and the register of regulations. Two queries."""
     return Luar(_nama_lain(perangkat_daerah), _peraturan())
 
 
@@ -94,7 +94,7 @@ def sekitar_dokumen(
     """What the rules of documents must know of the tenant, its neighbours, the period and the register.
 
     Two queries; nine more when the payload holds a planner's own words, whose claims are held against the capaian.
-    `luar` is read here (three queries) unless given.
+    `luar` is read here (two queries) unless given.
     """
     luar = luar or di_luar(permintaan.perangkat_daerah)
     pd, daerah = permintaan.perangkat_daerah, permintaan.perangkat_daerah.pemerintah_daerah
@@ -118,11 +118,13 @@ def sekitar_dokumen(
 
 def _nama_lain(pd: PerangkatDaerah) -> tuple[str, ...]:
     """The other regencies, and the agencies of theirs whose name nobody here bears."""
+    rows = list(
+        PemerintahDaerah.objects.order_by("nama", "pk").values_list("pk", "nama", "perangkat_daerah__nama").distinct()
+    )
     daerah = pd.pemerintah_daerah_id
-    lain = list(PemerintahDaerah.objects.exclude(pk=daerah).values_list("nama", flat=True))
-    agensi = PerangkatDaerah.objects.values_list("nama", "pemerintah_daerah_id")
-    milik = {nama.casefold() for nama, pemda in agensi if pemda == daerah}
-    asing = {nama for nama, pemda in agensi if pemda != daerah and nama.casefold() not in milik}
+    lain = dict.fromkeys(nama for pemda, nama, _ in rows if pemda != daerah)
+    milik = {agensi.casefold() for pemda, _, agensi in rows if agensi and pemda == daerah}
+    asing = {agensi for pemda, _, agensi in rows if agensi and pemda != daerah and agensi.casefold() not in milik}
     return (*lain, *sorted(asing - {"Sekretariat Daerah"}))
 
 

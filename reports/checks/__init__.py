@@ -27,6 +27,11 @@ class AturanDokumen:
     cari: Callable[[Naskah], Iterable[tuple[str, str]]]
 
     @property
+    def berat(self) -> bool:
+        """Whether its findings keep a document from being finished."""
+        return self.level == Level.ERROR
+
+    @property
     def kunci(self) -> str:
         """The name of the rule."""
         return self.cari.__name__.replace("_", "-")
@@ -43,7 +48,7 @@ class TemuanDokumen:
     @property
     def berat(self) -> bool:
         """Whether it keeps the document from being finished."""
-        return self.aturan.level == Level.ERROR
+        return self.aturan.berat
 
     @property
     def kalimat(self) -> str:

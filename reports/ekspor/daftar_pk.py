@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from indicators.exceptions import InvalidValue
-from indicators.models import PerangkatDaerah
-from reports.builders import identitas
 from reports.builders.tabel import Baris, Kolom, susun
 from reports.daftar_pk import KEADAAN, BarisPk, JenjangPk, KelompokPk, Pihak
 from reports.ekspor.xlsx import xlsx
@@ -27,12 +25,14 @@ KOLOM = (
 )
 
 
-def daftar_pk_xlsx(perangkat_daerah: PerangkatDaerah, tahun: int, kelompok: Sequence[KelompokPk]) -> bytes:
-    """The .xlsx of the list as it was filtered. Names stay text, whatever they begin with. Raises InvalidValue."""
+def daftar_pk_xlsx(nama: str, tahun: int, kelompok: Sequence[KelompokPk]) -> bytes:
+    """The .xlsx of the list of an office, as it was filtered. Raises InvalidValue when nothing is left of it.
+
+    Names stay text, whatever they begin with.
+    """
     tabel = [_tabel(k) for k in kelompok if k.jenjang]
     if not tabel:
         raise InvalidValue("Tidak ada perjanjian dalam daftar ini, sehingga tidak ada yang dapat ditulis ke Excel.")
-    nama = identitas.nama_lengkap(perangkat_daerah)
     meta = {
         "judul": f"Daftar Perjanjian Kinerja {nama} Tahun {tahun}",
         "penulis": nama,

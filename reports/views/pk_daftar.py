@@ -10,6 +10,7 @@ from indicators.exceptions import DomainError
 from indicators.models import PerangkatDaerah
 from indicators.permissions import Ability
 from reports import services
+from reports.builders import identitas
 from reports.builders.permintaan import Permintaan
 from reports.daftar_pk import KEADAAN, daftar_pk, dengan_kepala_daerah, saring
 from reports.ekspor.daftar_pk import daftar_pk_xlsx
@@ -46,7 +47,7 @@ def pk_daftar(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
 def pk_daftar_xlsx(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """The same list, filtered in the same way, as a workbook."""
     pd = pd_or_404(request, kode, tahun)
-    isi = daftar_pk_xlsx(pd, tahun, saring(daftar_pk(pd, tahun), **_saringan(request)))
+    isi = daftar_pk_xlsx(identitas.nama_lengkap(pd), tahun, saring(daftar_pk(pd, tahun), **_saringan(request)))
     lampiran = content_disposition_header(True, f"daftar-pk-{pd.kode}-{tahun}.xlsx") or "attachment"
     return HttpResponse(
         isi, content_type=TIPE, headers={"Content-Disposition": lampiran, "Cache-Control": "private, no-store"}

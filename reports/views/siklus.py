@@ -24,17 +24,20 @@ from reports.services.penarikan import dokumen_withdraw
 from reports.services.publikasi import dokumen_publish, dokumen_unpublish
 from reports.services.tanda_tangan import NamaBerbeda
 from reports.services.unggahan import BATAS_UNGGAH, dokumen_upload_electronic, dokumen_upload_scan
+from reports.temuan_beku import temuan_beku
 from reports.unggah_memori import di_memori
 from reports.views.base import pd_or_404
 
-DAPAT_DIGANTI = (Dokumen.Status.FINAL, Dokumen.Status.SIGNED, Dokumen.Status.WITHDRAWN)
+BERLAKU = (Dokumen.Status.FINAL, Dokumen.Status.SIGNED)
+DAPAT_DIGANTI = (*BERLAKU, Dokumen.Status.WITHDRAWN)
 MENANDATANGANI = (Ability.SIGN_DOKUMEN, Ability.FINALIZE_DOKUMEN)
 
 
 def _dokumen_or_404(request: HttpRequest, pk: int) -> Dokumen:
     """A finished document the person may see; the frame of the page speaks of its perangkat daerah and year."""
     semua = Dokumen.objects.visible_to(request.user, Ability.VIEW_DOKUMEN).exclude(status=Dokumen.Status.DRAFT)
-    dokumen = semua.select_related("perangkat_daerah__pemerintah_daerah", "publikasi", "replaces").filter(pk=pk).first()
+    bersama = ("perangkat_daerah__pemerintah_daerah", "publikasi", "replaces", "perjanjian_kinerja__unit_kerja")
+    dokumen = semua.select_related(*bersama).filter(pk=pk).first()
     if dokumen is None:
         raise Http404("Dokumen tidak ditemukan.")
     pd_or_404(request, dokumen.perangkat_daerah.kode, dokumen.tahun)
@@ -61,6 +64,7 @@ def _halaman(request: HttpRequest, satu: Dokumen, tarik_kembali: TarikKembaliFor
         "boleh_unggah": belum and any(permissions.can(request.user, a, pd) for a in MENANDATANGANI),
         "boleh_terbit": boleh_selesai,
         "pengganti": alamat_pengganti(satu) if boleh_selesai and satu.status in DAPAT_DIGANTI else "",
+        "temuan": temuan_beku(satu) if satu.status in BERLAKU else [],
         "tarik_kembali": tarik_kembali if boleh_selesai and keadaan.dapat_ditarik else None,
         "beda": banding.banding(satu.replaces.payload, satu.payload) if satu.replaces else None,
     }

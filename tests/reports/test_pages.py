@@ -137,7 +137,7 @@ def test_a_finished_file_is_for_those_who_see_the_agency(client, planner, lengka
 def test_the_list_of_agreements_names_the_parties(planner, lengkap):
     isi = planner.get(reverse("reports:pk_daftar", args=[lengkap.pd.kode, 2025])).content.decode()
     assert "Murni" in isi
-    assert "Bupati" in isi
+    assert "KEPALA" in isi
     assert f"?rencana={lengkap.rencana.pk}" in isi
 
 
