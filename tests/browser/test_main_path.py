@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from indicators import demo
 from indicators.models import AuditEvent, BuktiDukung, JadwalPengisian, PerangkatDaerah, Realisasi, Status, UnitKerja
@@ -131,7 +132,7 @@ def enter_the_quarter(page):
     assert not Realisasi.objects.filter(tahun=2025, status=Status.SUBMITTED).exists()
     fill(page, iku.locator("input.sel"), "18,5")
     fill_sheet(page)
-    assert page.locator("#kemajuan").inner_text() == "15 dari 15 sel wajib terisi", "the bar follows every save"
+    expect(page.locator("#kemajuan")).to_contain_text("15 dari 15 sel wajib terisi")  # the bar follows every save
     page.locator("#ringkasan .status-draft").wait_for()
     page.locator("#temuan .warning").wait_for(state="detached")
     attach_evidence(page, iku)
