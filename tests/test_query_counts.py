@@ -53,6 +53,16 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
         lambda c: reverse("indicators:panel", kwargs={**LEMBAR, "jenis": "sub-kegiatan", "pk": c.sub_kegiatan.pk}),
         12,
     ),
+    "sheet as a workbook": (
+        "operator",
+        lambda c: reverse("indicators:lembar_unduh", kwargs={**LEMBAR, "unit": c.unit.pk}),
+        13,
+    ),
+    "upload of a workbook": (
+        "operator",
+        lambda c: reverse("indicators:lembar_unggah", kwargs={**LEMBAR, "unit": c.unit.pk}),
+        8,
+    ),
     "verification": (
         "planner",
         lambda c: reverse("indicators:verifikasi_lembar", kwargs={**LEMBAR, "unit": c.unit.pk}),
