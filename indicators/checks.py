@@ -18,12 +18,13 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class BarisCek:
-    """One row of a sheet as the rules see it. `jenis` is "realisasi" or "anggaran", `pk` that of its indikator
-    or sub kegiatan; `…_sebelumnya` is what the former quarter had, `nilai_tahun_lalu` what the year before had (the
-    same quarter's own value where quarters add up, else the last one). `persen`: the value is a percentage, `rasio`:
-    of a part in a whole. `target` is that of this quarter, `target_naik` says that the targets of the quarters rise
-    through the year; `target_sampai` and `nilai_sampai` are what capaian comes from. `nilai_terakhir`: a later value
-    replaces a former one. `menurun`: the lower the better. `tindak_lanjut_lewat` counts open items past their day."""
+    """One row of a sheet as the rules see it. `jenis` is "realisasi" or "anggaran", `pk` that of its indikator or
+    sub kegiatan; `…_sebelumnya` is what the former quarter had, `nilai_tahun_lalu` what the year before had (the
+    same quarter's own value where quarters add up, else the last one). `persen`: the value is a percentage,
+    `rasio`: of a part in a whole. `target` is that of this quarter, `target_naik` (`target_turun`): the targets
+    of the quarters rise (fall) through the year; `target_sampai` and `nilai_sampai` are what capaian comes from.
+    `nilai_terakhir`: a later value replaces a former one. `menurun`: the lower the better. `tindak_lanjut_lewat`
+    counts open items past their day."""
 
     jenis: str
     pk: int
@@ -36,6 +37,7 @@ class BarisCek:
     nilai_tahun_lalu: Decimal | None = None
     target: Decimal | None = None
     target_naik: bool = False
+    target_turun: bool = False
     target_sampai: Decimal | None = None
     nilai_sampai: Decimal | None = None
     menurun: bool = False
@@ -233,16 +235,24 @@ def nilai_berjalan_tidak_turun(baris: BarisCek) -> Temuan | None:
 
 
 def capaian_searah_nilai(baris: BarisCek) -> Temuan | None:
-    """A value on the good side of its target reaches 100% or more, one on the other side stays below it."""
+    """A value on the good side of its target reaches 100% or more, one on the other side stays below it.
+
+    Targets that fall from quarter to quarter where more is better say that the direction was set the wrong way round.
+    """
     nilai, target, capaian = baris.nilai_sampai, baris.target_sampai, baris.capaian
-    if nilai is None or target is None or capaian is None or nilai == target:
+    if capaian is None:
+        return None
+    arah = "makin rendah makin baik" if baris.menurun else "makin tinggi makin baik"
+    if baris.nilai_terakhir and baris.target_turun and not baris.menurun:
+        pesan = f"targetnya turun tiap triwulan, padahal {arah}. Minta perencana memeriksa arah indikator ini."
+        return _temuan(baris, Level.WARNING, "FORM-ARAH", pesan)
+    if nilai is None or target is None or nilai == target:
         return None
     lebih_baik = (nilai < target) if baris.menurun else (nilai > target)
     if (lebih_baik and capaian < 100) or (not lebih_baik and capaian > 100):
-        arah = "makin rendah" if baris.menurun else "makin tinggi"
         kata = "lebih baik" if lebih_baik else "lebih buruk"
         pesan = (
-            f"nilainya {kata} daripada target ({arah} makin baik), tetapi capaiannya {format_persen(capaian, 2)}."
+            f"nilainya {kata} daripada target ({arah}), tetapi capaiannya {format_persen(capaian, 2)}."
             " Minta perencana memeriksa arah dan rumus indikator ini."
         )
         return _temuan(baris, Level.WARNING, "FORM-ARAH", pesan)

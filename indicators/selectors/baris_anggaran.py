@@ -89,6 +89,12 @@ class BarisAnggaran(BarisLembar[RealisasiAnggaran]):
         return tanpa_dasar(self.triwulan) if self.sendiri and self.dasar is None else ""
 
     @property
+    def tanpa_dasar_singkat(self) -> str:
+        """The same in short, for the cell; the grid says it in full above."""
+        lalu = self.triwulan.sebelumnya().romawi
+        return f"TW {lalu} belum diisi: lengkapi dulu, atau pilih cara kumulatif." if self.tanpa_dasar else ""
+
+    @property
     def keuangan_sendiri(self) -> int | None:
         """The money of this quarter alone, None when it or the former quarter's is unknown."""
         dasar, row = self.dasar, self.baris

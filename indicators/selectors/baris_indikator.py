@@ -254,16 +254,18 @@ class BarisIndikator(BarisLembar[Realisasi]):
         nilai = [self.tahun_lalu[q].nilai for q in sorted(self.tahun_lalu)]
         return next((n for n in reversed(nilai) if n is not None), None)
 
-    @property
-    def _target_naik(self) -> bool:
-        """Whether the targets of the quarters rise through the year: then they count what is done so far."""
+    def _target_bergerak(self) -> tuple[bool, bool]:
+        """Whether the targets of the quarters rise, or fall, through the year: then they tell what is expected."""
         per = [getattr(self.target, f"tw{q}") for q in (1, 2, 3, 4)]
         ada = [n for n in per if n is not None]
-        return len(ada) == len(per) and ada == sorted(ada) and ada[0] < ada[-1]
+        if len(ada) < len(per) or ada[0] == ada[-1]:
+            return False, False
+        return ada == sorted(ada), ada == sorted(ada, reverse=True)
 
     def untuk_cek(self) -> BarisCek:
         """The row as the rules see it."""
         i, row, lalu = self.indikator, self.baris, self.per_triwulan.get(self.triwulan.nomor - 1)
+        naik, turun = self._target_bergerak()
         return BarisCek(
             jenis=self.jenis,
             pk=i.pk,
@@ -275,7 +277,8 @@ class BarisIndikator(BarisLembar[Realisasi]):
             nilai_terakhir=i.akumulasi == Indikator.Akumulasi.AKHIR,
             nilai_tahun_lalu=None if i.skala_id else self.nilai_tahun_lalu,
             target=getattr(self.target, f"tw{self.triwulan.nomor}"),
-            target_naik=self._target_naik,
+            target_naik=naik,
+            target_turun=turun,
             target_sampai=None if i.skala_id else self.target_sampai.nilai,
             nilai_sampai=None if i.skala_id else self.realisasi_sampai.nilai,
             menurun=i.arah == Indikator.Arah.TURUN,

@@ -1,6 +1,6 @@
 """Follow-up items of a unit as the sheet of a quarter sees them: raised by then, and running or ended in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,6 +30,11 @@ class TindakLanjutBaris:
     def baris(self) -> Baris:
         """The row it hangs on."""
         return baris_of(self.item)
+
+    @property
+    def keadaan(self) -> str:
+        """Its state in the quarter, in a word."""
+        return str(self.item.get_status_display() if not self.berjalan else TindakLanjut.Status.TERBUKA.label)
 
     @property
     def sejak(self) -> Triwulan:
@@ -118,12 +123,15 @@ def jumlah_of(row: Any) -> JumlahTindakLanjut:
 
 
 def tindak_lanjut_triwulan(
-    perangkat_daerah: PerangkatDaerah, triwulan: Triwulan, hari_ini: date
-) -> Sequence[tuple[str, TindakLanjutBaris]]:
-    """Every unit's items of a quarter as a report lists them, by unit: (unit, item). One query."""
+    perangkat_daerah: PerangkatDaerah, triwulan: Triwulan
+) -> list[tuple[str, TindakLanjutBaris]]:
+    """Every unit's items of a quarter as a report lists them: (unit, item), by unit. One query.
+
+    A report says what ran then, not what is late on the day it is printed.
+    """
     rows = (
         TindakLanjut.objects.filter(pada_lembar(triwulan), unit_kerja__perangkat_daerah=perangkat_daerah)
         .select_related("unit_kerja", "indikator", "sub_kegiatan")
         .order_by("unit_kerja__urutan", "unit_kerja", "tahun", "triwulan", "pk")
     )
-    return [(item.unit_kerja.nama, _satu(item, triwulan, hari_ini, False)) for item in rows]
+    return [(item.unit_kerja.nama, _satu(item, triwulan, date.min, False)) for item in rows]

@@ -142,21 +142,31 @@ class CatatanUnit:
 
 
 def catatan_triwulan(perangkat_daerah: PerangkatDaerah, triwulan: Triwulan) -> list[CatatanUnit]:
-    """What units noted beside verified values and money, the same words of one unit together. Two queries."""
-    where = Q(tahun=triwulan.tahun, triwulan=triwulan.nomor, status=Status.VERIFIED) & ~Q(penyebab="", solusi="")
+    """What units noted beside verified values and money, the same words of one unit together. Two queries.
+
+    Why money is above pagu is among the causes.
+    """
+    where = Q(tahun=triwulan.tahun, triwulan=triwulan.nomor, status=Status.VERIFIED)
     nilai = (
-        Realisasi.objects.filter(where, indikator__perangkat_daerah=perangkat_daerah)
+        Realisasi.objects.filter(where & ~Q(penyebab="", solusi=""), indikator__perangkat_daerah=perangkat_daerah)
         .exclude(indikator__iku=True, indikator__sasaran__unit_kerja__isnull=True)
         .order_by("indikator__unit_kerja__urutan", "indikator__unit_kerja", "indikator__urutan", "indikator")
         .values_list("indikator__unit_kerja__nama", "penyebab", "solusi", "indikator__nama")
     )
     uang = (
-        RealisasiAnggaran.objects.filter(where, sub_kegiatan__perangkat_daerah=perangkat_daerah)
+        RealisasiAnggaran.objects.filter(
+            where & ~Q(penyebab="", solusi="", alasan_lebih=""), sub_kegiatan__perangkat_daerah=perangkat_daerah
+        )
         .order_by("sub_kegiatan__unit_kerja__urutan", "sub_kegiatan__unit_kerja", "sub_kegiatan__urutan")
-        .values_list("sub_kegiatan__unit_kerja__nama", "penyebab", "solusi", "sub_kegiatan__uraian")
+        .values_list("sub_kegiatan__unit_kerja__nama", "penyebab", "solusi", "sub_kegiatan__uraian", "alasan_lebih")
     )
+    uang_baris = [(unit, _dengan_alasan(p, alasan), s, hal) for unit, p, s, hal, alasan in uang]
     hasil: dict[tuple[str, str, str], CatatanUnit] = {}
-    for unit, penyebab, solusi, hal in [*nilai, *uang]:
+    for unit, penyebab, solusi, hal in [*nilai, *uang_baris]:
         kunci = (unit, penyebab.strip(), solusi.strip())
         hasil.setdefault(kunci, CatatanUnit(*kunci, [])).hal.append(hal)
     return list(hasil.values())
+
+
+def _dengan_alasan(penyebab: str, alasan: str) -> str:
+    return "\n".join(t for t in (penyebab.strip(), f"Melebihi pagu: {alasan}" if alasan else "") if t)

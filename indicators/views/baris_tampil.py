@@ -109,6 +109,11 @@ class BarisTampil:
         return f"galat-{self.b.kunci}" if self.galat else ""
 
     @property
+    def galat_id_fisik(self) -> str:
+        """The same for the cell of progress: a refusal for want of a reason is about the money alone."""
+        return "" if self.lebih and not self.sel["alasan_lebih"].isi else self.galat_id
+
+    @property
     def rincian(self) -> SafeString:
         """The link to the row's side panel, with the number of remarks of the quarter."""
         nama = self.b.indikator.nama if isinstance(self.b, BarisIndikator) else self.b.sub_kegiatan.uraian

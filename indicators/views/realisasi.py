@@ -130,6 +130,7 @@ def render_lembar(
             "anggaran": [tampil(b) for b in isian.anggaran],
             "tindak_lanjut": [replace(t, dapat_diubah=dapat) for t in isian.tindak_lanjut],
             "jumlah": isian.jumlah_anggaran(isian.unit.cara_anggaran),
+            "tanpa_dasar": next((b.tanpa_dasar for b in isian.anggaran if b.tanpa_dasar), ""),
             "cara_anggaran": UnitKerja.CaraAnggaran.choices,
             "tw_lalu": [Triwulan(isian.triwulan.tahun, n) for n in range(1, isian.triwulan.nomor)],
             "terlambat": _terlambat(request, isian),

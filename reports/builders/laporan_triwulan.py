@@ -14,6 +14,7 @@ from indicators.selectors.dokumen import IkuRow
 from indicators.selectors.laporan import Anggaran, ProgramNode
 from indicators.selectors.lembar import LembarRingkas, lembar_ringkas
 from indicators.selectors.peta_lembar import KATA
+from indicators.selectors.tindak_lanjut import TindakLanjutBaris, tindak_lanjut_triwulan
 from indicators.selectors.triwulan import KinerjaTriwulan
 from reports.builders import identitas, narasi_muat, naskah, triwulan_narasi, triwulan_tabel
 from reports.builders.lkjip_blok import Penulis
@@ -195,6 +196,7 @@ class Bahan:
     unit: list[str]
     kinerja_unit: list[KinerjaTriwulan]
     catatan: list[tw_selectors.CatatanUnit]
+    tindak_lanjut: list[tuple[str, TindakLanjutBaris]]
 
 
 def _muat(permintaan: Permintaan, dasar: Dasar, periode: PeriodeRenstra, rencana: RencanaTahunan) -> Bahan:
@@ -228,6 +230,7 @@ def _muat(permintaan: Permintaan, dasar: Dasar, periode: PeriodeRenstra, rencana
         unit=[nama for nama, _ in milik_unit],
         kinerja_unit=semua[len(iku) :],
         catatan=catatan,
+        tindak_lanjut=tindak_lanjut_triwulan(pd, tw),
     )
 
 
@@ -344,12 +347,17 @@ def _kelengkapan(k: Kerangka, b: Bahan, judul_bagian: str) -> list[Blok]:
     return [*_prosa(k, b, "kelengkapan", judul_bagian), tabel]
 
 
+def _tindak_lanjut(k: Kerangka, b: Bahan, judul_bagian: str) -> list[Blok]:
+    tabel = triwulan_tabel.tindak_lanjut(k, b.tindak_lanjut)
+    return [*_prosa(k, b, "tindak_lanjut", judul_bagian), *([tabel] if tabel else [])]
+
+
 ISI: dict[str, Callable[[Kerangka, Bahan, str], list[Blok]]] = {
     "pendahuluan": lambda k, b, teks: _prosa(k, b, "pendahuluan", teks),
     "capaian": _capaian,
     "anggaran": _anggaran,
     "analisis": _analisis,
     "kelengkapan": _kelengkapan,
-    "tindak_lanjut": lambda k, b, teks: _prosa(k, b, "tindak_lanjut", teks),
+    "tindak_lanjut": _tindak_lanjut,
 }
 """What each section holds."""

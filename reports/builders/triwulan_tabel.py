@@ -5,6 +5,7 @@ from typing import Any
 
 from indicators.selectors import laporan
 from indicators.selectors.dokumen import IkuRow
+from indicators.selectors.tindak_lanjut import TindakLanjutBaris
 from indicators.selectors.triwulan import CatatanUnit, KinerjaTriwulan
 from reports.builders import naskah
 from reports.builders.lkjip_fakta import capaian_teks
@@ -13,7 +14,7 @@ from reports.builders.naskah import Kerangka
 from reports.builders.triwulan_narasi import SERATUS, IsianUnit, UangProgram
 from reports.payloads import Tabel
 from reports.payloads_lkjip import BlokTabel
-from sakip.lib.numbers import format_persen, format_rupiah
+from sakip.lib.numbers import format_persen, format_rupiah, format_tanggal
 
 KUMULATIF = "s.d. Triwulan {triwulan}"
 TAMBAHAN = "Triwulan {triwulan}"
@@ -174,6 +175,33 @@ def catatan_unit(k: Kerangka, catatan: Sequence[CatatanUnit]) -> BlokTabel | Non
     ]
     tabel = tabel_gabung("TW catatan unit", kolom, sekali("unit", baris), kelas="rapat")
     return k.tabel("Kendala dan Tindak Lanjut yang Dicatat Unit Kerja", tabel)
+
+
+def tindak_lanjut(k: Kerangka, items: Sequence[tuple[str, TindakLanjutBaris]]) -> BlokTabel | None:
+    """What units do about it: the items running in the quarter, and those that ended in it with their result."""
+    if not items:
+        return None
+    baris = [
+        {
+            "unit": unit,
+            "hal": t.nama_baris,
+            "uraian": t.item.uraian,
+            "siapa": t.item.penanggung_jawab or "-",
+            "tenggat": format_tanggal(t.item.tenggat) if t.item.tenggat else "-",
+            "keadaan": t.keadaan if t.berjalan or not t.item.hasil else f"{t.keadaan}: {t.item.hasil}",
+        }
+        for unit, t in items
+    ]
+    kolom = [
+        Kol("unit", "Unit Kerja", 15, sambung=True),
+        Kol("hal", "Indikator/Sub Kegiatan", 22),
+        Kol("uraian", "Tindak Lanjut", 22, judul=True),
+        Kol("siapa", "Penanggung Jawab", 14),
+        Kol("tenggat", "Tenggat", 11, "tengah"),
+        Kol("keadaan", "Keadaan", 16),
+    ]
+    tabel = tabel_gabung("TW tindak lanjut", kolom, sekali("unit", baris), kelas="rapat")
+    return k.tabel(k.isi("Tindak Lanjut yang Berjalan pada Triwulan {triwulan}"), tabel)
 
 
 def kelengkapan(unit: Sequence[IsianUnit]) -> Tabel:

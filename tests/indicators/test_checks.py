@@ -5,6 +5,10 @@ from decimal import Decimal
 import pytest
 
 from indicators.checks import CHECKS, BarisCek, Level, periksa
+from indicators.models import Target
+from indicators.selectors.isian import lembar_isian
+from sakip.lib.periods import Triwulan
+from tests.builders import make_indikator, make_realisasi, make_realisasi_anggaran, make_satuan, make_target
 
 
 def baris(**over):
@@ -162,3 +166,68 @@ def test_every_warning_of_one_row_can_be_explained_by_itself():
     codes = [t.kode for t in periksa([many])]
     assert len(codes) == 7
     assert len(set(codes)) == len(codes)
+
+
+# --- On a sheet --------------------------------------------------------------------------------------------------
+
+
+def codes(cast, tw, indikator=None):
+    isian = lembar_isian(cast.unit, Triwulan(2025, tw))
+    rows = (
+        [b for b in isian.indikator if b.indikator == (indikator or cast.indikator)] if indikator is not False else []
+    )
+    return [t.kode for b in rows or isian.anggaran for t in b.temuan]
+
+
+def test_a_standing_value_is_held_against_the_last_value_of_the_year_before(cast):
+    make_realisasi(cast.indikator, "80", tahun=2024, triwulan=3)
+    make_realisasi(cast.indikator, "91")
+    assert "XREF-TAHUN" not in codes(cast, 1)
+    make_realisasi(cast.indikator, "30", tahun=2024, triwulan=4)
+    assert "XREF-TAHUN" in codes(cast, 1)
+
+
+def test_in_the_first_year_of_a_period_the_predecessor_is_the_year_before(cast):
+    lama = make_indikator(cast.unit, kode="lama")
+    make_realisasi(lama, "30", tahun=2024, triwulan=4)
+    cast.indikator.predecessor = lama
+    cast.indikator.save()
+    make_realisasi(cast.indikator, "91")
+    assert "XREF-TAHUN" in codes(cast, 1)
+
+
+def test_what_quarters_add_is_held_against_the_same_quarter_of_the_year_before(cast):
+    jumlah = make_indikator(cast.unit, akumulasi="JUMLAH", satuan=make_satuan("dokumen"))
+    make_target(cast.rencana, jumlah, "12")
+    make_realisasi(jumlah, "2", tahun=2024, triwulan=1)
+    make_realisasi(jumlah, "9", tahun=2024, triwulan=2)
+    make_realisasi(jumlah, "8.5", triwulan=2)
+    assert "XREF-TAHUN" not in codes(cast, 2, jumlah)
+    assert "UNIT-BULAT" in codes(cast, 2, jumlah)
+    make_realisasi(jumlah, "8", triwulan=1)
+    assert "XREF-TAHUN" in codes(cast, 1, jumlah)
+
+
+def test_a_value_whose_targets_rise_is_to_rise_with_them(cast):
+    make_realisasi(cast.indikator, "50")
+    make_realisasi(cast.indikator, "45", triwulan=2)
+    assert "AGG-TURUN" not in codes(cast, 2)
+    Target.objects.filter(indikator=cast.indikator).update(tw1=25, tw2=50, tw3=75, tw4=90)
+    assert "AGG-TURUN" in codes(cast, 2)
+
+
+def test_targets_that_fall_show_a_direction_set_the_wrong_way_round(cast):
+    make_realisasi(cast.indikator, "21")
+    assert "FORM-ARAH" not in codes(cast, 1)
+    Target.objects.filter(indikator=cast.indikator).update(tw1=20, tw2=15, tw3=10, tw4=5)
+    assert "FORM-ARAH" in codes(cast, 1)
+    cast.indikator.arah = "TURUN"
+    cast.indikator.save()
+    assert "FORM-ARAH" not in codes(cast, 1)
+
+
+def test_progress_is_done_by_the_end_of_the_year(cast):
+    make_realisasi_anggaran(cast.sub_kegiatan, 900_000, triwulan=4, fisik=Decimal(90))
+    make_realisasi_anggaran(cast.sub_kegiatan, 900_000, triwulan=3, fisik=Decimal(90))
+    assert "KURANG-FISIK" in codes(cast, 4, False)
+    assert "KURANG-FISIK" not in codes(cast, 3, False)

@@ -194,6 +194,29 @@ def test_a_sub_kegiatan_added_by_the_perubahan_had_nothing_to_spend_before(lengk
     ]
 
 
+def test_follow_up_that_runs_or_ended_in_the_quarter_is_listed_with_its_result(lengkap):
+    b.make_tindak_lanjut(lengkap.indikator, uraian="Menambah petugas", penanggung_jawab="Kasubbag Umum")
+    akhir = {"status": "SELESAI", "selesai_tahun": 2025}
+    for tw, hasil in ((1, "Lelang selesai."), (2, "Selesai kemudian.")):
+        b.make_tindak_lanjut(lengkap.sub_kegiatan, **akhir, selesai_triwulan=tw, hasil=hasil)
+    b.make_tindak_lanjut(lengkap.indikator, triwulan=2)
+    payload = laporan_triwulan.build(Permintaan(lengkap.pd, 2025, triwulan=1))
+    rows = [[sel["teks"] for sel in r] for r in isi_tabel(payload, "TW tindak lanjut")["baris"]]
+    assert [(r[-4], r[-3], r[-1]) for r in rows] == [
+        ("Menambah petugas", "Kasubbag Umum", "Berjalan"),
+        ("Menyusun jadwal bersama kecamatan", "-", "Selesai: Lelang selesai."),
+        ("Menyusun jadwal bersama kecamatan", "-", "Berjalan"),
+    ]
+
+
+def test_the_reason_for_money_above_pagu_is_among_what_units_noted(lengkap):
+    alasan = {"status": Status.VERIFIED, "alasan_lebih": "Sesuai addendum 2."}
+    b.make_realisasi_anggaran(lengkap.sub_kegiatan, 1_100_000, **alasan)
+    payload = laporan_triwulan.build(Permintaan(lengkap.pd, 2025, triwulan=1))
+    teks = str(isi_tabel(payload, "TW catatan unit"))
+    assert "Melebihi pagu: Sesuai addendum 2." in teks
+
+
 def test_building_costs_the_same_queries_at_any_size(lengkap):
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:

@@ -21,7 +21,7 @@ import { forget, recall, remember } from "./store.js";
 
 const SAVE_TIMEOUT = 20_000;
 const RETRY_AFTER = 10_000;
-const FOCUSABLE = "input, textarea, select, button, summary, a";
+const FOCUSABLE = "input:not([type=hidden]), textarea, select, button, summary, a";
 const REFUSED = "Tidak tersimpan. Muat ulang halaman untuk melihat keadaan terakhir.";
 
 const queue = new Set(); // ids of rows to send, in order
@@ -177,7 +177,7 @@ function focusIn(row) {
     const named = active.name && controlsOf(fresh).find((c) => c.name === active.name);
     const twin = named || fresh.querySelectorAll(FOCUSABLE)[order];
     twin?.focus({ preventScroll: true });
-    if (caret && twin?.setSelectionRange) twin.setSelectionRange(...caret);
+    if (caret && twin?.matches(".sel, textarea") && twin.setSelectionRange) twin.setSelectionRange(...caret);
   };
 }
 
