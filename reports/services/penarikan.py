@@ -96,18 +96,21 @@ def _lepaskan(perjanjian: PerjanjianKinerja) -> None:
 
 
 def _ditarik(kini: Dokumen, lama: Dokumen | None, alasan: str) -> Event:
-    sebelum: dict[str, Any] = {
-        "status": kini.status,
+    sesudah: dict[str, Any] = {
+        "status": Dokumen.Status.WITHDRAWN.value,
         "nomor": kini.nomor,
         "tanggal": kini.tanggal,
         "kode": kini.kode,
         "sidik_isi": kini.payload_sha256,
         "sidik_pdf": kini.pdf_sha256,
-        "menggantikan": lama.judul if lama else "",
         "payload": canonical(kini.payload),
     }
-    sesudah = {"status": Dokumen.Status.WITHDRAWN.value, "nomor": kini.nomor}
-    pd = kini.perangkat_daerah
     return Event(
-        "dokumen.withdrawn", kini, kini.judul, perangkat_daerah=pd, sebelum=sebelum, sesudah=sesudah, catatan=alasan
+        "dokumen.withdrawn",
+        kini,
+        kini.judul,
+        perangkat_daerah=kini.perangkat_daerah,
+        sebelum={"status": kini.status, "menggantikan": lama.judul if lama else ""},
+        sesudah=sesudah,
+        catatan=alasan,
     )

@@ -69,12 +69,12 @@ def test_the_event_keeps_payload_digests_number_and_reason(lengkap):
     tarik(lengkap, dokumen)
     event = AuditEvent.objects.get(aksi="dokumen.withdrawn")
     assert (event.pelaku, event.catatan, event.objek_id) == (lengkap.planner, ALASAN, dokumen.pk)
-    assert (event.sebelum["nomor"], event.sebelum["kode"]) == ("7", dokumen.kode)
-    assert event.sebelum["sidik_pdf"] == hashlib.sha256(isi_pdf(dokumen)).hexdigest()
-    assert hashlib.sha256(event.sebelum["payload"].encode()).hexdigest() == event.sebelum["sidik_isi"]
-    terbaca = {p.label: p.lama for p in perubahan(event)}
-    assert terbaca["status"] == "Selesai"
-    assert terbaca["isi beku"].startswith("tersimpan utuh, ")
+    assert (event.sesudah["nomor"], event.sesudah["kode"]) == ("7", dokumen.kode)
+    assert event.sesudah["sidik_pdf"] == hashlib.sha256(isi_pdf(dokumen)).hexdigest()
+    assert hashlib.sha256(event.sesudah["payload"].encode()).hexdigest() == event.sesudah["sidik_isi"]
+    terbaca = {p.label: (p.lama, p.baru) for p in perubahan(event)}
+    assert terbaca["status"] == ("Selesai", "Ditarik kembali")
+    assert terbaca["isi beku"][1].startswith("tersimpan utuh, ")
 
 
 def test_the_replaced_one_counts_again_with_the_status_it_had(lengkap, pk):
