@@ -17,6 +17,7 @@ from indicators.buku_kerja.kolom import KUNCI, NAMA, rapi
 from indicators.buku_kerja.tulis import MAKS_NILAI, judul_baku
 from sakip.lib.numbers import NumberFormatError, format_number, parse_decimal
 from sakip.lib.xlsx_baca import BerkasDitolak, BukuKerja, Lembar, Sel, alamat, huruf_kolom
+from sakip.lib.xlsx_tulis import bersih
 
 CARI_KEPALA = 30
 """Rows in which the head is looked for."""
@@ -178,7 +179,7 @@ class _PembacaLembar:
                 self._tolak(tempat, "", "Sel-sel ini digabung. Pisahkan gabungannya, lalu isi setiap selnya.")
 
     def _tolak(self, tempat: str, baris: str, kalimat: str) -> None:
-        self.hasil.galat.append(Galat(tempat, baris[:200], kalimat))
+        self.hasil.galat.append(Galat(bersih(tempat), bersih(baris)[:200], kalimat))
 
 
 # --- A cell as a person would have typed it ----------------------------------------------------------------------
@@ -191,6 +192,7 @@ def teks_isian(sel: Sel, bentuk: str) -> tuple[str, str]:
     if sel.tanpa_hasil:
         raise SelDitolak("Sel ini berisi rumus tanpa hasil. Buka dan simpan berkasnya di Excel, atau isi nilainya.")
     teks, catatan = BACA.get(bentuk, _sebagai_teks)(sel)
+    teks = rapi(bersih(teks))  # `_x0000_` in the file is a character that no database takes
     return teks, " ".join(filter(None, ("Hasil rumus di sel ini." if sel.rumus else "", catatan)))
 
 

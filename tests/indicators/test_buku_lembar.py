@@ -565,6 +565,14 @@ def test_a_key_sorted_away_from_its_name_is_noticed(masuk, cast):
     assert "tidak cocok" in teks(pratinjau(masuk, cast, dirombak(unduh(masuk, cast), tukar)))
 
 
+def test_characters_no_database_takes_are_left_out(masuk, cast):
+    sebab = i(cast, "Penyebab keberhasilan atau kegagalan")
+    halaman = pratinjau(masuk, cast, isi(unduh(masuk, cast), {sebab: "a_x0000_b_x0007_c", i(cast): "_x0000_1"}))
+    assert "\0" not in halaman.content.decode()
+    setujui(masuk, halaman)
+    assert Realisasi.objects.get().penyebab == "abc"
+
+
 def test_merged_cells_are_refused_with_their_range(masuk, cast):
     def gabung(buku):
         tempat = sel(buku, *i(cast))
