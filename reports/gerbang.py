@@ -29,6 +29,7 @@ from reports.builders import REGISTRY
 from reports.builders.permintaan import Permintaan
 from reports.checks import TemuanDokumen, periksa_dokumen
 from reports.models import JenisDokumen, TataDokumen
+from reports.narasi_baca import milik_triwulan
 from reports.selectors import Luar, dasar_narasi, di_luar, pernyataan_reviu, sekitar_dokumen, tim_penyusun
 
 J = JenisDokumen
@@ -292,18 +293,27 @@ def _ringkas(temuan: list[TemuanData], banyak: int = 5) -> tuple[str, ...]:
 
 
 def _narasi(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any]) -> Iterator[Butir]:
-    """Sections a planner wrote from data that say something else now."""
-    tulisan = [b for b in _blok(payload, "narasi") if b.get("ditulis")]
-    if not tulisan:
+    """Texts a planner wrote from data that say something else now, or for a section that is not printed any more."""
+    blok = {b["kunci"]: b for b in _blok(payload, "narasi")}
+    dasar = dasar_narasi(permintaan, jenis) if blok else {}
+    if not dasar:
         return
-    dasar = dasar_narasi(permintaan, jenis)
+    tulisan = [b for b in blok.values() if b.get("ditulis")]
     berubah = [b["judul"] for b in tulisan if (lama := dasar.get(b["kunci"])) and berbeda(lama, str(b.get("asli", "")))]
-    if not berubah:
+    lepas = [k for k in sorted(set(dasar) - set(blok)) if milik_triwulan(k, permintaan.triwulan)]
+    if not berubah and not lepas:
         yield Butir("Narasi sesuai dengan data terakhir", Keadaan.LULUS)
         return
     alamat = reverse("reports:narasi", args=[permintaan.perangkat_daerah.kode, permintaan.tahun, jenis])
-    kalimat = tuple(f"{judul}: data berubah sejak ditulis. Baca kembali teksnya." for judul in berubah)
-    yield Butir("Narasi ditulis dari data yang sudah berubah", Keadaan.PERIKSA, kalimat, alamat, "Buka Narasi")
+    alamat += f"?triwulan={permintaan.triwulan}" if permintaan.triwulan else ""
+    if berubah:
+        kalimat = tuple(f"{judul}: data berubah sejak ditulis. Baca kembali teksnya." for judul in berubah)
+        yield Butir("Narasi ditulis dari data yang sudah berubah", Keadaan.PERIKSA, kalimat, alamat, "Buka Narasi")
+    if lepas:
+        kalimat = (
+            f"{len(lepas)} tulisan tidak tercetak karena bagiannya sudah tidak ada. Salin atau hapus tulisannya.",
+        )
+        yield Butir("Ada tulisan tanpa bagian", Keadaan.PERIKSA, kalimat, alamat, "Buka Narasi")
 
 
 def _blok(isi: Any, jenis: str) -> Iterator[Mapping[str, Any]]:

@@ -152,7 +152,7 @@ def narasi_daftar(permintaan: Permintaan, jenis: str, oleh: User) -> Daftar:
     own, konsep = _ditulis(permintaan, jenis), _konsep(permintaan, jenis, oleh)
     bagian = _gabung(bagian_bawaan(permintaan, jenis), own, konsep)
     judul = {b.bagian.kunci: b.bagian.judul for b in bagian}
-    tanpa = sorted(k for k in {*own, *konsep} - set(judul) if _milik(k, permintaan.triwulan))
+    tanpa = sorted(k for k in {*own, *konsep} - set(judul) if milik_triwulan(k, permintaan.triwulan))
     milik = _konsep_baris(permintaan, jenis, oleh, [k for k in tanpa if k in konsep])
     return Daftar(bagian, [Yatim(k, own.get(k), milik.get(k), _dekat(k, judul)) for k in tanpa])
 
@@ -180,7 +180,7 @@ def _konsep_baris(permintaan: Permintaan, jenis: str, oleh: User, kunci: list[st
     return {k.bagian: k for k in rows}
 
 
-def _milik(kunci: str, triwulan: int) -> bool:
+def milik_triwulan(kunci: str, triwulan: int) -> bool:
     """Whether a text belongs to the quarter asked for: each quarter has its own prose in the same year."""
     cocok = re.search(r"\.tw(\d)\.", kunci)
     return cocok is None or int(cocok[1]) == (triwulan or TRIWULAN_TERAKHIR)

@@ -112,6 +112,14 @@ def narasi_payload(ditulis: bool, asli: str) -> dict:
     return {"bab": [], "kata_pengantar": blok | {"ditulis": ditulis}}
 
 
+def test_a_text_whose_section_is_gone_is_to_be_looked_at(lengkap):
+    Narasi.objects.create(
+        perangkat_daerah=lengkap.pd, tahun=2025, jenis="lkjip", bagian="lkjip.3.1.5.ikm", teks="<p>A.</p>"
+    )
+    butir = gerbang.periksa("lkjip", Permintaan(lengkap.pd, 2025), narasi_payload(False, "Serapan 95%."))
+    assert "Ada tulisan tanpa bagian" in judul(butir.perlu_diperiksa)
+
+
 def test_a_text_written_from_other_data_is_to_be_looked_at(lengkap):
     dasar = {"perangkat_daerah": lengkap.pd, "tahun": 2025, "jenis": "lkjip", "bagian": "lkjip.1.1"}
     Narasi.objects.create(**dasar, teks="<p>A.</p>", dasar="Serapan 90%.")
