@@ -18,14 +18,14 @@ from sakip.lib.periods import Triwulan
 SENDIRI, KUMULATIF = UnitKerja.CaraAnggaran.TRIWULAN.value, UnitKerja.CaraAnggaran.KUMULATIF.value
 
 
-def keuangan_dasar(triwulan: Triwulan, lalu: RealisasiAnggaran | None, *, berpagu_lalu: bool) -> int | None:
-    """The cumulative money a quarter's own money is added to; None when the former quarter's is unknown.
+def keuangan_dasar(triwulan: Triwulan, lalu: int | None, *, berpagu_lalu: bool) -> int | None:
+    """The cumulative money a quarter's own money is added to; None when the former quarter's (`lalu`) is unknown.
 
     Nothing was spent before the first quarter, nor where the former quarter's plan had no pagu for it.
     """
-    if triwulan.nomor == 1 or (lalu is None and not berpagu_lalu):
+    if triwulan.nomor == 1:
         return 0
-    return lalu.keuangan if lalu else None
+    return 0 if lalu is None and not berpagu_lalu else lalu
 
 
 def tanpa_dasar(triwulan: Triwulan) -> str:
@@ -81,7 +81,8 @@ class BarisAnggaran(BarisLembar[RealisasiAnggaran]):
     @property
     def dasar(self) -> int | None:
         """The cumulative money of the quarter before."""
-        return keuangan_dasar(self.triwulan, self.sebelumnya, berpagu_lalu=self.berpagu_lalu)
+        lalu = self.sebelumnya
+        return keuangan_dasar(self.triwulan, lalu.keuangan if lalu else None, berpagu_lalu=self.berpagu_lalu)
 
     @property
     def tanpa_dasar(self) -> str:
@@ -154,6 +155,7 @@ class JumlahAnggaran:
     """The foot of the grid: pagu and cumulative money of this and the former quarter in whole rupiah, summed.
 
     `terisi` of `baris` rows have their money; the others count for nothing in the sums. None: no row has it.
+    `keuangan_sendiri` is the money of this quarter alone, of the rows that have it.
     """
 
     triwulan: Triwulan
@@ -162,6 +164,7 @@ class JumlahAnggaran:
     pagu: int
     keuangan: int | None
     lalu: int | None
+    keuangan_sendiri: int | None
     desimal: int
     sendiri: bool
 
@@ -170,26 +173,27 @@ class JumlahAnggaran:
         """Absorption of all rows together."""
         return format_persen(calculations.serapan(self.pagu, self.keuangan), self.desimal)
 
-    @property
-    def keuangan_sendiri(self) -> int | None:
-        """The money of this quarter alone; None when it is not known."""
-        return None if self.keuangan is None else self.keuangan - (self.lalu or 0)
-
 
 def jumlah_anggaran(
-    uang: Iterable[tuple[int, int | None, int | None]], *, triwulan: Triwulan, desimal: int, sendiri: bool
+    uang: Iterable[tuple[int, int | None, int | None, int | None]],
+    *,
+    triwulan: Triwulan,
+    desimal: int,
+    sendiri: bool,
 ) -> JumlahAnggaran:
-    """The sums of some rows, each (pagu, money to this quarter, money to the former one)."""
+    """The sums of some rows, each (pagu, money to this quarter, money to the former one, money before this quarter)."""
     rows = list(uang)
-    kini = [k for _, k, _ in rows if k is not None]
-    lalu = [n for _, _, n in rows if n is not None]
+    kini = [k for _, k, _, _ in rows if k is not None]
+    lalu = [n for _, _, n, _ in rows if n is not None]
+    saja = [k - dasar for _, k, _, dasar in rows if k is not None and dasar is not None]
     return JumlahAnggaran(
         triwulan=triwulan,
         baris=len(rows),
         terisi=len(kini),
-        pagu=sum(p for p, _, _ in rows),
+        pagu=sum(p for p, _, _, _ in rows),
         keuangan=sum(kini) if kini else None,
         lalu=sum(lalu) if lalu else None,
+        keuangan_sendiri=sum(saja) if saja else None,
         desimal=desimal,
         sendiri=sendiri,
     )

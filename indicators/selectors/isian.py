@@ -21,7 +21,13 @@ from indicators.models import (
 )
 from indicators.permissions import visible_units
 from indicators.selectors.baris import TANPA_TINDAK_LANJUT, JumlahTindakLanjut
-from indicators.selectors.baris_anggaran import SENDIRI, BarisAnggaran, JumlahAnggaran, jumlah_anggaran
+from indicators.selectors.baris_anggaran import (
+    SENDIRI,
+    BarisAnggaran,
+    JumlahAnggaran,
+    jumlah_anggaran,
+    keuangan_dasar,
+)
 from indicators.selectors.baris_indikator import BarisIndikator
 from indicators.selectors.capaian import hitung, kebijakan_of, realisasi_sampai, target_sampai
 from indicators.selectors.komentar import jumlah_catatan
@@ -239,8 +245,12 @@ def jumlah_unit(unit: UnitKerja, triwulan: Triwulan, cara: str) -> JumlahAnggara
 
     sub = berpagu(SubKegiatan.objects.filter(unit_kerja=unit), unit.perangkat_daerah_id, triwulan)
     rows = sub.annotate(kini=uang(triwulan.nomor), lalu=uang(triwulan.nomor - 1)).order_by()
+    lama = "pagu_lalu" if triwulan.nomor > 1 else "jumlah_pagu"  # before the first quarter nothing was spent
     return jumlah_anggaran(
-        rows.values_list("jumlah_pagu", "kini", "lalu"),
+        (
+            (pagu, kini, lalu, keuangan_dasar(triwulan, lalu, berpagu_lalu=dulu is not None))
+            for pagu, kini, lalu, dulu in rows.values_list("jumlah_pagu", "kini", "lalu", lama)
+        ),
         triwulan=triwulan,
         desimal=unit.perangkat_daerah.pemerintah_daerah.desimal_anggaran,
         sendiri=cara == SENDIRI,

@@ -59,7 +59,12 @@ class LembarIsian:
         """The foot of the budget grid."""
         return jumlah_anggaran(
             (
-                (b.pagu, b.baris.keuangan if b.baris else None, b.sebelumnya.keuangan if b.sebelumnya else None)
+                (
+                    b.pagu,
+                    b.baris.keuangan if b.baris else None,
+                    b.sebelumnya.keuangan if b.sebelumnya else None,
+                    b.dasar,
+                )
                 for b in self.anggaran
             ),
             triwulan=self.triwulan,

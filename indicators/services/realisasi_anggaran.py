@@ -134,7 +134,7 @@ def _kumulatif(
         return row.keuangan if row else None
     if not entry.sendiri or entry.keuangan is None:
         return entry.keuangan
-    dasar = keuangan_dasar(triwulan, lalu, berpagu_lalu=entry.berpagu_lalu)
+    dasar = keuangan_dasar(triwulan, lalu.keuangan if lalu else None, berpagu_lalu=entry.berpagu_lalu)
     if dasar is None:
         raise InvalidValue(tanpa_dasar(triwulan))
     return dasar + entry.keuangan

@@ -130,7 +130,7 @@ def render_lembar(
             "anggaran": [tampil(b) for b in isian.anggaran],
             "tindak_lanjut": [replace(t, dapat_diubah=dapat) for t in isian.tindak_lanjut],
             "jumlah": isian.jumlah_anggaran(isian.unit.cara_anggaran),
-            "tanpa_dasar": next((b.tanpa_dasar for b in isian.anggaran if b.tanpa_dasar), ""),
+            "tanpa_dasar": _tanpa_dasar(isian),
             "cara_anggaran": UnitKerja.CaraAnggaran.choices,
             "tw_lalu": [Triwulan(isian.triwulan.tahun, n) for n in range(1, isian.triwulan.nomor)],
             "terlambat": _terlambat(request, isian),
@@ -138,6 +138,12 @@ def render_lembar(
         },
         status=status,
     )
+
+
+def _tanpa_dasar(isian: LembarIsian) -> str:
+    """Of how many rows the quarter's own money cannot be typed, and why; empty when it can everywhere."""
+    tanpa = [b.tanpa_dasar for b in isian.anggaran if b.tanpa_dasar]
+    return f"{len(tanpa)} baris: {tanpa[0]}" if tanpa else ""
 
 
 def _render_baris(

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from indicators.models import RealisasiAnggaran, TindakLanjut
 from tests import builders as b
+from tests.browser.test_akses import faults
 from tests.browser.test_lembar import buka, tempel, tenang
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -44,7 +45,7 @@ def uang():
 def per_triwulan(page):
     page.get_by_label("Cara mengisi keuangan").select_option("TRIWULAN")
     page.get_by_role("button", name="Ganti cara").click()
-    page.get_by_role("columnheader", name="Keuangan TW II saja (Rp)").wait_for()
+    page.locator("[data-kolom=keuangan][aria-label*=saja]").first.wait_for()
 
 
 def test_the_quarters_own_money_is_typed_and_pasted_with_its_sums(kedua):
@@ -124,3 +125,22 @@ def test_follow_up_is_raised_at_a_row_and_ended_on_the_sheet_of_the_next_quarter
     expect(page.locator("#tindak-lanjut")).to_contain_text("Lelang selesai.")
     expect(baris(page, cast.sub_kegiatan)).to_contain_text("Tambah tindak lanjut")
     assert TindakLanjut.objects.get().selesai_triwulan == 2
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_none_of_it_has_a_fault_that_axe_knows(kedua, width):
+    page, cast, lain = kedua
+    page.set_viewport_size({"width": width, "height": 900})
+    RealisasiAnggaran.objects.filter(sub_kegiatan=lain).delete()
+    b.make_tindak_lanjut(cast.sub_kegiatan, tenggat="2020-06-30", penanggung_jawab="Kasubbag Umum")
+    b.make_tindak_lanjut(lain, status="SELESAI", selesai_tahun=2025, selesai_triwulan=2, hasil="Beres.")
+    per_triwulan(page)
+    sel(page, cast.sub_kegiatan).fill("900.000")
+    page.keyboard.press("Tab")
+    tenang(page)
+    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    assert faults(page) == []
+    page.goto(baris(page, cast.sub_kegiatan).get_by_role("link", name="1 tindak lanjut").get_attribute("href"))
+    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

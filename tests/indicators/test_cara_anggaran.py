@@ -109,7 +109,7 @@ def test_without_the_former_quarter_its_own_money_cannot_be_typed(client, sendir
     make_realisasi_anggaran(sendiri.sub_kegiatan, 650_000, triwulan=2)
     client.force_login(sendiri.operator)
     html = client.get(lembar_url(sendiri)).content.decode()
-    assert "Realisasi keuangan Triwulan I Tahun 2025 belum diisi" in html
+    assert "1 baris: Realisasi keuangan Triwulan I Tahun 2025 belum diisi" in html
     assert f'name="s{sendiri.sub_kegiatan.pk}-keuangan"' not in html
     response = post(client, sendiri, keuangan="1", revisi="1")
     assert response.status_code == 422
@@ -240,6 +240,20 @@ def test_the_foot_of_the_quarters_own_money_says_both(sendiri):
     save(sendiri, keuangan=150_000, sendiri=True)
     jumlah = jumlah_unit(sendiri.unit, TW2, "TRIWULAN")
     assert (jumlah.keuangan_sendiri, jumlah.keuangan, jumlah.lalu) == (150_000, 650_000, 500_000)
+
+
+def test_the_foot_takes_a_quarter_away_only_from_rows_that_have_the_next(sendiri):
+    baru, kosong = make_sub_kegiatan(sendiri.unit), make_sub_kegiatan(sendiri.unit)
+    make_pagu(sendiri.rencana, kosong)
+    make_realisasi_anggaran(kosong, 900_000)
+    make_pagu(make_rencana(sendiri.pd, urutan=2, jenis="PERUBAHAN", berlaku_mulai=2), baru)
+    for sub in (sendiri.sub_kegiatan, kosong):
+        make_pagu(sendiri.pd.rencana.get(urutan=2), sub)
+    make_realisasi_anggaran(baru, 300_000, triwulan=2)
+    save(sendiri, keuangan=150_000, sendiri=True)
+    jumlah = jumlah_unit(sendiri.unit, TW2, "TRIWULAN")
+    assert (jumlah.keuangan_sendiri, jumlah.keuangan, jumlah.lalu) == (450_000, 950_000, 1_400_000)
+    assert jumlah == lembar_isian(sendiri.unit, TW2).jumlah_anggaran("TRIWULAN")
 
 
 def test_a_refused_row_leaves_the_foot_alone(client, kedua):
