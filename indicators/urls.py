@@ -1,6 +1,6 @@
 """The pages of the facts."""
 
-from django.urls import path
+from django.urls import include, path
 
 from indicators.views import (
     akun,
@@ -8,7 +8,6 @@ from indicators.views import (
     beranda,
     bukti,
     buku_lembar,
-    cascade,
     dashboard,
     hitungan,
     jejak,
@@ -17,7 +16,6 @@ from indicators.views import (
     pengajuan,
     penjelasan,
     realisasi,
-    rumus,
     tindak_lanjut,
     triwulan,
     verifikasi,
@@ -83,8 +81,7 @@ urlpatterns = [
         triwulan.triwulan_buka_kembali,
         name="triwulan_buka_kembali",
     ),
-    path("perencanaan/", cascade.perencanaan, name="perencanaan"),
-    path("perencanaan/indikator/<int:pk>/rumus/", rumus.rumus, name="rumus"),
+    path("perencanaan/", include("indicators.urls_perencanaan")),
     path("dasbor/", dashboard.dasbor, name="dasbor"),
     path("dasbor/unit/<int:pk>/", dashboard.dasbor_unit, name="dasbor_unit"),
     path("dasbor/indikator/<int:pk>/", dashboard.dasbor_indikator, name="dasbor_indikator"),

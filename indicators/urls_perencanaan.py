@@ -1,0 +1,10 @@
+"""The pages of planning: cascade, targets, plans, pohon kinerja, workbooks. Included by `indicators/urls.py`."""
+
+from django.urls import path
+
+from indicators.views import cascade, rumus
+
+urlpatterns = [
+    path("", cascade.perencanaan, name="perencanaan"),
+    path("indikator/<int:pk>/rumus/", rumus.rumus, name="rumus"),
+]
