@@ -165,6 +165,12 @@ def test_rows_that_were_handed_in_are_locked_in_the_workbook_too(masuk, cast):
     assert not sel(buku, *s(cast, "Fisik s.d. TW I (%)")).protection.locked
 
 
+def test_a_unit_with_nothing_to_fill_gets_a_workbook_that_says_so(client, cast):
+    client.force_login(cast.other)
+    jawab = client.get(reverse("indicators:lembar_unduh", kwargs={**LEMBAR, "unit": cast.other_unit.pk}))
+    assert load_workbook(io.BytesIO(jawab.content)).sheetnames == ["Petunjuk", "Identitas"]
+
+
 # --- Taken back ---------------------------------------------------------------------------------------------------
 
 
@@ -621,6 +627,13 @@ def test_a_file_signed_by_another_installation_is_refused(masuk, cast, settings)
     settings.SECRET_KEY = "kunci-instalasi-lain"
     masuk.force_login(cast.operator)
     assert "berubah" in teks(unggah(masuk, cast, asal))
+
+
+def test_a_file_the_scanner_does_not_answer_for_is_refused(masuk, cast, settings):
+    asal = isi(unduh(masuk, cast), {i(cast): 91})
+    settings.CLAMD_SOCKET = "/tidak/ada.ctl"
+    assert "Pemeriksa virus sedang tidak dapat dihubungi" in teks(unggah(masuk, cast, asal))
+    assert not Unggahan.objects.exists()
 
 
 def test_no_file_and_a_foreign_file_are_answered_on_the_page(masuk, cast):
