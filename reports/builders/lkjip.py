@@ -184,12 +184,13 @@ def _bab(isi: BabKerangka, k: Konteks) -> Bab:
 
 
 def _bagian(t: Butir, k: Konteks) -> Bagian:
+    blok = [b for b in BAGIAN[t.isi](k, t) if b is not None]
     return {
         "kunci": t.isi,
         "nomor": t.nomor,
         "judul": t.judul,
         "jangkar": jangkar(f"bagian {t.isi}"),
         "tingkat": 3 if t.tingkat == 3 else 2,
-        "lebar": t.isi in lkjip_bab.MENDATAR,
-        "blok": [b for b in BAGIAN[t.isi](k, t) if b is not None],
+        "lebar": t.isi in lkjip_bab.MENDATAR or any(lkjip_bab.mendatar(b) for b in blok),
+        "blok": blok,
     }

@@ -186,3 +186,8 @@ BAGIAN: dict[str, Tulis] = {
 
 MENDATAR = frozenset(("pohon", "2.2", "2.3", "2.4"))
 """Sections whose table or figure needs landscape pages, their text with it."""
+
+
+def mendatar(blok: Blok) -> bool:
+    """Whether a table has too many columns to be read on an upright page (`mendatar` of its class)."""
+    return blok["jenis"] == "tabel" and "mendatar" in blok["tabel"].get("kelas", "").split()

@@ -20,6 +20,9 @@ from sakip.lib.numbers import format_number, format_persen, format_rupiah
 
 SERATUS = Decimal(100)
 
+MUAT_TEGAK = len("Rp9.999.999.999")
+"""Money of so many letters leaves room for twelve columns of 8 points on an upright page; else it lies on its side."""
+
 
 # --- 3.1.7 -----------------------------------------------------------------------------------------------------------
 
@@ -123,8 +126,10 @@ def program_rincian(kode: str, program: Sequence[ProgramNode], b: Bahan) -> Tabe
                 "satu": "satu",
             }
         )
-    kolom = _kolom_beberapa() if len(program) > 1 else _kolom_satu()
-    return tabel_gabung(kode, kolom, baris, kelas="rapat padat sempit" if len(program) > 1 else "rapat")
+    if len(program) == 1:
+        return tabel_gabung(kode, _kolom_satu(), baris, kelas="rapat")
+    muat = all(len(isi[k]) <= MUAT_TEGAK for isi in baris for k in ("anggaran", "total", "terserap"))
+    return tabel_gabung(kode, _kolom_beberapa(), baris, kelas="rapat sempit luas" if muat else "rapat mendatar")
 
 
 def _kolom_satu() -> list[Kol]:
@@ -141,19 +146,20 @@ def _kolom_satu() -> list[Kol]:
 
 
 def _kolom_beberapa() -> list[Kol]:
+    """Widths in millimetres of the upright table: as wide as the longest word or figure."""
     return [
-        Kol("program", "Program", 11.2, judul=True),
-        Kol("anggaran", "Anggaran", 12.8, "kanan"),
-        Kol("total", "Total Anggaran", 12.8, "kanan", kunci="satu"),
-        Kol("terserap", "Dana Terserap", 12.8, "kanan"),
-        Kol("keu_target", "Target", 5.4, "tengah", grup="Keuangan"),
-        Kol("keuangan", "Realisasi", 6.6, "tengah", grup="Keuangan"),
-        Kol("fis_target", "Target", 5.4, "tengah", grup="Fisik"),
-        Kol("fisik", "Realisasi", 6.6, "tengah", grup="Fisik"),
-        Kol("bobot", "Bobot", 6, "tengah"),
-        Kol("capaian", "Capaian Kinerja", 6.4, "tengah"),
-        Kol("per_kegiatan", "Capaian Per Kegiatan", 6.5, "tengah"),
-        Kol("gabungan", "Capaian Gabungan", 7.5, "tengah", kunci="satu"),
+        Kol("program", "Program", 20, judul=True),
+        Kol("anggaran", "Anggaran", 23, "kanan"),
+        Kol("total", "Total Anggaran", 23, "kanan", kunci="satu"),
+        Kol("terserap", "Dana Terserap", 23, "kanan"),
+        Kol("keu_target", "Target", 7.9, "tengah", grup="Keuangan"),
+        Kol("keuangan", "Realisasi", 10.7, "tengah", grup="Keuangan"),
+        Kol("fis_target", "Target", 7.9, "tengah", grup="Fisik"),
+        Kol("fisik", "Realisasi", 10.7, "tengah", grup="Fisik"),
+        Kol("bobot", "Bobot", 10.7, "tengah"),
+        Kol("capaian", "Capaian Kinerja", 10.7, "tengah"),
+        Kol("per_kegiatan", "Capaian Per Kegiatan", 10.7, "tengah"),
+        Kol("gabungan", "Capaian Gabungan", 12, "tengah", kunci="satu"),
     ]
 
 

@@ -123,14 +123,14 @@ def terhadap_renstra(b: Bahan) -> Tabel:
             isi[f"r{t}"] = kini.realisasi_teks if kini else KOSONG
         baris.append(isi)
     grup = (("t", "Target Renstra Perangkat Daerah"), ("r", "Realisasi Capaian"))
-    nilai = [Kol(f"{a}{t}", str(t), 6.25, "tengah", grup=label) for a, label in grup for t in b.periode.tahun]
+    nilai = [Kol(f"{a}{t}", str(t), 6.2, "tengah", grup=label) for a, label in grup for t in b.periode.tahun]
     kolom = [
-        Kol("no", "No", 3.5, "tengah"),
-        Kol("indikator", "Indikator Kinerja", 15.5, judul=True),
-        Kol("awal", "KKA", 6, "tengah"),
+        Kol("no", "No", 3.2, "tengah"),
+        Kol("indikator", "Indikator Kinerja", 17, judul=True),
+        Kol("awal", "KKA", 5.5, "tengah"),
         *nilai,
     ]
-    return tabel_gabung("Tabel 3.1.5", kolom, baris, kelas="rapat padat")
+    return tabel_gabung("Tabel 3.1.5", kolom, baris, kelas="rapat sempit")
 
 
 # --- 3.1.5 and 3.1.6 -------------------------------------------------------------------------------------------------

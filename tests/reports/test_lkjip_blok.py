@@ -1,5 +1,6 @@
 """Pieces of the annual report: plain text becomes paragraphs and lists, every table gets one number."""
 
+from reports.builders.lkjip_bab import mendatar
 from reports.builders.lkjip_bagan import bagan_svg
 from reports.builders.lkjip_blok import Penomor, Penulis, jangkar
 from reports.builders.lkjip_tabel import Kol, sekali, tabel_gabung
@@ -80,3 +81,11 @@ def test_many_units_go_on_in_a_further_row():
 
     tinggi = [float(bagan_svg(pohon(n)).split('height="')[1].split('"')[0]) for n in (4, 5)]
     assert tinggi[1] > tinggi[0]
+
+
+def test_a_table_too_wide_for_an_upright_page_turns_its_section():
+    penulis = Penulis("lkjip")
+    tegak = tabel_gabung("x", [Kol("p", "P", 1)], [{"p": "A"}], kelas="rapat sempit luas")
+    lebar = tabel_gabung("x", [Kol("p", "P", 1)], [{"p": "A"}], kelas="rapat mendatar")
+    assert not mendatar(penulis.tabel("Tabel 1", "", tegak))
+    assert mendatar(penulis.tabel("Tabel 1", "", lebar))

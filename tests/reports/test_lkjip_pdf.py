@@ -105,6 +105,14 @@ def test_head_of_a_table_is_repeated_on_each_of_its_pages(isi, payload):
     assert all("Penanggung" in isi[n] and "Jumlah Anggaran" in isi[n] for n in range(awal, akhir))
 
 
+def test_text_goes_on_where_a_high_chart_has_no_room(isi):
+    """The chart of the years stands at the foot of the next page; the page before it is not left half empty."""
+    tabel = next(n for n in range(5, len(isi)) if "Tabel 3.1.4\n" in isi[n])
+    gambar = next(n for n in range(tabel, len(isi)) if "Gambar 3.2\n" in isi[n])
+    assert gambar == tabel + 1
+    assert "Target berupa predikat digambarkan" in isi[tabel]
+
+
 def test_every_cell_of_every_table_is_printed_unbroken(payload):
     """Row by row, so nothing is lost at the end of a page; no word or figure is torn within its cell."""
     tercetak = tabel_pdf(pdf_demo(), payload)
