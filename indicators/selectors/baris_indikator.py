@@ -247,12 +247,10 @@ class BarisIndikator(BarisLembar[Realisasi]):
 
     @property
     def nilai_tahun_lalu(self) -> Decimal | None:
-        """What the year before had: the same quarter's own value where quarters add up, else the last one."""
-        if self.indikator.akumulasi in (Indikator.Akumulasi.JUMLAH, Indikator.Akumulasi.RATA_RATA):
-            row = self.tahun_lalu.get(self.triwulan.nomor)
-            return row.nilai if row else None
-        nilai = [self.tahun_lalu[q].nilai for q in sorted(self.tahun_lalu)]
-        return next((n for n in reversed(nilai) if n is not None), None)
+        """What the year before had: the same quarter's own value where quarters add up, else that of the last one."""
+        menambah = self.indikator.akumulasi in (Indikator.Akumulasi.JUMLAH, Indikator.Akumulasi.RATA_RATA)
+        row = self.tahun_lalu.get(self.triwulan.nomor if menambah else 4)
+        return row.nilai if row else None
 
     def _target_bergerak(self) -> tuple[bool, bool]:
         """Whether the targets of the quarters rise, or fall, through the year: then they tell what is expected."""

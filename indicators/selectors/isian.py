@@ -104,13 +104,15 @@ def baris_indikator(
 
 
 def _realisasi(indikator: Sequence[Indikator], triwulan: Triwulan) -> dict[tuple[int, int], dict[int, Realisasi]]:
-    """The values by (indikator, year) and quarter: of this year up to the quarter, and of the year before. One query.
+    """The values by (indikator, year) and quarter: of this year up to the quarter, and of the year before in the
+    same quarter and in the last. One query.
 
     The year before a new period is that of the indikator's predecessor.
     """
     kini, lama = triwulan.tahun, {i.predecessor_id: i.pk for i in indikator if i.predecessor_id}
     own = Q(tahun=kini, triwulan__lte=triwulan.nomor, indikator__in=[i.pk for i in indikator])
-    own |= Q(tahun=kini - 1, indikator__in=[*lama, *(i.pk for i in indikator)])
+    dulu = {triwulan.nomor, 4}  # all that is ever looked at of the year before
+    own |= Q(tahun=kini - 1, triwulan__in=dulu, indikator__in=[*lama, *(i.pk for i in indikator)])
     hasil: dict[tuple[int, int], dict[int, Realisasi]] = {}
     for row in Realisasi.objects.filter(own).select_related("tingkat", "diisi_oleh"):
         hasil.setdefault((row.indikator_id, row.tahun), {})[row.triwulan] = row
