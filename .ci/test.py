@@ -66,7 +66,7 @@ def counted(ok: bool, report: Path) -> Round:
 def run_all(scratch: Path) -> bool:
     """All three rounds, also when an earlier one failed."""
     # A file stays in one process, so that what it makes once (demonstration data, a rendered report) is made once.
-    two = ["-n", "2", "--dist", "loadfile"]
+    two = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     sqlite = environment(f"sqlite:///{scratch}/db.sqlite3", scratch)
     rounds = [pytest("SQLite", [*two, "-m", "not browser"], sqlite, scratch / "sqlite.xml")]
     with postgres.cluster() as url:

@@ -54,15 +54,31 @@ def media_root(settings, tmp_path_factory) -> Path:
 
 
 # --- Databases ------------------------------------------------------------------------------------------------
+DEAR = frozenset(
+    f"test_{name}.py"
+    for name in (
+        "akses",
+        "commands",
+        "expected_cells",
+        "lkjip_pdf",
+        "naskah_pdf",
+        "permissions_table",
+        "query_counts",
+        "cetakan_final",
+    )
+)
 NEEDS_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """What cannot reach a database shows the same on every one: once is enough."""
     for item in items:
         if not item.get_closest_marker("django_db") and NEEDS_DATABASE.isdisjoint(item.fixturenames):
             item.add_marker("once")
+    yield
+    # A dear file that came last would run alone while the other processes are done.
+    items.sort(key=lambda item: item.path.name not in DEAR)
 
 
 @pytest.hookimpl(tryfirst=True)

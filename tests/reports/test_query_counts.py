@@ -46,6 +46,7 @@ def alamat(cast, halaman: str) -> str:
     return f"{dasar}?triwulan=4" if jenis in BERTRIWULAN else dasar
 
 
+@pytest.mark.once  # Django asks the same on every database, and the test below opens every page on each
 @pytest.mark.parametrize("halaman", HALAMAN)
 def test_the_number_of_queries_does_not_grow_with_the_rows(client, setahun, halaman):
     widen(setahun, 3)
