@@ -201,6 +201,14 @@ def test_the_reason_is_a_warning_explained_for_the_unit_and_the_verifier(client,
         assert "Sesuai addendum 2." in client.get(url).content.decode()
 
 
+def test_the_reason_is_changed_in_its_row_and_not_beside_the_finding(client, kedua):
+    save(kedua, keuangan=1_100_000, fisik=Decimal(100), alasan_lebih="Sesuai addendum 2.")
+    client.force_login(kedua.operator)
+    html = client.get(lembar_url(kedua)).content.decode()
+    assert "1 hal sudah dijelaskan" in html
+    assert 'name="kode" value="SUM"' not in html
+
+
 def test_the_reason_goes_when_the_money_is_within_pagu_again(kedua):
     save(kedua, keuangan=1_100_000, alasan_lebih="Sesuai addendum 2.")
     save(kedua, keuangan=1_000_000, alasan_lebih="Sesuai addendum 2.", revisi=1)
