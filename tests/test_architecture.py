@@ -21,7 +21,7 @@ FORBIDDEN = {
     "indicators/permissions.py": ["indicators.selectors", "indicators.services", "indicators.views"],
     "indicators/workflow.py": ["indicators.selectors", "indicators.services", "indicators.views"],
     "indicators/checks.py": ["django", "indicators.models", "indicators.selectors", "indicators.services"],
-    "indicators/checks_data.py": ["django", "indicators.models", "indicators.selectors", "indicators.services"],
+    "indicators/checks_data": ["django", "indicators.models", "indicators.selectors", "indicators.services"],
     "indicators/checks_fakta.py": ["django", "indicators.models", "indicators.selectors", "indicators.services"],
     "indicators/selectors": ["indicators.services", "indicators.views", "indicators.forms", "indicators.tables"],
     "indicators/services": ["indicators.views", "indicators.forms", "indicators.tables"],
