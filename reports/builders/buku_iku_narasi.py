@@ -321,13 +321,21 @@ def penetapan(b: Bahan, nomor: str) -> str:
         f"Berdasarkan tugas pokok dan fungsinya serta arah Renstra {b.periode}, {b.nama} menetapkan {_ringkas(b)}."
         f" Rinciannya tercantum pada {nomor}."
     ]
+    return " ".join([*baris, *_bertarget(b)])
+
+
+def _bertarget(b: Bahan) -> list[str]:
+    """How many indicators have targets, and how many of these not for every year of the period."""
     n = len(b.iku)
-    bertarget = sum(any(not t.kosong for t in r.target.values()) for r in b.iku)
-    if bertarget == n:
-        baris.append(f"Seluruh indikator mempunyai target tahunan selama periode {b.periode}.")
-    elif bertarget:
-        baris.append(f"{kapital(jumlah(bertarget, 'indikator'))} dari {n} sudah mempunyai target tahunan.")
-    return " ".join(baris)
+    tahun = [[t in r.target and not r.target[t].kosong for t in b.periode.tahun] for r in b.iku]
+    ada, penuh = sum(any(t) for t in tahun), sum(all(t) for t in tahun)
+    if not ada:
+        return []
+    if penuh == n:
+        return [f"Seluruh indikator mempunyai target tahunan selama periode {b.periode}."]
+    siapa = "Seluruh indikator" if ada == n else f"{kapital(jumlah(ada, 'indikator'))} dari {n}"
+    kurang = f"; {jumlah(ada - penuh, 'indikator')} belum mempunyai target untuk setiap tahun periode {b.periode}"
+    return [f"{siapa} sudah mempunyai target tahunan{kurang if ada > penuh else ''}."]
 
 
 def pohon(b: Bahan, nomor: str, *, lembar: int, bersambung: bool, lepas: int) -> str:

@@ -15,13 +15,12 @@ from reports.models import JenisDokumen
 from reports.payloads import Tabel
 
 KOLOM_MATRIKS = (
-    Kolom("tujuan", "Tujuan", 20, gabung=True),
+    Kolom("tujuan", "Tujuan", 20, gabung="tujuan"),
     Kolom("sasaran", "Sasaran", 22, gabung=True),
     Kolom("strategi", "Strategi", 25, gabung="strategi"),
     Kolom("kebijakan", "Kebijakan", 25),
     Kolom("bagian", "Pelaksana", 14),
 )
-KELOMPOK = 5
 
 
 def tabel_iku(b: Bahan) -> Tabel:
@@ -42,23 +41,12 @@ def _tata_tabel(b: Bahan) -> dict[str, Any]:
 
 
 def tabel_matriks(b: Bahan) -> Tabel:
-    """Tujuan, sasaran, strategi, kebijakan and who carries it; a strategy without policy has empty cells.
-
-    Tujuan and sasaran merge over at most KELOMPOK strategies, which stay on one page: no page shows a strategy without
-    the sasaran it serves.
-    """
-    urut: dict[int, int] = {}
-    baris = []
-    for s in b.strategi:
-        kelompok = (s.sasaran.pk, urut.setdefault(s.sasaran.pk, 0) // KELOMPOK)
-        urut[s.sasaran.pk] += 1
-        baris += [_baris_matriks(s, k, kelompok) for k in s.kebijakan or (None,)]
-    tabel = susun(kolom_terisi(KOLOM_MATRIKS, baris), baris, kode="Matriks strategi", nomor_kolom="({n})")
-    tabel["sambungan"] = [n for n in range(1, len(baris)) if baris[n].grup == baris[n - 1].grup]
-    return tabel
+    """Tujuan, sasaran, strategi, kebijakan and who carries it; a strategy without policy has empty cells."""
+    baris = [_baris_matriks(s, k) for s in b.strategi for k in s.kebijakan or (None,)]
+    return susun(kolom_terisi(KOLOM_MATRIKS, baris), baris, kode="Matriks strategi", nomor_kolom="({n})", utuh=True)
 
 
-def _baris_matriks(s: BarisStrategi, k: Kebijakan | None, kelompok: tuple[int, int]) -> Baris:
+def _baris_matriks(s: BarisStrategi, k: Kebijakan | None) -> Baris:
     """A policy that names no unit is carried by all of them."""
     sel = {
         "tujuan": s.sasaran.tujuan.uraian if s.sasaran.tujuan else "",
@@ -67,4 +55,4 @@ def _baris_matriks(s: BarisStrategi, k: Kebijakan | None, kelompok: tuple[int, i
         "kebijakan": k.uraian if k else "",
         "bagian": (k.unit_kerja.nama if k.unit_kerja else "Semua bagian") if k else "",
     }
-    return Baris(sel, kelompok, {"strategi": s.strategi.pk})
+    return Baris(sel, s.sasaran.pk, {"tujuan": s.sasaran.tujuan_id, "strategi": s.strategi.pk})
