@@ -13,7 +13,7 @@ from django.utils import timezone
 from indicators.models import AuditEvent, Komentar, Unggahan
 from reports.models import Cetakan, Dokumen, GambarNarasi
 from reports.services import digest
-from tests.builders import make_indikator, make_realisasi, make_target, make_tindak_lanjut
+from tests.builders import make_indikator, make_realisasi, make_rencana, make_target, make_tindak_lanjut
 
 ROLES = ("operator", "other", "planner", "leader", "auditor", "admin", "outsider", "outsider_planner", "anonymous")
 
@@ -53,6 +53,15 @@ def baris_indikator(cast):
 
 def tindak(cast):
     return {"pk": make_tindak_lanjut(cast.indikator).pk, "tahun": 2025, "tw": 1}
+
+
+def rencana(cast):
+    return {"pk": cast.rencana.pk}
+
+
+def draf(cast):
+    """A draft plan of the next year without anything in it."""
+    return {"pk": make_rencana(cast.pd, 2026, status="DRAFT").pk}
 
 
 def quarter(cast):
@@ -107,12 +116,16 @@ EVERYBODY = tuple(r for r in ROLES if r != "anonymous")
 # Inside the scope but without the ability: 403. Outside it: 404.
 INSIDE_403 = {"planner": 403, "leader": 403, "auditor": 403}
 
+DILARANG = {"operator": 403, "other": 403, "leader": 403, "auditor": 403}
+
 ISI_TIM = {"kursi-TOTAL_FORMS": "1", "kursi-INITIAL_FORMS": "0", "kursi-0-kedudukan": "KETUA", "kursi-0-jabatan": "X"}
 RUMUS = {"aksi": "simpan", "ekspresi": "a * 2", "baris": "1", "v0-simbol": "a", "v0-nama": "A"} | {
     "v0-contoh1": "1",
     "hasil1": "2",
 }
 ISI_REVIU = {"tanggal": "2026-03-02", "tempat": "Kota", "nama": "NAMA", "jabatan": "Inspektur"}
+
+SAHKAN = {"dasar": "DPA 2026", "tanggal": "2026-01-02"}
 
 ACCESS: dict[str, list[Access]] = {
     "login": [read(anonymous=200, denied=302)],
@@ -350,6 +363,18 @@ ACCESS: dict[str, list[Access]] = {
     # 422: the finished document of the cast has an empty payload.
     "reports:berkas_docx": [read(args=lambda c: {"pk": c.dokumen.pk}, planner=422, leader=422, auditor=422)],
     "reports:berkas_xlsx": [read(args=lambda c: {"pk": c.dokumen.pk}, planner=422, leader=422, auditor=422)],
+    "indicators:rencana_daftar": [read(*SEES_PD, "outsider", "outsider_planner", admin=403)],
+    "indicators:rencana_mulai": [
+        write("planner", args=lambda c: {"pd": c.pd.kode}, data=lambda c: {"tahun": "2021-2026/2026"}, **DILARANG)
+    ],
+    "indicators:rencana": [read(*SEES_PD, args=rencana), read(*SEES_PD, args=draf)],
+    # 422: nothing is in the draft, so it cannot be approved.
+    "indicators:rencana_sahkan": [write("planner", args=draf, data=lambda c: SAHKAN, ok=422, **DILARANG)],
+    "indicators:rencana_perubahan": [
+        write("planner", args=rencana, data=lambda c: {"jenis": "PERUBAHAN", "berlaku_mulai": "4"}, **DILARANG)
+    ],
+    "indicators:rencana_hapus": [write("planner", args=draf, **DILARANG)],
+    "indicators:rencana_banding": [read(*SEES_PD, args=rencana)],
     "indicators:jejak_objek": [
         read(*SEES_UNIT, args=lambda c: {"objek_tipe": "realisasi", "objek_id": c.realisasi.pk})
     ],

@@ -13,6 +13,7 @@ from tests.builders import (
     make_pagu,
     make_realisasi,
     make_realisasi_anggaran,
+    make_rencana,
     make_sub_kegiatan,
     make_target,
     make_tindak_lanjut,
@@ -39,6 +40,11 @@ def widen(cast, rows: int) -> None:
 
 def baris_url(cast, nama: str) -> str:
     return reverse(f"indicators:{nama}", kwargs={**LEMBAR, "jenis": "realisasi", "pk": cast.indikator.pk})
+
+
+def draf(cast):
+    """The running year's plan opened as a draft of a perubahan, without any row of its own."""
+    return make_rencana(cast.pd, 2025, urutan=2, jenis="PERUBAHAN", berlaku_mulai=4, status="DRAFT")
 
 
 PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
@@ -72,6 +78,9 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     "queue": ("planner", lambda c: reverse("indicators:verifikasi_antrean"), 12),
     "list of sheets": ("auditor", lambda c: reverse("indicators:realisasi_daftar") + "?tw=1", 12),
     "perencanaan": ("operator", lambda c: reverse("indicators:perencanaan"), 12),
+    "plans": ("planner", lambda c: reverse("indicators:rencana_daftar"), 12),
+    "plan": ("planner", lambda c: reverse("indicators:rencana", kwargs={"pk": draf(c).pk}), 12),
+    "plans compared": ("planner", lambda c: reverse("indicators:rencana_banding", kwargs={"pk": draf(c).pk}), 12),
     "rumus": ("planner", lambda c: reverse("indicators:rumus", kwargs={"pk": c.indikator.pk}), 12),
     "pemeriksaan": ("planner", lambda c: reverse("indicators:pemeriksaan"), 19),
     "beranda of an operator": ("operator", lambda c: reverse("indicators:beranda"), 12),

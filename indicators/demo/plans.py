@@ -37,11 +37,13 @@ def rencana_2024(
     murni = _rencana_baru(lembaga, 2024, by)
     layanan.target_save_many(rencana=murni, entries=target_tahun(lembaga, 2024, semua_contoh=True), by=by)
     layanan.pagu_save_many(rencana=murni, entries=_pagu(lembaga, pohon, belanja, rules.pagu_murni), by=by)
-    layanan.rencana_approve(rencana=murni, dasar=kinerja["dasar_murni"], tanggal=date(2024, 1, 2), by=by)
+    layanan.rencana_approve(rencana=murni, dasar=kinerja["dasar_murni"], tanggal=date(2024, 1, 2), by=by, periksa=False)
     perubahan = layanan.rencana_open_perubahan(rencana=murni, by=by)
     layanan.target_save_many(rencana=perubahan, entries=target_tahun(lembaga, 2024), by=by)
     layanan.pagu_save_many(rencana=perubahan, entries=_pagu(lembaga, pohon, belanja, int), by=by)
-    layanan.rencana_approve(rencana=perubahan, dasar=kinerja["dasar_perubahan"], tanggal=date(2024, 10, 1), by=by)
+    layanan.rencana_approve(
+        rencana=perubahan, dasar=kinerja["dasar_perubahan"], tanggal=date(2024, 10, 1), by=by, periksa=False
+    )
     perubahan.contoh = False
     perubahan.save(update_fields=["contoh", "diubah_pada"])
 
@@ -52,7 +54,7 @@ def rencana_2025(lembaga: Lembaga, pohon: Pohon | None, belanja: rules.Belanja, 
     layanan.target_save_many(rencana=murni, entries=target_tahun(lembaga, 2025), by=by)
     if pohon is not None:
         layanan.pagu_save_many(rencana=murni, entries=_pagu(lembaga, pohon, belanja, rules.pagu_berikutnya), by=by)
-    layanan.rencana_approve(rencana=murni, dasar="Data contoh", tanggal=date(2025, 1, 2), by=by)
+    layanan.rencana_approve(rencana=murni, dasar="Data contoh", tanggal=date(2025, 1, 2), by=by, periksa=False)
 
 
 def _rencana_baru(lembaga: Lembaga, tahun: int, by: User | None) -> RencanaTahunan:

@@ -1,53 +1,47 @@
-"""The year plan: make, fill, approve, and open a changed version as a copy."""
+"""The life of a year's plan: made, approved, opened again as a changed copy, or thrown away while it is a draft.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+What a draft holds is written by `rencana_isi`; its names are offered here too.
+"""
+
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
-from indicators import permissions
-from indicators.exceptions import Closed, StaleData
-from indicators.models import (
-    Indikator,
-    JenisBelanja,
-    PaguAnggaran,
-    PerangkatDaerah,
-    PeriodeRenstra,
-    RencanaTahunan,
-    SubKegiatan,
-    Target,
-    TingkatPredikat,
-    User,
-)
+from indicators.exceptions import Closed, Incomplete, InvalidValue, StaleData
+from indicators.models import PaguAnggaran, PerangkatDaerah, PeriodeRenstra, RencanaTahunan, Target, User
 from indicators.permissions import Ability
-from indicators.services import audit
+from indicators.selectors.kelengkapan import kekurangan_rencana, triwulan_tertutup
+from indicators.services.rencana_isi import (
+    APPROVED,
+    PaguEntry,
+    TargetEntry,
+    pagu_save_many,
+    record,
+    require,
+    require_draft,
+    require_terbuka,
+    target_remove,
+    target_save_many,
+)
+from sakip.lib.numbers import romawi
 
-APPROVED = "Rencana ini sudah disahkan dan tidak dapat diubah. Buka rencana perubahan sebagai salinannya."
+__all__ = [
+    "PaguEntry",
+    "TargetEntry",
+    "pagu_save_many",
+    "rencana_approve",
+    "rencana_create",
+    "rencana_delete",
+    "rencana_open_perubahan",
+    "target_remove",
+    "target_save_many",
+]
 
-
-@dataclass(frozen=True)
-class TargetEntry:
-    """The target of one indikator for the year and its quarters."""
-
-    indikator: Indikator
-    nilai: Decimal | None = None
-    tingkat: TingkatPredikat | None = None
-    tw: tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None] = (None, None, None, None)
-    contoh: bool = False
-
-
-@dataclass(frozen=True)
-class PaguEntry:
-    """The pagu of one sub kegiatan for one kind of spending, in whole rupiah."""
-
-    sub_kegiatan: SubKegiatan
-    jenis_belanja: JenisBelanja
-    jumlah: int
-    contoh: bool = False
+MASIH_DRAF = "Masih ada rencana yang belum disahkan untuk tahun ini. Selesaikan atau hapus draf itu lebih dulu."
+BUKAN_TERBARU = "Ada versi yang lebih baru untuk tahun ini. Buka perubahan dari versi itu."
 
 
 @transaction.atomic
@@ -60,87 +54,67 @@ def rencana_create(
     dasar: str = "",
     contoh: bool = False,
 ) -> RencanaTahunan:
-    """Start the plan murni of a year as a draft. Raises NotAllowed and Closed (a plan of the year exists)."""
-    _require(by, Ability.EDIT_TARGET, perangkat_daerah)
-    if periode.status == PeriodeRenstra.Status.CLOSED:
-        raise Closed(f"Periode Renstra {periode} sudah ditutup.")
+    """Start the plan murni of a year as a draft.
+
+    Raises NotAllowed, InvalidValue (a year outside the period) and Closed (the period is over, the year has a plan).
+    """
+    require(by, Ability.EDIT_TARGET, perangkat_daerah)
+    require_terbuka(periode)
+    if periode.pemerintah_daerah_id != perangkat_daerah.pemerintah_daerah_id or tahun not in periode.tahun:
+        raise InvalidValue(f"Tahun {tahun} tidak termasuk periode Renstra {periode}. Pilih tahun dalam periodenya.")
     try:
         with transaction.atomic():
             rencana = RencanaTahunan.objects.create(
                 perangkat_daerah=perangkat_daerah, periode=periode, tahun=tahun, dasar=dasar, contoh=contoh
             )
     except IntegrityError as error:
-        raise Closed(f"Rencana tahun {tahun} sudah ada.") from error
-    _record(by, rencana, "rencana.created", {}, {"tahun": tahun, "jenis": rencana.jenis})
+        raise Closed(f"Rencana tahun {tahun} sudah ada. Buka perubahan dari rencana itu.") from error
+    record(by, rencana, "rencana.created", {}, {"tahun": tahun, "jenis": rencana.jenis})
     return rencana
 
 
 @transaction.atomic
-def target_save_many(*, rencana: RencanaTahunan, entries: Sequence[TargetEntry], by: User | None) -> None:
-    """Store targets of a draft plan, new or replaced: one statement. Raises NotAllowed and Closed."""
-    _require_draft(by, rencana)
-    rows = [
-        Target(
-            rencana=rencana,
-            indikator=e.indikator,
-            nilai=e.nilai,
-            tingkat=e.tingkat,
-            tw1=e.tw[0],
-            tw2=e.tw[1],
-            tw3=e.tw[2],
-            tw4=e.tw[3],
-            contoh=e.contoh,
-        )
-        for e in entries
-    ]
-    Target.objects.bulk_create(
-        rows,
-        batch_size=500,
-        update_conflicts=True,
-        unique_fields=["rencana", "indikator"],
-        update_fields=["nilai", "tingkat", "tw1", "tw2", "tw3", "tw4", "contoh", "diubah_pada"],
-    )
-    after = {e.indikator.kode: audit.as_text([e.nilai, e.tingkat and e.tingkat.kode, *e.tw]) for e in entries}
-    _record(by, rencana, "target.saved", {}, after)
+def rencana_approve(
+    *,
+    rencana: RencanaTahunan,
+    dasar: str,
+    tanggal: date,
+    by: User | None,
+    luar_disengaja: bool = False,
+    periksa: bool = True,
+) -> RencanaTahunan:
+    """Approve a draft plan with its legal basis; from here on it is read-only.
 
-
-@transaction.atomic
-def pagu_save_many(*, rencana: RencanaTahunan, entries: Sequence[PaguEntry], by: User | None) -> None:
-    """Store pagu of a draft plan, new or replaced: one statement. Raises NotAllowed and Closed."""
-    _require_draft(by, rencana)
-    rows = [
-        PaguAnggaran(
-            rencana=rencana,
-            sub_kegiatan=e.sub_kegiatan,
-            jenis_belanja=e.jenis_belanja,
-            jumlah=e.jumlah,
-            contoh=e.contoh,
-        )
-        for e in entries
-    ]
-    PaguAnggaran.objects.bulk_create(
-        rows,
-        batch_size=500,
-        update_conflicts=True,
-        unique_fields=["rencana", "sub_kegiatan", "jenis_belanja"],
-        update_fields=["jumlah", "contoh", "diubah_pada"],
-    )
-    after = {f"{e.sub_kegiatan.pk}/{e.jenis_belanja.kode}": e.jumlah for e in entries}
-    _record(by, rencana, "pagu.saved", {}, after)
-
-
-@transaction.atomic
-def rencana_approve(*, rencana: RencanaTahunan, dasar: str, tanggal: date, by: User | None) -> RencanaTahunan:
-    """Approve a draft plan with its legal basis; from here on it is read-only. Raises NotAllowed and Closed."""
-    _require(by, Ability.APPROVE_RENCANA, rencana.perangkat_daerah)
-    updated = RencanaTahunan.objects.filter(pk=rencana.pk, status=RencanaTahunan.Status.DRAFT).update(
+    `luar_disengaja`: the IKU and sub kegiatan it leaves out are meant to be out. `periksa` False takes a plan that was
+    approved elsewhere as it is. Raises NotAllowed, StaleData (approved already), Closed (its quarter is closed, the
+    period is over), InvalidValue and Incomplete with the list of what is missing.
+    """
+    require(by, Ability.APPROVE_RENCANA, rencana.perangkat_daerah)
+    kini = RencanaTahunan.objects.select_for_update().filter(pk=rencana.pk).first()
+    if kini is None or kini.status != RencanaTahunan.Status.DRAFT:
+        raise StaleData(APPROVED)
+    if periksa:
+        _require_lengkap(rencana, dasar, luar_disengaja)
+    RencanaTahunan.objects.filter(pk=rencana.pk).update(
         status=RencanaTahunan.Status.APPROVED, dasar=dasar, tanggal=tanggal, diubah_pada=timezone.now()
     )
-    if not updated:
-        raise StaleData(APPROVED)
     rencana.status, rencana.dasar, rencana.tanggal = RencanaTahunan.Status.APPROVED, dasar, tanggal
-    _record(by, rencana, "rencana.approved", {"status": "DRAFT"}, {"status": "APPROVED", "dasar": dasar})
+    sesudah = {"status": "APPROVED", "dasar": dasar, "tanggal": tanggal}
+    catatan = "Yang tidak masuk rencana dinyatakan disengaja." if luar_disengaja else ""
+    record(by, rencana, "rencana.approved", {"status": "DRAFT"}, sesudah, catatan)
     return rencana
+
+
+def _require_lengkap(rencana: RencanaTahunan, dasar: str, luar_disengaja: bool) -> None:
+    require_terbuka(rencana.periode)
+    if not dasar.strip():
+        raise InvalidValue("Dasar pengesahan belum diisi, misalnya DPA atau peraturan kepala daerah tentang APBD.")
+    if tertutup := triwulan_tertutup(rencana):
+        raise Closed(tertutup)
+    kurang = kekurangan_rencana(rencana)
+    daftar = [*kurang.wajib, *(() if luar_disengaja else kurang.luar)]
+    if daftar:
+        raise Incomplete("Rencana belum dapat disahkan. Lengkapi lebih dulu:", daftar)
 
 
 @transaction.atomic
@@ -151,10 +125,12 @@ def rencana_open_perubahan(
     jenis: str = RencanaTahunan.Jenis.PERUBAHAN,
     berlaku_mulai: int = 4,
 ) -> RencanaTahunan:
-    """Open the next version of an approved plan as a whole copy. Raises NotAllowed and Closed."""
-    _require(by, Ability.EDIT_TARGET, rencana.perangkat_daerah)
-    if rencana.status != RencanaTahunan.Status.APPROVED:
-        raise Closed("Sahkan rencana ini lebih dulu; perubahan dibuat dari rencana yang sudah disahkan.")
+    """Open the next version of the newest approved plan of a year as a whole copy, counting from a quarter.
+
+    Raises NotAllowed, InvalidValue (the quarter lies before that of the copied plan) and Closed.
+    """
+    require(by, Ability.EDIT_TARGET, rencana.perangkat_daerah)
+    _require_dapat_diubah(rencana, jenis, berlaku_mulai)
     try:
         with transaction.atomic():
             baru = RencanaTahunan.objects.create(
@@ -167,38 +143,48 @@ def rencana_open_perubahan(
                 contoh=rencana.contoh,
             )
     except IntegrityError as error:
-        raise Closed("Masih ada rencana yang belum disahkan untuk tahun ini. Selesaikan lebih dulu.") from error
+        raise Closed(MASIH_DRAF) from error
     for model in (Target, PaguAnggaran):
         copies: list[Any] = list(model.objects.filter(rencana=rencana))
         for row in copies:
             row.pk, row.rencana, row._state.adding = None, baru, True
         model.objects.bulk_create(copies, batch_size=500)
-    _record(by, baru, "rencana.opened", {}, {"jenis": jenis, "salinan_dari": rencana.urutan})
+    sesudah = {"jenis": jenis, "berlaku_mulai": berlaku_mulai, "salinan_dari": rencana.urutan}
+    record(by, baru, "rencana.opened", {}, sesudah)
     return baru
 
 
-def _require(by: User | None, ability: Ability, perangkat_daerah: PerangkatDaerah) -> None:
-    if by is not None:
-        permissions.require(by, ability, perangkat_daerah)
-
-
-def _require_draft(by: User | None, rencana: RencanaTahunan) -> None:
-    _require(by, Ability.EDIT_TARGET, rencana.perangkat_daerah)
-    if not RencanaTahunan.objects.filter(pk=rencana.pk, status=RencanaTahunan.Status.DRAFT).exists():
-        raise Closed(APPROVED)
-
-
-def _record(
-    by: User | None, rencana: RencanaTahunan, aksi: str, sebelum: dict[str, Any], sesudah: dict[str, Any]
-) -> None:
-    audit.record(
-        by,
-        audit.Event(
-            aksi=aksi,
-            objek=rencana,
-            nama=f"{rencana} — {rencana.perangkat_daerah}",
-            perangkat_daerah=rencana.perangkat_daerah,
-            sebelum=sebelum,
-            sesudah=audit.as_text(sesudah),
-        ),
+def _require_dapat_diubah(rencana: RencanaTahunan, jenis: str, berlaku_mulai: int) -> None:
+    """Raise unless the plan is the newest of its year, approved, and the quarter is not before its own."""
+    require_terbuka(rencana.periode)
+    if rencana.status != RencanaTahunan.Status.APPROVED:
+        raise Closed("Sahkan rencana ini lebih dulu; perubahan dibuat dari rencana yang sudah disahkan.")
+    if jenis not in (RencanaTahunan.Jenis.PERGESERAN, RencanaTahunan.Jenis.PERUBAHAN):
+        raise InvalidValue("Pilih pergeseran atau perubahan.")
+    if not rencana.berlaku_mulai <= berlaku_mulai <= 4:
+        awal = romawi(rencana.berlaku_mulai)
+        raise InvalidValue(f"Rencana yang disalin berlaku mulai triwulan {awal}; pilih triwulan itu atau sesudahnya.")
+    sesudahnya = RencanaTahunan.objects.filter(
+        perangkat_daerah=rencana.perangkat_daerah, tahun=rencana.tahun, urutan__gt=rencana.urutan
     )
+    terbaru = sesudahnya.order_by("-urutan").first()
+    if terbaru is not None:
+        raise Closed(MASIH_DRAF if terbaru.status == RencanaTahunan.Status.DRAFT else BUKAN_TERBARU)
+
+
+@transaction.atomic
+def rencana_delete(*, rencana: RencanaTahunan, by: User | None) -> None:
+    """Throw a draft away with its targets and pagu. Raises NotAllowed, and Closed (approved, or a PK stands on it)."""
+    require_draft(by, rencana)
+    sebelum = {
+        "tahun": rencana.tahun,
+        "jenis": rencana.jenis,
+        "urutan": rencana.urutan,
+        "target": rencana.target.count(),
+        "pagu": rencana.pagu.count(),
+    }
+    record(by, rencana, "rencana.deleted", sebelum, {})
+    try:
+        RencanaTahunan.objects.filter(pk=rencana.pk).delete()
+    except ProtectedError as error:
+        raise Closed("Perjanjian Kinerja sudah disusun dari draf ini, sehingga tidak dapat dihapus.") from error
