@@ -79,10 +79,18 @@ AKSI: dict[str, str] = {
     "program.iku_set": "Menentukan IKU yang didukung program",
     "rumus.saved": "Menetapkan rumus indikator",
     "rumus.removed": "Melepas rumus indikator",
+    "temuan.accepted": "Menerima temuan dengan alasan",
+    "temuan.withdrawn": "Membuka kembali temuan",
     "user.password_changed": "Mengganti kata sandi pengguna",
 }
-# Rows of organisation, cascade and reference data share three verbs: `unitkerja.created`.
-KATA_KERJA = {"created": "Menambah", "changed": "Mengubah", "deleted": "Menghapus"}
+# Rows of organisation, cascade and reference data share their verbs: `unitkerja.created`.
+KATA_KERJA = {
+    "created": "Menambah",
+    "changed": "Mengubah",
+    "deleted": "Menghapus",
+    "moved": "Memindahkan",
+    "reordered": "Mengubah urutan",
+}
 
 # What is not a field of the object's model, or needs another word.
 KOLOM: dict[str, str] = {
@@ -94,6 +102,7 @@ KOLOM: dict[str, str] = {
     "salinan_dari": "salinan dari versi",
     "password": "kata sandi",
     "membership": "peran",
+    "letak": "berada di bawah",
     "contoh": "data contoh",
     "sebutan": "menyebut",
 }

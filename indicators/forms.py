@@ -46,6 +46,18 @@ class BuktiForm(forms.Form):
         return isi
 
 
+class TerimaTemuanForm(forms.Form):
+    """Why a finding may stand."""
+
+    alasan = forms.CharField(
+        label="Alasan",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Satu kalimat yang menjelaskan mengapa datanya tetap begini. Inspektorat membacanya.",
+        error_messages={"required": "Tulis alasannya, agar pemeriksa memahaminya.", "max_length": TERLALU_PANJANG},
+    )
+
+
 class KembalikanForm(forms.Form):
     """The note with which a sheet goes back."""
 

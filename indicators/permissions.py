@@ -28,6 +28,7 @@ class Ability(StrEnum):
     VIEW = "melihat data kinerja"
     VIEW_AUDIT = "melihat jejak audit"
     VIEW_TEMUAN = "melihat temuan"
+    ACCEPT_TEMUAN = "menerima temuan dengan alasan"
     ENTER_REALISASI = "mengisi realisasi"
     SUBMIT = "mengajukan lembar"
     KOMENTAR = "menulis catatan"
@@ -56,6 +57,7 @@ ROLE_ABILITIES: dict[str, frozenset[Ability]] = {
             A.VIEW,
             A.VIEW_AUDIT,
             A.VIEW_TEMUAN,
+            A.ACCEPT_TEMUAN,
             A.KOMENTAR,
             A.EDIT_CASCADE,
             A.EDIT_TARGET,

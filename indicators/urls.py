@@ -16,6 +16,7 @@ from indicators.views import (
     pengajuan,
     penjelasan,
     realisasi,
+    temuan,
     tindak_lanjut,
     triwulan,
     verifikasi,
@@ -86,6 +87,8 @@ urlpatterns = [
     path("dasbor/unit/<int:pk>/", dashboard.dasbor_unit, name="dasbor_unit"),
     path("dasbor/indikator/<int:pk>/", dashboard.dasbor_indikator, name="dasbor_indikator"),
     path("pemeriksaan/", pemeriksaan.pemeriksaan, name="pemeriksaan"),
+    path("pemeriksaan/terima/", temuan.terima, name="temuan_terima"),
+    path("pemeriksaan/diterima/<int:pk>/tarik/", temuan.tarik, name="temuan_tarik"),
     path("jejak/", jejak.jejak, name="jejak"),
     path("jejak/<slug:objek_tipe>/<int:objek_id>/", jejak.jejak_objek, name="jejak_objek"),
 ]

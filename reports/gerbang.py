@@ -1,8 +1,9 @@
 """The checklist before a document is finished: what is missing, what to look at, and where to mend it.
 
 The page shows it, and the service refuses by it (`wajib_lulus`). A finding of the data blocks only a document that
-prints what is wrong: BERAT says which rule blocks which kind, RELEVAN which are shown beside it. What an institution
-decides otherwise about team and review stands under the key `gerbang` of its TataDokumen of the LKjIP.
+prints what is wrong: BERAT says which rule blocks which kind, RELEVAN which are shown beside it, unless a planner has
+accepted them with a reason (only what is a warning can be). What an institution decides otherwise about team and review
+stands under the key `gerbang` of its TataDokumen of the LKjIP.
 """
 
 import hashlib
@@ -24,6 +25,7 @@ from indicators.selectors import dokumen as selectors
 from indicators.selectors import laporan
 from indicators.selectors.pemeriksaan import fakta_for
 from indicators.selectors.simpanan import bersama, selama_tak_berubah
+from indicators.selectors.temuan import temuan_diterima, terbuka
 from reports.beda import berbeda
 from reports.builders import REGISTRY
 from reports.builders.permintaan import Permintaan
@@ -251,8 +253,9 @@ def _temuan_data(jenis: str, permintaan: Permintaan) -> Iterator[Butir]:
         return
     fakta = fakta_for(pd, periode, tahun, sampai=permintaan.triwulan or 4, tutup=jenis in (J.TRIWULAN, J.E81, J.LKJIP))
     alamat = f"{reverse('indicators:pemeriksaan')}?{_kueri(permintaan)}"
+    semua, diterima = periksa_data(fakta), temuan_diterima(pd, tahun)
     ada = False
-    for aturan, milik in groupby(periksa_data(fakta), key=lambda t: t.aturan):
+    for aturan, milik in groupby(terbuka(semua, diterima), key=lambda t: t.aturan):
         keadaan, temuan = _bobot(jenis, aturan.kunci, fakta, list(milik))
         if keadaan is Keadaan.LULUS:
             continue
@@ -260,6 +263,10 @@ def _temuan_data(jenis: str, permintaan: Permintaan) -> Iterator[Butir]:
         yield Butir(aturan.judul, keadaan, _ringkas(temuan), alamat, "Buka Pemeriksaan")
     if not ada:
         yield Butir("Tidak ada temuan data yang menyangkut dokumen ini", Keadaan.LULUS)
+    for t in semua:
+        if t.ciri in diterima and jenis in RELEVAN.get(t.aturan.kunci, ()):
+            kalimat = f"{t.objek.nama}: {t.pesan} Diterima: {diterima[t.ciri].alasan}"
+            yield Butir(f"{t.aturan.judul}, diterima dengan alasan", Keadaan.LULUS, (kalimat,), alamat)
 
 
 def _bobot(jenis: str, kunci: str, fakta: Fakta, temuan: list[TemuanData]) -> tuple[Keadaan, list[TemuanData]]:

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from indicators.models import AuditEvent, Komentar, Unggahan
+from indicators.models import AuditEvent, Komentar, TemuanDiterima, Unggahan
 from reports.models import Cetakan, Dokumen, GambarNarasi
 from reports.services import digest
 from tests.builders import make_indikator, make_realisasi, make_rencana, make_target, make_tindak_lanjut
@@ -109,6 +109,14 @@ def catatan(cast):
     return {"pk": Komentar.objects.create(indikator=cast.indikator, **isi).pk}
 
 
+def diterima(cast):
+    isi = {"perangkat_daerah": cast.pd, "tahun": 2025, "aturan": "iku-tanpa-program", "objek_jenis": "indikator"}
+    row = TemuanDiterima.objects.create(
+        **isi, objek_id=1, ciri=f"{TemuanDiterima.objects.count():064d}", alasan="Sudah benar", oleh=cast.planner
+    )
+    return {"pk": row.pk}
+
+
 SEES_UNIT = ("operator", "planner", "leader", "auditor")
 SEES_DOKUMEN = ("planner", "leader", "auditor")
 SEES_PD = ("operator", "other", "planner", "leader", "auditor")
@@ -117,6 +125,28 @@ EVERYBODY = tuple(r for r in ROLES if r != "anonymous")
 INSIDE_403 = {"planner": 403, "leader": 403, "auditor": 403}
 
 DILARANG = {"operator": 403, "other": 403, "leader": 403, "auditor": 403}
+
+TANPA_KASKADE = {"operator": 403, "other": 403, "leader": 403, "auditor": 403}
+
+
+def kaskade_baru(jenis):
+    return lambda cast: {"pd": cast.pd.kode, "periode": "2021-2026", "jenis": jenis}
+
+
+def unsur(jenis):
+    def args(cast):
+        kegiatan = cast.sub_kegiatan.kegiatan
+        per_jenis = {"sub_kegiatan": cast.sub_kegiatan, "program": kegiatan.program, "sasaran": cast.indikator.sasaran}
+        return {"jenis": jenis, "pk": per_jenis[jenis].pk}
+
+    return args
+
+
+def dari_tujuan(cast):
+    """The form of a move that stays where it is."""
+    tujuan = str(cast.indikator.sasaran.tujuan_id)
+    return {"induk": tujuan, "dari": tujuan}
+
 
 ISI_TIM = {"kursi-TOTAL_FORMS": "1", "kursi-INITIAL_FORMS": "0", "kursi-0-kedudukan": "KETUA", "kursi-0-jabatan": "X"}
 RUMUS = {"aksi": "simpan", "ekspresi": "a * 2", "baris": "1", "v0-simbol": "a", "v0-nama": "A"} | {
@@ -274,10 +304,48 @@ ACCESS: dict[str, list[Access]] = {
             auditor=403,
         ),
     ],
+    # Whoever plans the perangkat daerah; visi and misi only who plans the whole regency: nobody of the cast.
+    "indicators:kaskade_baru": [
+        read("planner", args=kaskade_baru("program"), **TANPA_KASKADE),
+        write(
+            "planner",
+            args=kaskade_baru("tujuan"),
+            data=lambda c: {"uraian": "Tujuan baru"},
+            **TANPA_KASKADE,
+        ),
+        write(args=kaskade_baru("visi"), data=lambda c: {"uraian": "Visi"}, planner=403, **TANPA_KASKADE),
+    ],
+    "indicators:kaskade_ubah": [
+        read("planner", args=unsur("sub_kegiatan"), **TANPA_KASKADE),
+        # 409: sent without saying what was seen.
+        write(args=unsur("sasaran"), data=lambda c: {"uraian": "Lain"}, planner=409, **TANPA_KASKADE),
+    ],
+    "indicators:kaskade_pindah": [
+        read("planner", args=unsur("program"), **TANPA_KASKADE),
+        write("planner", args=unsur("sasaran"), data=dari_tujuan, **TANPA_KASKADE),
+    ],
+    "indicators:kaskade_urut": [
+        write("planner", args=unsur("program"), data=lambda c: {"arah": "naik"}, **TANPA_KASKADE),
+    ],
+    # 409: the question was not seen.
+    "indicators:kaskade_hapus": [
+        read("planner", args=unsur("program"), **TANPA_KASKADE),
+        write(args=unsur("sub_kegiatan"), planner=409, **TANPA_KASKADE),
+    ],
+    "indicators:kaskade_nomenklatur": [
+        read("planner", args=lambda c: {"pd": c.pd.kode, "jenis": "program"}, **TANPA_KASKADE)
+    ],
     "indicators:dasbor": [read(*SEES_PD, "outsider", "outsider_planner", admin=403)],
     "indicators:dasbor_unit": [read(*SEES_UNIT, args=lambda c: {"pk": c.unit.pk})],
     "indicators:dasbor_indikator": [read(*SEES_UNIT, args=lambda c: {"pk": c.indikator.pk})],
     "indicators:pemeriksaan": [read("planner", "leader", "auditor", "outsider_planner", denied=403)],
+    "indicators:temuan_terima": [
+        Access({"planner": 200, "outsider_planner": 404}, 403, query={"aturan": "iku-tanpa-program"}),
+        Access(
+            {"planner": 302, "outsider_planner": 302}, 403, method="post", data=lambda c: {"alasan": "Memang begitu"}
+        ),
+    ],
+    "indicators:temuan_tarik": [write("planner", args=diterima, operator=403, other=403, leader=403, auditor=403)],
     "indicators:jejak": [read("planner", "auditor", "outsider_planner", denied=403)],
     "reports:daftar": [read("planner", "leader", "auditor", "outsider_planner", denied=403)],
     "reports:pk_daftar": [read(*SEES_DOKUMEN, args=tempat)],

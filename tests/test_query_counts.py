@@ -81,8 +81,19 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     "plans": ("planner", lambda c: reverse("indicators:rencana_daftar"), 12),
     "plan": ("planner", lambda c: reverse("indicators:rencana", kwargs={"pk": draf(c).pk}), 12),
     "plans compared": ("planner", lambda c: reverse("indicators:rencana_banding", kwargs={"pk": draf(c).pk}), 12),
+    "editor of the cascade": ("planner", lambda c: reverse("indicators:perencanaan") + "?ubah=1", 12),
+    "new place of a program": (
+        "planner",
+        lambda c: reverse("indicators:kaskade_pindah", args=["program", c.sub_kegiatan.kegiatan.program_id]),
+        12,
+    ),
+    "question before a sub kegiatan goes": (
+        "planner",
+        lambda c: reverse("indicators:kaskade_hapus", args=["sub_kegiatan", c.sub_kegiatan.pk]),
+        14,
+    ),
     "rumus": ("planner", lambda c: reverse("indicators:rumus", kwargs={"pk": c.indikator.pk}), 12),
-    "pemeriksaan": ("planner", lambda c: reverse("indicators:pemeriksaan"), 19),
+    "pemeriksaan": ("planner", lambda c: reverse("indicators:pemeriksaan"), 22),
     "beranda of an operator": ("operator", lambda c: reverse("indicators:beranda"), 12),
     "beranda of a planner": ("planner", lambda c: reverse("indicators:beranda"), 12),
 }

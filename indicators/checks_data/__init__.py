@@ -15,7 +15,30 @@ from indicators.checks_data.nilai import unsur_ikm
 from indicators.checks_data.orang import nip_sah
 from indicators.checks_fakta import Fakta
 
-__all__ = ["ATURAN", "Aturan", "TemuanData", "nip_sah", "periksa_data", "unsur_ikm"]
+__all__ = ["ATURAN", "KELUARGA", "Aturan", "TemuanData", "nip_sah", "periksa_data", "unsur_ikm"]
+
+KELUARGA: dict[str, str] = {
+    "SUM": "jumlah",
+    "PCT": "persentase",
+    "XREF": "satu fakta, satu nilai",
+    "MAP": "kaitan antarunsur",
+    "NAME": "penulisan nama",
+    "CARD": "kelengkapan nilai",
+    "UNIT": "satuan",
+    "FORM": "rumus",
+    "AGG": "akumulasi",
+    "PERIOD": "periode",
+    "NOMEN": "kode dan nomenklatur",
+    "NUMB": "penomoran",
+    "DATE": "tanggal",
+    "SIGN": "pejabat",
+    "DECN": "dasar keputusan",
+    "DUP": "ganda",
+    "NSTAT": "statistik pegawai",
+    "OUTL": "uraian yang wajib",
+    "CLONE": "nama daerah lain",
+}
+"""Every family of findings, with its name on the screen."""
 
 E, W = Level.ERROR, Level.WARNING
 ATURAN: list[Aturan] = [

@@ -1,5 +1,6 @@
-"""Pemeriksaan: what is wrong in the data, by severity and rule, each finding one click from where it can be seen."""
+"""Pemeriksaan: what is wrong in the data, by severity and rule, each finding one click from where it can be mended."""
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -11,13 +12,14 @@ from django.views.decorators.http import require_GET
 
 from indicators import permissions
 from indicators.checks import Level
-from indicators.checks_data import Aturan, TemuanData
+from indicators.checks_data import KELUARGA, Aturan, TemuanData
 from indicators.checks_fakta import Objek
-from indicators.models import JadwalPengisian, PerangkatDaerah
+from indicators.models import JadwalPengisian, PerangkatDaerah, PeriodeRenstra, TemuanDiterima
 from indicators.permissions import Ability
 from indicators.selectors.cascade import LABEL
 from indicators.selectors.dashboard import triwulan_terakhir
-from indicators.selectors.pemeriksaan import temuan_data
+from indicators.selectors.navigasi import Konteks
+from indicators.selectors.temuan import SaringanTemuan, temuan_disimpan, temuan_diterima
 from indicators.selectors.unsur import kunci_periode, periode_daerah, periode_tahun
 from indicators.views.base import konteks_or_404
 
@@ -26,7 +28,20 @@ SEBUTAN = LABEL | {
     "indikator": "Indikator",
     "realisasi": "Realisasi",
     "pejabat": "Pejabat",
+    "rencana": "Rencana tahunan",
+    "statistik": "Statistik pegawai",
 }
+
+
+@dataclass(frozen=True)
+class Baris:
+    """One finding as a row: what it is about, where that is mended ("" where only the admin can), and its digest."""
+
+    temuan: TemuanData
+    sebutan: str
+    alamat: str
+    ciri: str
+    diterima: TemuanDiterima | None = None
 
 
 @require_GET
@@ -41,26 +56,59 @@ def pemeriksaan(request: HttpRequest) -> HttpResponse:
     if periode is None:
         permissions.require(request.user, Ability.VIEW_TEMUAN, pd)
         return render(request, "indicators/pemeriksaan.html", isi)
+    lihat = _terlihat(request, pd)
+    semua = [t for t in temuan_di(here, periode) if lihat is None or t.objek.unit in lihat]
+    saringan = _saringan(request)
+    tempat: dict[str, str | int] = {"pd": pd.kode, "tahun": here.tahun}
+    baris = _baris(saringan.pilih(semua), tempat, periode, temuan_diterima(pd, here.tahun))
+    buka = [b for b in baris if b.diterima is None]
+    isi |= {
+        "utuh": lihat is None,
+        "boleh_terima": permissions.can(request.user, Ability.ACCEPT_TEMUAN, pd),
+        "galat": _kelompok(buka, Level.ERROR),
+        "peringatan": _kelompok(buka, Level.WARNING),
+        "diterima": [b for b in baris if b.diterima is not None],
+        "jumlah_galat": sum(b.temuan.aturan.level == Level.ERROR for b in buka),
+        "jumlah_peringatan": sum(b.temuan.aturan.level == Level.WARNING for b in buka),
+        "saringan": saringan,
+        "pilihan": _pilihan(semua),
+        "tempat": urlencode(tempat),
+    }
+    return render(request, "indicators/pemeriksaan.html", isi)
+
+
+def temuan_di(here: Konteks, periode: PeriodeRenstra) -> list[TemuanData]:
+    """All findings of the place and year of the request, accepted ones too."""
+    assert here.perangkat_daerah is not None  # noqa: S101  the callers have looked
     jadwal = [j for j in here.jadwal if j.tahun == here.tahun]
-    temuan = temuan_data(
-        pd,
+    return temuan_disimpan(
+        here.perangkat_daerah,
         periode,
         here.tahun,
         sampai=triwulan_terakhir(jadwal, here.tahun),
         tutup=any(j.status == JadwalPengisian.Status.CLOSED for j in jadwal),
     )
-    lihat = _terlihat(request, pd)
-    if lihat is not None:
-        temuan = [t for t in temuan if t.objek.unit in lihat]
-    tempat: dict[str, str | int] = {"pd": pd.kode, "tahun": here.tahun}
-    isi |= {
-        "utuh": lihat is None,
-        "galat": _kelompok(temuan, Level.ERROR, tempat, kunci_periode(periode)),
-        "peringatan": _kelompok(temuan, Level.WARNING, tempat, kunci_periode(periode)),
-        "jumlah_galat": sum(t.aturan.level == Level.ERROR for t in temuan),
-        "jumlah_peringatan": sum(t.aturan.level == Level.WARNING for t in temuan),
+
+
+def _saringan(request: HttpRequest) -> SaringanTemuan:
+    """What the address narrows to; what is not known narrows nothing."""
+    keluarga, tingkat, unit = (request.GET.get(k, "") for k in ("keluarga", "tingkat", "unit"))
+    return SaringanTemuan(
+        keluarga=keluarga if keluarga in KELUARGA else "",
+        tingkat=tingkat if tingkat in set(Level) else "",
+        unit=int(unit) if unit.isdecimal() and len(unit) < 12 else None,
+    )
+
+
+def _pilihan(semua: list[TemuanData]) -> dict[str, list[tuple[Any, str]]]:
+    """What the filters offer: the families and units that have a finding."""
+    ada = {t.aturan.kode for t in semua}
+    units = {t.objek.unit: t.objek.nama_unit for t in semua if t.objek.unit is not None}
+    return {
+        "keluarga": [(k, f"{k}: {nama}") for k, nama in KELUARGA.items() if k in ada],
+        "tingkat": [(Level.ERROR.value, "Harus diperbaiki"), (Level.WARNING.value, "Perlu diperhatikan")],
+        "unit": sorted(units.items(), key=lambda u: u[1]),
     }
-    return render(request, "indicators/pemeriksaan.html", isi)
 
 
 def _terlihat(request: HttpRequest, pd: PerangkatDaerah) -> set[int] | None:
@@ -74,31 +122,37 @@ def _terlihat(request: HttpRequest, pd: PerangkatDaerah) -> set[int] | None:
     return lihat
 
 
-Baris = tuple[TemuanData, str, str]
-
-
-def _kelompok(
-    temuan: list[TemuanData], level: Level, tempat: dict[str, str | int], periode: str
-) -> list[tuple[Aturan, list[Baris]]]:
-    """The findings of one level by rule, each with the kind of its object and the address where it can be seen."""
+def _baris(
+    temuan: list[TemuanData], tempat: dict[str, str | int], periode: PeriodeRenstra, sudah: dict[str, TemuanDiterima]
+) -> list[Baris]:
+    """The findings as rows, each with what was said about it."""
+    kunci = kunci_periode(periode)
     return [
-        (aturan, [(t, SEBUTAN[t.objek.jenis], _alamat(t.objek, tempat, periode)) for t in milik])
-        for aturan, milik in groupby((t for t in temuan if t.aturan.level == level), key=lambda t: t.aturan)
+        Baris(t, SEBUTAN[t.objek.jenis], _alamat(t.objek, tempat, kunci), ciri, sudah.get(ciri))
+        for t in temuan
+        for ciri in (t.ciri,)
     ]
 
 
-def _alamat(objek: Objek, tempat: dict[str, str | int], periode: str) -> str:
-    """Where the object is seen: a place in the tree, the page of the indikator, its row on the sheet.
+def _kelompok(baris: list[Baris], level: Level) -> list[tuple[Aturan, list[Baris]]]:
+    """The open findings of one level by rule."""
+    milik = (b for b in baris if b.temuan.aturan.level == level)
+    return [(aturan, list(isi)) for aturan, isi in groupby(milik, key=lambda b: b.temuan.aturan)]
 
-    Empty for officials, whom the admin keeps; the sentence says so.
+
+def _alamat(objek: Objek, tempat: dict[str, str | int], periode: str) -> str:
+    """Where the object is mended: a place in the tree, the page of the indikator, its row on the sheet.
+
+    Empty for officials and statistics of staff, which the admin keeps; the sentence says so.
     """
-    if objek.jenis == "pejabat":
+    if objek.jenis in ("pejabat", "statistik"):
         return ""
     if objek.jenis == "indikator":
         return f"{reverse('indicators:dasbor_indikator', args=[objek.pk])}?tahun={tempat['tahun']}"
-    if objek.jenis == "realisasi":
+    if objek.triwulan is not None:
         alamat = reverse("indicators:realisasi_lembar", args=[tempat["tahun"], objek.triwulan, objek.unit])
-        return f"{alamat}#baris-realisasi-{objek.pk}"
+        jangkar = "realisasi" if objek.jenis == "realisasi" else "anggaran"
+        return f"{alamat}#baris-{jangkar}-{objek.pk}"
     kueri = urlencode(tempat | {"periode": periode, "buka": "semua"})
-    jangkar = "" if objek.jenis == "perangkat_daerah" else f"#{objek.jenis}-{objek.pk}"
+    jangkar = "" if objek.jenis in ("perangkat_daerah", "rencana") else f"#{objek.jenis}-{objek.pk}"
     return f"{reverse('indicators:perencanaan')}?{kueri}{jangkar}"

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from indicators.exceptions import Incomplete, InvalidValue
 from indicators.models import AuditEvent, Pejabat, TargetRenstra
+from indicators.selectors.pemeriksaan import temuan_data
 from indicators.services import audit
+from indicators.services.temuan import temuan_terima
 from reports import gerbang, services
 from reports.builders.permintaan import Permintaan
 from reports.models import Dokumen, Narasi, TataDokumen
@@ -62,6 +64,21 @@ def test_what_is_to_be_looked_at_must_be_ticked_and_stays_in_the_audit_trail(len
     dokumen = selesaikan(lengkap, diperiksa=frozenset(x.sidik for x in butir))
     event = AuditEvent.objects.get(aksi="dokumen.finalized", objek_id=dokumen.pk)
     assert any("Target tahun 2021, 2022, 2023, 2024, 2026 belum diisi" in k for k in event.sesudah["diperiksa"])
+
+
+def test_a_warning_accepted_with_a_reason_needs_no_tick(sempurna):
+    TargetRenstra.objects.update(nilai=Decimal(10))
+    TargetRenstra.objects.filter(tahun=2026).update(nilai=Decimal(50))
+    assert judul(gerbang.periksa("sk-iku", minta(sempurna)).perlu_diperiksa) == [
+        "Target tahun terakhir adalah jumlah tahun sebelumnya"
+    ]
+    semua = temuan_data(sempurna.pd, sempurna.indikator.periode, 2025)
+    isi = {"temuan": [t for t in semua if t.aturan.kunci == "target-akhir-jumlah"], "alasan": "Memang lima kali lipat"}
+    temuan_terima(perangkat_daerah=sempurna.pd, tahun=2025, by=sempurna.planner, **isi)
+    daftar = gerbang.periksa("sk-iku", minta(sempurna))
+    assert daftar.perlu_diperiksa == []
+    (butir,) = [x for x in daftar.lulus if "diterima dengan alasan" in x.judul]
+    assert butir.kalimat[0].endswith("Diterima: Memang lima kali lipat")
 
 
 def test_a_tick_holds_for_what_was_shown_and_nothing_newer(lengkap):

@@ -1,0 +1,70 @@
+"""The findings of one perangkat daerah and year as the pages show them: open, and accepted with a reason."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Max
+
+from indicators.checks_data import TemuanData
+from indicators.models import Nomenklatur, PemerintahDaerah, PerangkatDaerah, PeriodeRenstra, TemuanDiterima
+from indicators.selectors.pemeriksaan import temuan_data
+from indicators.selectors.simpanan import diingat, selama_tak_berubah
+
+SENDIRI = "temuan."
+"""Accepting a finding changes nothing of what is found."""
+
+
+@dataclass(frozen=True)
+class SaringanTemuan:
+    """What the page is narrowed to; empty means all. `tingkat` is "galat" or "peringatan", `unit` a key."""
+
+    keluarga: str = ""
+    tingkat: str = ""
+    unit: int | None = None
+
+    @property
+    def ada(self) -> bool:
+        """Whether anything is narrowed."""
+        return bool(self.keluarga or self.tingkat or self.unit)
+
+    def pilih(self, temuan: Iterable[TemuanData]) -> list[TemuanData]:
+        """Those that match."""
+        return [
+            t
+            for t in temuan
+            if self.keluarga in ("", t.aturan.kode)
+            and self.tingkat in ("", t.aturan.level)
+            and self.unit in (None, t.objek.unit)
+        ]
+
+
+def temuan_disimpan(
+    perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, *, sampai: int = 4, tutup: bool = False
+) -> list[TemuanData]:
+    """What `temuan_data` finds, kept until something is written in the regency. Three queries when it is kept.
+
+    Two facts lie outside the regency: the names of the others, and the register of codes. Of the register its size
+    is looked at; a code that is only renamed is seen within the hour.
+    """
+    pd = perangkat_daerah
+    lain = tuple(PemerintahDaerah.objects.exclude(pk=pd.pemerintah_daerah_id).order_by("nama").values_list("nama"))
+    register = tuple(Nomenklatur.objects.aggregate(Count("pk"), Max("pk")).values())
+    ciri = ("temuan", pd.pk, periode.pk, tahun, sampai, tutup, lain, register)
+    return selama_tak_berubah(
+        pd.pemerintah_daerah_id,
+        ciri,
+        lambda: temuan_data(pd, periode, tahun, sampai=sampai, tutup=tutup),
+        selain=SENDIRI,
+    )
+
+
+@diingat
+def temuan_diterima(perangkat_daerah: PerangkatDaerah, tahun: int) -> dict[str, TemuanDiterima]:
+    """What was accepted for the year, by what the finding said, with the person who did. One query."""
+    rows = TemuanDiterima.objects.filter(perangkat_daerah=perangkat_daerah, tahun=tahun).select_related("oleh")
+    return {row.ciri: row for row in rows}
+
+
+def terbuka(temuan: Iterable[TemuanData], diterima: dict[str, TemuanDiterima]) -> list[TemuanData]:
+    """The findings nobody has accepted."""
+    return [t for t in temuan if t.ciri not in diterima]
