@@ -1,4 +1,4 @@
-"""The demonstration accounts: one per role, operators of other units, and two people of another regency."""
+"""The demonstration accounts: one per role, operators of other units, a planner for every institution."""
 
 from dataclasses import dataclass
 
@@ -49,6 +49,9 @@ AKUN: dict[str, list[Akun]] = {
         _operator("balangan", "Pemerintahan Balangan", "bagian-pemerintahan"),
         Akun("perencana.balangan", "Perencana Setda Balangan", Role.PLANNER),
     ],
+    "tanjabbar": [Akun("perencana.tanjabbar", "Perencana Setda Tanjung Jabung Barat", Role.PLANNER)],
+    "luwutimur": [Akun("perencana.luwutimur", "Perencana Setda Luwu Timur", Role.PLANNER)],
+    "banjarmargo": [Akun("perencana.banjarmargo", "Perencana Kecamatan Banjar Margo", Role.PLANNER)],
 }
 
 

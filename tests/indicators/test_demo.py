@@ -326,6 +326,11 @@ def test_accounts_have_one_role_each_the_demonstration_password_and_no_superuser
     assert User.objects.get(username="operator.umum").check_password(settings.DEMO_PASSWORD)
 
 
+def test_every_institution_has_a_planner():
+    perencana = Membership.objects.filter(role="planner").select_related("perangkat_daerah")
+    assert {p.perangkat_daerah.kode for p in perencana} == set(PerangkatDaerah.objects.values_list("kode", flat=True))
+
+
 @pytest.mark.parametrize("username", ["operator.balangan", "perencana.balangan"])
 def test_people_of_another_regency_see_nothing_of_the_first(username):
     user = User.objects.get(username=username)

@@ -12,7 +12,7 @@ def test_one_institution_loads_alone():
     assert hasil.dibuat == ["setda-luwutimur"]
     assert list(PerangkatDaerah.objects.values_list("kode", flat=True)) == ["setda-luwutimur"]
     assert Indikator.objects.count() == 2
-    assert not User.objects.exists()
+    assert list(User.objects.values_list("username", flat=True)) == ["perencana.luwutimur"]
     assert set(Peraturan.objects.exclude(pemerintah_daerah=None).values_list("pemerintah_daerah__kode", flat=True)) == {
         "kab-luwutimur"
     }
