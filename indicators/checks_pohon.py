@@ -50,24 +50,8 @@ Hasil = Iterator[tuple[str, str]]
 
 # Words that join others and carry no meaning of their own.
 SAMBUNG = frozenset(
-    [
-        "dan",
-        "atau",
-        "yang",
-        "di",
-        "ke",
-        "dari",
-        "pada",
-        "dengan",
-        "untuk",
-        "dalam",
-        "atas",
-        "oleh",
-        "serta",
-        "bagi",
-        "terhadap",
-        "melalui",
-    ]
+    ("dan", "atau", "yang", "di", "ke", "dari", "pada", "dengan", "untuk", "dalam", "atas", "oleh", "serta", "bagi")
+    + ("terhadap", "melalui")
 )
 MIRIP = 0.8
 KEGIATAN = (
