@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from django.db.models import Count, Max
 
 from indicators.checks_data import TemuanData
-from indicators.models import Nomenklatur, PemerintahDaerah, PerangkatDaerah, PeriodeRenstra, TemuanDiterima
+from indicators.models import (
+    JadwalPengisian,
+    Nomenklatur,
+    PemerintahDaerah,
+    PerangkatDaerah,
+    PeriodeRenstra,
+    TemuanDiterima,
+)
+from indicators.selectors.dashboard import triwulan_terakhir
 from indicators.selectors.pemeriksaan import temuan_data
 from indicators.selectors.simpanan import diingat, selama_tak_berubah
 
@@ -56,6 +64,20 @@ def temuan_disimpan(
         lambda: temuan_data(pd, periode, tahun, sampai=sampai, tutup=tutup),
         selain=SENDIRI,
     )
+
+
+def temuan_tahun(
+    perangkat_daerah: PerangkatDaerah,
+    periode: PeriodeRenstra,
+    tahun: int,
+    jadwal: Iterable[JadwalPengisian] | None = None,
+) -> list[TemuanData]:
+    """All findings of a year as its schedule stands, accepted ones too. `jadwal`: where the caller has it already."""
+    if jadwal is None:
+        jadwal = JadwalPengisian.objects.filter(perangkat_daerah=perangkat_daerah, tahun=tahun)
+    milik = [j for j in jadwal if j.tahun == tahun]
+    tutup = any(j.status == JadwalPengisian.Status.CLOSED for j in milik)
+    return temuan_disimpan(perangkat_daerah, periode, tahun, sampai=triwulan_terakhir(milik, tahun), tutup=tutup)
 
 
 @diingat

@@ -14,12 +14,11 @@ from indicators import permissions
 from indicators.checks import Level
 from indicators.checks_data import KELUARGA, Aturan, TemuanData
 from indicators.checks_fakta import Objek
-from indicators.models import JadwalPengisian, PerangkatDaerah, PeriodeRenstra, TemuanDiterima
+from indicators.models import PerangkatDaerah, PeriodeRenstra, TemuanDiterima
 from indicators.permissions import Ability
 from indicators.selectors.cascade import LABEL
-from indicators.selectors.dashboard import triwulan_terakhir
 from indicators.selectors.navigasi import Konteks
-from indicators.selectors.temuan import SaringanTemuan, temuan_disimpan, temuan_diterima
+from indicators.selectors.temuan import SaringanTemuan, temuan_diterima, temuan_tahun
 from indicators.selectors.unsur import kunci_periode, periode_daerah, periode_tahun
 from indicators.views.base import konteks_or_404
 
@@ -80,14 +79,7 @@ def pemeriksaan(request: HttpRequest) -> HttpResponse:
 def temuan_di(here: Konteks, periode: PeriodeRenstra) -> list[TemuanData]:
     """All findings of the place and year of the request, accepted ones too."""
     assert here.perangkat_daerah is not None  # noqa: S101  the callers have looked
-    jadwal = [j for j in here.jadwal if j.tahun == here.tahun]
-    return temuan_disimpan(
-        here.perangkat_daerah,
-        periode,
-        here.tahun,
-        sampai=triwulan_terakhir(jadwal, here.tahun),
-        tutup=any(j.status == JadwalPengisian.Status.CLOSED for j in jadwal),
-    )
+    return temuan_tahun(here.perangkat_daerah, periode, here.tahun, here.jadwal)
 
 
 def _saringan(request: HttpRequest) -> SaringanTemuan:
