@@ -31,7 +31,8 @@ from indicators.models import (
     User,
 )
 
-_nomor = count(1)
+# The same number of digits in a whole run: no name is the beginning of another one.
+_nomor = count(10_001)
 
 
 def make_pemda(**over: Any) -> PemerintahDaerah:
