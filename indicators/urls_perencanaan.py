@@ -3,10 +3,17 @@
 from django.urls import path
 
 from indicators import urls_rencana
-from indicators.views import cascade, rumus
+from indicators.views import cascade, kaskade, rumus
 
 urlpatterns = [
     path("", cascade.perencanaan, name="perencanaan"),
     *urls_rencana.urlpatterns,
     path("indikator/<int:pk>/rumus/", rumus.rumus, name="rumus"),
+    # The editor builds these addresses from the first one (views/kaskade_jawab.hak): a tree has hundreds of them.
+    path("kaskade/<slug:pd>/<slug:periode>/<slug:jenis>/baru/", kaskade.baru, name="kaskade_baru"),
+    path("kaskade/<slug:pd>/nomenklatur/<slug:jenis>/", kaskade.nomenklatur, name="kaskade_nomenklatur"),
+    path("kaskade/<slug:jenis>/<int:pk>/ubah/", kaskade.ubah, name="kaskade_ubah"),
+    path("kaskade/<slug:jenis>/<int:pk>/pindah/", kaskade.pindah, name="kaskade_pindah"),
+    path("kaskade/<slug:jenis>/<int:pk>/urut/", kaskade.urut, name="kaskade_urut"),
+    path("kaskade/<slug:jenis>/<int:pk>/hapus/", kaskade.hapus, name="kaskade_hapus"),
 ]

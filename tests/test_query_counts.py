@@ -81,7 +81,7 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     "plans": ("planner", lambda c: reverse("indicators:rencana_daftar"), 12),
     "plan": ("planner", lambda c: reverse("indicators:rencana", kwargs={"pk": draf(c).pk}), 12),
     "plans compared": ("planner", lambda c: reverse("indicators:rencana_banding", kwargs={"pk": draf(c).pk}), 12),
-    "editor of the cascade": ("planner", lambda c: reverse("indicators:perencanaan") + "?ubah=1", 12),
+    "editor of the cascade": ("planner", lambda c: reverse("indicators:perencanaan") + "?ubah=1", 13),
     "new place of a program": (
         "planner",
         lambda c: reverse("indicators:kaskade_pindah", args=["program", c.sub_kegiatan.kegiatan.program_id]),

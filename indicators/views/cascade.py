@@ -1,5 +1,7 @@
 """Perencanaan: the cascade of a period as a tree that folds, and the plans of the active year."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,15 +13,20 @@ from indicators.models import PerangkatDaerah, PeriodeRenstra, UnitKerja
 from indicators.permissions import Ability
 from indicators.selectors.cascade import Pohon, cascade_tersimpan, saring
 from indicators.selectors.dashboard import triwulan_terakhir
+from indicators.selectors.kaskade import PohonUbah, boleh_ubah, saring_cabang
 from indicators.selectors.unsur import kunci_periode, periode_daerah, periode_tahun
 from indicators.views.base import konteks_or_404
+from indicators.views.kaskade_jawab import Tempat, hak
 
 PANJANG_CARI = 100
 
 
 @require_GET
 def perencanaan(request: HttpRequest) -> HttpResponse:
-    """The tree of the active perangkat daerah; `?cari=` narrows it, `?periode=` chooses, `?buka=semua` unfolds all."""
+    """The tree of the active perangkat daerah; `?cari=` narrows it, `?periode=` chooses, `?buka=semua` unfolds all.
+
+    `?ubah=1` is its editor, for whoever may change a period that is not closed.
+    """
     permissions.require(request.user, Ability.VIEW)
     here = konteks_or_404(request)
     pd = here.perangkat_daerah
@@ -39,6 +46,11 @@ def perencanaan(request: HttpRequest) -> HttpResponse:
         return render(request, "indicators/perencanaan.html", isi)
     if "periode" in request.GET:
         tempat["periode"] = request.GET["periode"]
+    boleh, daerah = boleh_ubah(request.user, pd, periode)
+    if "ubah" in request.GET and (boleh or daerah):
+        return _penyunting(
+            request, Tempat(pd, periode, here.tahun, triwulan_terakhir(here.jadwal, here.tahun)), isi, tempat
+        )
     pohon = cascade_tersimpan(pd, periode, here.tahun, triwulan_terakhir(here.jadwal, here.tahun))
     isi |= {
         "pohon": pohon,
@@ -49,10 +61,25 @@ def perencanaan(request: HttpRequest) -> HttpResponse:
         "tersembunyi": tempat,
         "lipat_semua": urlencode(tempat),
         "buka_semua": urlencode(tempat | {"buka": "semua"}),
+        "ubah": urlencode(tempat | {"ubah": 1}) if boleh or daerah else "",
         # The same head stands on every table of the tree: it is rendered once.
         "kepala": render_to_string("indicators/partials/perencanaan_kepala.html", {"pohon": pohon}),
     }
     return render(request, "indicators/perencanaan.html", isi)
+
+
+def _penyunting(request: HttpRequest, di: Tempat, isi: dict[str, Any], tempat: dict[str, str]) -> HttpResponse:
+    """The same tree for whoever may change it: every element with what can be done to it."""
+    pohon, cari = di.pohon(), isi["cari"]
+    boleh, daerah = boleh_ubah(request.user, di.perangkat_daerah, di.periode)
+    isi |= {
+        "pohon": PohonUbah(saring_cabang(pohon.akar, cari), saring_cabang(pohon.unit, cari)) if cari else pohon,
+        "tersembunyi": tempat,
+        "baca": di.kueri,
+        "buka": bool(cari),
+        **hak(di, boleh=boleh, daerah=daerah),
+    }
+    return render(request, "indicators/kaskade.html", isi)
 
 
 def _periode_or_404(request: HttpRequest, semua: list[PeriodeRenstra], tahun: int) -> PeriodeRenstra | None:

@@ -1,0 +1,161 @@
+// The cascade editor. Without this file every act is a page of its own; with it the forms open inside the tree, the
+// tree answers the changed branch only, folds stay as they were, and the focus stays where the work is.
+//
+// What the server sends: a form into [data-isian-wadah] of the row it belongs to; after a change the branch (HX-Retarget)
+// and the event `kaskade:selesai` {fokus: anchor, pesan: sentence, tetap: keep the focus on the same control}.
+
+import { pasangSeret } from "./kaskade_seret.js";
+
+const pohon = document.querySelector("[data-kaskade]");
+const kabar = document.getElementById("kabar-kaskade");
+const KUNCI = `kaskade:${pohon.dataset.kaskade}`;
+const htmx = window.htmx;
+
+// --- Folds: kept for the session, per tree ------------------------------------------------------------------------
+const lipatan = JSON.parse(sessionStorage.getItem(KUNCI) ?? "{}");
+
+function pulihkan(akar) {
+  if ("terbuka" in pohon.dataset) return; // a search shows all it found
+  for (const details of akar.querySelectorAll("li.cabang > details")) {
+    const terbuka = lipatan[details.parentElement.id];
+    if (terbuka !== undefined && details.open !== terbuka) details.open = terbuka;
+  }
+}
+
+pohon.addEventListener(
+  "toggle",
+  (event) => {
+    const id = event.target.parentElement?.id;
+    if (!id || "terbuka" in pohon.dataset) return;
+    lipatan[id] = event.target.open;
+    sessionStorage.setItem(KUNCI, JSON.stringify(lipatan));
+  },
+  true,
+);
+
+function bukaSampai(cabang) {
+  for (let d = cabang.parentElement?.closest("details"); d; d = d.parentElement?.closest("details")) d.open = true;
+}
+
+// --- Forms inside the tree ----------------------------------------------------------------------------------------
+function wadahUntuk(tautan) {
+  const tempat = tautan.closest(".simpul") ?? tautan.closest(".tindakan");
+  let wadah = tempat.nextElementSibling;
+  if (!wadah?.matches("[data-isian-wadah]")) {
+    wadah = document.createElement("div");
+    wadah.dataset.isianWadah = "";
+    tempat.after(wadah);
+  }
+  return wadah;
+}
+
+function fokuskan(form) {
+  const salah = form.querySelector("[role=alert], [aria-invalid=true], .errorlist");
+  const kendali = "input:not([type=hidden]), textarea, select, .form-actions :is(a, button)";
+  if (salah?.matches("[role=alert]")) salah.focus();
+  else if (salah?.matches(".errorlist")) salah.closest(".field")?.querySelector(kendali)?.focus();
+  else (salah ?? (form.querySelector(".danger") ? form.querySelector("[data-batal]") : form.querySelector(kendali)))?.focus();
+}
+
+pohon.addEventListener("click", async (event) => {
+  const tautan = event.target.closest("a[data-isian], a[data-batal], button[form=urutkan]");
+  if (!tautan || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (tautan.matches("[data-batal]")) return tutup(tautan.closest("[data-isian-wadah]"));
+  if (tautan.matches("button")) return urutkan(tautan);
+  const ulang = tautan.dataset.isian === "ulang";
+  const wadah = ulang ? tautan.closest("[data-isian-wadah]") : wadahUntuk(tautan);
+  if (!ulang) wadah.asal = tautan;
+  await htmx.ajax("GET", tautan.getAttribute("href"), { target: wadah, swap: "innerHTML", source: pohon });
+});
+
+function tutup(wadah) {
+  const asal = wadah.asal;
+  wadah.remove();
+  asal?.focus();
+}
+
+// Both a form that was asked for and one that was refused: the focus goes to what is to be done in it.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const form = event.detail.target.matches?.("[data-isian-wadah]")
+    ? event.detail.target.querySelector("form")
+    : event.detail.elt.matches?.("form.isian-kaskade") && event.detail.elt;
+  if (form?.isConnected) fokuskan(form);
+});
+
+pohon.addEventListener("keydown", (event) => {
+  const wadah = event.target.closest("[data-isian-wadah]");
+  if (event.key === "Escape" && wadah && !event.defaultPrevented) {
+    event.preventDefault();
+    tutup(wadah);
+  }
+  if (!wadah && event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    const nilai = event.key === "ArrowUp" ? "naik" : "turun";
+    const tombol = event.target.closest("li.cabang")?.querySelector(`:scope > .simpul button[value=${nilai}]`);
+    if (!tombol) return;
+    event.preventDefault();
+    urutkan(tombol);
+  }
+});
+
+// --- Changes ------------------------------------------------------------------------------------------------------
+let kendaliTerakhir = "";
+let sibuk = false; // one change at a time: each is meant against what the one before left
+
+async function kirim(alamat, values) {
+  if (sibuk) return;
+  sibuk = true;
+  kabar.textContent = "Menyimpan…";
+  try {
+    await htmx.ajax("POST", alamat, { values, target: kabar, swap: "innerHTML" });
+  } finally {
+    sibuk = false;
+  }
+}
+
+function urutkan(tombol) {
+  const cabang = tombol.closest("li.cabang");
+  kendaliTerakhir = document.activeElement?.closest("li.cabang") === cabang ? ciri(document.activeElement) : "";
+  return kirim(tombol.getAttribute("formaction"), { arah: tombol.value });
+}
+
+// How the same control is found again in the branch that came back.
+function ciri(elemen) {
+  if (elemen.matches("button")) return `:scope > .simpul button[value="${elemen.value}"]`;
+  if (elemen.matches("summary")) return ":scope > details > summary";
+  const tautan = [...elemen.parentElement.querySelectorAll("a")];
+  return `:scope > .simpul .tindakan a:nth-of-type(${tautan.indexOf(elemen) + 1})`;
+}
+
+document.body.addEventListener("kaskade:selesai", (event) => {
+  const { fokus, pesan, tetap } = event.detail;
+  kabar.textContent = pesan;
+  pulihkan(pohon);
+  const cabang = fokus && document.getElementById(fokus);
+  if (cabang) {
+    bukaSampai(cabang);
+    const ubah = ":scope > .simpul a[data-isian=ubah]";
+    const berikut = tetap ? kendaliTerakhir || ubah : ":scope > .simpul .tindakan a";
+    (cabang.querySelector(berikut) ?? cabang.querySelector(".simpul a"))?.focus();
+  } else {
+    pohon.querySelector("a[data-isian]")?.focus();
+  }
+  kendaliTerakhir = "";
+});
+
+// What did not arrive, or was not allowed, is said where every other message is.
+for (const nama of ["htmx:sendError", "htmx:timeout"]) {
+  document.body.addEventListener(nama, () => {
+    kabar.textContent = "Belum tersimpan: tidak ada sambungan. Isian Anda masih ada; ulangi bila sambungan kembali.";
+  });
+}
+document.body.addEventListener("htmx:responseError", (event) => {
+  const teks = event.detail.xhr.getResponseHeader("Content-Type")?.startsWith("text/plain");
+  kabar.textContent = teks
+    ? event.detail.xhr.responseText
+    : "Belum tersimpan. Muat ulang halaman; bila masih terjadi, hubungi admin.";
+});
+
+pulihkan(pohon);
+if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" });
+pasangSeret(pohon, kirim);
