@@ -10,6 +10,7 @@ import binascii
 import hashlib
 import json
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -50,18 +51,28 @@ def tulis(buku: Workbook, isi: dict[str, Any], uraian: list[tuple[str, str]]) ->
     """Add the hidden sheet. `uraian`: label and text for a person who opens it (four pairs at most)."""
     ws = buku.create_sheet(NAMA)
     ws.sheet_state = "hidden"
-    isi_teks(ws.cell(1, 1), TANDA)
-    ws.cell(1, 2, VERSI)
-    for n, (label, teks) in enumerate(uraian[: AWAL - 2], 2):
-        isi_teks(ws.cell(n, 1), label)
-        isi_teks(ws.cell(n, 2), teks)
-    kemasan = json.dumps({**isi, "versi": VERSI}, ensure_ascii=True, separators=(",", ":"))
-    muatan = base64.b64encode(zlib.compress(kemasan.encode(), 9)).decode()
-    isi_teks(ws.cell(AWAL, 1), _tanda_tangan(muatan))
-    for n in range(0, len(muatan), POTONGAN):
-        isi_teks(ws.cell(AWAL + 1 + n // POTONGAN, 1), muatan[n : n + POTONGAN])
+    for r, nilai in enumerate(baris(isi, uraian), 1):
+        for k, satu in enumerate(nilai, 1):
+            if isinstance(satu, str):
+                isi_teks(ws.cell(r, k), satu)
+            else:
+                ws.cell(r, k, satu)
     ws.protection.sheet = True
     return ws
+
+
+def baris(isi: dict[str, Any], uraian: Sequence[tuple[str, str]]) -> list[list[str | int]]:
+    """The rows of the hidden sheet, for whoever writes it row by row."""
+    kemasan = json.dumps({**isi, "versi": VERSI}, ensure_ascii=True, separators=(",", ":"))
+    muatan = base64.b64encode(zlib.compress(kemasan.encode(), 9)).decode()
+    kepala: list[list[str | int]] = [[TANDA, VERSI], *_pasangan(uraian[: AWAL - 2])]
+    kepala += [[] for _ in range(AWAL - 1 - len(kepala))]
+    potongan: list[list[str | int]] = [[muatan[n : n + POTONGAN]] for n in range(0, len(muatan), POTONGAN)]
+    return [*kepala, [_tanda_tangan(muatan)], *potongan]
+
+
+def _pasangan(uraian: Sequence[tuple[str, str]]) -> list[list[str | int]]:
+    return [[label, teks] for label, teks in uraian]
 
 
 def baca(buku: BukuKerja) -> dict[str, Any]:

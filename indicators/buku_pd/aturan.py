@@ -1,0 +1,175 @@
+"""What rows may not be brought in by a workbook: closed periods, approved plans, verified values, codes used twice."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from indicators.buku_kerja.baca import Galat, SelDitolak
+from indicators.buku_pd.cocok import Baris, Selisih
+from indicators.buku_pd.muat import Isi
+from indicators.buku_pd.susun import contoh_rumus, variabel_rumus
+from indicators.models import Indikator, PeriodeRenstra, Realisasi, RencanaTahunan, Status
+
+DISAHKAN = "Rencana {nama} sudah disahkan dan tidak dapat diubah. Buka rencana perubahan sebagai salinannya."
+MILIK_DAERAH = (
+    "Visi dan misi milik pemerintah daerah, dipakai semua perangkat daerahnya. Mintalah perencana pemerintah daerah "
+    "mengubahnya, atau hapus lembar ini dari berkas."
+)
+TERUKUR = frozenset({"satuan", "jenis_nilai", "skala", "arah", "akumulasi", "rumus", "ekspresi"})
+BERKODE = {"program": (), "kegiatan": ("program",), "sub_kegiatan": ("kegiatan",)}
+BERSKALA = frozenset({"PREDIKAT", "KESESUAIAN", "KATEGORI"})
+
+
+def periksa_aturan(selisih: Selisih, *, daerah: bool) -> None:
+    """Add refusals to `selisih.galat`. `daerah`: visi and misi may be changed too. At most one query."""
+    isi = selisih.isi
+    semua = [*selisih.baru, *selisih.ubah, *selisih.hapus]
+    if semua and isi.periode.status == PeriodeRenstra.Status.CLOSED:
+        selisih.galat.append(
+            Galat("", "", f"Periode Renstra {isi.periode} sudah ditutup, sehingga tidak dapat diubah.")
+        )
+    terukur = _terukur(selisih)
+    for b in semua:
+        if b.tabel.nama in ("visi", "misi") and not daerah:
+            _tolak(selisih, b, "", MILIK_DAERAH)
+        if aturan := ATURAN.get(b.tabel.nama):
+            aturan(selisih, b)
+        if b.rekam is not None and b.rekam.obj.pk in terukur and b.tabel.nama == "indikator":
+            _indikator_terukur(selisih, b)
+    for nama, atasan in BERKODE.items():
+        _kode_ganda(selisih, nama, atasan)
+    for nama in ("unit", "sasaran"):
+        _berputar(selisih, nama)
+    _satu_draf(selisih)
+
+
+def _tolak(selisih: Selisih, b: Baris, kolom: str, kalimat: str) -> None:
+    tempat = next((s.alamat for s in b.sel if s.bidang.kunci == kolom), b.alamat)
+    selisih.galat.append(Galat(tempat, b.nama[:200], kalimat))
+
+
+# --- Plans ------------------------------------------------------------------------------------------------------
+
+
+def _disahkan(isi: Isi, kunci: str) -> bool:
+    rekam = isi.rekam["rencana"].get(kunci)
+    return rekam is not None and rekam.obj.status == RencanaTahunan.Status.APPROVED
+
+
+def _isi_rencana(selisih: Selisih, b: Baris) -> None:
+    for kunci in {b.isi.get("rencana", ""), b.rekam.isi["rencana"] if b.rekam else ""}:
+        if _disahkan(selisih.isi, kunci):
+            _tolak(selisih, b, "", DISAHKAN.format(nama=kunci))
+
+
+def _rencana(selisih: Selisih, b: Baris) -> None:
+    if b.rekam is None:
+        tahun = b.isi.get("tahun", "")
+        if tahun and int(tahun) not in selisih.isi.periode.tahun:
+            _tolak(selisih, b, "tahun", f"Tahun {tahun} di luar periode {selisih.isi.periode}.")
+        if b.isi.get("berlaku_mulai") not in ("1", "2", "3", "4"):
+            _tolak(selisih, b, "berlaku_mulai", "Rencana berlaku mulai triwulan 1 sampai 4.")
+    elif _disahkan(selisih.isi, b.kunci):
+        _tolak(selisih, b, "", DISAHKAN.format(nama=b.kunci))
+    elif any(s.bidang.kunci == "status" for s in b.sel):
+        _tolak(selisih, b, "status", "Rencana disahkan pada halaman rencananya, bukan lewat berkas.")
+
+
+def _satu_draf(selisih: Selisih) -> None:
+    draf = Counter(r.isi["tahun"] for r in selisih.isi.rekam["rencana"].values() if r.isi["status"] == "DRAFT")
+    for b in selisih.baru:
+        if b.tabel.nama == "rencana" and b.isi.get("status") == "DRAFT":
+            draf[b.isi.get("tahun", "")] += 1
+            if draf[b.isi.get("tahun", "")] > 1:
+                _tolak(selisih, b, "status", "Masih ada rencana yang belum disahkan untuk tahun ini.")
+
+
+def _pagu(selisih: Selisih, b: Baris) -> None:
+    _isi_rencana(selisih, b)
+    if b.isi.get("jumlah", "").startswith("-"):
+        _tolak(selisih, b, "jumlah", "Pagu tidak boleh kurang dari nol.")
+
+
+# --- Indicators -------------------------------------------------------------------------------------------------
+
+
+def _terukur(selisih: Selisih) -> set[int]:
+    """Changed indicators that have values which were submitted or verified."""
+    pk = [b.rekam.obj.pk for b in selisih.ubah if b.tabel.nama == "indikator" and b.rekam]
+    if not pk:
+        return set()
+    tetap = (Status.SUBMITTED, Status.VERIFIED)
+    return set(Realisasi.objects.filter(indikator__in=pk, status__in=tetap).values_list("indikator", flat=True))
+
+
+def _indikator_terukur(selisih: Selisih, b: Baris) -> None:
+    for s in b.sel:
+        if s.bidang.kunci in TERUKUR:
+            kalimat = f"{s.bidang.judul} tidak dapat diubah: nilainya sudah ada yang diajukan atau diverifikasi."
+            _tolak(selisih, b, s.bidang.kunci, f"{kalimat} Buat indikator baru sebagai kelanjutannya.")
+
+
+def _indikator(selisih: Selisih, b: Baris) -> None:
+    if b in selisih.hapus:
+        return
+    if b.isi.get("iku") and b.isi.get("jenjang") not in ("tujuan", "sasaran"):
+        _tolak(selisih, b, "iku", "IKU hanya boleh indikator tujuan atau sasaran.")
+    if b.isi.get("jenis_nilai") in BERSKALA and not b.isi.get("skala"):
+        _tolak(selisih, b, "skala", "Indikator predikat, kesesuaian, atau kategori harus memiliki skala.")
+    if b.isi.get("rumus") == Indikator.Rumus.EKSPRESI and not b.isi.get("ekspresi"):
+        _tolak(selisih, b, "ekspresi", "Tulis rumusnya, atau pilih cara lain nilai diperoleh.")
+    for kolom, baca in (("variabel_rumus", variabel_rumus), ("contoh_rumus", contoh_rumus)):
+        _rumus_terbaca(selisih, b, kolom, baca)
+
+
+def _rumus_terbaca(selisih: Selisih, b: Baris, kolom: str, baca: Callable[[str], object]) -> None:
+    try:
+        baca(b.isi.get(kolom, ""))
+    except (SelDitolak, ValueError) as error:
+        _tolak(selisih, b, kolom, str(error))
+
+
+ATURAN: Mapping[str, Callable[[Selisih, Baris], None]] = {
+    "rencana": _rencana,
+    "target": _isi_rencana,
+    "pagu": _pagu,
+    "indikator": _indikator,
+}
+
+
+# --- Over all rows of a table ---------------------------------------------------------------------------------------
+
+
+def _keadaan(selisih: Selisih, nama: str) -> dict[str, dict[str, str]]:
+    """The rows of a table as they would be."""
+    hasil = {k: r.isi for k, r in selisih.isi.rekam[nama].items()}
+    for b in (*selisih.ubah, *selisih.baru):
+        if b.tabel.nama == nama:
+            hasil[b.kunci] = b.isi
+    for b in selisih.hapus:
+        if b.tabel.nama == nama:
+            hasil.pop(b.kunci, None)
+    return hasil
+
+
+def _kode_ganda(selisih: Selisih, nama: str, atasan: tuple[str, ...]) -> None:
+    hitung = Counter(
+        (*(isi.get(k, "") for k in atasan), isi["kode"]) for isi in _keadaan(selisih, nama).values() if isi.get("kode")
+    )
+    for b in (*selisih.ubah, *selisih.baru):
+        if b.tabel.nama == nama and hitung[*(b.isi.get(k, "") for k in atasan), b.isi.get("kode", "")] > 1:
+            _tolak(selisih, b, "kode", f"Kode {b.isi['kode']} dipakai dua kali. Beri setiap baris kodenya sendiri.")
+
+
+def _berputar(selisih: Selisih, nama: str) -> None:
+    """A row that stands below itself."""
+    baris = [b for b in (*selisih.ubah, *selisih.baru) if b.tabel.nama == nama]
+    if not baris:
+        return
+    induk = {k: isi.get("induk", "") for k, isi in _keadaan(selisih, nama).items()}
+    for b in baris:
+        lewat, di = {b.kunci}, induk.get(b.kunci, "")
+        while di and di not in lewat:
+            lewat.add(di)
+            di = induk.get(di, "")
+        if di:
+            _tolak(selisih, b, "induk", "Baris ini berada di bawah dirinya sendiri. Periksa atasannya.")

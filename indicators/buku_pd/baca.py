@@ -1,0 +1,200 @@
+"""The rows of a workbook that came in, each cell in its one spelling; what cannot be read is listed with its cell."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from indicators.buku_kerja import identitas
+from indicators.buku_kerja.baca import Galat, SelDitolak
+from indicators.buku_kerja.tulis import judul_baku
+from indicators.buku_pd.bidang import Bidang, baca_sel
+from indicators.buku_pd.tabel import Tabel
+from indicators.buku_pd.tulis import JENIS, TANDA_CONTOH
+from sakip.lib.xlsx_baca import Batas, BerkasDitolak, BukuKerja, Lembar, alamat
+from sakip.lib.xlsx_tulis import bersih
+
+CARI_KEPALA = 30
+MB = 1024 * 1024
+BATAS = Batas(ukuran=15 * MB, terbuka=200 * MB, sel=500_000, baris=25_000, kolom=300)
+"""What a workbook of a whole perangkat daerah may hold."""
+
+
+@dataclass(frozen=True)
+class BarisBerkas:
+    """One row of the file: its cells, and how some of them were read."""
+
+    lembar: str
+    nomor: int
+    isi: dict[str, str]
+    catatan: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class LembarBerkas:
+    """What one sheet says: which columns it has (and where), and its rows."""
+
+    kolom: dict[str, int]
+    baris: list[BarisBerkas] = field(default_factory=list)
+
+    def alamat(self, b: BarisBerkas, kolom: str = "") -> str:
+        """`Indikator!F7`; without a column that the sheet has, the row's first."""
+        return alamat(b.lembar, b.nomor, self.kolom.get(kolom) or min(self.kolom.values(), default=1))
+
+
+@dataclass
+class Terbaca:
+    """Everything that was read. `peta`: what each key meant when the file was made, {table: {key: primary key}}."""
+
+    lembar: dict[str, LembarBerkas] = field(default_factory=dict)
+    galat: list[Galat] = field(default_factory=list)
+    peta: dict[str, dict[str, int]] = field(default_factory=dict)
+    milik: str = ""
+    periode: tuple[int, int] | None = None
+
+    @property
+    def jumlah(self) -> int:
+        """How many rows there are."""
+        return sum(len(isi.baris) for isi in self.lembar.values())
+
+
+def baca_buku(buku: BukuKerja, susunan: Sequence[Tabel]) -> Terbaca:
+    """The rows of every sheet of ours that the file has. Raises BerkasDitolak when it has none."""
+    hasil = Terbaca()
+    for tabel in susunan:
+        lembar = buku.bernama(tabel.lembar)
+        if lembar is not None:
+            _baca_lembar(tabel, lembar, hasil)
+    if not hasil.lembar and not hasil.galat:
+        ada = ", ".join(f"“{n.nama}”" for n in buku.lembar.values() if not n.tersembunyi) or "tidak ada"
+        raise BerkasDitolak(
+            f"Berkas ini tidak memuat satu pun lembar buku kerja perangkat daerah (yang ada: {ada}). "
+            "Unduh buku kerja atau templatnya, lalu salin isian Anda ke sana."
+        )
+    _baca_identitas(buku, hasil)
+    return hasil
+
+
+def ke_json(terbaca: Terbaca) -> dict[str, Any]:
+    """What was read, as it is kept until somebody says yes."""
+    return {
+        "lembar": {
+            nama: {"kolom": isi.kolom, "baris": [[b.lembar, b.nomor, b.isi, b.catatan] for b in isi.baris]}
+            for nama, isi in terbaca.lembar.items()
+        },
+        "galat": [[g.alamat, g.baris, g.kalimat] for g in terbaca.galat],
+        "peta": terbaca.peta,
+        "milik": terbaca.milik,
+        "periode": terbaca.periode,
+    }
+
+
+def dari_json(isi: Mapping[str, Any]) -> Terbaca:
+    """What `ke_json` kept."""
+    lembar = {
+        nama: LembarBerkas(satu["kolom"], [BarisBerkas(*b) for b in satu["baris"]])
+        for nama, satu in isi["lembar"].items()
+    }
+    periode = tuple(isi["periode"]) if isi["periode"] else None
+    return Terbaca(lembar, [Galat(*g) for g in isi["galat"]], isi["peta"], isi["milik"], periode)
+
+
+# --- A sheet ------------------------------------------------------------------------------------------------------
+
+
+def _baca_lembar(tabel: Tabel, lembar: Lembar, hasil: Terbaca) -> None:
+    kepala, kolom = _kepala(tabel, lembar)
+    if not kepala:
+        harus = ", ".join(f"“{b.judul}”" for b in tabel.bidang if b.wajib)
+        hasil.galat.append(
+            Galat(
+                alamat(lembar.nama, 1, 1),
+                "",
+                f"Judul kolom lembar ini tidak ditemukan. Yang harus ada: {harus}. Kembalikan judulnya.",
+            )
+        )
+        return
+    isi = hasil.lembar[tabel.nama] = LembarBerkas(kolom)
+    bidang = [b for b in tabel.bidang if b.kunci in kolom]
+    gabung = _gabungan(lembar, kepala)
+    terisi = sorted({r for r, _ in lembar.sel if r > kepala})
+    for r in terisi:
+        baris = _baca_baris(lembar, r, bidang, kolom, gabung, hasil)
+        if baris is not None:
+            isi.baris.append(baris)
+
+
+def _kepala(tabel: Tabel, lembar: Lembar) -> tuple[int, dict[str, int]]:
+    """Row of the head and column of each field; (0, {}) when no row holds the heads of all required fields."""
+    dicari = {judul_baku(b.judul): b.kunci for b in tabel.bidang}
+    wajib = {b.kunci for b in tabel.bidang if b.wajib}
+    lebar = lembar.lebar
+    for r in range(1, min(lembar.tinggi, CARI_KEPALA) + 1):
+        kolom: dict[str, int] = {}
+        for k in range(1, lebar + 1):
+            nilai = lembar.di(r, k).nilai
+            nama = dicari.get(judul_baku(str(nilai).replace("\n", " "))) if nilai is not None else None
+            if nama:
+                kolom.setdefault(nama, k)
+        if wajib <= set(kolom):
+            return r, kolom
+    return 0, {}
+
+
+def _gabungan(lembar: Lembar, kepala: int) -> dict[tuple[int, int], tuple[int, int]]:
+    """Cells below the first of a merged column → that first one, whose content counts for all of them."""
+    hasil: dict[tuple[int, int], tuple[int, int]] = {}
+    for atas, kiri, bawah, kanan in lembar.gabung:
+        if atas > kepala and kiri == kanan and bawah - atas < BATAS.baris:
+            hasil |= {(r, kiri): (atas, kiri) for r in range(atas + 1, bawah + 1)}
+    return hasil
+
+
+def _baca_baris(
+    lembar: Lembar,
+    r: int,
+    bidang: Sequence[Bidang],
+    kolom: Mapping[str, int],
+    gabung: Mapping[tuple[int, int], tuple[int, int]],
+    hasil: Terbaca,
+) -> BarisBerkas | None:
+    isi: dict[str, str] = {}
+    catatan: dict[str, str] = {}
+    galat: list[Galat] = []
+    sendiri = False
+    for b in bidang:
+        tempat = r, kolom[b.kunci]
+        sel = lembar.di(*tempat)
+        if sel.kosong and tempat in gabung:
+            sel = lembar.di(*gabung[tempat])
+        elif not sel.kosong:
+            sendiri = True
+        else:
+            isi[b.kunci] = ""
+            continue
+        if isinstance(sel.nilai, str) and sel.nilai.startswith(TANDA_CONTOH):
+            return None
+        try:
+            isi[b.kunci], cara = baca_sel(b, sel)
+        except SelDitolak as error:
+            galat.append(
+                Galat(bersih(sel.alamat), bersih(str(isi.get("uraian") or isi.get("nama") or ""))[:200], str(error))
+            )
+            isi[b.kunci] = ""
+            continue
+        if cara:
+            catatan[b.kunci] = cara
+    if not sendiri or not any(isi.values()) and not galat:
+        return None
+    hasil.galat += galat
+    return BarisBerkas(lembar.nama, r, isi, catatan)
+
+
+def _baca_identitas(buku: BukuKerja, hasil: Terbaca) -> None:
+    """What the hidden sheet says; a file without one, or from elsewhere, is known by codes and words alone."""
+    try:
+        isi = identitas.baca(buku)
+    except BerkasDitolak:
+        return
+    if isi.get("jenis") == JENIS:
+        hasil.milik, hasil.periode = isi["perangkat_daerah"], (isi["periode"][0], isi["periode"][1])
+        hasil.peta = isi["peta"]

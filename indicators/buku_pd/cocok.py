@@ -1,0 +1,357 @@
+"""A workbook held against what is stored: which rows are new, changed (cell by cell), gone, and as they were.
+
+A row is known by its key: codes of units and indicators, the columns that name a plan or a target. A row of the cascade
+is known by what its key meant when the file was made; else by its code below the same element, else by its words there.
+Nothing is guessed: a new row whose words are like those of a stored one is proposed as the same, and stays new until
+somebody says so.
+"""
+
+import difflib
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from indicators.buku_kerja.baca import Galat
+from indicators.buku_pd.baca import BarisBerkas, LembarBerkas, Terbaca
+from indicators.buku_pd.bidang import Bidang, tampil
+from indicators.buku_pd.muat import Isi, Rekam, kunci_baris
+from indicators.buku_pd.tabel import KUNCI, Tabel
+
+MIRIP = 0.75
+MAKS_MIRIP = 300
+"""More new rows than this on a sheet are held against nothing: it is another cascade, not a renamed one."""
+
+
+@dataclass(frozen=True)
+class SelUbah:
+    """One cell that differs."""
+
+    bidang: Bidang
+    lama: str
+    baru: str
+    alamat: str
+    catatan: str = ""
+
+    @property
+    def lama_teks(self) -> str:
+        """What is stored, as a person reads it."""
+        return tampil(self.bidang, self.lama)
+
+    @property
+    def baru_teks(self) -> str:
+        """What the file says."""
+        return tampil(self.bidang, self.baru)
+
+
+@dataclass
+class Baris:
+    """One row of the result. `rekam` None: it is new. `isi`: all its cells, references by key."""
+
+    tabel: Tabel
+    kunci: str
+    isi: dict[str, str]
+    alamat: str
+    rekam: Rekam | None = None
+    sel: list[SelUbah] = field(default_factory=list)
+    berkas: BarisBerkas | None = None
+
+    @property
+    def nama(self) -> str:
+        """What the row is about."""
+        teks = self.isi.get(self.tabel.judul_baris, "")
+        return " ".join(filter(None, (self.isi.get("kode") or self.kunci, teks))) if teks != self.kunci else teks
+
+
+@dataclass(frozen=True)
+class Usul:
+    """A new row that reads like a stored one that the file does not name."""
+
+    baru: Baris
+    lama: Rekam
+
+    @property
+    def kendali(self) -> str:
+        """How the proposal is accepted."""
+        return f"{self.baru.tabel.nama}|{self.baru.kunci}|{self.lama.kunci}"
+
+    @property
+    def lama_teks(self) -> str:
+        """The words of the stored row."""
+        return self.lama.isi.get(self.baru.tabel.judul_baris, "")
+
+
+@dataclass
+class Selisih:
+    """The whole comparison."""
+
+    isi: Isi
+    baru: list[Baris] = field(default_factory=list)
+    ubah: list[Baris] = field(default_factory=list)
+    hapus: list[Baris] = field(default_factory=list)
+    usul: list[Usul] = field(default_factory=list)
+    galat: list[Galat] = field(default_factory=list)
+    sama: int = 0
+    dibiarkan: int = 0
+
+    @property
+    def jumlah(self) -> int:
+        """Rows that would be written."""
+        return len(self.baru) + len(self.ubah) + len(self.hapus)
+
+    @property
+    def sidik(self) -> str:
+        """What was shown, in short: it is applied only while it is still the same."""
+        h = hashlib.sha256()
+        for jenis, rows in (("baru", self.baru), ("ubah", self.ubah), ("hapus", self.hapus)):
+            for b in rows:
+                isi = sorted(b.isi.items()) if jenis == "baru" else [(s.bidang.kunci, s.lama, s.baru) for s in b.sel]
+                h.update(repr((jenis, b.tabel.nama, b.kunci, isi)).encode("utf-8", "replace"))
+        return h.hexdigest()
+
+
+def cocokkan(isi: Isi, terbaca: Terbaca, *, hapus: bool = False, samakan: Iterable[str] = ()) -> Selisih:
+    """Compare. `hapus`: rows that a sheet of the file no longer has go; `samakan`: accepted proposals (`kendali`)."""
+    hasil = Selisih(isi, galat=list(terbaca.galat))
+    kerja = _Kerja(
+        isi, terbaca, hasil, hapus, {tuple(s.split("|")[:2]): s.split("|")[2] for s in samakan if s.count("|") == 2}
+    )
+    for tabel in isi.tabel:
+        kerja.tabel(tabel)
+    kerja.periksa_daftar()
+    hasil.hapus.reverse()
+    return hasil
+
+
+def kata(teks: str) -> str:
+    """Words without what does not matter: blanks, capitals, a full stop at the end."""
+    return " ".join(teks.split()).casefold().rstrip(".")
+
+
+def kode_baku(kode: str) -> str:
+    """A code without leading zeros in its last part: sub kegiatan had two digits there, and have four."""
+    return re.sub(r"\.0+(\d+)$", r".\1", kode.replace(" ", ""))
+
+
+class _Kerja:
+    """One comparison, sheet by sheet."""
+
+    def __init__(
+        self, isi: Isi, terbaca: Terbaca, hasil: Selisih, hapus: bool, samakan: dict[tuple[str, ...], str]
+    ) -> None:
+        self.isi, self.terbaca, self.hasil, self.hapus, self.samakan = isi, terbaca, hasil, hapus, samakan
+        self.kunci: dict[str, dict[str, str]] = {}  # table → key in the file → key of the row
+        self.sebut: dict[str, dict[str, set[str]]] = {}  # table → code or words → keys
+        self.jejak: dict[str, dict[tuple[str, ...], list[str]]] = {}  # table → traces of the stored rows
+        cocok = terbaca.milik == isi.perangkat_daerah.kode
+        awal = (isi.periode.tahun_awal, isi.periode.tahun_akhir)
+        self.peta = terbaca.peta if cocok and terbaca.periode == awal else {}
+
+    def tabel(self, tabel: Tabel) -> None:
+        """One sheet, after those it refers to."""
+        rekam = self.isi.rekam[tabel.nama]
+        lembar = self.terbaca.lembar.get(tabel.nama)
+        self.kunci[tabel.nama] = {} if lembar else {k: k for k in rekam}
+        self.sebut[tabel.nama] = {}
+        for r in rekam.values():
+            self._catat_sebutan(tabel, r.kunci, r.isi)
+        if lembar is None:
+            self.hasil.dibiarkan += len(rekam)
+            return
+        self._daftarkan(tabel, lembar, rekam)
+
+    def _daftarkan(self, tabel: Tabel, lembar: LembarBerkas, rekam: dict[str, Rekam]) -> None:
+        """Find the stored row of each row of the file, then compare."""
+        pk = {r.obj.pk: k for k, r in rekam.items()}
+        peta = {k: pk[v] for k, v in self.peta.get(tabel.nama, {}).items() if v in pk}
+        # Rows of a table that refers to itself need their keys before their references are read.
+        sementara = self.kunci[tabel.nama]
+        if tabel.berkunci:
+            for b in lembar.baris:
+                sementara[b.isi.get(KUNCI, "")] = peta.get(b.isi.get(KUNCI, ""), "")
+        terpakai: set[str] = set()
+        pasangan: list[Baris] = []
+        for b in lembar.baris:
+            baris = self._baris(tabel, lembar, b, rekam, peta, terpakai)
+            if baris is not None:
+                pasangan.append(baris)
+        for baris in pasangan:
+            self._rujukan(tabel, lembar, baris, hanya_sendiri=True)
+            self._bandingkan(tabel, lembar, baris)
+        sisa = [r for k, r in rekam.items() if k not in terpakai]
+        self._usulkan(tabel, [b for b in pasangan if b.rekam is None], sisa)
+        if self.hapus and tabel.nama not in ("visi", "misi"):
+            self.hasil.hapus += [Baris(tabel, r.kunci, r.isi, "", r) for r in sisa]
+        else:
+            self.hasil.dibiarkan += len(sisa)
+
+    def _baris(
+        self,
+        tabel: Tabel,
+        lembar: LembarBerkas,
+        b: BarisBerkas,
+        rekam: dict[str, Rekam],
+        peta: dict[str, str],
+        terpakai: set[str],
+    ) -> Baris | None:
+        baris = Baris(tabel, "", dict(b.isi), lembar.alamat(b), berkas=b)
+        self._rujukan(tabel, lembar, baris)
+        tulis = baris.isi.get(KUNCI, "") if tabel.berkunci else kunci_baris(tabel, baris.isi)
+        if tabel.berkunci:
+            kunci = (
+                self.samakan.get((tabel.nama, tulis))
+                or peta.get(tulis)
+                or self._alami(tabel, baris.isi, rekam, terpakai)
+            )
+            if kunci not in rekam or kunci in terpakai and kunci != peta.get(tulis):
+                kunci = ""
+        else:
+            kunci = tulis if tulis in rekam else ""
+        baris.kunci = kunci or self._kunci_baru(tabel, tulis, b)
+        if baris.kunci in terpakai:
+            self._tolak(
+                baris,
+                KUNCI if tabel.berkunci else tabel.kunci[-1],
+                lembar,
+                f"“{tulis}” ada dua kali dalam lembar ini. Hapus salah satunya.",
+            )
+            return None
+        terpakai.add(baris.kunci)
+        baris.rekam = rekam.get(kunci)
+        if tulis or not tabel.berkunci:
+            self.kunci[tabel.nama][tulis] = baris.kunci
+        if baris.rekam is None:
+            self._catat_sebutan(tabel, baris.kunci, baris.isi)
+        return baris
+
+    def _kunci_baru(self, tabel: Tabel, tulis: str, b: BarisBerkas) -> str:
+        """A key that no stored row has: the file's own, marked as the file's."""
+        return tulis if not tabel.berkunci else f"baru:{tulis or b.nomor}"
+
+    def _alami(self, tabel: Tabel, isi: dict[str, str], rekam: dict[str, Rekam], terpakai: set[str]) -> str:
+        """The stored row with the same code, or the same words, below the same element."""
+        if tabel.nama not in self.jejak:
+            daftar = self.jejak.setdefault(tabel.nama, {})
+            for k, r in rekam.items():
+                for jejak in _jejak(tabel, r.isi):
+                    daftar.setdefault(jejak, []).append(k)
+        for jejak in _jejak(tabel, isi):
+            for k in self.jejak[tabel.nama].get(jejak, []):
+                if k not in terpakai:
+                    return k
+        return ""
+
+    def _catat_sebutan(self, tabel: Tabel, kunci: str, isi: dict[str, str]) -> None:
+        sebut = self.sebut[tabel.nama]
+        for teks in {kode_baku(isi.get("kode", "")), kata(isi.get(tabel.judul_baris, ""))} - {""}:
+            sebut.setdefault(teks, set()).add(kunci)
+
+    # --- References -------------------------------------------------------------------------------------------
+
+    def _rujukan(self, tabel: Tabel, lembar: LembarBerkas, baris: Baris, *, hanya_sendiri: bool = False) -> None:
+        """Replace what the cells name by the keys of the rows they mean; what nobody knows is an error."""
+        for b in tabel.bidang:
+            teks = baris.isi.get(b.kunci, "")
+            sendiri = b.rujuk == tabel.nama
+            if not teks or not b.rujuk or sendiri is not hanya_sendiri:
+                continue
+            nama = baris.isi.get("jenjang", "") if b.rujuk == "*" else b.rujuk
+            if b.jenis == "daftar":
+                continue  # checked when all rows are known
+            kunci = self._cari(nama, teks)
+            if kunci is None:
+                dekat = self._dekat(nama, teks)
+                saran = f" Mungkin maksudnya {dekat}?" if dekat else ""
+                self._tolak(baris, b.kunci, lembar, f"“{teks[:80]}” tidak dikenal sebagai {b.judul.lower()}.{saran}")
+                baris.isi[b.kunci] = ""
+            else:
+                baris.isi[b.kunci] = kunci
+
+    def periksa_daftar(self) -> None:
+        """Cells that name several rows (IKU of a programme), once all rows are known."""
+        dikenal = set(self.isi.rekam["indikator"]) | {b.kunci for b in self.hasil.baru if b.tabel.nama == "indikator"}
+        for b in [b for b in (*self.hasil.baru, *self.hasil.ubah) if b.tabel.nama == "program"]:
+            lembar = self.terbaca.lembar["program"]
+            for kode in filter(None, b.isi.get("iku", "").split(";")):
+                if kode not in dikenal:
+                    self._tolak(b, "iku", lembar, f"“{kode[:80]}” bukan kode indikator.")
+
+    def _cari(self, nama: str, teks: str) -> str | None:
+        if nama in self.isi.acuan.teks:
+            daftar = self.isi.acuan.obj[nama]
+            if teks in daftar:
+                return teks
+            sama = [k for k, v in daftar.items() if kata(teks) in (kata(k), kata(getattr(v, "simbol", "") or k))]
+            return sama[0] if len(sama) == 1 else None
+        kunci = self.kunci.get(nama, {})
+        if kunci.get(teks):
+            return kunci[teks]
+        if nama not in self.terbaca.lembar and teks in self.isi.rekam.get(nama, {}):
+            return teks
+        if nama in ("unit", "indikator", "rencana") and teks in self.isi.rekam[nama]:
+            return teks
+        sebut = self.sebut.get(nama, {})
+        calon = sebut.get(kode_baku(teks)) or sebut.get(kata(teks)) or set()
+        return next(iter(calon)) if len(calon) == 1 else None
+
+    def _dekat(self, nama: str, teks: str) -> str:
+        pilihan = (
+            list(self.isi.acuan.obj.get(nama, {})) or [*self.kunci.get(nama, {}), *self.sebut.get(nama, {})][:2000]
+        )
+        dekat = difflib.get_close_matches(teks, [p for p in pilihan if p], n=2, cutoff=0.7)
+        return " atau ".join(f"“{d[:80]}”" for d in dekat)
+
+    # --- Comparison -------------------------------------------------------------------------------------------
+
+    def _bandingkan(self, tabel: Tabel, lembar: LembarBerkas, baris: Baris) -> None:
+        berkas = baris.berkas
+        assert berkas is not None  # noqa: S101  rows of the file have one
+        for b in tabel.bidang:
+            if b.wajib and b.kunci in lembar.kolom and not baris.isi.get(b.kunci) and berkas.isi.get(b.kunci) == "":
+                self._tolak(baris, b.kunci, lembar, f"{b.judul} wajib diisi.")
+        if baris.rekam is None:
+            self.hasil.baru.append(baris)
+            return
+        lama = baris.rekam.isi
+        for b in tabel.bidang:
+            if b.kunci == KUNCI or b.kunci not in lembar.kolom:
+                baris.isi[b.kunci] = lama.get(b.kunci, "")
+                continue
+            baru, dulu = baris.isi.get(b.kunci, ""), lama.get(b.kunci, "")
+            if baru == dulu or b.kunci == "kode" and kode_baku(baru) == kode_baku(dulu):
+                baris.isi[b.kunci] = dulu
+                continue
+            tempat = lembar.alamat(berkas, b.kunci)
+            baris.sel.append(SelUbah(b, dulu, baru, tempat, berkas.catatan.get(b.kunci, "")))
+        if baris.sel:
+            self.hasil.ubah.append(baris)
+        else:
+            self.hasil.sama += 1
+
+    def _usulkan(self, tabel: Tabel, baru: list[Baris], sisa: list[Rekam]) -> None:
+        if not (tabel.berkunci and baru and sisa) or max(len(baru), len(sisa)) > MAKS_MIRIP:
+            return
+        kata_lama = {kata(r.isi.get(tabel.judul_baris, "")): r for r in sisa}
+        for b in baru:
+            dekat = difflib.get_close_matches(
+                kata(b.isi.get(tabel.judul_baris, "")), list(kata_lama), n=1, cutoff=MIRIP
+            )
+            self.hasil.usul += [Usul(b, kata_lama[d]) for d in dekat]
+
+    def _tolak(self, baris: Baris, kolom: str, lembar: LembarBerkas, kalimat: str) -> None:
+        assert baris.berkas is not None  # noqa: S101
+        nama = (baris.isi.get(baris.tabel.judul_baris) or "")[:200]
+        self.hasil.galat.append(Galat(lembar.alamat(baris.berkas, kolom), nama, kalimat))
+
+
+def _jejak(tabel: Tabel, isi: dict[str, str]) -> list[tuple[str, ...]]:
+    """By what a row without a known key is recognised, the surest first."""
+    atasan = tuple(isi.get(k, "") for k in tabel.alami[:-1]) if tabel.nama != "pejabat" else ()
+    hasil: list[tuple[str, ...]] = []
+    if isi.get("kode"):
+        hasil.append(("kode", *atasan, kode_baku(isi["kode"])))
+    kata_kata = (
+        tuple(kata(isi.get(k, "")) for k in tabel.alami) if tabel.nama == "pejabat" else (kata(isi.get("uraian", "")),)
+    )
+    hasil.append(("kata", *atasan, *kata_kata))
+    return hasil

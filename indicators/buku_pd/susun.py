@@ -1,0 +1,218 @@
+"""From compared rows to rows of the models, checked in memory: what a model refuses is listed by its cell."""
+
+import copy
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from indicators import models as m
+from indicators.buku_kerja.baca import Galat
+from indicators.buku_pd.bidang import Bidang, angka_teks, ke_model, pisah_nilai
+from indicators.buku_pd.cocok import Baris, Selisih
+from indicators.buku_pd.muat import Isi, kolom_nilai
+from indicators.buku_pd.tabel import KUNCI, Tabel
+
+LAIN = frozenset(
+    {KUNCI, "unsur", "iku_program", "PEMBILANG", "PENYEBUT", "variabel_rumus", "contoh_rumus", "target_contoh"}
+)
+_VARIABEL = re.compile(
+    r"(?P<simbol>[a-z][a-z0-9_]*)\s*=\s*(?P<nama>.*?)(?:\s*\[(?P<min>[^\]]*?)\s*\.\.\s*(?P<maks>[^\]]*)\])?"
+)
+
+
+@dataclass
+class Isian:
+    """One row ready to be written. `kolom`: columns of the model that change; empty for a new row."""
+
+    baris: Baris
+    obj: Any
+    kolom: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Tersusun:
+    """All rows by table, new ones and changed ones, and what goes."""
+
+    baru: dict[str, list[Isian]] = field(default_factory=dict)
+    ubah: dict[str, list[Isian]] = field(default_factory=dict)
+    hapus: list[Baris] = field(default_factory=list)
+    obj: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def susun(selisih: Selisih) -> Tersusun:
+    """The rows of the models; refusals are added to `selisih.galat`."""
+    isi = selisih.isi
+    hasil = Tersusun(hapus=selisih.hapus, obj={n: {k: r.obj for k, r in v.items()} for n, v in isi.rekam.items()})
+    kerja = _Penyusun(isi, hasil, selisih)
+    for tabel in isi.tabel:
+        kerja.tabel(tabel)
+    return hasil
+
+
+class _Penyusun:
+    """Builds rows table by table, so that what a row refers to is there."""
+
+    def __init__(self, isi: Isi, hasil: Tersusun, selisih: Selisih) -> None:
+        self.isi, self.hasil, self.selisih = isi, hasil, selisih
+        self.kosong: dict[str, Any] = {}
+
+    def tabel(self, tabel: Tabel) -> None:
+        """New rows, then changed ones."""
+        baru = [b for b in self.selisih.baru if b.tabel.nama == tabel.nama]
+        ubah = [b for b in self.selisih.ubah if b.tabel.nama == tabel.nama]
+        relasi = [f.name for f in tabel.model._meta.concrete_fields if f.is_relation]
+        for b in baru:
+            self.hasil.obj[tabel.nama][b.kunci] = self._awal(tabel)
+        self.hasil.baru[tabel.nama] = [self._isi_baru(tabel, b, n, relasi) for n, b in enumerate(baru, 1)]
+        self.hasil.ubah[tabel.nama] = [self._isi_ubah(tabel, b, relasi) for b in ubah]
+
+    def _awal(self, tabel: Tabel) -> Any:
+        """An empty row of the perangkat daerah and the period."""
+        ada = {f.name for f in tabel.model._meta.concrete_fields}
+        milik = {
+            "periode": self.isi.periode,
+            "perangkat_daerah": self.isi.perangkat_daerah,
+            "pemerintah_daerah": self.isi.perangkat_daerah.pemerintah_daerah,
+        }
+        return tabel.model(**{k: v for k, v in milik.items() if k in ada})
+
+    def _isi_baru(self, tabel: Tabel, b: Baris, nomor: int, relasi: Sequence[str]) -> Isian:
+        obj = self.hasil.obj[tabel.nama][b.kunci]
+        if not b.isi.get("urutan") and any(k.kunci == "urutan" for k in tabel.bidang):
+            b.isi["urutan"] = str(len(self.isi.rekam[tabel.nama]) + nomor)
+        for bidang in tabel.bidang:
+            self._pasang(b, obj, bidang)
+        self._periksa(b, obj, relasi)
+        return Isian(b, obj)
+
+    def _isi_ubah(self, tabel: Tabel, b: Baris, relasi: Sequence[str]) -> Isian:
+        assert b.rekam is not None  # noqa: S101
+        obj = copy.copy(b.rekam.obj)
+        obj._state = copy.copy(obj._state)
+        obj._state.fields_cache = dict(obj._state.fields_cache)
+        kolom: list[str] = []
+        for sel in b.sel:
+            kolom += self._pasang(b, obj, sel.bidang)
+        self._periksa(b, obj, relasi)
+        self.hasil.obj[tabel.nama][b.kunci] = obj
+        return Isian(b, obj, sorted(set(kolom)))
+
+    # --- A cell ------------------------------------------------------------------------------------------------
+
+    def _pasang(self, b: Baris, obj: Any, bidang: Bidang) -> list[str]:
+        """Put one cell on the row; the model's columns that it fills."""
+        teks = b.isi.get(bidang.kunci, "")
+        if bidang.kunci == "unsur" or bidang.kunci == "jenjang":
+            return self._pasang_unsur(b, obj)
+        if bidang.kunci in LAIN or bidang.kunci.startswith("target_") or bidang.jenis == "daftar":
+            return []
+        if bidang.jenis == "nilai":
+            return self._pasang_nilai(b, obj, bidang, teks)
+        if bidang.jenis == "rujuk":
+            setattr(obj, bidang.kunci, self._rujuk(bidang.rujuk, teks))
+            return [bidang.kunci]
+        nilai = ke_model(bidang, teks)
+        kolom = obj._meta.get_field(bidang.kunci)
+        if nilai in (None, "") and not kolom.null and not kolom.blank:
+            nilai = kolom.get_default()
+        setattr(obj, bidang.kunci, nilai)
+        return [bidang.kunci]
+
+    def _pasang_unsur(self, b: Baris, obj: m.Indikator) -> list[str]:
+        obj.jenjang = b.isi.get("jenjang", "")
+        for jenjang in m.Indikator.Jenjang.values:
+            setattr(obj, jenjang, self._rujuk(jenjang, b.isi.get("unsur", "")) if jenjang == obj.jenjang else None)
+        return ["jenjang", *m.Indikator.Jenjang.values]
+
+    def _pasang_nilai(self, b: Baris, obj: Any, bidang: Bidang, teks: str) -> list[str]:
+        kolom_angka, kolom_tingkat = kolom_nilai(bidang)
+        angka, kode = pisah_nilai(teks)
+        setattr(obj, kolom_angka, angka)
+        setattr(obj, kolom_tingkat, self.tingkat(b, bidang, kode))
+        return [kolom_angka, kolom_tingkat]
+
+    def tingkat(self, b: Baris, bidang: Bidang, kode: str) -> m.TingkatPredikat | None:
+        """The step of the indikator's scale; an unknown one is refused at its cell."""
+        if not kode:
+            return None
+        skala = b.isi.get("skala", "")
+        if b.tabel.nama != "indikator":
+            indikator = self.hasil.obj["indikator"].get(b.isi.get("indikator", ""))
+            skala = indikator.skala.kode if indikator is not None and indikator.skala else ""
+        ada = {k: t for (s, k), t in self.isi.acuan.tingkat.items() if s == skala}
+        cocok = [t for k, t in ada.items() if k.casefold() == kode.casefold()]
+        if cocok:
+            return cocok[0]
+        pilihan = f" Pilihannya: {', '.join(ada)}." if ada else " Indikator ini diisi angka, tanpa predikat."
+        self.tolak(b, bidang.kunci, f"“{kode[:40]}” bukan predikat indikator ini.{pilihan}")
+        return None
+
+    def _rujuk(self, nama: str, teks: str) -> Any:
+        if not teks:
+            return None
+        if nama in self.isi.acuan.obj:
+            return self.isi.acuan.obj[nama].get(teks)
+        return self.hasil.obj[nama].get(teks)
+
+    # --- What is refused -----------------------------------------------------------------------------------------
+
+    def _periksa(self, b: Baris, obj: Model, relasi: Sequence[str]) -> None:
+        try:
+            obj.clean_fields(exclude=relasi)
+        except ValidationError as error:
+            for kolom, pesan in error.message_dict.items():
+                self.tolak(b, kolom, " ".join(pesan))
+
+    def tolak(self, b: Baris, kolom: str, kalimat: str) -> None:
+        """List a refusal at its cell."""
+        sel = next((s.alamat for s in b.sel if s.bidang.kunci == kolom), "")
+        self.selisih.galat.append(Galat(sel or b.alamat, b.nama[:200], kalimat))
+
+
+# --- Formulas ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class VariabelTeks:
+    """A variable as the workbook writes it: `a = keterangan [0 .. 100]`."""
+
+    simbol: str
+    nama: str
+    minimum: Decimal | None
+    maksimum: Decimal | None
+
+
+def variabel_rumus(teks: str) -> list[VariabelTeks]:
+    """The variables of a formula. Raises ValueError with a sentence."""
+    hasil = []
+    for baris in filter(None, (b.strip() for b in teks.split("\n"))):
+        cocok = _VARIABEL.fullmatch(baris)
+        if cocok is None:
+            raise ValueError(f"Variabel “{baris[:60]}” tidak terbaca. Tulis seperti: a = jumlah peserta [0 .. 100].")
+        batas = [angka_teks(cocok[k] or "")[0] for k in ("min", "maks")]
+        hasil.append(VariabelTeks(cocok["simbol"], cocok["nama"], *batas))
+    return hasil
+
+
+def contoh_rumus(teks: str) -> list[tuple[dict[str, Decimal], Decimal]]:
+    """The worked examples of a formula: figures by symbol, and the result. Raises ValueError with a sentence."""
+    hasil = []
+    for baris in filter(None, (b.strip() for b in teks.split("\n"))):
+        kiri, panah, kanan = baris.partition("->")
+        nilai = angka_teks(kanan)[0]
+        masukan = {k.strip(): angka_teks(v)[0] for k, _, v in (s.partition("=") for s in kiri.split(";"))}
+        if not panah or nilai is None or None in masukan.values():
+            raise ValueError(f"Contoh rumus “{baris[:60]}” tidak terbaca. Tulis seperti: a = 3; b = 4 -> 75.")
+        hasil.append(({k: v for k, v in masukan.items() if v is not None}, nilai))
+    return hasil
+
+
+def semua(tersusun: Tersusun, nama: str) -> Iterable[Isian]:
+    """New and changed rows of a table."""
+    yield from tersusun.baru.get(nama, [])
+    yield from tersusun.ubah.get(nama, [])

@@ -1,0 +1,254 @@
+"""The sheets of the workbook of a perangkat daerah, in the order in which their rows depend on each other."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from indicators import models as m
+from indicators.buku_pd.bidang import Bidang
+
+KUNCI = "kunci"
+
+
+@dataclass(frozen=True)
+class Tabel:
+    """One sheet: a row for each row of its model.
+
+    `kunci`: the columns that name a row. Where that is `kunci` alone it is a word of the workbook (`S3`), written with
+    `awalan`; rows without it are known by `kode`, or by their words and the row above them (`alami`).
+    """
+
+    nama: str
+    lembar: str
+    model: type[Model]
+    bidang: tuple[Bidang, ...]
+    sebutan: str
+    petunjuk: str
+    kunci: tuple[str, ...] = (KUNCI,)
+    awalan: str = ""
+    alami: tuple[str, ...] = ()
+    judul_baris: str = "uraian"
+
+    def bidang_bernama(self, kunci: str) -> Bidang:
+        """The column of that key."""
+        return next(b for b in self.bidang if b.kunci == kunci)
+
+    @property
+    def berkunci(self) -> bool:
+        """Whether its rows have a word of the workbook for a key."""
+        return self.kunci == (KUNCI,)
+
+
+def _pilihan(enum: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((str(k), str(v)) for k, v in enum.choices)
+
+
+def _kunci(contoh: str) -> Bidang:
+    return Bidang(KUNCI, "Kunci", lebar=8, contoh=contoh, petunjuk="Nama pendek baris ini, dirujuk lembar lain.")
+
+
+def _unit(*, wajib: bool = False, judul: str = "Unit kerja") -> Bidang:
+    return Bidang("unit_kerja", judul, "rujuk", 26, wajib, rujuk="unit", contoh="bagian-umum")
+
+
+URAIAN = Bidang("uraian", "Uraian", "panjang", 60, wajib=True, contoh="Meningkatnya kualitas pelayanan publik")
+URUTAN = Bidang("urutan", "Urutan", "bulat", 8, contoh="1")
+CONTOH = Bidang("contoh", "Data contoh", "ya", 8)
+KODE = Bidang("kode", "Kode", "teks", 20, contoh="4.01.01")
+PENJELASAN = Bidang("penjelasan", "Penjelasan", "panjang", 50)
+
+UNIT = Tabel(
+    "unit",
+    "Unit",
+    m.UnitKerja,
+    (
+        Bidang(
+            "kode", "Kode", lebar=28, wajib=True, contoh="bagian-umum", petunjuk="Huruf kecil, angka, tanda hubung."
+        ),
+        Bidang("nama", "Nama", lebar=40, wajib=True, contoh="Bagian Umum"),
+        Bidang("singkatan", "Singkatan"),
+        Bidang("jenis", "Jenis", "pilihan", pilihan=_pilihan(m.UnitKerja.Jenis), wajib=True, contoh="BAGIAN"),
+        Bidang("induk", "Unit atasan", "rujuk", 28, rujuk="unit"),
+        URUTAN,
+        Bidang("cara_anggaran", "Cara mengisi keuangan", "pilihan", 22, pilihan=_pilihan(m.UnitKerja.CaraAnggaran)),
+        Bidang("berlaku_dari", "Berlaku dari", "tanggal"),
+        Bidang("berlaku_sampai", "Berlaku sampai", "tanggal"),
+        Bidang("predecessor", "Kelanjutan dari", "rujuk", 28, rujuk="unit"),
+    ),
+    "unit kerja",
+    "Bagian, subbagian, dan unit lain. Unit atasan ditulis dengan kodenya.",
+    kunci=("kode",),
+    judul_baris="nama",
+)
+PEJABAT = Tabel(
+    "pejabat",
+    "Pejabat",
+    m.Pejabat,
+    (
+        _kunci("J1"),
+        Bidang("nama", "Nama tanpa gelar", lebar=30, wajib=True, contoh="Nama Pejabat"),
+        Bidang("gelar_depan", "Gelar depan", lebar=10),
+        Bidang("gelar_belakang", "Gelar belakang"),
+        Bidang("nip", "NIP", lebar=24, contoh="19700101 199501 1 001"),
+        Bidang("pangkat", "Pangkat", lebar=20),
+        Bidang("golongan", "Golongan", lebar=10),
+        Bidang("jabatan", "Jabatan", lebar=40, wajib=True, contoh="Kepala Bagian Umum"),
+        Bidang("jenis", "Jenis jabatan", "pilihan", 22, True, _pilihan(m.Pejabat.Jenis), contoh="KABAG"),
+        Bidang("kedudukan", "Kedudukan", "pilihan", pilihan=_pilihan(m.Pejabat.Kedudukan)),
+        _unit(),
+        Bidang("mulai", "Menjabat sejak", "tanggal"),
+        Bidang("selesai", "Menjabat sampai", "tanggal"),
+        CONTOH,
+    ),
+    "pejabat",
+    "Pejabat yang menandatangani dan yang berkinerja, satu baris untuk satu masa jabatan.",
+    awalan="J",
+    alami=("nama", "jabatan", "mulai"),
+    judul_baris="nama",
+)
+
+
+def _unsur(nama: str, lembar: str, model: type[Model], awalan: str, petunjuk: str, *bidang: Bidang) -> Tabel:
+    alami = tuple(
+        b.kunci for b in bidang if b.jenis == "rujuk" and (b.wajib or nama == "sasaran" and b.rujuk == "unit")
+    )
+    alami += ("uraian",)
+    semua = (_kunci(f"{awalan}1"), *bidang, URAIAN, URUTAN, CONTOH)
+    return Tabel(nama, lembar, model, semua, lembar.lower(), petunjuk, awalan=awalan, alami=alami)
+
+
+def _induk(kunci: str, judul: str, rujuk: str, *, wajib: bool = True, contoh: str = "") -> Bidang:
+    return Bidang(kunci, judul, "rujuk", 14, wajib, rujuk=rujuk, contoh=contoh)
+
+
+KASKADE = (
+    _unsur(
+        "visi", "Visi", m.Visi, "V", "Visi kepala daerah.", Bidang("akronim", "Akronim"), PENJELASAN
+    ),
+    _unsur(
+        "misi", "Misi", m.Misi, "M", "Misi kepala daerah; nomornya ialah urutannya.",
+        _induk("visi", "Visi", "visi", wajib=False, contoh="V1"), PENJELASAN,
+    ),
+    _unsur(
+        "tujuan", "Tujuan", m.Tujuan, "T", "Tujuan perangkat daerah.",
+        _induk("misi", "Misi", "misi", wajib=False, contoh="M1"),
+    ),
+    _unsur(
+        "sasaran", "Sasaran", m.Sasaran, "S", "Sasaran perangkat daerah, dan kinerja utama tiap unit.",
+        _induk("tujuan", "Tujuan", "tujuan", wajib=False, contoh="T1"),
+        _induk("induk", "Sasaran di atasnya", "sasaran", wajib=False), _unit(),
+    ),
+    _unsur(
+        "strategi", "Strategi", m.Strategi, "ST", "Strategi menuju sasaran.",
+        _induk("sasaran", "Sasaran", "sasaran", contoh="S1"),
+    ),
+    _unsur(
+        "kebijakan", "Kebijakan", m.Kebijakan, "KB", "Kebijakan sebuah strategi.",
+        _induk("strategi", "Strategi", "strategi", contoh="ST1"), _unit(),
+    ),
+    _unsur(
+        "program", "Program", m.Program, "P", "Program; IKU yang didukung ditulis dengan kodenya, dipisah titik koma.",
+        _induk("sasaran", "Sasaran", "sasaran", contoh="S1"), KODE,
+        Bidang("iku", "IKU yang didukung", "daftar", 30, rujuk="indikator"),
+    ),
+    _unsur(
+        "kegiatan", "Kegiatan", m.Kegiatan, "K", "Kegiatan sebuah program.",
+        _induk("program", "Program", "program", contoh="P1"), KODE, _unit(),
+    ),
+    _unsur(
+        "sub_kegiatan", "Sub Kegiatan", m.SubKegiatan, "SK", "Sub kegiatan dengan unit yang membelanjakan pagunya.",
+        _induk("kegiatan", "Kegiatan", "kegiatan", contoh="K1"), KODE, _unit(wajib=True),
+    ),
+)  # fmt: skip
+
+I = m.Indikator  # noqa: E741
+
+
+def indikator(tahun: Iterable[int]) -> Tabel:
+    """The sheet of indicators, with a column for the target of each year of the period."""
+    bidang = (
+        Bidang("kode", "Kode", lebar=22, wajib=True, contoh="iku-1", petunjuk="Huruf kecil, angka, tanda hubung."),
+        Bidang("jenjang", "Jenjang", "pilihan", 13, True, _pilihan(I.Jenjang), contoh="sasaran"),
+        Bidang(
+            "unsur", "Unsur", "rujuk", 10, True, rujuk="*", contoh="S1", petunjuk="Kunci tujuan, sasaran, program …"
+        ),
+        Bidang("nama", "Nama", "panjang", 50, True, contoh="Indeks Kepuasan Masyarakat"),
+        _unit(wajib=True, judul="Unit pengisi"),
+        URUTAN,
+        Bidang("iku", "IKU", "ya", 6, contoh="ya"),
+        Bidang("satuan", "Satuan", "rujuk", 14, rujuk="satuan", contoh="Nilai"),
+        Bidang("jenis_nilai", "Jenis nilai", "pilihan", 18, True, _pilihan(I.JenisNilai), contoh="ANGKA"),
+        Bidang("skala", "Skala predikat", "rujuk", 16, rujuk="skala"),
+        Bidang("arah", "Arah", "pilihan", 24, True, _pilihan(I.Arah), contoh="NAIK"),
+        Bidang("akumulasi", "Akumulasi", "pilihan", 24, True, _pilihan(I.Akumulasi), contoh="AKHIR"),
+        Bidang("rumus", "Cara nilai diperoleh", "pilihan", 28, True, _pilihan(I.Rumus), contoh="LANGSUNG"),
+        Bidang("PEMBILANG", "Pembilang", "panjang", 30),
+        Bidang("PENYEBUT", "Penyebut", "panjang", 30),
+        Bidang("ekspresi", "Rumus", lebar=24),
+        Bidang("variabel_rumus", "Variabel rumus", "panjang", 30, petunjuk="Sebaris satu: a = keterangan [0 .. 100]"),
+        Bidang("contoh_rumus", "Contoh rumus", "panjang", 24, petunjuk="Sebaris satu: a = 3; b = 4 -> 75"),
+        Bidang("desimal", "Desimal", "bulat", 8),
+        Bidang("definisi", "Definisi operasional", "panjang", 40),
+        Bidang("makna", "Makna", "panjang", 40),
+        Bidang("alasan", "Alasan pemilihan", "panjang", 40),
+        Bidang("formulasi", "Formulasi pengukuran", "panjang", 40),
+        Bidang("sumber_data", "Sumber data", "panjang", 24),
+        Bidang("penanggung_jawab", "Penanggung jawab", lebar=28),
+        Bidang("kondisi_awal", "Kondisi awal", "nilai"),
+        *(Bidang(f"target_{t}", f"Target {t}", "nilai", contoh="82,53") for t in tahun),
+        Bidang("kondisi_akhir", "Kondisi akhir", "nilai"),
+        Bidang("predecessor", "Kelanjutan dari", "rujuk", 26, rujuk="indikator_lain"),
+        CONTOH,
+        Bidang("target_contoh", "Tahun target contoh", lebar=18),
+    )
+    return Tabel(
+        "indikator", "Indikator", I, bidang, "indikator",
+        "Indikator semua jenjang, dengan target tiap tahun periode. Predikat dengan nilai ditulis “B = 66,04”.",
+        kunci=("kode",), judul_baris="nama",
+    )  # fmt: skip
+
+
+RENCANA = Tabel(
+    "rencana", "Rencana", m.RencanaTahunan,
+    (
+        Bidang("tahun", "Tahun", "bulat", 8, True, contoh="2025"),
+        Bidang("urutan", "Versi ke", "bulat", 8, True, contoh="1"),
+        Bidang("jenis", "Jenis", "pilihan", wajib=True, pilihan=_pilihan(m.RencanaTahunan.Jenis), contoh="MURNI"),
+        Bidang("berlaku_mulai", "Berlaku mulai triwulan", "bulat", 10, True, contoh="1"),
+        Bidang("status", "Status", "pilihan", wajib=True, pilihan=_pilihan(m.RencanaTahunan.Status), contoh="DRAFT"),
+        Bidang("dasar", "Dasar", lebar=50),
+        Bidang("tanggal", "Tanggal pengesahan", "tanggal"),
+        CONTOH,
+    ),
+    "rencana", "Rencana tiap tahun dan versinya. Rencana yang sudah disahkan di aplikasi tidak diubah dari sini.",
+    kunci=("tahun", "urutan"), judul_baris="tahun",
+)  # fmt: skip
+
+_RENCANA = Bidang("rencana", "Rencana", "rujuk", 10, True, rujuk="rencana", contoh="2025/1", petunjuk="Tahun/versi")
+_INDIKATOR = Bidang("indikator", "Indikator", "rujuk", 26, True, rujuk="indikator", contoh="iku-1")
+_SUB = Bidang("sub_kegiatan", "Sub kegiatan", "rujuk", 20, True, rujuk="sub_kegiatan", contoh="SK1")
+
+TARGET = Tabel(
+    "target", "Target", m.Target,
+    (
+        _RENCANA, _INDIKATOR,
+        Bidang("nilai", "Target tahun", "nilai", contoh="82,53"),
+        *(Bidang(f"tw{n}", f"TW {r}", "angka") for n, r in enumerate(("I", "II", "III", "IV"), 1)),
+        CONTOH,
+    ),
+    "target", "Target tahunan dan triwulan setiap indikator dalam sebuah rencana.",
+    kunci=("rencana", "indikator"), judul_baris="indikator",
+)  # fmt: skip
+PAGU = Tabel(
+    "pagu", "Pagu", m.PaguAnggaran,
+    (
+        _RENCANA, _SUB,
+        Bidang("jenis_belanja", "Jenis belanja", "rujuk", 14, True, rujuk="jenis_belanja", contoh="5.1.02"),
+        Bidang("jumlah", "Jumlah (Rp)", "rupiah", 20, True, contoh="125000000"),
+        CONTOH,
+    ),
+    "pagu", "Pagu setiap sub kegiatan menurut jenis belanja (kode rekening), rupiah penuh.",
+    kunci=("rencana", "sub_kegiatan", "jenis_belanja"), judul_baris="sub_kegiatan",
+)  # fmt: skip

@@ -1,0 +1,166 @@
+"""A workbook of a whole perangkat daerah comes in: read, compared, and stored as a whole or not at all."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from django.db import IntegrityError, transaction
+
+from indicators import permissions
+from indicators.buku_kerja.baca import Galat
+from indicators.buku_pd.aturan import periksa_aturan
+from indicators.buku_pd.baca import BATAS, Terbaca, baca_buku
+from indicators.buku_pd.cocok import Selisih, cocokkan
+from indicators.buku_pd.muat import muat, susunan
+from indicators.buku_pd.susun import Tersusun, susun
+from indicators.exceptions import Closed, DomainError, InvalidValue, StaleData
+from indicators.models import PerangkatDaerah, PeriodeRenstra, User
+from indicators.permissions import Ability
+from indicators.services import antivirus, audit
+from indicators.services.impor_tulis import Lapor, tulis
+from sakip.lib.xlsx_baca import BerkasDitolak, baca
+
+MAKS_COBA = 1_000
+"""Up to so many rows a preview tries them on the database too, and takes them back."""
+
+BASI = "Isi aplikasi berubah sejak pratinjau ini dibuka. Periksa lagi di bawah ini, lalu simpan."
+GANDA = "Ada baris yang bertabrakan dengan yang sudah tersimpan. Periksa kode dan tahunnya, lalu impor lagi."
+
+
+@dataclass
+class Impor:
+    """A file held against what is stored: the comparison, and the rows ready to be written."""
+
+    selisih: Selisih
+    tersusun: Tersusun
+
+    @property
+    def dapat(self) -> bool:
+        """Whether there is something to store, and nothing against it."""
+        return not self.selisih.galat and self.selisih.jumlah > 0
+
+
+def impor_baca(
+    *, perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, nama: str, isi: bytes, by: User | None
+) -> Terbaca:
+    """What an uploaded workbook says. Raises NotAllowed, and InvalidValue for a file that is refused."""
+    if by is not None:
+        permissions.require(by, Ability.IMPORT, perangkat_daerah)
+    nama = nama_berkas(nama)
+    antivirus.periksa(nama, isi)
+    try:
+        terbaca = baca_buku(baca(nama, isi, BATAS), susunan(periode))
+    except BerkasDitolak as error:
+        raise InvalidValue(str(error)) from error
+    if terbaca.milik and terbaca.milik != perangkat_daerah.kode:
+        raise InvalidValue(
+            f"Berkas ini buku kerja “{terbaca.milik}”, bukan {perangkat_daerah.nama}. Impor pada perangkat daerahnya "
+            "sendiri, atau salin isinya ke templat perangkat daerah ini."
+        )
+    return terbaca
+
+
+def nama_berkas(nama: str) -> str:
+    """The name of an uploaded file without folders."""
+    return PurePosixPath((nama or "berkas").replace("\\", "/")).name[-150:]
+
+
+def impor_bandingkan(
+    *,
+    perangkat_daerah: PerangkatDaerah,
+    periode: PeriodeRenstra,
+    terbaca: Terbaca,
+    by: User | None,
+    hapus: bool = False,
+    samakan: Iterable[str] = (),
+    coba: bool = True,
+) -> Impor:
+    """Hold what was read against what is stored now. Refusals are listed in `selisih.galat`; nothing is stored.
+
+    Raises NotAllowed.
+    """
+    if by is not None:
+        permissions.require(by, Ability.IMPORT, perangkat_daerah)
+    selisih = cocokkan(muat(perangkat_daerah, periode), terbaca, hapus=hapus, samakan=samakan)
+    daerah = by is None or permissions.can(by, Ability.IMPORT, perangkat_daerah.pemerintah_daerah)
+    periksa_aturan(selisih, daerah=daerah)
+    tersusun = susun(selisih)
+    impor = Impor(selisih, tersusun)
+    if coba and impor.dapat and selisih.jumlah <= MAKS_COBA:
+        _coba(impor, by)
+        impor.tersusun = susun(selisih)  # rows of the trial carry keys that no longer exist
+    return impor
+
+
+@transaction.atomic
+def impor_terapkan(
+    *,
+    impor: Impor,
+    nama: str,
+    sha256: str,
+    by: User | None,
+    sidik: str = "",
+    lapor: Lapor | None = None,
+    penutup: Callable[[], None] | None = None,
+) -> int:
+    """Store all of it, or nothing; how many rows. `sidik`: what the person saw; `penutup` runs in the transaction.
+
+    Raises NotAllowed, StaleData (it is no longer what was seen), and what the services of the rows raise.
+    """
+    selisih = impor.selisih
+    pd = selisih.isi.perangkat_daerah
+    if by is not None:
+        permissions.require(by, Ability.IMPORT, pd)
+    if sidik and sidik != selisih.sidik:
+        raise StaleData(BASI)
+    if selisih.galat:
+        raise InvalidValue("Belum ada yang disimpan: perbaiki dulu yang tidak dapat diterima.")
+    try:
+        with transaction.atomic():
+            tulis(impor.tersusun, selisih.isi, by=by, lapor=lapor)
+    except IntegrityError as error:
+        raise Closed(GANDA) from error
+    audit.record(
+        by,
+        audit.Event(
+            aksi="buku_kerja.imported",
+            objek=pd,
+            nama=f"{pd.nama} — {selisih.isi.periode}",
+            perangkat_daerah=pd,
+            sesudah={
+                "nama_berkas": nama,
+                "sha256": sha256,
+                "baris_baru": len(selisih.baru),
+                "baris_diubah": len(selisih.ubah),
+                "baris_dihapus": len(selisih.hapus),
+            },
+        ),
+    )
+    if penutup is not None:
+        penutup()
+    return selisih.jumlah
+
+
+def sidik_berkas(isi: bytes) -> str:
+    """The digest by which the trail names the file."""
+    return hashlib.sha256(isi).hexdigest()
+
+
+class _Batal(Exception):
+    """Undoes a trial."""
+
+
+def _coba(impor: Impor, by: User | None) -> None:
+    """Write the rows with the services themselves and take everything back; a refusal joins the list."""
+    try:
+        with transaction.atomic():
+            tulis(impor.tersusun, impor.selisih.isi, by=by)
+            raise _Batal
+    except _Batal:
+        return
+    except IntegrityError:
+        impor.selisih.galat.append(Galat("", "", GANDA))
+    except DomainError as error:
+        objek = error.objek
+        impor.selisih.galat.append(Galat("", str(objek or ""), str(error)))
