@@ -13,7 +13,7 @@ from django.utils import timezone
 from indicators.models import AuditEvent, Komentar, TemuanDiterima, Unggahan
 from reports.models import Cetakan, Dokumen, GambarNarasi
 from reports.services import digest
-from tests.builders import make_indikator, make_realisasi, make_rencana, make_target, make_tindak_lanjut
+from tests.builders import make_indikator, make_pagu, make_realisasi, make_rencana, make_target, make_tindak_lanjut
 
 ROLES = ("operator", "other", "planner", "leader", "auditor", "admin", "outsider", "outsider_planner", "anonymous")
 
@@ -62,6 +62,34 @@ def rencana(cast):
 def draf(cast):
     """A draft plan of the next year without anything in it."""
     return {"pk": make_rencana(cast.pd, 2026, status="DRAFT").pk}
+
+
+def terisi(cast):
+    """A draft with a target and a pagu in it."""
+    row = make_rencana(cast.pd, 2025, urutan=2, jenis="PERUBAHAN", berlaku_mulai=4, status="DRAFT")
+    make_target(row, cast.indikator)
+    make_pagu(row, cast.sub_kegiatan)
+    return {"pk": row.pk}
+
+
+def target_draf(cast):
+    return {**terisi(cast), "baris": cast.indikator.pk}
+
+
+def pagu_draf(cast):
+    return {**terisi(cast), "baris": cast.sub_kegiatan.pk}
+
+
+def isi_target(cast):
+    return {f"t{cast.indikator.pk}-versi": "", f"t{cast.indikator.pk}-nilai": "90"}
+
+
+def isi_pagu(cast):
+    return {f"s{cast.sub_kegiatan.pk}-versi": ""}
+
+
+def masa(cast):
+    return {"pd": cast.pd.kode, "periode": "2021-2026"}
 
 
 def quarter(cast):
@@ -443,6 +471,28 @@ ACCESS: dict[str, list[Access]] = {
     ],
     "indicators:rencana_hapus": [write("planner", args=draf, **DILARANG)],
     "indicators:rencana_banding": [read(*SEES_PD, args=rencana)],
+    "indicators:target": [
+        read(*SEES_PD, args=rencana),
+        read(*SEES_PD, args=terisi),
+        write("planner", args=terisi, **DILARANG),
+    ],
+    "indicators:target_simpan": [write("planner", args=target_draf, data=isi_target, **DILARANG)],
+    "indicators:target_keluar": [write("planner", args=target_draf, **DILARANG)],
+    "indicators:pagu": [
+        read(*SEES_PD, args=rencana),
+        read(*SEES_PD, args=terisi),
+        write("planner", args=terisi, **DILARANG),
+    ],
+    "indicators:pagu_simpan": [write("planner", args=pagu_draf, data=isi_pagu, **DILARANG)],
+    "indicators:target_renstra": [read(*SEES_PD, args=masa), write("planner", args=masa, **DILARANG)],
+    "indicators:target_renstra_simpan": [
+        write(
+            "planner",
+            args=lambda c: masa(c) | {"baris": c.indikator.pk},
+            data=lambda c: {f"r{c.indikator.pk}-versi": "", f"r{c.indikator.pk}-2025-nilai": "9"},
+            **DILARANG,
+        )
+    ],
     "indicators:jejak_objek": [
         read(*SEES_UNIT, args=lambda c: {"objek_tipe": "realisasi", "objek_id": c.realisasi.pk})
     ],

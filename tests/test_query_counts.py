@@ -92,6 +92,13 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
         lambda c: reverse("indicators:kaskade_hapus", args=["sub_kegiatan", c.sub_kegiatan.pk]),
         14,
     ),
+    "grid of targets": ("planner", lambda c: reverse("indicators:target", kwargs={"pk": draf(c).pk}), 12),
+    "grid of pagu": ("planner", lambda c: reverse("indicators:pagu", kwargs={"pk": draf(c).pk}), 12),
+    "grid of Renstra": (
+        "planner",
+        lambda c: reverse("indicators:target_renstra", kwargs={"pd": c.pd.kode, "periode": "2021-2026"}),
+        12,
+    ),
     "rumus": ("planner", lambda c: reverse("indicators:rumus", kwargs={"pk": c.indikator.pk}), 12),
     "pemeriksaan": ("planner", lambda c: reverse("indicators:pemeriksaan"), 22),
     "beranda of an operator": ("operator", lambda c: reverse("indicators:beranda"), 12),
