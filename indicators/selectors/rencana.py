@@ -1,5 +1,6 @@
 """Which plan counts when, and its pagu."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Sum
@@ -9,12 +10,16 @@ from indicators.selectors.simpanan import diingat
 from sakip.lib.periods import Triwulan
 
 
-def rencana_approved(perangkat_daerah_id: int, tahun: list[int]) -> list[RencanaTahunan]:
-    """The approved plans of some years, in the order of their versions. One query."""
+def rencana_approved(perangkat_daerah_id: int, tahun: Collection[int]) -> list[RencanaTahunan]:
+    """The approved plans of some years, in the order of their versions. One query, one for all callers in `bersama`."""
+    return [plan for plan in _disetujui(perangkat_daerah_id) if plan.tahun in tahun]
+
+
+@diingat
+def _disetujui(perangkat_daerah_id: int) -> list[RencanaTahunan]:
+    """All of them: a few versions a year."""
     return list(
-        RencanaTahunan.objects.filter(
-            perangkat_daerah_id=perangkat_daerah_id, tahun__in=tahun, status=RencanaTahunan.Status.APPROVED
-        )
+        RencanaTahunan.objects.filter(perangkat_daerah_id=perangkat_daerah_id, status=RencanaTahunan.Status.APPROVED)
         .select_related("periode")
         .order_by("tahun", "urutan")
     )
@@ -28,12 +33,7 @@ def in_force(plans: list[RencanaTahunan], triwulan: Triwulan) -> RencanaTahunan 
 
 def rencana_in_force(perangkat_daerah: PerangkatDaerah, triwulan: Triwulan) -> RencanaTahunan | None:
     """The plan that counts for a perangkat daerah in a quarter; None when none is approved. One query."""
-    return in_force(_disetujui(perangkat_daerah.pk, triwulan.tahun), triwulan)
-
-
-@diingat
-def _disetujui(perangkat_daerah_id: int, tahun: int) -> list[RencanaTahunan]:
-    return rencana_approved(perangkat_daerah_id, [tahun])
+    return in_force(rencana_approved(perangkat_daerah.pk, [triwulan.tahun]), triwulan)
 
 
 def rencana_pk(perangkat_daerah_id: int | OuterRef, triwulan: Triwulan) -> QuerySet[RencanaTahunan, Any]:

@@ -59,7 +59,11 @@ def target_tahunan(rencana: RencanaTahunan) -> list[TargetTahunan]:
 def target_unit(rencana: RencanaTahunan) -> list[tuple[UnitKerja, list[Target]]]:
     """The kinerja utama of the units in a plan: each unit with its targets, in the order of the units. Two queries."""
     rows = Target.objects.filter(rencana=rencana, indikator__sasaran__unit_kerja__isnull=False).select_related(
-        "tingkat", "indikator__satuan", "indikator__skala", "indikator__sasaran__unit_kerja"
+        "tingkat",
+        "indikator__satuan",
+        "indikator__skala",
+        "indikator__unit_kerja",
+        "indikator__sasaran__unit_kerja",
     )
     per_unit: dict[UnitKerja, list[Target]] = {}
     for t in rows.order_by("indikator__sasaran__urutan", "indikator__sasaran", "indikator__urutan", "indikator"):

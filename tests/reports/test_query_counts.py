@@ -11,9 +11,10 @@ from django.urls import reverse
 from indicators.models import JadwalPengisian
 from indicators.services import audit
 from reports.models import Dokumen
-from tests.builders import make_jadwal, make_rencana, make_target
+from tests.builders import make_indikator, make_jadwal, make_rencana, make_sasaran, make_target, make_unit
 from tests.reports.siklus_uji import make_pk, quick_render
-from tests.test_query_counts import queries_of, widen
+from tests.test_query_counts import queries_of
+from tests.test_query_counts import widen as widen_sheets
 
 BERTRIWULAN = ("laporan-triwulan", "e81")
 JENIS = ("sk-iku", "buku-iku", "pk", "rkt", "rencana-aksi", *BERTRIWULAN, "lkjip")
@@ -36,6 +37,14 @@ def setahun(lengkap):
         make_jadwal(lengkap.pd, 2025, triwulan)
     JadwalPengisian.objects.update(status=JadwalPengisian.Status.CLOSED)
     return lengkap
+
+
+def widen(cast, rows: int) -> None:
+    """Rows of sheets, and as many units with a kinerja utama of their own, which most documents print too."""
+    widen_sheets(cast, rows)
+    for _ in range(rows):
+        unit = make_unit(cast.pd)
+        make_target(cast.rencana, make_indikator(unit, make_sasaran(cast.pd, unit_kerja=unit), iku=False))
 
 
 def alamat(cast, halaman: str) -> str:
