@@ -117,7 +117,7 @@ def kaskade_move(*, unsur: Unsur, induk: Unsur | None, dari: int | None, by: Use
     require_ubah(unsur, by)
     kini = _terkunci(unsur)
     lama = induk_of(kini)
-    if (lama.pk if lama else None) == (induk.pk if induk else None):
+    if lama == induk:
         return kini
     if (lama.pk if lama else None) != dari:
         raise StaleData(PINDAH_LAIN.format(nama=tingkat_of(unsur).nama.capitalize()), tersimpan=kini)

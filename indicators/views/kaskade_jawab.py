@@ -45,7 +45,7 @@ class Tempat:
     def nomenklatur(self, jenis: str, di_bawah: str) -> str:
         """Where the choices for a code come from."""
         alamat = reverse("indicators:kaskade_nomenklatur", args=[self.perangkat_daerah.kode, jenis])
-        return f"{alamat}?{urlencode({'tahun': self.tahun, 'di': di_bawah})}"
+        return f"{alamat}?{urlencode({'tahun': str(self.tahun), 'di': di_bawah})}"
 
     def pohon(self) -> PohonUbah:
         """The tree as it is now."""

@@ -10,6 +10,8 @@ function pasang(form) {
   const kabar = form.querySelector("[data-kabar]");
   const [kode, nama] = form.querySelectorAll("[data-cari]");
   let isian = kode;
+  let tertanda = ""; // the code of the marked option: an answer that comes late must not take the mark away
+  let tunggu = false; // asked for the list with an arrow: its first option is marked when it comes
   const pilihan = () => [...daftar.children];
   const aktif = () => daftar.querySelector("[aria-selected=true]");
 
@@ -24,6 +26,7 @@ function pasang(form) {
 
   function tandai(o) {
     aktif()?.setAttribute("aria-selected", "false");
+    tertanda = o?.dataset.kode ?? "";
     if (!o) return isian.removeAttribute("aria-activedescendant");
     o.setAttribute("aria-selected", "true");
     isian.setAttribute("aria-activedescendant", o.id);
@@ -42,16 +45,23 @@ function pasang(form) {
     f.setAttribute("aria-autocomplete", "list");
     f.setAttribute("aria-controls", daftar.id);
     f.setAttribute("aria-expanded", "false");
-    f.addEventListener("input", () => (isian = f));
+    f.addEventListener("input", () => {
+      isian = f;
+      tertanda = "";
+    });
     f.addEventListener("blur", () => setTimeout(() => document.activeElement !== isian && tampil(false), 150));
     f.addEventListener("keydown", (event) => {
       const semua = pilihan();
       const kini = semua.indexOf(aktif());
       if (event.key === "ArrowDown" && !event.altKey) {
         isian = f;
-        if (daftar.hidden && !semua.length) window.htmx.trigger(f, "input");
-        else tampil(true);
-        tandai(semua[Math.min(kini + 1, semua.length - 1)]);
+        if (!semua.length) {
+          tunggu = true;
+          window.htmx.trigger(f, "input");
+        } else {
+          tampil(true);
+          tandai(semua[Math.min(kini + 1, semua.length - 1)]);
+        }
       } else if (event.key === "ArrowUp" && !event.altKey && !daftar.hidden) {
         tandai(semua[kini - 1]);
       } else if (event.key === "Enter" && !daftar.hidden && kini >= 0) {
@@ -73,7 +83,11 @@ function pasang(form) {
   });
   daftar.addEventListener("htmx:afterSwap", () => {
     const n = daftar.children.length;
+    pilihan().forEach((o, nomor) => (o.id = `${daftar.id}_${nomor}`));
     tampil(n > 0 && document.activeElement === isian);
+    if (tunggu) tandai(pilihan()[0]);
+    else if (tertanda) tandai(pilihan().find((o) => o.dataset.kode === tertanda));
+    tunggu = false;
     kabar.textContent = n ? `${n} pilihan; panah bawah untuk memilih.` : TAK_ADA;
   });
 }
