@@ -19,6 +19,7 @@ from indicators.selectors.baris_indikator import isi_variabel
 from sakip.forms import NumberField, RupiahField
 
 MAKS_TEKS = 4000
+FISIK_SALAH = "Realisasi fisik diisi antara 0 sampai 100 persen."
 TERLALU_PANJANG = "Tulisan ini %(show_value)d huruf: ringkas menjadi paling banyak %(limit_value)d huruf."
 
 
@@ -102,6 +103,15 @@ class RealisasiRowForm(forms.Form):
         return data
 
 
+class FisikField(NumberField):
+    """Physical progress in percent."""
+
+    def validate(self, value: Any) -> None:
+        """Refuse at this cell what is no percentage of a whole."""
+        if value is not None and not 0 <= value <= 100:
+            raise forms.ValidationError(FISIK_SALAH)
+
+
 class AnggaranRowForm(forms.Form):
     """One sub kegiatan row of the sheet: money and progress.
 
@@ -111,7 +121,7 @@ class AnggaranRowForm(forms.Form):
     """
 
     keuangan = RupiahField(required=False, label="Realisasi keuangan s.d. triwulan ini")
-    fisik = NumberField(required=False, label="Realisasi fisik s.d. triwulan ini")
+    fisik = FisikField(required=False, label="Realisasi fisik s.d. triwulan ini")
     alasan_lebih = forms.CharField(
         required=False, max_length=300, label="Alasan melebihi pagu", error_messages={"max_length": TERLALU_PANJANG}
     )

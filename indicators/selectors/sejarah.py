@@ -328,11 +328,13 @@ def _grafik_anggaran(baris: list[BarisTriwulanAnggaran], desimal: int) -> list[C
         teks = (format_persen(n, desimal) if a else TANPA_ANGKA for n, a in zip(nilai, angka, strict=True))
         return Series(nama, tuple(nilai), teks=tuple(teks))
 
-    terserap = "-" if akhir.keuangan is None else f"{format_rupiah(akhir.keuangan)} ({akhir.serapan_teks})"
+    uang = akhir.keuangan
+    terserap = "keuangan belum diisi" if uang is None else f"terserap {format_rupiah(uang)} ({akhir.serapan_teks})"
+    fisik = "fisik belum diisi" if akhir.fisik is None else f"fisik {format_persen(akhir.fisik)}"
     return [
         ChartData(
             judul="Penyerapan dan fisik sampai dengan tiap triwulan",
-            kalimat=f"Sampai dengan {akhir.triwulan} terserap {terserap}, fisik {format_persen(akhir.fisik)}.",
+            kalimat=f"Sampai dengan {akhir.triwulan} {terserap}, {fisik}.",
             labels=tuple(f"{tw.romawi} {tw.tahun}" for tw in quarters),
             series=(seri("Penyerapan", [b.serapan for b in baris]), seri("Fisik", [b.fisik for b in baris])),
             jenis="garis",

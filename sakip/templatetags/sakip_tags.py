@@ -50,6 +50,12 @@ def persen(value: Decimal | int | None, desimal: int | None = None) -> str:
 
 
 @register.filter
+def nilai(value: str) -> str:
+    """A value that is printed already (`5 Dok`); the `-` that documents print for a missing one becomes `–`."""
+    return MISSING if value == "-" else value
+
+
+@register.filter
 def tanggal(value: datetime.date | datetime.datetime | None) -> str:
     """``20 Januari 2025``; a moment in time is first brought to the office's time zone."""
     if value is None or value == "":

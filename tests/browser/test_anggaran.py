@@ -66,6 +66,17 @@ def test_the_quarters_own_money_is_typed_and_pasted_with_its_sums(kedua):
     assert uang() == [550_000, 650_000]
 
 
+def test_the_mark_that_says_stored_is_in_sight_beside_a_long_refusal(kedua):
+    page, cast, lain = kedua
+    sel(page, cast.sub_kegiatan).fill("9000000")
+    sel(page, lain).fill("bukan angka sama sekali")
+    page.keyboard.press("Tab")
+    expect(baris(page, lain)).to_have_attribute("data-keadaan", "ditolak")
+    expect(baris(page, cast.sub_kegiatan)).to_have_attribute("data-keadaan", "ditolak")
+    bingkai = page.locator(".grid-scroll", has=baris(page, lain))
+    assert bingkai.evaluate("frame => frame.scrollWidth - frame.clientWidth") == 0
+
+
 def test_a_choice_waits_for_what_was_typed(kedua):
     page, cast, _ = kedua
     sel(page, cast.sub_kegiatan).fill("500.000")

@@ -1,5 +1,6 @@
 """Wrong input on the sheet: nothing typed is lost, nothing that cannot be read again is stored."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -27,6 +28,17 @@ def test_without_javascript_a_refusal_by_the_rules_keeps_all_that_was_typed(clie
     assert 'value="97"' in html
     assert f'value="{typed}"' in html
     assert not Realisasi.objects.exists()
+
+
+def test_a_progress_above_the_whole_is_refused_at_its_own_cell(client, cast):
+    client.force_login(cast.operator)
+    pk = cast.sub_kegiatan.pk
+    address = f"/realisasi/2025/1/sub-kegiatan/{pk}/simpan/"
+    data = {f"s{pk}-keuangan": "1", f"s{pk}-fisik": "120", f"s{pk}-revisi": "0"}
+    html = client.post(address, data, headers={"HX-Request": "true"}).content.decode()
+    keuangan, fisik = (re.search(rf"<input[^>]*s{pk}-{kolom}[^>]*>", html)[0] for kolom in ("keuangan", "fisik"))
+    assert "aria-invalid" in fisik
+    assert "aria-invalid" not in keuangan
 
 
 def test_without_javascript_a_conflict_shows_both_values(client, cast):

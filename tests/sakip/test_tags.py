@@ -23,6 +23,8 @@ def render(source: str, **context: object) -> str:
         ("{{ x|rupiah }}", 0, "Rp0"),
         ("{{ x|persen:2 }}", Decimal("96.248"), "96,25%"),
         ("{{ x|persen }}", 100, "100%"),
+        ("{{ x|nilai }}", "5 Dok", "5 Dok"),
+        ("{{ x|nilai }}", "-", "–"),
         ("{{ x|tanggal }}", datetime.date(2025, 1, 20), "20 Januari 2025"),
         ("{{ x|romawi }}", 4, "IV"),
     ],
