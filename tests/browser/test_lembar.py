@@ -196,6 +196,22 @@ def test_two_people_in_one_cell_see_both_values_and_choose(lembar, new_page, liv
     assert tersimpan("keuangan") == [77]
 
 
+def test_a_sheet_is_not_handed_in_while_it_shows_a_value_that_was_refused(lembar):
+    sel(lembar, 0).fill("1000")
+    sel(lembar, 0).press("Enter")
+    tenang(lembar)
+    sel(lembar, 0).fill("9000000")
+    lembar.get_by_role("button", name="Ajukan").click()
+    row = lembar.get_by_role("row", name="Pekerjaan 00")
+    expect(row.locator(".status-sel")).to_contain_text("Belum tersimpan: perbaiki, atau tekan Esc")
+    expect(lembar.locator("dialog[open]")).to_have_count(0)
+    expect(sel(lembar, 0)).to_be_focused()
+    lembar.keyboard.press("Escape")
+    expect(row).to_have_attribute("data-keadaan", "tersimpan")
+    lembar.get_by_role("button", name="Ajukan").click()
+    expect(lembar.locator("dialog[open]")).to_contain_text("Ajukan lembar ini?")
+
+
 def test_a_sheet_of_two_hundred_rows_is_filled_like_a_small_one(new_page, live_server, client, cast):
     """Typing never waits for the server: every value arrives, the head stays in sight, a row is found by name."""
     cast.rencana.pagu.all().delete()

@@ -21,6 +21,7 @@ import { forget, recall, remember } from "./store.js";
 
 const SAVE_TIMEOUT = 20_000;
 const RETRY_AFTER = 10_000;
+const UNSTORED = ["ditolak", "bentrok", "gagal", "menunggu"];
 const FOCUSABLE = "input:not([type=hidden]), textarea, select, button, summary, a";
 const REFUSED = "Tidak tersimpan. Muat ulang halaman untuk melihat keadaan terakhir.";
 
@@ -217,13 +218,30 @@ export function quiet() {
 
 // --- Leaving the page -------------------------------------------------------------------------------------
 
+/** The rows that show something else than what is stored: refused, in conflict, or not arrived. */
+const unstoredRows = () => allRows().filter((row) => UNSTORED.includes(row.dataset.keadaan));
+
+/** Do not hand in a sheet that shows one value and holds another: lead to the first row that does. */
+function holdBack(event, rows) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const [row] = rows;
+  row.hidden = false; // the filter may have put it away
+  const cell = row.querySelector("[aria-invalid=true]") ?? controlsOf(row).find((c) => c.type !== "hidden");
+  cell?.focus();
+  setState(row, row.dataset.keadaan, "Belum tersimpan: perbaiki, atau tekan Esc untuk nilai tersimpan.");
+  announce(`Belum diajukan: ${rows.length} baris menampilkan nilai yang belum tersimpan.`);
+}
+
 /** Any form that leaves the page first lets the pending saves through, so that it sees what is on the screen. */
 export function onSubmit(event) {
   const form = event.target;
   if (form.method !== "post" || form.hasAttribute("hx-post")) return; // htmx leaves the page where it is
   dirtyRows().forEach(save);
   if (!busy && !queue.size) {
-    leaving = waiting.size === 0 || form.querySelector("[data-grid]") !== null;
+    const open = unstoredRows();
+    if (open.length && "utuh" in form.dataset) return holdBack(event, open);
+    leaving = open.length === 0 || form.querySelector("[data-grid]") !== null;
     return;
   }
   event.preventDefault();
@@ -232,7 +250,7 @@ export function onSubmit(event) {
 }
 
 export function onBeforeUnload(event) {
-  if (!leaving && (busy || queue.size || waiting.size || dirtyRows().length)) event.preventDefault();
+  if (!leaving && (busy || queue.size || dirtyRows().length || unstoredRows().length)) event.preventDefault();
 }
 
 export function onPageshow() {
