@@ -32,16 +32,17 @@ def baris_html(
     bagian = [f'<tr id="baris-{b.kunci}" data-baris']
     bagian.append(f' data-url="{escape(url)}"' if url else "")
     bagian.append(" data-kurang>" if not any(s.isi for s in b.semua_sel) else ">")
-    kode = f' <span class="kode">{escape(b.kode)}</span>' if b.kode else ""
-    tanda = f' <span class="badge">{escape(b.tanda)}</span>' if b.tanda else ""
-    bagian.append(f'<th scope="row" data-label="Baris">{escape(b.nama)}{kode}{tanda}</th>')
+    kode = " · ".join(escape(t) for t in (b.tanda, b.kode) if t)
+    bagian.append(f'<th scope="row" data-label="Baris">{escape(b.nama)} <span class="kode">{kode}</span></th>')
     bagian += [f'<td data-label="{escape(judul)}">{escape(teks)}</td>' for judul, teks in b.tetap]
     for kolom in b.sel:
         judul = kolom[-1].judul if kolom else ""
         bagian.append(f'<td class="angka" data-label="{escape(judul)}">')
         for s in kolom:
             isi = isian.teks[s.nama] if isian else s.isi
-            bagian.append(_sel(s, isi, salah.get(s.nama, ""), b.kunci if ditolak else "") if url else _baca(s))
+            petunjuk = "nilai" if len(kolom) > 1 and s.jenis != PILIHAN else ""
+            galat_baris = b.kunci if ditolak else ""
+            bagian.append(_sel(s, isi, salah.get(s.nama, ""), galat_baris, petunjuk) if url else _baca(s))
         bagian.append("</td>" if kolom else f"{KOSONG}</td>")
     bagian += [f'<td class="angka" data-label="{escape(judul)}">{escape(teks)}</td>' for judul, teks in b.akhir]
     bagian.append('<td class="status-sel" data-label="Keterangan">')
@@ -68,7 +69,7 @@ def _baca(s: Sel) -> str:
     return f"<span>{escape(teks or KOSONG)}</span> "
 
 
-def _sel(s: Sel, isi: str, galat: str, baris_galat: str) -> str:
+def _sel(s: Sel, isi: str, galat: str, baris_galat: str, petunjuk: str) -> str:
     """One control with its refusal below it."""
     sebut = f"galat-{s.nama}" if galat else f"galat-{baris_galat}" if baris_galat else ""
     aria = f' aria-invalid="true" aria-describedby="{sebut}"' if sebut else ""
@@ -83,7 +84,8 @@ def _sel(s: Sel, isi: str, galat: str, baris_galat: str) -> str:
         )
         kendali = f"<select {umum}>{pilihan}</select>"
     else:
-        kendali = f'<input {umum} value="{escape(isi)}" inputmode="decimal" autocomplete="off">'
+        bayang = f' placeholder="{petunjuk}"' if petunjuk else ""
+        kendali = f'<input {umum} value="{escape(isi)}" inputmode="decimal" autocomplete="off"{bayang}>'
     return kendali + (f'<p class="galat-sel" id="galat-{s.nama}">{escape(galat)}</p>' if galat else "")
 
 
@@ -125,11 +127,12 @@ def kelompok_html(k: KelompokKisi, lebar: int, *, oob: bool = False) -> SafeStri
 
 
 def kaki_html(k: KelompokKisi, *, oob: bool = False) -> SafeString:
-    """The sum of the whole grid as its foot."""
+    """The sum of the whole grid, the row of its foot: a `tfoot` behind rows would be dropped by the parser."""
     tukar = ' hx-swap-oob="true"' if oob else ""
-    isi = f'<tr><th scope="row">{escape(k.judul)}</th>{_jumlah(k)}<td></td></tr>'
-    return _aman([f'<tfoot id="kisi-jumlah"{tukar}>{isi}</tfoot>'])
+    kepala = f'<th scope="row">{escape(k.judul)}</th>'
+    return _aman([f'<tr id="kisi-jumlah"{tukar}>{kepala}{_jumlah(k)}<td></td></tr>'])
 
 
 def _jumlah(k: KelompokKisi) -> str:
-    return "".join(f'<td class="angka">{KOSONG if j is None else format_number(j)}</td>' for j in k.jumlah)
+    teks = [KOSONG if j is None else format_number(j) for j in k.jumlah]
+    return "".join(f'<td class="angka">{t}</td>' for t in teks[:-1]) + f'<td class="angka total">{teks[-1]}</td>'

@@ -33,10 +33,12 @@ def _tampil_daftar(
 ) -> HttpResponse:
     daftar = daftar_rencana(RencanaTahunan.objects.filter(perangkat_daerah=pd))
     dapat = permissions.can(request.user, Ability.EDIT_TARGET, pd)
-    pilihan = tahun_dapat_dimulai(pd, periode_daerah(pd), daftar) if dapat else []
+    periode = periode_daerah(pd)
+    pilihan = tahun_dapat_dimulai(pd, periode, daftar) if dapat else []
     isi = {
         "perangkat_daerah": pd,
         "daftar": daftar,
+        "periode": [(p, kunci_periode(p)) for p in periode],
         "form": form or (MulaiForm(pilihan) if pilihan else None),
         "dapat": dapat,
         "galat": galat,
