@@ -62,11 +62,37 @@ class KodeCek:
 
     objek: Objek
     kode: str = ""
+    kode_induk: str = ""
+
+
+@dataclass(frozen=True)
+class UraianCek:
+    """One element of the cascade of the perangkat daerah, its words in `objek.nama`; `induk` is the key above it."""
+
+    objek: Objek
+    induk: int | None = None
+    jumlah_anak: int = 1
+
+
+@dataclass(frozen=True)
+class TingkatCek:
+    """One step of a scale with its band; a band without an end is open there."""
+
+    kode: str
+    bawah: Decimal | None = None
+    atas: Decimal | None = None
+    bawah_inklusif: bool = False
+
+    def memuat(self, nilai: Decimal) -> bool:
+        """Whether a number may belong to the step; both ends do, since scales differ in which of them counts."""
+        return (self.bawah is None or nilai >= self.bawah) and (self.atas is None or nilai <= self.atas)
 
 
 @dataclass(frozen=True)
 class IndikatorCek:
     """One indikator. `target` by year (Renstra), `rencana` that of the plan in force, None when it has none there.
+
+    `induk` is the element it measures, `triwulan` the targets of the four quarters, `nama_variabel` by role.
 
     `pemilik` is the place in the tree of units (`/1/12/`) of the unit whose sasaran it measures, empty for a sasaran of
     the perangkat daerah as a whole. `variabel` names the roles of its variables; `teks` all its words by field;
@@ -85,6 +111,22 @@ class IndikatorCek:
     target: Mapping[int, NilaiCek] = field(default_factory=dict)
     rencana: NilaiCek | None = None
     teks: Mapping[str, str] = field(default_factory=dict)
+    induk: int | None = None
+    satuan: str = ""
+    simbol: str = ""
+    arah: str = "NAIK"
+    akumulasi: str = "AKHIR"
+    berskala: bool = False
+    triwulan: tuple[Decimal | None, ...] = ()
+    nama_variabel: Mapping[str, str] = field(default_factory=dict)
+    kondisi_akhir: NilaiCek | None = None
+    kosong: tuple[str, ...] = ()  # the words an IKU must have and this one has not
+
+    @property
+    def semua_target(self) -> list[tuple[str, NilaiCek]]:
+        """Every target with what it is called: those of the Renstra by year, then that of the plan."""
+        milik = [(f"Target {t}", n) for t, n in sorted(self.target.items())]
+        return milik + ([("Target rencana", self.rencana)] if self.rencana else [])
 
 
 @dataclass(frozen=True)
@@ -97,12 +139,60 @@ class RincianCek:
 
 
 @dataclass(frozen=True)
+class RealisasiCek:
+    """One value of a quarter (its objek names the indikator and the quarter). `hitungan` is what it follows from:
+    the formula's result or the percentage of its parts, None where it follows from nothing."""
+
+    objek: Objek
+    nilai: Decimal | None = None
+    tingkat: int | None = None
+    hitungan: Decimal | None = None
+    pembilang: Decimal | None = None
+    penyebut: Decimal | None = None
+    tahunan: bool = False
+
+
+@dataclass(frozen=True)
+class UangCek:
+    """Money and progress of one sub kegiatan up to one quarter, beside its pagu and the quarter before."""
+
+    objek: Objek
+    pagu: int | None = None
+    keuangan: int | None = None
+    fisik: Decimal | None = None
+    keuangan_lalu: int | None = None
+    fisik_lalu: Decimal | None = None
+    alasan: str = ""
+
+
+@dataclass(frozen=True)
+class RencanaCek:
+    """One version of the year's plan."""
+
+    objek: Objek
+    disahkan: bool = True
+    dasar: str = ""
+    tanggal: date | None = None
+
+
+@dataclass(frozen=True)
+class StatistikCek:
+    """The staff of one kind (GOLONGAN, PENDIDIKAN, …): how many people in all, and how many kinds have no figure."""
+
+    objek: Objek
+    kelompok: str
+    jumlah: int = 0
+    tanpa_angka: int = 0
+
+
+@dataclass(frozen=True)
 class ProgramCek:
     """One programme of the plan in force: pagu in whole rupiah, how many sub kegiatan have pagu, how many of these no
     realisasi, and the names of the units that owe it."""
 
     objek: Objek
     pagu: int
+    jumlah_iku: int = 1
     jumlah_sub: int = 1
     tanpa_realisasi: int = 0
     unit: tuple[str, ...] = ()
@@ -118,6 +208,8 @@ class PejabatCek:
     nip: str = ""
     mulai: date | None = None
     selesai: date | None = None
+    pangkat: str = ""
+    kedudukan: str = ""
 
     def menjabat(self, dari: date, sampai: date) -> bool:
         """Whether in office on any day of the time given."""
@@ -148,3 +240,11 @@ class Fakta:
     rincian: tuple[RincianCek, ...] = ()
     program: tuple[ProgramCek, ...] = ()
     pejabat: tuple[PejabatCek, ...] = ()
+    nama_nomenklatur: Mapping[str, str] = field(default_factory=dict)
+    unsur: tuple[UraianCek, ...] = ()
+    tingkat: Mapping[int, TingkatCek] = field(default_factory=dict)
+    realisasi: tuple[RealisasiCek, ...] = ()
+    uang: tuple[UangCek, ...] = ()
+    ada_rencana: bool = False
+    rencana: tuple[RencanaCek, ...] = ()
+    statistik: tuple[StatistikCek, ...] = ()

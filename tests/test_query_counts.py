@@ -100,7 +100,7 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
         12,
     ),
     "rumus": ("planner", lambda c: reverse("indicators:rumus", kwargs={"pk": c.indikator.pk}), 12),
-    "pemeriksaan": ("planner", lambda c: reverse("indicators:pemeriksaan"), 22),
+    "pemeriksaan": ("planner", lambda c: reverse("indicators:pemeriksaan"), 26),
     "beranda of an operator": ("operator", lambda c: reverse("indicators:beranda"), 12),
     "beranda of a planner": ("planner", lambda c: reverse("indicators:beranda"), 12),
 }

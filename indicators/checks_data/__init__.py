@@ -1,15 +1,14 @@
 """Findings about the data of one perangkat daerah and year: small rules over plain facts (`indicators.checks_fakta`).
 
 A rule yields what is wrong and what to do about it. ERROR: a document made from it would be wrong or incomplete.
-WARNING: it may be right, somebody should look. The codes name families: MAP what hangs on what, CARD and PERIOD which
-values there must be, SUM, XREF and AGG figures that contradict each other, NOMEN, FORM, DUP and CLONE codes and words,
-SIGN officials.
+WARNING: it may be right, somebody should look. KELUARGA names the families; docs/checks.md
+says which rules each of them has, and what of it this software cannot hold.
 """
 
 from collections.abc import Sequence
 
 from indicators.checks import Level
-from indicators.checks_data import kata, nilai, orang, susunan, target
+from indicators.checks_data import kata, nilai, orang, satuan, susunan, target
 from indicators.checks_data.dasar import Aturan, TemuanData
 from indicators.checks_data.nilai import unsur_ikm
 from indicators.checks_data.orang import nip_sah
@@ -49,13 +48,26 @@ ATURAN: list[Aturan] = [
     Aturan(E, "MAP", "Sasaran tanpa indikator", susunan.sasaran_tanpa_indikator),
     Aturan(E, "CARD", "IKU tanpa target", target.iku_tanpa_target),
     Aturan(E, "PERIOD", "Target di luar periode Renstra", target.target_di_luar_periode),
-    Aturan(E, "FORM", "Rasio tanpa pembilang atau penyebut", kata.rasio_tanpa_variabel),
-    Aturan(E, "FORM", "Rumus yang belum dapat dihitung", kata.rumus_tidak_terbaca),
+    Aturan(E, "FORM", "Rasio tanpa pembilang atau penyebut", satuan.rasio_tanpa_variabel),
+    Aturan(E, "FORM", "Rumus yang belum dapat dihitung", satuan.rumus_tidak_terbaca),
     Aturan(E, "SUM", "Rincian tidak sama dengan nilainya", nilai.rincian_tidak_berjumlah),
     Aturan(E, "NOMEN", "Program, kegiatan, atau sub kegiatan tanpa kode", susunan.tanpa_kode),
     Aturan(E, "CLONE", "Nama daerah lain dalam uraian indikator", kata.nama_daerah_lain),
     Aturan(E, "SIGN", "Tidak ada pimpinan pada akhir tahun", orang.tanpa_kepala),
     Aturan(E, "SIGN", "NIP kosong atau tidak sah", orang.nip_tidak_sah),
+    Aturan(E, "FORM", "Pembilang sama dengan penyebut", satuan.pembilang_sama_penyebut),
+    Aturan(E, "SUM", "Realisasi keuangan melebihi pagu", nilai.keuangan_melebihi_pagu),
+    Aturan(E, "PCT", "Nilai berbeda dari hitungannya", nilai.nilai_beda_dari_hitungan),
+    Aturan(E, "XREF", "Predikat berbeda dari nilainya", nilai.predikat_beda_dari_nilai),
+    Aturan(E, "XREF", "Predikat target berbeda dari nilainya", target.target_beda_dari_predikat),
+    Aturan(E, "AGG", "Realisasi kumulatif turun", nilai.kumulatif_turun),
+    Aturan(E, "CARD", "Isi rusak", kata.isi_rusak),
+    Aturan(E, "DUP", "Indikator ganda pada satu unsur", kata.indikator_ganda),
+    Aturan(E, "NOMEN", "Bentuk kode salah", susunan.kode_salah_bentuk),
+    Aturan(E, "NOMEN", "Kode tidak di bawah kode induknya", susunan.kode_bukan_di_bawah_induk),
+    Aturan(E, "SIGN", "Dua pimpinan pada waktu yang sama", orang.pimpinan_rangkap),
+    Aturan(E, "SIGN", "NIP dipakai dua orang", orang.nip_ganda),
+    Aturan(E, "DATE", "Tanggal pengesahan rencana janggal", orang.tanggal_rencana_janggal),
     Aturan(W, "MAP", "IKU tanpa program pendukung", susunan.iku_tanpa_program),
     Aturan(W, "XREF", "Target rencana berbeda dari Renstra", target.target_beda_renstra),
     Aturan(W, "AGG", "Target tahun terakhir adalah jumlah tahun sebelumnya", target.target_akhir_jumlah),
@@ -63,6 +75,37 @@ ATURAN: list[Aturan] = [
     Aturan(W, "DUP", "Indikator sama dengan indikator atasan", kata.nama_sama_dengan_atasan),
     Aturan(W, "NOMEN", "Kode di luar nomenklatur", susunan.kode_di_luar_nomenklatur),
     Aturan(W, "CARD", "Pagu tanpa realisasi", target.pagu_tanpa_realisasi),
+    Aturan(W, "MAP", "Program tanpa IKU", susunan.program_tanpa_iku),
+    Aturan(W, "MAP", "Cabang tanpa isi", susunan.cabang_kosong),
+    Aturan(W, "MAP", "Unit pengisi IKU tanpa kinerja utama", susunan.unit_iku_tanpa_sasaran),
+    Aturan(W, "CARD", "Target Renstra belum masuk rencana", target.rencana_tanpa_target),
+    Aturan(W, "CARD", "Target tahunan tanpa triwulan", target.rencana_tanpa_triwulan),
+    Aturan(W, "CARD", "Realisasi triwulan terlewat", nilai.triwulan_terlewat),
+    Aturan(W, "XREF", "Kondisi akhir berbeda dari target terakhir", target.kondisi_akhir_beda),
+    Aturan(W, "XREF", "Indikator bernama sama, target berbeda", target.nama_sama_target_beda),
+    Aturan(W, "AGG", "Target triwulan tidak menuju target tahun", target.target_triwulan_beda),
+    Aturan(W, "PERIOD", "Tahun di luar periode Renstra", target.tahun_di_luar_periode),
+    Aturan(W, "PERIOD", "Rentang tahun dalam uraian di luar periode", kata.tahun_teks_di_luar_periode),
+    Aturan(W, "UNIT", "Satuan tidak cocok dengan jenis nilai", satuan.satuan_tidak_cocok),
+    Aturan(W, "UNIT", "Satuan belum diisi", satuan.tanpa_satuan),
+    Aturan(W, "UNIT", "Target kurang dari nol", satuan.target_negatif),
+    Aturan(W, "UNIT", "Target persen tidak wajar", satuan.target_bukan_bagian),
+    Aturan(W, "UNIT", "Target cacahan tidak bulat", satuan.cacahan_tidak_bulat),
+    Aturan(W, "UNIT", "Target jauh dari tahun di sekitarnya", target.target_melonjak),
+    Aturan(W, "FORM", "Target berlawanan dengan arah indikator", target.target_berlawanan_arah),
+    Aturan(W, "FORM", "Persen yang dihitung sebagai jumlah", satuan.persen_dihitung_jumlah),
+    Aturan(W, "FORM", "Pembilang melebihi penyebut", satuan.pembilang_melebihi_penyebut),
+    Aturan(W, "NAME", "Nama berbeda dari nomenklatur", kata.nama_tidak_baku),
+    Aturan(W, "NAME", "Nama hampir sama", kata.nama_hampir_sama),
+    Aturan(W, "NAME", "Nama daerah salah tulis", kata.nama_daerah_salah_tulis),
+    Aturan(W, "CLONE", "Nama daerah yang tidak dikenal", kata.daerah_tak_dikenal),
+    Aturan(W, "DUP", "Uraian ganda", kata.uraian_ganda),
+    Aturan(W, "NUMB", "Nomor di dalam nama", kata.nomor_dalam_nama),
+    Aturan(W, "OUTL", "Uraian IKU belum lengkap", kata.uraian_iku_kosong),
+    Aturan(W, "SIGN", "Pangkat pimpinan kosong", orang.pangkat_kosong),
+    Aturan(W, "DECN", "Rencana disahkan tanpa dasar", orang.rencana_tanpa_dasar),
+    Aturan(W, "NSTAT", "Jumlah pegawai berbeda", orang.statistik_berbeda),
+    Aturan(W, "NSTAT", "Jumlah pegawai belum diisi", orang.statistik_kosong),
 ]
 
 

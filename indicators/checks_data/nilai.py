@@ -1,10 +1,11 @@
-"""Rules about values and what they are made of: SUM."""
+"""Rules about values, money, and what they are made of: SUM, PCT, XREF, AGG, CARD."""
 
 from decimal import Decimal
 
 from indicators import calculations
 from indicators.checks_data.dasar import Hasil, desimal_dari, sejajar
-from indicators.checks_fakta import Fakta, RincianCek
+from indicators.checks_fakta import Fakta, RealisasiCek, RincianCek
+from sakip.lib.numbers import format_number, format_rupiah
 
 # --- SUM: components and their value -------------------------------------------------------------------------
 
@@ -44,3 +45,75 @@ def unsur_ikm(r: RincianCek) -> bool:
 
 def _lengkap(r: RincianCek) -> bool:
     return bool(r.rincian) and all(n is not None for n in r.rincian)
+
+
+def keuangan_melebihi_pagu(f: Fakta) -> Hasil:
+    """Money spent stays within the pagu of the plan in force, or says why not."""
+    for u in f.uang:
+        if u.keuangan is not None and u.pagu is not None and u.keuangan > u.pagu and not u.alasan.strip():
+            yield (
+                u.objek,
+                f"Realisasi triwulan {u.objek.triwulan} {format_rupiah(u.keuangan)} melebihi pagu "
+                f"{format_rupiah(u.pagu)}. Perbaiki angkanya, atau tulis alasannya pada lembar.",
+            )
+
+
+# --- PCT: percentages and what they are made of --------------------------------------------------------------
+
+
+def nilai_beda_dari_hitungan(f: Fakta) -> Hasil:
+    """A value that follows from its parts equals what they give, at two decimals."""
+    for r in f.realisasi:
+        if r.nilai is None or r.hitungan is None:
+            continue
+        if calculations.bulatkan(r.nilai, 2) != calculations.bulatkan(r.hitungan, 2):
+            tercatat, hitung = sejajar(calculations.bulatkan(r.nilai, 2), calculations.bulatkan(r.hitungan, 2))
+            yield (
+                r.objek,
+                f"Triwulan {r.objek.triwulan}: tercatat {tercatat}, hitungan dari bagiannya {hitung}. Simpan kembali "
+                "bagian-bagiannya pada lembar.",
+            )
+
+
+# --- XREF, AGG, CARD: values beside each other ---------------------------------------------------------------
+
+
+def predikat_beda_dari_nilai(f: Fakta) -> Hasil:
+    """A step of a scale and the number beside it say the same."""
+    for r in f.realisasi:
+        step = f.tingkat.get(r.tingkat or 0)
+        if step is not None and r.nilai is not None and not step.memuat(r.nilai):
+            yield (
+                r.objek,
+                f"Triwulan {r.objek.triwulan}: nilai {format_number(r.nilai)} bukan predikat {step.kode}. Perbaiki "
+                "salah satunya.",
+            )
+
+
+def kumulatif_turun(f: Fakta) -> Hasil:
+    """Cumulative money and progress do not fall from one quarter to the next."""
+    for u in f.uang:
+        if _turun(u.keuangan, u.keuangan_lalu) or _turun(u.fisik, u.fisik_lalu):
+            apa = "keuangan" if _turun(u.keuangan, u.keuangan_lalu) else "fisik"
+            yield (
+                u.objek,
+                f"Realisasi {apa} triwulan {u.objek.triwulan} lebih kecil daripada triwulan sebelumnya, padahal "
+                "kumulatif. Periksa angkanya.",
+            )
+
+
+def _turun(kini: Decimal | int | None, lalu: Decimal | int | None) -> bool:
+    return kini is not None and lalu is not None and kini < lalu
+
+
+def triwulan_terlewat(f: Fakta) -> Hasil:
+    """Where a later quarter has its value, the former ones have theirs."""
+    milik: dict[int, dict[int, RealisasiCek]] = {}
+    for r in f.realisasi:
+        if r.objek.triwulan is not None and (r.nilai is not None or r.tingkat is not None):
+            milik.setdefault(r.objek.pk, {})[r.objek.triwulan] = r
+    for isi in milik.values():
+        akhir = isi[max(isi)]
+        lewat = [str(q) for q in range(1, max(isi)) if q not in isi]
+        if lewat and len(isi) > 1 and not akhir.tahunan:
+            yield akhir.objek, f"Realisasi triwulan {', '.join(lewat)} kosong, padahal sesudahnya terisi. Lengkapi."

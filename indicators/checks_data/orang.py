@@ -1,10 +1,11 @@
-"""Rules about officials: SIGN."""
+"""Rules about officials, the papers of a plan and the staff: SIGN, DECN, DATE, NSTAT."""
 
 import re
 from datetime import date
 
 from indicators.checks_data.dasar import Hasil
-from indicators.checks_fakta import Fakta, Objek
+from indicators.checks_fakta import Fakta, Objek, PejabatCek, RencanaCek
+from sakip.lib.numbers import format_tanggal
 
 # --- SIGN: officials -----------------------------------------------------------------------------------------
 
@@ -45,3 +46,89 @@ def nip_sah(nip: str) -> bool:
     except ValueError:
         return False
     return mulai >= tahun + 15 and (1 <= bulan_mulai <= 12 or bulan_mulai == BULAN_PPPK)
+
+
+def pimpinan_rangkap(f: Fakta) -> Hasil:
+    """One office has one holder at a time, or nobody knows who signs."""
+    milik = [p for p in f.pejabat if p.jenis == f.jenis_kepala and not p.kedudukan]
+    for n, satu in enumerate(milik):
+        for lain in milik[n + 1 :]:
+            if satu.objek.nama != lain.objek.nama and _bersamaan(satu, lain):
+                yield (
+                    satu.objek,
+                    f"{satu.jabatan} dijabat pula oleh {lain.objek.nama} pada waktu yang sama. Minta admin "
+                    "mengisi masa jabatannya.",
+                )
+
+
+def _bersamaan(satu: PejabatCek, lain: PejabatCek) -> bool:
+    return lain.menjabat(satu.mulai or date.min, satu.selesai or date.max)
+
+
+def nip_ganda(f: Fakta) -> Hasil:
+    """A NIP belongs to one person."""
+    milik: dict[str, str] = {}
+    for p in f.pejabat:
+        if p.nip.strip() and milik.setdefault(p.nip, p.objek.nama) != p.objek.nama:
+            yield p.objek, f"NIP {p.nip} juga dipakai {milik[p.nip]}. Minta admin memeriksanya."
+
+
+def pangkat_kosong(f: Fakta) -> Hasil:
+    """Who signs as a civil servant has a rank."""
+    for p in f.pejabat:
+        menjabat = p.menjabat(date(f.tahun, 1, 1), date(f.tahun, 12, 31))
+        if p.jenis == f.jenis_kepala and menjabat and not p.pangkat.strip():
+            yield p.objek, f"Pangkat {p.jabatan} belum diisi. Minta admin melengkapinya."
+
+
+# --- DECN, DATE: the papers of a plan ------------------------------------------------------------------------
+
+
+def rencana_tanpa_dasar(f: Fakta) -> Hasil:
+    """An approved plan names the decree it was approved by."""
+    for r in f.rencana:
+        if r.disahkan and not r.dasar.strip():
+            yield r.objek, "Rencana ini disahkan tanpa dasar. Tulis nomor dan judul keputusan atau DPA-nya."
+
+
+def tanggal_rencana_janggal(f: Fakta) -> Hasil:
+    """A plan is approved shortly before or in its year, and every version after the one before it."""
+    lalu: RencanaCek | None = None
+    for r in f.rencana:
+        if not r.disahkan or r.tanggal is None:
+            continue
+        if r.tanggal.year not in (f.tahun - 1, f.tahun):
+            sebut = format_tanggal(r.tanggal)
+            yield r.objek, f"Disahkan {sebut}, padahal untuk tahun {f.tahun}. Perbaiki tanggalnya."
+        elif lalu is not None and lalu.tanggal is not None and r.tanggal < lalu.tanggal:
+            yield (
+                r.objek,
+                f"Disahkan {format_tanggal(r.tanggal)}, sebelum {lalu.objek.nama} ({format_tanggal(lalu.tanggal)}). "
+                "Perbaiki tanggalnya.",
+            )
+        lalu = r
+
+
+# --- NSTAT: staff --------------------------------------------------------------------------------------------
+
+
+def statistik_berbeda(f: Fakta) -> Hasil:
+    """The same people are counted by rank and by schooling: both ways give the same sum."""
+    milik = {s.kelompok: s for s in f.statistik}
+    pangkat, sekolah = milik.get("GOLONGAN"), milik.get("PENDIDIKAN")
+    if pangkat and sekolah and not (pangkat.tanpa_angka or sekolah.tanpa_angka) and pangkat.jumlah != sekolah.jumlah:
+        yield (
+            sekolah.objek,
+            f"Menurut golongan {pangkat.jumlah} orang, menurut pendidikan {sekolah.jumlah}. Minta admin "
+            "memeriksa jumlahnya.",
+        )
+
+
+def statistik_kosong(f: Fakta) -> Hasil:
+    """A kind that is listed has a figure, be it zero."""
+    for s in f.statistik:
+        if s.tanpa_angka:
+            yield (
+                s.objek,
+                f"{s.tanpa_angka} jumlah belum diisi. Minta admin melengkapinya; isi 0 bila tidak ada.",
+            )

@@ -4,21 +4,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q
-
 from indicators.checks_data import TemuanData, periksa_data
-from indicators.checks_fakta import (
-    Fakta,
-    IndikatorCek,
-    KodeCek,
-    NilaiCek,
-    Objek,
-    PejabatCek,
-    ProgramCek,
-    RincianCek,
-    SasaranCek,
-    TujuanCek,
-)
+from indicators.checks_fakta import Fakta, IndikatorCek, KodeCek, NilaiCek, Objek, SasaranCek, TujuanCek, UraianCek
 from indicators.models import (
     Indikator,
     Nomenklatur,
@@ -26,8 +13,7 @@ from indicators.models import (
     PemerintahDaerah,
     PerangkatDaerah,
     PeriodeRenstra,
-    RealisasiAnggaran,
-    RincianRealisasi,
+    Program,
     Target,
     TargetRenstra,
     TingkatPredikat,
@@ -38,11 +24,24 @@ from indicators.models import (
 from indicators.rumus import RumusSalah, uraikan
 from indicators.selectors import nilai as cetak
 from indicators.selectors.nilai import Besaran
+from indicators.selectors.pemeriksaan_nilai import (
+    Units,
+    nama_unit,
+    nilai_tahun,
+    pejabat_cek,
+    program_berpagu,
+    rencana_cek,
+    statistik_cek,
+    tingkat,
+    uang_tahun,
+)
 from indicators.selectors.unsur import BarisUnsur, RencanaPagu, rencana_tahun, unsur, yang_berlaku
 from sakip.lib.periods import Triwulan
 
 BERKODE = ("program", "kegiatan", "sub_kegiatan")
 TEKS = ("nama", "definisi", "makna", "alasan", "formulasi", "sumber_data", "penanggung_jawab")
+WAJIB = ("alasan", "formulasi", "sumber_data", "penanggung_jawab")
+"""What an IKU must explain (PermenPANRB 20/2008)."""
 EDISI_BARU = 2023
 """The year from which the four-digit codes of Kepmendagri 900.1.15.5-1317/2023 hold; before it those of 2019 do."""
 
@@ -50,7 +49,7 @@ EDISI_BARU = 2023
 def temuan_data(
     perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, *, sampai: int = 4, tutup: bool = False
 ) -> list[TemuanData]:
-    """What the rules find in the data of one perangkat daerah and year, errors first. Thirteen queries.
+    """What the rules find in the data of one perangkat daerah and year, errors first. Sixteen queries.
 
     `perangkat_daerah` has its regency joined; `sampai` is the quarter whose plan is in force, `tutup` whether a
     quarter of the year was closed.
@@ -65,11 +64,19 @@ def fakta_for(
     pd = perangkat_daerah
     units = {u.pk: u for u in UnitKerja.objects.filter(perangkat_daerah=pd)}
     rows = unsur(pd, periode)
-    rencana = yang_berlaku(rencana_tahun(pd, tahun), Triwulan(tahun, sampai))
-    indikator = _indikator(pd, periode, rencana, units, rows)
+    semua_rencana = rencana_tahun(pd, tahun)
+    rencana = yang_berlaku(semua_rencana, Triwulan(tahun, sampai))
+    dukungan = _dukungan(pd, periode)
+    indikator = _indikator(pd, periode, rencana, units, rows, dukungan)
     edisi = EDISI_BARU if tahun >= EDISI_BARU else 2019
+    nomenklatur = _nomenklatur(edisi, rencana)
     setda = pd.jenis == PerangkatDaerah.Jenis.SETDA
     daerah_lain = PemerintahDaerah.objects.exclude(pk=pd.pemerintah_daerah_id).order_by("nama")
+    realisasi, rincian = nilai_tahun(pd, tahun, {i.pk: i for i, _ in indikator}, units)
+    uang = uang_tahun(pd, tahun, rows, rencana, units)
+    per_program: dict[int, int] = {}
+    for program, _ in dukungan:
+        per_program[program] = per_program.get(program, 0) + 1
     return Fakta(
         perangkat_daerah=Objek("perangkat_daerah", pd.pk, pd.nama),
         tahun=tahun,
@@ -77,31 +84,62 @@ def fakta_for(
         nama_daerah=pd.pemerintah_daerah.nama,
         daerah_lain=tuple(daerah_lain.values_list("nama", flat=True)),
         edisi=edisi,
-        nomenklatur=_nomenklatur(edisi, rencana),
+        nomenklatur=frozenset(nomenklatur),
         jenis_kepala=Pejabat.Jenis.SEKDA if setda else Pejabat.Jenis.KEPALA_PD,
         tutup=tutup,
         tujuan=tuple(TujuanCek(_objek(r, units), r.induk is not None) for r in rows if r.jenis == "tujuan"),
         sasaran=tuple(_sasaran(rows, indikator, units)),
-        berkode=tuple(KodeCek(_objek(r, units), r.kode) for r in rows if r.jenis in BERKODE),
+        berkode=tuple(_berkode(rows, units)),
         indikator=tuple(cek for _, cek in indikator),
-        rincian=tuple(_rincian(pd, tahun, units)),
-        program=tuple(_program(pd, rows, rencana, tahun, units)),
-        pejabat=tuple(_pejabat(pd, units)),
+        rincian=tuple(rincian),
+        program=tuple(program_berpagu(rows, rencana, uang, per_program, units)),
+        pejabat=tuple(pejabat_cek(pd, units)),
+        nama_nomenklatur=nomenklatur,
+        unsur=tuple(_uraian(rows, units)),
+        tingkat=tingkat(),
+        realisasi=tuple(realisasi),
+        uang=tuple(uang),
+        ada_rencana=rencana is not None,
+        rencana=tuple(rencana_cek(semua_rencana)),
+        statistik=tuple(statistik_cek(pd, tahun)),
     )
 
 
-Units = dict[int, UnitKerja]
-
-
-def _nomenklatur(edisi: int, rencana: RencanaPagu | None) -> frozenset[str]:
-    """The codes of an edition. For a former edition's year without a plan there is nothing to hold codes against."""
+def _nomenklatur(edisi: int, rencana: RencanaPagu | None) -> dict[str, str]:
+    """Name by code of an edition. For a former edition's year without a plan there is nothing to hold codes against."""
     if rencana is None and edisi != EDISI_BARU:
-        return frozenset()
-    return frozenset(Nomenklatur.objects.filter(edisi=edisi).order_by().values_list("kode", flat=True))
+        return {}
+    return dict(Nomenklatur.objects.filter(edisi=edisi).order_by().values_list("kode", "nama"))
+
+
+def _dukungan(pd: PerangkatDaerah, periode: PeriodeRenstra) -> list[tuple[int, int]]:
+    """Which programme supports which indikator, by key. One query."""
+    rows = Program.objects.filter(perangkat_daerah=pd, periode=periode, iku__isnull=False).order_by()
+    return list(rows.values_list("pk", "iku"))
+
+
+def _berkode(rows: Sequence[BarisUnsur], units: Units) -> Iterable[KodeCek]:
+    kode = {(r.jenis, r.pk): r.kode for r in rows}
+    atas = {"kegiatan": "program", "sub_kegiatan": "kegiatan"}
+    for r in rows:
+        if r.jenis in BERKODE:
+            yield KodeCek(_objek(r, units), r.kode, kode.get((atas.get(r.jenis, ""), r.induk or 0), ""))
+
+
+def _uraian(rows: Sequence[BarisUnsur], units: Units) -> Iterable[UraianCek]:
+    """Every element of the perangkat daerah with how many stand directly below it."""
+    bawah = {"tujuan": "sasaran", "program": "kegiatan", "kegiatan": "sub_kegiatan"}
+    anak: dict[tuple[str, int | None], int] = {}
+    for r in rows:
+        anak[r.jenis, r.induk] = anak.get((r.jenis, r.induk), 0) + 1
+    for r in rows:
+        if r.jenis not in ("visi", "misi"):
+            jumlah = anak.get((bawah[r.jenis], r.pk), 0) if r.jenis in bawah else 1
+            yield UraianCek(_objek(r, units), r.atasan or r.induk, jumlah)
 
 
 def _objek(r: BarisUnsur, units: Units) -> Objek:
-    return Objek(r.jenis, r.pk, r.uraian, r.unit, units[r.unit].nama if r.unit in units else "")
+    return Objek(r.jenis, r.pk, r.uraian, r.unit, nama_unit(units, r.unit))
 
 
 def _sasaran(
@@ -119,45 +157,78 @@ def _sasaran(
 
 
 def _indikator(
-    pd: PerangkatDaerah, periode: PeriodeRenstra, rencana: RencanaPagu | None, units: Units, rows: Sequence[BarisUnsur]
+    pd: PerangkatDaerah,
+    periode: PeriodeRenstra,
+    rencana: RencanaPagu | None,
+    units: Units,
+    rows: Sequence[BarisUnsur],
+    dukungan: Sequence[tuple[int, int]],
 ) -> list[tuple[Indikator, IndikatorCek]]:
-    """Every indikator with its targets, its variables and how many programmes support it. Four queries."""
+    """Every indikator with its targets, its variables and how many programmes support it. Five queries."""
     semua = Indikator.objects.filter(perangkat_daerah=pd, periode=periode)
-    listed = list(
-        semua.select_related("satuan").annotate(jumlah_program=Count("program_pendukung")).order_by("urutan", "pk")
-    )
+    listed = list(semua.select_related("satuan", "kondisi_akhir_tingkat").order_by("urutan", "pk"))
     menurut_pk = {i.pk: i for i in listed}
-    variabel: dict[int, set[str]] = {}
-    for pk, peran in Variabel.objects.filter(indikator__in=semua.order_by()).values_list("indikator_id", "peran"):
-        variabel.setdefault(pk, set()).add(peran)
+    variabel: dict[int, dict[str, str]] = {}
+    rows_variabel = Variabel.objects.filter(indikator__in=semua.order_by()).values_list("indikator_id", "peran", "nama")
+    for pk, satu, nama in rows_variabel:
+        variabel.setdefault(pk, {})[satu] = nama
     simbol = _simbol([i for i in listed if i.rumus == Indikator.Rumus.EKSPRESI])
-    kolom = ("indikator_id", "nilai", "tingkat_id", "tingkat__kode")
     renstra: dict[int, dict[int, NilaiCek]] = {}
-    for tahun, *isi in TargetRenstra.objects.filter(indikator__in=semua.order_by()).values_list("tahun", *kolom):
+    for tahun, *isi in TargetRenstra.objects.filter(indikator__in=semua.order_by()).values_list("tahun", *KOLOM):
         renstra.setdefault(isi[0], {})[tahun] = _nilai(menurut_pk[isi[0]], *isi[1:])
-    milik = Target.objects.filter(rencana=rencana.rencana.pk if rencana else None).order_by().values_list(*kolom)
-    tahunan = {isi[0]: _nilai(menurut_pk[isi[0]], *isi[1:]) for isi in milik if isi[0] in menurut_pk}
+    milik = Target.objects.filter(rencana=rencana.rencana.pk if rencana else None).order_by()
+    tahunan = {isi[0]: isi[1:] for isi in milik.values_list(*KOLOM, *KOLOM_TRIWULAN) if isi[0] in menurut_pk}
     pemilik = {r.pk: units[r.unit].jalur for r in rows if r.jenis == "sasaran" and r.unit in units}
-    return [
-        (
-            i,
-            IndikatorCek(
-                objek=Objek("indikator", i.pk, i.nama, i.unit_kerja_id, _nama(units, i.unit_kerja_id)),
-                jenjang=i.jenjang,
-                iku=i.iku,
-                jenis_nilai=i.jenis_nilai,
-                rumus=i.rumus,
-                variabel=frozenset(variabel.get(i.pk, ())),
-                galat_rumus=_galat_rumus(i, simbol.get(i.pk, set())),
-                pemilik=pemilik.get(i.sasaran_id or 0, ""),
-                jumlah_program=i.jumlah_program,
-                target=renstra.get(i.pk, {}),
-                rencana=tahunan.get(i.pk),
-                teks={str(_sebutan(nama)): getattr(i, nama) for nama in TEKS if getattr(i, nama)},
-            ),
+    jumlah: dict[int, int] = {}
+    for _, iku in dukungan:
+        jumlah[iku] = jumlah.get(iku, 0) + 1
+    hasil = []
+    for i in listed:
+        rencana_i = tahunan.get(i.pk)
+        peran = variabel.get(i.pk, {})
+        cek = IndikatorCek(
+            objek=Objek("indikator", i.pk, i.nama, i.unit_kerja_id, nama_unit(units, i.unit_kerja_id)),
+            variabel=frozenset(peran),
+            nama_variabel=peran,
+            galat_rumus=_galat_rumus(i, simbol.get(i.pk, set())),
+            pemilik=pemilik.get(i.sasaran_id or 0, ""),
+            jumlah_program=jumlah.get(i.pk, 0),
+            target=renstra.get(i.pk, {}),
+            rencana=_nilai(i, *rencana_i[:3]) if rencana_i else None,
+            triwulan=tuple(rencana_i[3:]) if rencana_i else (),
+            **_sendiri(i),
         )
-        for i in listed
-    ]
+        hasil.append((i, cek))
+    return hasil
+
+
+KOLOM = ("indikator_id", "nilai", "tingkat_id", "tingkat__kode")
+KOLOM_TRIWULAN = ("tw1", "tw2", "tw3", "tw4")
+
+
+def _sendiri(i: Indikator) -> dict[str, Any]:
+    """What the rules read of the indikator's own columns."""
+    akhir = i.kondisi_akhir_tingkat
+    ada_akhir = i.kondisi_akhir_nilai is not None or akhir is not None
+    return {
+        "jenjang": i.jenjang,
+        "iku": i.iku,
+        "jenis_nilai": i.jenis_nilai,
+        "rumus": i.rumus,
+        "teks": {str(_sebutan(nama)): getattr(i, nama) for nama in TEKS if getattr(i, nama)},
+        "kosong": tuple(str(_sebutan(nama)) for nama in WAJIB if not getattr(i, nama).strip()),
+        "induk": getattr(i, f"{i.jenjang}_id"),
+        "satuan": i.satuan.nama if i.satuan else "",
+        "simbol": i.satuan.simbol if i.satuan else "",
+        "arah": i.arah,
+        "akumulasi": i.akumulasi,
+        "berskala": i.skala_id is not None,
+        "kondisi_akhir": NilaiCek(
+            i.kondisi_akhir_nilai, akhir.pk if akhir else None, cetak.teks(i, Besaran(i.kondisi_akhir_nilai, akhir))
+        )
+        if ada_akhir
+        else None,
+    }
 
 
 def _simbol(indikator: Sequence[Indikator]) -> dict[int, set[str]]:
@@ -188,68 +259,3 @@ def _nilai(indikator: Indikator, nilai: Decimal | None, tingkat: int | None, kod
 
 def _sebutan(nama: str) -> str:
     return str(Indikator._meta.get_field(nama).verbose_name).capitalize()  # type: ignore[union-attr]
-
-
-def _nama(units: Units, pk: int | None) -> str:
-    return units[pk].nama if pk in units else ""
-
-
-# --- Values, money, people -----------------------------------------------------------------------------------
-
-
-def _rincian(pd: PerangkatDaerah, tahun: int, units: Units) -> Iterable[RincianCek]:
-    """The values of the year that have components; what a formula is worked out from are none. One query."""
-    rows = (
-        RincianRealisasi.objects.filter(
-            realisasi__indikator__perangkat_daerah=pd,
-            realisasi__tahun=tahun,
-            realisasi__nilai__isnull=False,
-            simbol="",
-        )
-        .order_by("realisasi__triwulan", "realisasi__indikator__urutan", "realisasi", "urutan")
-        .select_related("realisasi__indikator")
-    )
-    komponen: dict[int, list[Decimal | None]] = {}
-    nilai: dict[int, Any] = {}
-    for row in rows:
-        komponen.setdefault(row.realisasi_id, []).append(row.nilai)
-        nilai[row.realisasi_id] = row.realisasi
-    for pk, r in nilai.items():
-        i = r.indikator
-        objek = Objek("realisasi", i.pk, i.nama, i.unit_kerja_id, _nama(units, i.unit_kerja_id), r.triwulan)
-        yield RincianCek(objek, r.nilai, tuple(komponen[pk]))
-
-
-def _program(
-    pd: PerangkatDaerah, rows: Sequence[BarisUnsur], rencana: RencanaPagu | None, tahun: int, units: Units
-) -> Iterable[ProgramCek]:
-    """The programmes with pagu in the plan in force. One query."""
-    per_sub = {pk: jumlah for pk, jumlah in rencana.per_sub.items() if jumlah} if rencana else {}
-    terisi = set(
-        RealisasiAnggaran.objects.filter(sub_kegiatan__perangkat_daerah=pd, tahun=tahun, keuangan__isnull=False)
-        .order_by()
-        .values_list("sub_kegiatan_id", flat=True)
-    )
-    program_dari = {r.pk: r.induk for r in rows if r.jenis == "kegiatan"}
-    sub: dict[int | None, list[BarisUnsur]] = {}
-    for r in rows:
-        if r.jenis == "sub_kegiatan" and r.pk in per_sub:
-            sub.setdefault(program_dari.get(r.induk or 0), []).append(r)
-    for p in rows:
-        if p.jenis == "program" and (milik := sub.get(p.pk)):
-            belum = [r for r in milik if r.pk not in terisi]
-            yield ProgramCek(
-                objek=_objek(p, units),
-                pagu=sum(per_sub[r.pk] for r in milik),
-                jumlah_sub=len(milik),
-                tanpa_realisasi=len(belum),
-                unit=tuple(sorted({_nama(units, r.unit) for r in belum})),
-            )
-
-
-def _pejabat(pd: PerangkatDaerah, units: Units) -> Iterable[PejabatCek]:
-    """The officials of the perangkat daerah and those of the regency above it. One query."""
-    daerah = Q(perangkat_daerah=None, pemerintah_daerah=pd.pemerintah_daerah_id)
-    for p in Pejabat.objects.filter(Q(perangkat_daerah=pd) | daerah).order_by("jenis", "nama"):
-        objek = Objek("pejabat", p.pk, p.nama_lengkap, p.unit_kerja_id, _nama(units, p.unit_kerja_id))
-        yield PejabatCek(objek, p.jenis, p.jabatan_lengkap, p.nip, p.mulai, p.selesai)

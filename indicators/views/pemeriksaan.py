@@ -26,6 +26,7 @@ SEBUTAN = LABEL | {
     "perangkat_daerah": "Perangkat daerah",
     "indikator": "Indikator",
     "realisasi": "Realisasi",
+    "realisasi_anggaran": "Realisasi anggaran",
     "pejabat": "Pejabat",
     "rencana": "Rencana tahunan",
     "statistik": "Statistik pegawai",

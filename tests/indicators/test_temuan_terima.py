@@ -123,3 +123,20 @@ def test_the_page_narrows_by_unit(client, beda):
     isi = client.get(URL, {"unit": beda.unit.pk}).content.decode()
     assert 'id="target-beda-renstra"' in isi and 'id="tujuan-tanpa-misi"' not in isi
     assert "Tidak ada temuan yang terbuka" in client.get(URL, {"unit": 99999999}).content.decode()
+
+
+def test_while_nothing_is_written_the_page_asks_little(client, beda, django_assert_max_num_queries):
+    record(beda.planner, Event("lembar.returned", beda.unit, "Sesuatu", beda.pd))
+    client.force_login(beda.planner)
+    client.get(URL)
+    with django_assert_max_num_queries(12):
+        client.get(URL)
+
+
+def test_a_write_in_the_regency_is_seen_at_once(client, beda):
+    record(beda.planner, Event("lembar.returned", beda.unit, "Sesuatu", beda.pd))
+    client.force_login(beda.planner)
+    assert "sedangkan Renstra 95" in client.get(URL).content.decode()
+    TargetRenstra.objects.update(nilai=96)
+    record(beda.planner, Event("target.saved", beda.rencana, "Target", beda.pd))
+    assert "sedangkan Renstra 96" in client.get(URL).content.decode()

@@ -1,0 +1,187 @@
+"""The facts about values, money, officials, plans and staff that the rules about the data look at."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from indicators import calculations
+from indicators.checks_fakta import (
+    Objek,
+    PejabatCek,
+    ProgramCek,
+    RealisasiCek,
+    RencanaCek,
+    RincianCek,
+    StatistikCek,
+    TingkatCek,
+    UangCek,
+)
+from indicators.models import (
+    Indikator,
+    Pejabat,
+    PerangkatDaerah,
+    Realisasi,
+    RealisasiAnggaran,
+    RencanaTahunan,
+    RincianRealisasi,
+    StatistikPegawai,
+    TingkatPredikat,
+    UnitKerja,
+)
+from indicators.rumus import RumusSalah, uraikan
+from indicators.selectors.unsur import BarisUnsur, RencanaPagu
+
+Units = dict[int, UnitKerja]
+
+
+def nama_unit(units: Units, pk: int | None) -> str:
+    """The name of a unit, empty when there is none."""
+    return units[pk].nama if pk in units else ""
+
+
+def tingkat() -> Mapping[int, TingkatCek]:
+    """Every step of every scale by key. One query."""
+    rows = TingkatPredikat.objects.order_by().values_list("pk", "kode", "batas_bawah", "batas_atas", "bawah_inklusif")
+    return {pk: TingkatCek(kode, bawah, atas, inklusif) for pk, kode, bawah, atas, inklusif in rows}
+
+
+# --- Values ----------------------------------------------------------------------------------------------------
+
+Rincian = dict[int, list[tuple[str, Decimal | None]]]
+
+
+def nilai_tahun(
+    pd: PerangkatDaerah, tahun: int, indikator: Mapping[int, Indikator], units: Units
+) -> tuple[list[RealisasiCek], list[RincianCek]]:
+    """The values of the year of the indikator given, and those of them that have components. Two queries."""
+    kolom = ("pk", "indikator_id", "triwulan", "nilai", "tingkat_id", "pembilang", "penyebut")
+    rows = Realisasi.objects.filter(indikator__perangkat_daerah=pd, tahun=tahun)
+    rincian: Rincian = {}
+    isi = RincianRealisasi.objects.filter(realisasi__indikator__perangkat_daerah=pd, realisasi__tahun=tahun)
+    for pk, simbol, nilai in isi.order_by("realisasi", "urutan").values_list("realisasi_id", "simbol", "nilai"):
+        rincian.setdefault(pk, []).append((simbol, nilai))
+    nilai_cek, rincian_cek = [], []
+    listed = rows.order_by("triwulan", "indikator__urutan", "indikator_id").values_list(*kolom)
+    for pk, milik, triwulan, nilai, step, pembilang, penyebut in listed:
+        i = indikator.get(milik)
+        if i is None:
+            continue
+        objek = Objek("realisasi", i.pk, i.nama, i.unit_kerja_id, nama_unit(units, i.unit_kerja_id), triwulan)
+        bagian = rincian.get(pk, [])
+        hitungan = _hitungan(i, pembilang, penyebut, bagian)
+        tahunan = i.akumulasi == Indikator.Akumulasi.TAHUNAN
+        nilai_cek.append(RealisasiCek(objek, nilai, step, hitungan, pembilang, penyebut, tahunan))
+        komponen = tuple(n for simbol, n in bagian if not simbol)
+        if komponen and nilai is not None:
+            rincian_cek.append(RincianCek(objek, nilai, komponen))
+    return nilai_cek, rincian_cek
+
+
+def _hitungan(
+    i: Indikator, pembilang: Decimal | None, penyebut: Decimal | None, bagian: list[tuple[str, Decimal | None]]
+) -> Decimal | None:
+    """What the value follows from, where it follows from something that can be worked out."""
+    if i.rumus == Indikator.Rumus.RASIO:
+        return calculations.persen(pembilang, penyebut)
+    angka = {simbol: nilai for simbol, nilai in bagian if simbol}
+    if i.rumus != Indikator.Rumus.EKSPRESI or not angka:
+        return None
+    try:
+        return uraikan(i.ekspresi).hitung(angka)
+    except RumusSalah:
+        return None
+
+
+# --- Money -----------------------------------------------------------------------------------------------------
+
+
+def uang_tahun(
+    pd: PerangkatDaerah, tahun: int, rows: Sequence[BarisUnsur], rencana: RencanaPagu | None, units: Units
+) -> list[UangCek]:
+    """Money and progress of the year by sub kegiatan and quarter. One query."""
+    sub = {r.pk: r for r in rows if r.jenis == "sub_kegiatan"}
+    kolom = ("sub_kegiatan_id", "triwulan", "keuangan", "fisik", "alasan_lebih")
+    listed = RealisasiAnggaran.objects.filter(sub_kegiatan__perangkat_daerah=pd, tahun=tahun)
+    hasil: list[UangCek] = []
+    lalu: dict[int, tuple[int | None, Decimal | None]] = {}
+    for pk, triwulan, keuangan, fisik, alasan in listed.order_by("sub_kegiatan", "triwulan").values_list(*kolom):
+        r = sub.get(pk)
+        if r is None:
+            continue
+        objek = Objek("realisasi_anggaran", pk, r.uraian, r.unit, nama_unit(units, r.unit), triwulan)
+        pagu = rencana.per_sub.get(pk) if rencana and rencana.per_sub else None
+        hasil.append(UangCek(objek, pagu, keuangan, fisik, *lalu.get(pk, (None, None)), alasan=alasan))
+        lalu[pk] = (keuangan, fisik)
+    return hasil
+
+
+def program_berpagu(
+    rows: Sequence[BarisUnsur],
+    rencana: RencanaPagu | None,
+    uang: Sequence[UangCek],
+    iku: Mapping[int, int],
+    units: Units,
+) -> Iterable[ProgramCek]:
+    """The programmes with pagu in the plan in force. No query."""
+    per_sub = {pk: jumlah for pk, jumlah in rencana.per_sub.items() if jumlah} if rencana else {}
+    terisi = {u.objek.pk for u in uang if u.keuangan is not None}
+    program_dari = {r.pk: r.induk for r in rows if r.jenis == "kegiatan"}
+    sub: dict[int | None, list[BarisUnsur]] = {}
+    for r in rows:
+        if r.jenis == "sub_kegiatan" and r.pk in per_sub:
+            sub.setdefault(program_dari.get(r.induk or 0), []).append(r)
+    for p in rows:
+        if p.jenis == "program" and (milik := sub.get(p.pk)):
+            belum = [r for r in milik if r.pk not in terisi]
+            yield ProgramCek(
+                objek=Objek(p.jenis, p.pk, p.uraian),
+                pagu=sum(per_sub[r.pk] for r in milik),
+                jumlah_iku=iku.get(p.pk, 0),
+                jumlah_sub=len(milik),
+                tanpa_realisasi=len(belum),
+                unit=tuple(sorted({nama_unit(units, r.unit) for r in belum})),
+            )
+
+
+# --- Papers and people -----------------------------------------------------------------------------------------
+
+
+def rencana_cek(rencana: Iterable[RencanaPagu]) -> list[RencanaCek]:
+    """The versions of the year's plan in order. No query."""
+    hasil = []
+    for r in rencana:
+        p = r.rencana
+        nama = f"Rencana {p.get_jenis_display().lower()} {p.tahun}"
+        sah = p.status == RencanaTahunan.Status.APPROVED
+        hasil.append(RencanaCek(Objek("rencana", p.pk, nama), sah, p.dasar, p.tanggal))
+    return hasil
+
+
+def pejabat_cek(pd: PerangkatDaerah, units: Units) -> Iterable[PejabatCek]:
+    """The officials of the perangkat daerah and those of the regency above it. One query."""
+    daerah = Q(perangkat_daerah=None, pemerintah_daerah=pd.pemerintah_daerah_id)
+    for p in Pejabat.objects.filter(Q(perangkat_daerah=pd) | daerah).order_by("jenis", "nama"):
+        objek = Objek("pejabat", p.pk, p.nama_lengkap, p.unit_kerja_id, nama_unit(units, p.unit_kerja_id))
+        yield PejabatCek(
+            objek, p.jenis, p.jabatan_lengkap, p.nip, p.mulai, p.selesai, pangkat=p.pangkat, kedudukan=p.kedudukan
+        )
+
+
+def statistik_cek(pd: PerangkatDaerah, tahun: int) -> list[StatistikCek]:
+    """The staff of the year by kind. One query."""
+    rows: dict[str, list[Any]] = {}
+    listed = StatistikPegawai.objects.filter(perangkat_daerah=pd, tahun=tahun).order_by("kelompok", "urutan")
+    for pk, kelompok, jumlah in listed.values_list("pk", "kelompok", "jumlah"):
+        rows.setdefault(kelompok, []).append((pk, jumlah))
+    label = dict(StatistikPegawai.Kelompok.choices)
+    return [
+        StatistikCek(
+            Objek("statistik", isi[0][0], f"Pegawai menurut {str(label[kelompok]).lower()}"),
+            kelompok,
+            sum(n or 0 for _, n in isi),
+            sum(n is None for _, n in isi),
+        )
+        for kelompok, isi in rows.items()
+    ]
