@@ -129,9 +129,7 @@ def _iku(b: Bersih, atas: list[Sasaran]) -> list[Indikator]:
         _ukur(b, umum, atas[0], "Persentase layanan tepat waktu", 85, 1, **rasio, rumus="RASIO"),
         _ukur(b, hukum, atas[2], "Jumlah produk hukum yang ditetapkan", 20, 5, satuan=dokumen, akumulasi="JUMLAH"),
         _ukur(b, hukum, atas[2], "Jumlah perkara yang belum selesai", 40, -5, satuan=dokumen, arah="TURUN"),
-        _ukur(
-            b, umum, atas[1], "Persentase temuan ditindaklanjuti", 85, 1, **rasio, rumus="EKSPRESI", ekspresi="a/b*100"
-        ),
+        _ukur(b, umum, atas[1], "Persentase temuan ditindaklanjuti", 85, 1, **rasio, **rumus),
     ]
     for peran, nama in (("PEMBILANG", "Layanan yang tepat waktu"), ("PENYEBUT", "Seluruh layanan yang diberikan")):
         iku[1].variabel.create(peran=peran, nama=nama)

@@ -7,6 +7,7 @@ from indicators.exceptions import InvalidValue, NotAllowed
 from indicators.models import AuditEvent, TargetRenstra, TemuanDiterima
 from indicators.selectors.pemeriksaan import temuan_data
 from indicators.selectors.temuan import temuan_diterima, terbuka
+from indicators.services.audit import Event, record
 from indicators.services.temuan import temuan_tarik, temuan_terima
 
 URL = reverse("indicators:pemeriksaan")
