@@ -23,6 +23,9 @@ SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "max_connections": "60",
+    "autovacuum": "off",
+    "jit": "off",
+    "max_wal_size": "4GB",
 }
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +47,18 @@ def quick_settings() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def media_folders(tmp_path_factory) -> Iterator[Path]:
+    """Folders one after the other: `mktemp` would list all earlier ones each time."""
+    base = tmp_path_factory.mktemp("media")
+    return (base / str(n) for n in count())
+
+
 @pytest.fixture(autouse=True)
-def media_root(settings, tmp_path_factory) -> Path:
+def media_root(settings, media_folders) -> Path:
     """Uploaded and generated files of one test; nobody else's."""
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+    settings.MEDIA_ROOT = next(media_folders)
+    settings.MEDIA_ROOT.mkdir()
     return settings.MEDIA_ROOT
 
 
@@ -77,8 +86,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
         if not item.get_closest_marker("django_db") and NEEDS_DATABASE.isdisjoint(item.fixturenames):
             item.add_marker("once")
     yield
-    # A dear file that came last would run alone while the other processes are done.
-    items.sort(key=lambda item: item.path.name not in DEAR)
+    # A dear file that came last would run alone while the other processes are done. The browser leaves an event loop
+    # behind, in which nothing can be signed.
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, item.path.name not in DEAR))
 
 
 @pytest.hookimpl(tryfirst=True)

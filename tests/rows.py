@@ -19,15 +19,16 @@ class Written:
     statements: list[tuple[str, list[Any]]] = field(default_factory=list)
 
 
-_written: dict[tuple[Any, Callable], Written | None] = {}
+_written: dict[tuple, Written | None] = {}
 
 
-def written_once(make: Callable[[], Any]) -> Any:
+def written_once(make: Callable[[], Any], *name: Any) -> Any:
     """What `make` returns, its rows in the database. From the second time on they are copies with the same keys.
 
     Only for a function that makes rows one at a time, changes no others, and looks up nothing a test may have made.
+    Its own name tells it from others; one that depends on something needs a name that says on what.
     """
-    key = (connection.settings_dict["NAME"], make)
+    key = (connection.settings_dict["NAME"], *(name or (make,)))
     if key not in _written:
         return _recorded(key, make)
     known = _written[key]
@@ -42,7 +43,7 @@ def written_once(make: Callable[[], Any]) -> Any:
     return make()
 
 
-def _recorded(key: tuple[Any, Callable], make: Callable[[], Any]) -> Any:
+def _recorded(key: tuple, make: Callable[[], Any]) -> Any:
     """Call it for the first time and keep what it wrote, unless that was more than single rows."""
     rows: list[models.Model] = []
     with _watched(rows) as other:

@@ -14,6 +14,8 @@ from indicators.models import AuditEvent, Komentar, TemuanDiterima, Unggahan
 from reports.models import Cetakan, Dokumen, GambarNarasi
 from reports.services import digest
 from tests.builders import make_indikator, make_pagu, make_realisasi, make_rencana, make_target, make_tindak_lanjut
+from tests.conftest import make_cast
+from tests.rows import written_once
 
 ROLES = ("operator", "other", "planner", "leader", "auditor", "admin", "outsider", "outsider_planner", "anonymous")
 
@@ -516,27 +518,41 @@ def test_every_named_url_is_in_the_table():
 
 
 @pytest.fixture
-def stage(cast):
+def stage(db, media_root):
     """The cast with one stored value and its evidence."""
+    cast = written_once(make_stage)
+    for file, content in ((cast.bukti.berkas, b"abc"), (cast.dokumen.pdf, b"%PDF-"), (cast.cetakan.pdf, b"%PDF-")):
+        (media_root / file.name).write_bytes(content)
+    return cast
+
+
+def make_stage():
+    """The rows of the stage."""
+    cast = make_cast()
     second = make_indikator(cast.other_unit)
     make_target(cast.rencana, second)
     cast.realisasi = make_realisasi(cast.indikator, "90", diisi_oleh=cast.operator)
-    cast.bukti = cast.realisasi.bukti.create(nama="a.pdf", tipe="application/pdf", ukuran=3, sha256="0" * 64)
-    cast.bukti.berkas.save("a.pdf", ContentFile(b"abc"))
+    cast.bukti = cast.realisasi.bukti.create(
+        nama="a.pdf", tipe="application/pdf", ukuran=3, sha256="0" * 64, berkas="a.pdf"
+    )
     cast.dihitung = make_indikator(cast.unit, rumus="PROGRAM")
     make_target(cast.rencana, cast.dihitung)
-    isi = ContentFile(b"%PDF-")
     cast.dokumen = Dokumen(jenis="sk-iku", perangkat_daerah=cast.pd, tahun=2025, periode_kunci="2025", judul="SK IKU")
-    cast.dokumen.pdf.save("dokumen.pdf", isi, save=False)
+    cast.dokumen.pdf = "dokumen.pdf"
     cast.dokumen.pdf_sha256 = hashlib.sha256(b"%PDF-").hexdigest()
     cast.dokumen.kode = "ABCDEFGHJKLMNPQR"
     cast.dokumen.payload_sha256 = digest(cast.dokumen.payload)
     cast.dokumen.status = Dokumen.Status.FINAL
     cast.dokumen.save()
-    cast.cetakan = Cetakan(
-        jenis="lkjip", perangkat_daerah=cast.pd, tahun=2025, judul="LKjIP", status="DONE", denyut=timezone.now()
+    cast.cetakan = Cetakan.objects.create(
+        jenis="lkjip",
+        perangkat_daerah=cast.pd,
+        tahun=2025,
+        judul="LKjIP",
+        status="DONE",
+        denyut=timezone.now(),
+        pdf="cetakan.pdf",
     )
-    cast.cetakan.pdf.save("cetakan.pdf", isi)
     return cast
 
 

@@ -19,12 +19,17 @@ from tests.builders import (
     make_tindak_lanjut,
     make_unit,
 )
+from tests.rows import written_once
 
 LEMBAR = {"tahun": 2025, "tw": 1}
 
 
 def widen(cast, rows: int) -> None:
     """Give the unit, and as many further units, rows with values and evidence."""
+    written_once(lambda: _rows(cast, rows), "widen", rows, cast.rencana.pk)
+
+
+def _rows(cast, rows: int) -> None:
     for _ in range(rows):
         for unit in (cast.unit, make_unit(cast.pd)):
             indikator, sub = make_indikator(unit), make_sub_kegiatan(unit)
@@ -114,6 +119,7 @@ def queries_of(client, user, url: str) -> int:
     return len(captured)
 
 
+@pytest.mark.once  # Django asks the same on every database, and the table of permissions opens every page on each
 @pytest.mark.parametrize("page", PAGES)
 def test_the_number_of_queries_does_not_grow_with_the_rows(client, cast, page):
     role, url_of, budget = PAGES[page]

@@ -59,6 +59,7 @@ def queries_of(client, url: str) -> int:
     return len(captured)
 
 
+@pytest.mark.once  # Django asks the same on every database, and the table of permissions opens every page on each
 @pytest.mark.parametrize("page", PAGES)
 def test_queries_do_not_grow_with_the_rows(client, cast, page):
     """Worked out anew each time: no write is recorded here, so nothing is kept."""

@@ -91,6 +91,7 @@ def periksa_sel(word: Any, tabel: dict[str, Any]) -> int:
     return len(semua)
 
 
+@pytest.mark.once
 def test_every_cell_of_the_annual_report_stands_in_its_place(laporan, payload):
     word, tabel = tabel_word(laporan), list(semua_tabel(payload))
     assert len(word) == len(tabel) >= 20

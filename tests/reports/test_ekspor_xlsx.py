@@ -72,6 +72,7 @@ def diteruskan(s: SelHarap) -> bool:
     return "diteruskan" in s.sel.get("kelas", "").split()
 
 
+@pytest.mark.once
 def test_every_cell_of_the_annual_report_is_in_its_sheet(payload):
     buku, tabel = buka(xlsx(payload)), list(semua_tabel(payload))
     lembar = buku.worksheets[1:]

@@ -41,6 +41,7 @@ def test_the_very_bytes_are_genuine_and_it_is_said_which(lengkap, pk):
     assert "SEKDA UJI, S.IP. sudah menandatanganinya." in putusan(pk, kedua).alasan
 
 
+@pytest.mark.once
 def test_any_changed_byte_of_a_signed_file_is_reported(lengkap, pk, monkeypatch):
     isi = siklus.isi_utuh(sign_all(lengkap, pk))
     keadaan = siklus.keadaan(pk)
@@ -92,6 +93,7 @@ def covered(isi: bytes) -> list[int]:
     return [*range(mulai), *range(isi.index(b">", mulai), len(isi))]
 
 
+@pytest.mark.once
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_the_signature_alone_tells_of_every_byte_it_covers(signed_once, data):

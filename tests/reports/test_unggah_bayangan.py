@@ -20,6 +20,8 @@ from reports.tanda_tangan import periksa_pdf, sertifikat, terisolasi
 from tests.reports.sertifikat_uji import SANDI, p12
 from tests.reports.siklus_uji import isi_pdf, make_pk, quick_render, sign_elsewhere
 
+pytestmark = pytest.mark.once  # about what is in a file; test_unggah_ttd stores one
+
 
 @pytest.fixture
 def pk(lengkap, monkeypatch):
