@@ -75,12 +75,17 @@ ANAK = {"visi": "misi", "misi": "tujuan", "tujuan": "sasaran", "sasaran": "progr
 
 
 def pohon_ubah(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, sampai: int = 4) -> PohonUbah:
-    """The tree of one period for its editor: six queries, one as long as nothing was written in the regency."""
+    """The tree of one period for its editor. Six queries."""
+    return _susun(cascade(perangkat_daerah, periode, tahun, sampai), edisi_tahun(tahun))
+
+
+def pohon_ubah_tersimpan(
+    perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, sampai: int
+) -> PohonUbah:
+    """The same tree, kept for as long as nothing was written in the regency: then one query."""
     ciri = ("kaskade-ubah", perangkat_daerah.pk, periode.pk, tahun, sampai)
     return selama_tak_berubah(
-        perangkat_daerah.pemerintah_daerah_id,
-        ciri,
-        lambda: _susun(cascade(perangkat_daerah, periode, tahun, sampai), edisi_tahun(tahun)),
+        perangkat_daerah.pemerintah_daerah_id, ciri, lambda: pohon_ubah(perangkat_daerah, periode, tahun, sampai)
     )
 
 

@@ -13,7 +13,8 @@ from indicators.models import PerangkatDaerah, PeriodeRenstra, UnitKerja
 from indicators.permissions import Ability
 from indicators.selectors.cascade import Pohon, cascade_tersimpan, saring
 from indicators.selectors.dashboard import triwulan_terakhir
-from indicators.selectors.kaskade import PohonUbah, boleh_ubah, saring_cabang
+from indicators.selectors.kaskade import PohonUbah, boleh_ubah, pohon_ubah_tersimpan, saring_cabang
+from indicators.selectors.simpanan import selama_tak_berubah
 from indicators.selectors.unsur import kunci_periode, periode_daerah, periode_tahun
 from indicators.views.base import konteks_or_404
 from indicators.views.kaskade_jawab import Tempat, hak
@@ -70,15 +71,23 @@ def perencanaan(request: HttpRequest) -> HttpResponse:
 
 def _penyunting(request: HttpRequest, di: Tempat, isi: dict[str, Any], tempat: dict[str, str]) -> HttpResponse:
     """The same tree for whoever may change it: every element with what can be done to it."""
-    pohon, cari = di.pohon(), isi["cari"]
+    cari = isi["cari"]
     boleh, daerah = boleh_ubah(request.user, di.perangkat_daerah, di.periode)
-    isi |= {
-        "pohon": PohonUbah(saring_cabang(pohon.akar, cari), saring_cabang(pohon.unit, cari)) if cari else pohon,
-        "tersembunyi": tempat,
-        "baca": di.kueri,
-        "buka": bool(cari),
-        **hak(di, boleh=boleh, daerah=daerah),
-    }
+    isi |= {"tersembunyi": tempat, "baca": di.kueri, "buka": bool(cari), **hak(di, boleh=boleh, daerah=daerah)}
+
+    def cetak() -> str:
+        if cari:
+            pohon = pohon_ubah_tersimpan(di.perangkat_daerah, di.periode, di.tahun, di.sampai)
+            pohon = PohonUbah(saring_cabang(pohon.akar, cari), saring_cabang(pohon.unit, cari))
+        else:
+            pohon = di.pohon()
+        isi["kosong"] = not pohon.akar and not pohon.unit
+        return render_to_string("indicators/partials/kaskade_pohon.html", isi | {"pohon": pohon})
+
+    # Nothing in the branches depends on who looks but the two rights: printed once for every state of the facts.
+    ciri = ("kaskade-html", di.perangkat_daerah.pk, di.periode.pk, di.tahun, di.sampai, boleh, daerah)
+    daerah_pk = di.perangkat_daerah.pemerintah_daerah_id
+    isi["cabang"] = cetak() if cari else selama_tak_berubah(daerah_pk, ciri, cetak)
     return render(request, "indicators/kaskade.html", isi)
 
 

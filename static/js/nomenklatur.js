@@ -15,6 +15,12 @@ function pasang(form) {
   const pilihan = () => [...daftar.children];
   const aktif = () => daftar.querySelector("[aria-selected=true]");
 
+  // The list stands below the field one types in; `hx-target="next …"` finds it there.
+  function pakai(f) {
+    isian = f;
+    if (daftar.parentElement !== f.parentElement) f.after(daftar);
+  }
+
   function tampil(terbuka) {
     daftar.hidden = !terbuka;
     for (const f of [kode, nama]) {
@@ -46,7 +52,7 @@ function pasang(form) {
     f.setAttribute("aria-controls", daftar.id);
     f.setAttribute("aria-expanded", "false");
     f.addEventListener("input", () => {
-      isian = f;
+      pakai(f);
       tertanda = "";
     });
     f.addEventListener("blur", () => setTimeout(() => document.activeElement !== isian && tampil(false), 150));
@@ -54,7 +60,7 @@ function pasang(form) {
       const semua = pilihan();
       const kini = semua.indexOf(aktif());
       if (event.key === "ArrowDown" && !event.altKey) {
-        isian = f;
+        pakai(f);
         if (!semua.length) {
           tunggu = true;
           window.htmx.trigger(f, "input");
