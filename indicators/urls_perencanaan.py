@@ -3,11 +3,14 @@
 from django.urls import path
 
 from indicators import urls_rencana
-from indicators.views import cascade, kaskade, rumus
+from indicators.views import buku_pd, cascade, kaskade, rumus
 
 urlpatterns = [
     path("", cascade.perencanaan, name="perencanaan"),
     *urls_rencana.urlpatterns,
+    path("buku-kerja/<slug:pd>/<slug:periode>/", buku_pd.buku, name="buku_pd"),
+    path("buku-kerja/<slug:pd>/<slug:periode>/unduh/", buku_pd.unduh, name="buku_pd_unduh"),
+    path("buku-kerja/<slug:pd>/<slug:periode>/<int:pk>/", buku_pd.pratinjau, name="buku_pd_pratinjau"),
     path("indikator/<int:pk>/rumus/", rumus.rumus, name="rumus"),
     # The editor builds these addresses from the first one (views/kaskade_jawab.hak): a tree has hundreds of them.
     path("kaskade/<slug:pd>/<slug:periode>/<slug:jenis>/baru/", kaskade.baru, name="kaskade_baru"),

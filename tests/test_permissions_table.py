@@ -102,6 +102,20 @@ def dokumen(jenis):
     return lambda cast: {"kode": cast.pd.kode, "tahun": 2025, "jenis": jenis}
 
 
+def buku(cast):
+    return {"pd": cast.pd.kode, "periode": "2021-2026"}
+
+
+def unggahan_buku(cast):
+    """The planner's own workbook with a change and a refusal, waiting for the yes."""
+    kolom = {"kunci": 1, "uraian": 2}
+    lembar = {"sasaran": {"kolom": kolom, "baris": [["Sasaran", 2, {"kunci": "A", "uraian": "Layanan prima"}, {}]]}}
+    terbaca = {"lembar": lembar, "galat": [["Sasaran!C2", "A", "Isi angka."]], "peta": {}, "milik": "", "periode": None}
+    isi = {"periode": "2021-2026", "terbaca": terbaca}
+    milik = {"perangkat_daerah": cast.pd, "jenis": "BUKU_KERJA", "oleh": cast.planner}
+    return {**buku(cast), "pk": Unggahan.objects.create(**milik, nama="a.xlsx", sha256="0" * 64, isi=isi).pk}
+
+
 def tempat(cast):
     return {"kode": cast.pd.kode, "tahun": 2025}
 
@@ -321,6 +335,15 @@ ACCESS: dict[str, list[Access]] = {
     "indicators:triwulan_tutup": [write("planner", args=quarter, operator=403, other=403, leader=403, auditor=403)],
     "indicators:triwulan_buka_kembali": [
         write("planner", args=quarter, operator=403, other=403, leader=403, auditor=403, data=lambda c: {"alasan": "x"})
+    ],
+    "indicators:buku_pd": [
+        read("planner", "leader", "auditor", args=buku, operator=403, other=403),
+        write("planner", args=buku, ok=422, **TANPA_KASKADE),
+    ],
+    "indicators:buku_pd_unduh": [read("planner", "leader", "auditor", args=buku, operator=403, other=403)],
+    "indicators:buku_pd_pratinjau": [
+        read("planner", args=unggahan_buku, **TANPA_KASKADE),
+        write("planner", args=unggahan_buku, ok=409, **TANPA_KASKADE),
     ],
     "indicators:perencanaan": [read(*SEES_PD, "outsider", "outsider_planner", admin=403)],
     "indicators:rumus": [

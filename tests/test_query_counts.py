@@ -47,6 +47,10 @@ def baris_url(cast, nama: str) -> str:
     return reverse(f"indicators:{nama}", kwargs={**LEMBAR, "jenis": "realisasi", "pk": cast.indikator.pk})
 
 
+def buku(cast):
+    return {"pd": cast.pd.kode, "periode": "2021-2026"}
+
+
 def draf(cast):
     """The running year's plan opened as a draft of a perubahan, without any row of its own."""
     return make_rencana(cast.pd, 2025, urutan=2, jenis="PERUBAHAN", berlaku_mulai=4, status="DRAFT")
@@ -82,6 +86,8 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     "follow-up of a row": ("operator", lambda c: baris_url(c, "tindak_lanjut"), 8),
     "queue": ("planner", lambda c: reverse("indicators:verifikasi_antrean"), 12),
     "list of sheets": ("auditor", lambda c: reverse("indicators:realisasi_daftar") + "?tw=1", 12),
+    "workbook of a perangkat daerah": ("planner", lambda c: reverse("indicators:buku_pd", kwargs=buku(c)), 10),
+    "perangkat daerah as a workbook": ("planner", lambda c: reverse("indicators:buku_pd_unduh", kwargs=buku(c)), 35),
     "perencanaan": ("operator", lambda c: reverse("indicators:perencanaan"), 12),
     "plans": ("planner", lambda c: reverse("indicators:rencana_daftar"), 12),
     "plan": ("planner", lambda c: reverse("indicators:rencana", kwargs={"pk": draf(c).pk}), 12),

@@ -199,7 +199,7 @@ class _Kerja:
         tulis = baris.isi.get(KUNCI, "") if tabel.berkunci else kunci_baris(tabel, baris.isi)
         if tabel.berkunci:
             kunci = (
-                self.samakan.get((tabel.nama, tulis))
+                self.samakan.get((tabel.nama, self._kunci_baru(tabel, tulis, b)))
                 or peta.get(tulis)
                 or self._alami(tabel, baris.isi, rekam, terpakai)
             )

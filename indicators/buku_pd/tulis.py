@@ -122,8 +122,8 @@ def isi_sel(b: Bidang, teks: str) -> Any:
 def _contoh(tabel: Tabel) -> dict[str, str]:
     """The example of a template; it is marked, and an import passes over it."""
     isi = {b.kunci: b.contoh.replace(",", ".") if b.jenis == "nilai" else b.contoh for b in tabel.bidang if b.contoh}
-    b = next(b for b in tabel.bidang if b.jenis in ("teks", "rujuk", "bulat"))
-    return isi | ({b.kunci: f"{TANDA_CONTOH} {b.contoh}"} if b.jenis != "bulat" else {})
+    b = next(b for b in tabel.bidang if b.jenis in ("teks", "rujuk"))
+    return isi | {b.kunci: f"{TANDA_CONTOH} {b.contoh}".strip()}
 
 
 def _petunjuk(buku: Workbook, isi: Isi) -> None:

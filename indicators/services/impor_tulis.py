@@ -55,7 +55,8 @@ class _Penulis:
         lama = [(i.obj, nilai_kolom(i.baris.rekam.obj, kolom)) for i in ubah if i.baris.rekam and i.kolom]
         for potong in _potong(lama):
             rows_update(potong, kolom, **self.milik)
-        self.lapor(len(ubah))
+        if ubah:
+            self.lapor(len(ubah))
         if tabel.nama == "unit":
             for i in ubah:
                 if "induk" in i.kolom:

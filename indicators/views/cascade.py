@@ -59,6 +59,7 @@ def perencanaan(request: HttpRequest) -> HttpResponse:
         "unit": saring(pohon.unit, cari),
         "buka": bool(cari) or request.GET.get("buka") == "semua",
         "terlihat": _unit_terlihat(request, pd, pohon),
+        "buku": permissions.can(request.user, Ability.VIEW, pd),
         "tersembunyi": tempat,
         "lipat_semua": urlencode(tempat),
         "buka_semua": urlencode(tempat | {"buka": "semua"}),

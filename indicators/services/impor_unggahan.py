@@ -1,0 +1,158 @@
+"""A workbook of a perangkat daerah that waits for its yes: staged, previewed, stored at once or in the background."""
+
+import logging
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from indicators import permissions
+from indicators.buku_pd.baca import dari_json, ke_json
+from indicators.exceptions import Closed, DomainError
+from indicators.models import PerangkatDaerah, PeriodeRenstra, Unggahan, User
+from indicators.permissions import Ability
+from indicators.selectors.unsur import kunci_periode, periode_daerah
+from indicators.services.impor import (
+    Impor,
+    impor_baca,
+    impor_bandingkan,
+    impor_terapkan,
+    nama_berkas,
+    sidik_berkas,
+)
+from indicators.services.unggahan import unggahan_bersihkan
+
+log = logging.getLogger(__name__)
+
+LANGSUNG = 1_000
+"""More rows than this are stored by the background worker."""
+
+SUDAH = "Buku kerja ini sudah disimpan. Untuk mengubah lagi, unduh buku kerjanya, isi, lalu impor."
+GAGAL = "Kesalahan pada aplikasi. Simpan sekali lagi; bila tetap gagal, laporkan kepada pengelola aplikasi."
+ANTRE, BERHENTI = "ANTRE", "BERHENTI"
+
+
+def buku_unggah(
+    *, perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, nama: str, isi: bytes, by: User
+) -> Unggahan:
+    """Read an uploaded workbook and keep what it says. Raises NotAllowed and InvalidValue."""
+    terbaca = impor_baca(perangkat_daerah=perangkat_daerah, periode=periode, nama=nama, isi=isi, by=by)
+    with transaction.atomic():
+        milik = {"jenis": Unggahan.Jenis.BUKU_KERJA, "perangkat_daerah": perangkat_daerah, "oleh": by}
+        Unggahan.objects.filter(**milik, diterapkan_pada=None).delete()
+        unggahan_bersihkan()
+        return Unggahan.objects.create(
+            **milik,
+            nama=nama_berkas(nama),
+            sha256=sidik_berkas(isi),
+            isi={"periode": kunci_periode(periode), "terbaca": ke_json(terbaca)},
+        )
+
+
+def buku_bandingkan(unggahan: Unggahan, *, by: User, hapus: bool, samakan: list[str], coba: bool = True) -> Impor:
+    """What was staged, held against what is stored now. Raises NotAllowed and Closed (stored already)."""
+    if unggahan.diterapkan_pada is not None:
+        raise Closed(SUDAH)
+    periode = next(p for p in periode_daerah(unggahan.perangkat_daerah) if kunci_periode(p) == unggahan.isi["periode"])
+    return impor_bandingkan(
+        perangkat_daerah=unggahan.perangkat_daerah,
+        periode=periode,
+        terbaca=dari_json(unggahan.isi["terbaca"]),
+        by=by,
+        hapus=hapus,
+        samakan=samakan,
+        coba=coba,
+    )
+
+
+@transaction.atomic
+def buku_terapkan(
+    unggahan: Unggahan, *, by: User, sidik: str, hapus: bool, samakan: list[str], lapor: Any = None
+) -> int:
+    """Store what was staged, once, whole or not at all; how many rows.
+
+    Raises NotAllowed, Closed (stored already), StaleData (something else than was shown), and what the rows raise.
+    """
+    segar = Unggahan.objects.select_for_update(of=("self",)).select_related("perangkat_daerah__pemerintah_daerah")
+    row = segar.get(pk=unggahan.pk)
+    if row.oleh_id != by.pk:
+        raise Closed(SUDAH)
+    impor = buku_bandingkan(row, by=by, hapus=hapus, samakan=samakan, coba=False)
+    jumlah = impor_terapkan(impor=impor, nama=row.nama, sha256=row.sha256, by=by, sidik=sidik, lapor=lapor)
+    row.isi, row.diterapkan_pada = {"periode": row.isi["periode"], "jumlah": jumlah}, timezone.now()
+    row.save(update_fields=["isi", "diterapkan_pada", "diubah_pada"])
+    return jumlah
+
+
+# --- In the background --------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def buku_antrekan(unggahan: Unggahan, *, by: User, sidik: str, hapus: bool, samakan: list[str], jumlah: int) -> bool:
+    """Note that it is to be stored by the worker; False when it is waiting already. Raises NotAllowed and Closed."""
+    permissions.require(by, Ability.IMPORT, unggahan.perangkat_daerah)
+    row = Unggahan.objects.select_for_update(of=("self",)).get(pk=unggahan.pk)
+    if row.diterapkan_pada is not None or row.oleh_id != by.pk:
+        raise Closed(SUDAH)
+    if row.isi.get("tugas", {}).get("keadaan") == ANTRE:
+        return False
+    tugas = {"keadaan": ANTRE, "sidik": sidik, "hapus": hapus, "samakan": samakan, "jumlah": jumlah}
+    row.isi |= {"tugas": tugas}
+    row.save(update_fields=["isi", "diubah_pada"])
+    return True
+
+
+def buku_kerjakan(pk: int) -> None:
+    """The worker's part: store it, or say on the row why nothing came of it."""
+    row = Unggahan.objects.select_related("perangkat_daerah__pemerintah_daerah", "oleh").filter(pk=pk).first()
+    if row is None or row.diterapkan_pada is not None or row.isi.get("tugas", {}).get("keadaan") != ANTRE:
+        return
+    tugas = row.isi["tugas"]
+    catat = Pencatat(pk)
+    try:
+        buku_terapkan(
+            row, by=row.oleh, sidik=tugas["sidik"], hapus=tugas["hapus"], samakan=tugas["samakan"], lapor=catat
+        )
+    except DomainError as error:
+        _berhenti(row, str(error))
+    except Exception:
+        _berhenti(row, GAGAL)
+        raise
+    finally:
+        catat.hapus()
+
+
+def _berhenti(row: Unggahan, pesan: str) -> None:
+    row.isi |= {"tugas": row.isi["tugas"] | {"keadaan": BERHENTI, "pesan": pesan}}
+    row.save(update_fields=["isi", "diubah_pada"])
+
+
+class Pencatat:
+    """Counts the rows that were written, in a file: the database shows nothing before the transaction ends."""
+
+    def __init__(self, pk: int) -> None:
+        self.nama, self.jumlah = f"impor/{pk}.txt", 0
+
+    def __call__(self, baris: int) -> None:
+        """So many more rows were written."""
+        self.jumlah += baris
+        try:
+            self.hapus()
+            default_storage.save(self.nama, ContentFile(str(self.jumlah).encode()))
+        except OSError:  # the import is worth more than its progress
+            log.warning("Kemajuan impor %s tidak tercatat.", self.nama)
+
+    def hapus(self) -> None:
+        """Leave no file behind."""
+        default_storage.delete(self.nama)
+
+
+def kemajuan(pk: int) -> int:
+    """How many rows of an import were written so far."""
+    try:
+        with default_storage.open(f"impor/{pk}.txt") as berkas:
+            return int(berkas.read() or 0)
+    except (OSError, ValueError):
+        return 0

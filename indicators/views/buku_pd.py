@@ -1,0 +1,202 @@
+"""A whole perangkat daerah as a workbook: given out, taken in, previewed row by row, and stored."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_http_methods
+
+from indicators import permissions
+from indicators.buku_pd.baca import BATAS
+from indicators.buku_pd.muat import muat
+from indicators.buku_pd.tulis import buku_perangkat_daerah
+from indicators.exceptions import DomainError
+from indicators.models import PerangkatDaerah, PeriodeRenstra, Unggahan
+from indicators.permissions import Ability
+from indicators.selectors.unsur import kunci_periode, periode_daerah
+from indicators.services.impor import Impor
+from indicators.services.impor_unggahan import (
+    ANTRE,
+    LANGSUNG,
+    buku_antrekan,
+    buku_bandingkan,
+    buku_terapkan,
+    buku_unggah,
+    kemajuan,
+)
+from indicators.tasks import impor_buku
+from indicators.views.base import is_htmx, konteks, pelaku, perangkat_daerah_or_404
+from sakip.lib.xlsx_tulis import TIPE
+
+MAKS_TAMPIL = 200
+
+
+class BukuForm(forms.Form):
+    """The workbook; its content is checked by the service."""
+
+    berkas = forms.FileField(
+        label="Berkas Excel",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+        error_messages={
+            "required": "Pilih berkas .xlsx yang sudah diisi.",
+            "empty": "Berkas ini kosong. Pilih berkas yang berisi.",
+        },
+        help_text="Buku kerja .xlsx yang diunduh dari halaman ini, atau templatnya; paling besar 15 MB.",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def buku(request: HttpRequest, pd: str, periode: str) -> HttpResponse:
+    """Where the workbook is fetched and dropped; POST reads it and leads to its preview."""
+    own, masa = _tempat(request, pd, periode, Ability.IMPORT if request.method == "POST" else Ability.VIEW)
+    permissions.require(request.user, Ability.VIEW, own)
+    form = BukuForm(request.POST, request.FILES) if request.method == "POST" else BukuForm()
+    if request.method == "POST" and form.is_valid():
+        berkas = form.cleaned_data["berkas"]
+        try:
+            row = buku_unggah(
+                perangkat_daerah=own,
+                periode=masa,
+                nama=berkas.name,
+                isi=berkas.read(BATAS.ukuran + 1),
+                by=pelaku(request),
+            )
+        except DomainError as error:
+            if error.kode_http == 403:
+                raise
+            form.add_error("berkas", str(error))
+        else:
+            return redirect("indicators:buku_pd_pratinjau", pd=pd, periode=periode, pk=row.pk)
+    context = {
+        "perangkat_daerah": own,
+        "periode": masa,
+        "kunci": periode,
+        "form": form,
+        "boleh": permissions.can(request.user, Ability.IMPORT, own),
+    }
+    return render(request, "indicators/buku_pd.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def unduh(request: HttpRequest, pd: str, periode: str) -> HttpResponse:
+    """The workbook for whoever sees the perangkat daerah as a whole; `?templat` is the empty one with examples."""
+    own, masa = _tempat(request, pd, periode, Ability.VIEW)
+    permissions.require(request.user, Ability.VIEW, own)
+    templat = "templat" in request.GET
+    isi = buku_perangkat_daerah(muat(own, masa), templat=templat)
+    nama = f"{'templat' if templat else 'buku-kerja'}-{own.kode}-{periode}.xlsx"
+    kepala = {
+        "Content-Disposition": content_disposition_header(True, nama) or "attachment",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
+    return HttpResponse(isi, content_type=TIPE, headers=kepala)
+
+
+@require_http_methods(["GET", "POST"])
+def pratinjau(request: HttpRequest, pd: str, periode: str, pk: int) -> HttpResponse:
+    """What the file would change; POST stores all of it, or nothing. While the worker stores it: how far it is."""
+    own, masa = _tempat(request, pd, periode, Ability.IMPORT)
+    row = _unggahan_or_404(request, own, periode, pk)
+    if row.diterapkan_pada is not None or row.isi.get("tugas", {}).get("keadaan") == ANTRE:
+        return _keadaan(request, row, own, masa, periode)
+    isian = request.POST if request.method == "POST" else request.GET
+    hapus, samakan = "hapus" in isian, isian.getlist("samakan")
+    cara: dict[str, Any] = {"by": pelaku(request), "hapus": hapus, "samakan": samakan}
+    if request.method != "POST":
+        return _tampil(
+            request, row, masa, periode, buku_bandingkan(row, **cara), cara, row.isi.get("tugas", {}).get("pesan", "")
+        )
+    try:
+        jumlah = int(isian.get("jumlah", "0")) if isian.get("jumlah", "0").isdecimal() else 0
+        if jumlah > LANGSUNG:
+            if buku_antrekan(row, sidik=isian.get("sidik", ""), jumlah=jumlah, **cara):
+                impor_buku.enqueue(row.pk)
+            return redirect("indicators:buku_pd_pratinjau", pd=pd, periode=periode, pk=pk)
+        jumlah = buku_terapkan(row, sidik=isian.get("sidik", "-"), **cara)
+    except DomainError as error:
+        if error.kode_http == 403:
+            raise
+        segar = buku_bandingkan(row, **cara)
+        return _tampil(request, row, masa, periode, segar, cara, str(error), error.kode_http)
+    messages.success(request, f"{jumlah} baris dari “{row.nama}” disimpan.")
+    return redirect("indicators:buku_pd", pd=pd, periode=periode)
+
+
+# --- The steps ----------------------------------------------------------------------------------------------------
+
+
+def _tempat(request: HttpRequest, pd: str, periode: str, ability: Ability) -> tuple[PerangkatDaerah, PeriodeRenstra]:
+    own = perangkat_daerah_or_404(request, pd, ability)
+    konteks(request, own)
+    masa = next((p for p in periode_daerah(own) if kunci_periode(p) == periode), None)
+    if masa is None:
+        raise Http404("Periode tidak ada.")
+    return own, masa
+
+
+def _unggahan_or_404(request: HttpRequest, pd: PerangkatDaerah, periode: str, pk: int) -> Unggahan:
+    """The person's own upload for this perangkat daerah and period; somebody else's does not exist."""
+    row = (
+        Unggahan.objects.visible_to(request.user)
+        .select_related("perangkat_daerah__pemerintah_daerah")
+        .filter(pk=pk, jenis=Unggahan.Jenis.BUKU_KERJA, oleh=pelaku(request), perangkat_daerah=pd)
+        .first()
+    )
+    if row is None or row.isi.get("periode") != periode:
+        raise Http404("Unggahan tidak ditemukan. Unggah berkasnya lagi.")
+    return row
+
+
+def _keadaan(
+    request: HttpRequest, row: Unggahan, pd: PerangkatDaerah, periode: PeriodeRenstra, kunci: str
+) -> HttpResponse:
+    """The page while it is being stored, and after."""
+    context = {
+        "unggahan": row,
+        "perangkat_daerah": pd,
+        "periode": periode,
+        "kunci": kunci,
+        "selesai": row.diterapkan_pada is not None,
+        "n": kemajuan(row.pk),
+        "jumlah": row.isi.get("tugas", row.isi).get("jumlah", 0),
+    }
+    if not is_htmx(request):
+        return render(request, "indicators/buku_pd_kemajuan.html", context)
+    response = render(request, "indicators/partials/buku_pd_kemajuan.html", context)
+    if context["selesai"]:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def _tampil(
+    request: HttpRequest,
+    row: Unggahan,
+    periode: PeriodeRenstra,
+    kunci: str,
+    impor: Impor,
+    cara: dict[str, Any],
+    tolak: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    s = impor.selisih
+    context = {
+        "unggahan": row,
+        "perangkat_daerah": row.perangkat_daerah,
+        "periode": periode,
+        "kunci": kunci,
+        "s": s,
+        "baru": s.baru[:MAKS_TAMPIL],
+        "ubah": s.ubah[:MAKS_TAMPIL],
+        "dihapus": s.hapus[:MAKS_TAMPIL],
+        "galat": s.galat[:MAKS_TAMPIL],
+        "hapus": cara["hapus"],
+        "samakan": cara["samakan"],
+        "tolak": tolak,
+        "dapat": impor.dapat,
+        "latar": s.jumlah > LANGSUNG,
+    }
+    return render(request, "indicators/buku_pd_pratinjau.html", context, status=status)
