@@ -3,7 +3,7 @@
 from django.urls import path
 
 from indicators import urls_rencana
-from indicators.views import buku_pd, cascade, kaskade, rumus
+from indicators.views import buku_pd, cascade, kaskade, pohon, rumus
 
 urlpatterns = [
     path("", cascade.perencanaan, name="perencanaan"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("buku-kerja/<slug:pd>/<slug:periode>/unduh/", buku_pd.unduh, name="buku_pd_unduh"),
     path("buku-kerja/<slug:pd>/<slug:periode>/<int:pk>/", buku_pd.pratinjau, name="buku_pd_pratinjau"),
     path("indikator/<int:pk>/rumus/", rumus.rumus, name="rumus"),
+    path("pohon/", pohon.pohon, name="pohon"),
+    path("pohon/<int:pk>/", pohon.simpul, name="pohon_simpul"),
+    path("pohon/faktor/<int:pk>/", pohon.faktor, name="pohon_faktor"),
+    path("pohon/dukungan/<int:pk>/", pohon.dukungan, name="pohon_dukungan"),
     # The editor builds these addresses from the first one (views/kaskade_jawab.hak): a tree has hundreds of them.
     path("kaskade/<slug:pd>/<slug:periode>/<slug:jenis>/baru/", kaskade.baru, name="kaskade_baru"),
     path("kaskade/<slug:pd>/nomenklatur/<slug:jenis>/", kaskade.nomenklatur, name="kaskade_nomenklatur"),

@@ -104,6 +104,8 @@ class SimpulPohon(TypedDict):
     putus: bool
     lanjut: str
     anak: "list[SimpulPohon]"
+    faktor: NotRequired[list[str]]  # critical success factors, where the document prints them
+    dukungan: NotRequired[list[str]]  # crosscutting: "Bagian Hukum: menyiapkan …", framed by a dashed line
 
 
 class LembarPohon(TypedDict):

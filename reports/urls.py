@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reports import urls_narasi
-from reports.views import cetakan, daftar, dokumen, ekspor, lampiran, pk_daftar, siklus, tata, verifikasi
+from reports.views import cetakan, daftar, dokumen, ekspor, lampiran, pk_daftar, pohon, siklus, tata, verifikasi
 
 app_name = "reports"
 TEMPAT = "<slug:kode>/<int:tahun>/"
@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{TEMPAT}<slug:jenis>/cetak/", cetakan.pesan, name="cetakan_pesan"),
     path(f"{TEMPAT}pk/daftar/", pk_daftar.pk_daftar, name="pk_daftar"),
     path(f"{TEMPAT}pk/daftar.xlsx", pk_daftar.pk_daftar_xlsx, name="pk_daftar_xlsx"),
+    path(f"{TEMPAT}pohon-kinerja.pdf", pohon.unduh, name="pohon"),
     path(f"{TEMPAT}lkjip/tim/", lampiran.tim, name="tim"),
     path(f"{TEMPAT}lkjip/reviu/", lampiran.reviu, name="reviu"),
     path(f"{TEMPAT}<slug:jenis>/pratinjau.pdf", dokumen.pratinjau, name="pratinjau"),

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from indicators.models import AuditEvent, Komentar, TemuanDiterima, Unggahan
+from indicators.models import AuditEvent, Crosscutting, FaktorKunci, Komentar, TemuanDiterima, Unggahan
 from reports.models import Cetakan, Dokumen, GambarNarasi
 from reports.services import digest
 from tests.builders import make_indikator, make_pagu, make_realisasi, make_rencana, make_target, make_tindak_lanjut
@@ -192,6 +192,27 @@ def dari_tujuan(cast):
     return {"induk": tujuan, "dari": tujuan}
 
 
+def milik_simpul(cast):
+    return {"perangkat_daerah": cast.pd, "periode": cast.indikator.periode, "sasaran": cast.indikator.sasaran}
+
+
+def simpul(cast):
+    return {"pk": cast.indikator.sasaran.pk}
+
+
+def faktor(cast):
+    return {"pk": FaktorKunci.objects.create(**milik_simpul(cast), uraian="Petugas terlatih").pk}
+
+
+def dukungan(cast):
+    isi = {"unit_kerja": cast.other_unit, "kontribusi": "Data"}
+    return {"pk": Crosscutting.objects.create(**milik_simpul(cast), **isi).pk}
+
+
+def dukungan_baru(cast):
+    return {"pendukung": f"unit-{cast.other_unit.pk}", "kontribusi": "Data"}
+
+
 ISI_TIM = {"kursi-TOTAL_FORMS": "1", "kursi-INITIAL_FORMS": "0", "kursi-0-kedudukan": "KETUA", "kursi-0-jabatan": "X"}
 RUMUS = {"aksi": "simpan", "ekspresi": "a * 2", "baris": "1", "v0-simbol": "a", "v0-nama": "A"} | {
     "v0-contoh1": "1",
@@ -346,6 +367,19 @@ ACCESS: dict[str, list[Access]] = {
         write("planner", args=unggahan_buku, ok=409, **TANPA_KASKADE),
     ],
     "indicators:perencanaan": [read(*SEES_PD, "outsider", "outsider_planner", admin=403)],
+    "indicators:pohon": [read(*SEES_PD, "outsider", "outsider_planner", admin=403)],
+    "indicators:pohon_simpul": [
+        read(*SEES_PD, args=simpul),
+        write("planner", args=simpul, data=lambda c: {"aksi": "faktor", "uraian": "X"}, **DILARANG),
+    ],
+    "indicators:pohon_faktor": [
+        read("planner", args=faktor, **DILARANG),
+        write("planner", args=faktor, data=lambda c: {"uraian": "Petugas terlatih"}, **DILARANG),
+    ],
+    "indicators:pohon_dukungan": [
+        read("planner", args=dukungan, **DILARANG),
+        write("planner", args=dukungan, data=dukungan_baru, **DILARANG),
+    ],
     "indicators:rumus": [
         read("planner", args=lambda c: {"pk": c.indikator.pk}, operator=403, leader=403, auditor=403),
         write(
@@ -401,6 +435,7 @@ ACCESS: dict[str, list[Access]] = {
     "indicators:temuan_tarik": [write("planner", args=diterima, operator=403, other=403, leader=403, auditor=403)],
     "indicators:jejak": [read("planner", "auditor", "outsider_planner", denied=403)],
     "reports:daftar": [read("planner", "leader", "auditor", "outsider_planner", denied=403)],
+    "reports:pohon": [read(*SEES_PD, args=tempat)],
     "reports:pk_daftar": [read(*SEES_DOKUMEN, args=tempat)],
     "reports:pk_daftar_xlsx": [read(*SEES_DOKUMEN, args=tempat)],
     "reports:tim": [

@@ -110,6 +110,8 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
         lambda c: reverse("indicators:target_renstra", kwargs={"pd": c.pd.kode, "periode": "2021-2026"}),
         12,
     ),
+    "pohon kinerja": ("planner", lambda c: reverse("indicators:pohon"), 15),
+    "node of the pohon": ("planner", lambda c: reverse("indicators:pohon_simpul", args=[c.indikator.sasaran_id]), 20),
     "rumus": ("planner", lambda c: reverse("indicators:rumus", kwargs={"pk": c.indikator.pk}), 12),
     "pemeriksaan": ("planner", lambda c: reverse("indicators:pemeriksaan"), 26),
     "beranda of an operator": ("operator", lambda c: reverse("indicators:beranda"), 12),

@@ -213,4 +213,6 @@ def _bawah(anak: Sequence[SimpulPohon]) -> str:
 
 def _sebut(s: SimpulPohon) -> str:
     ukuran = f" (indikator: {'; '.join(s['ukuran'])})" if s["ukuran"] else ""
-    return f"{s['sebutan']}: {s['teks']}{ukuran}" if s["teks"] else s["sebutan"]
+    faktor = f" (faktor kunci: {'; '.join(s['faktor'])})" if s.get("faktor") else ""
+    dukungan = f" (crosscutting: {'; '.join(s['dukungan'])})" if s.get("dukungan") else ""
+    return f"{s['sebutan']}: {s['teks']}{ukuran}{faktor}{dukungan}" if s["teks"] else s["sebutan"]

@@ -30,9 +30,9 @@ LEBAR_KEPALA = 360.0
 LEBAR_KOLOM = 250.0  # at most
 
 HURUF = "Liberation Sans, Arial, sans-serif"
-UKURAN = {"sebutan": 7.0, "teks": 8.0, "ukuran": 7.2, "lanjut": 7.0}
-JEDA = {"sebutan": 9.2, "teks": 9.8, "ukuran": 8.9, "lanjut": 9.6}
-TEBAL = {"sebutan": True, "teks": True, "ukuran": False, "lanjut": True}
+UKURAN = {"sebutan": 7.0, "teks": 8.0, "ukuran": 7.2, "faktor": 7.2, "dukungan": 7.2, "lanjut": 7.0}
+JEDA = {"sebutan": 9.2, "teks": 9.8, "ukuran": 8.9, "faktor": 8.9, "dukungan": 8.9, "lanjut": 9.6}
+TEBAL = {"sebutan": True, "teks": True, "ukuran": False, "faktor": False, "dukungan": False, "lanjut": True}
 
 WARNA = {
     "tujuan": ("#d3e6ea", "#0b5a66"),
@@ -171,6 +171,10 @@ def _baris(simpul: "SimpulPohon", lebar: float) -> Iterator[tuple[str, str]]:
         yield from (("teks", t) for t in lipat(simpul["teks"], lebar, "teks"))
     for ukuran in simpul["ukuran"]:
         yield from (("ukuran", t) for t in lipat(f"• {ukuran}", lebar, "ukuran"))
+    for faktor in simpul.get("faktor", ()):
+        yield from (("faktor", t) for t in lipat(f"Faktor kunci: {faktor}", lebar, "faktor"))
+    for dukungan in simpul.get("dukungan", ()):
+        yield from (("dukungan", t) for t in lipat(f"Crosscutting {dukungan}", lebar - 2, "dukungan"))
     if simpul["lanjut"]:
         yield from (("lanjut", t) for t in lipat(f"→ {simpul['lanjut']}", lebar, "lanjut"))
 
@@ -182,6 +186,7 @@ def _gambar(k: Kotak) -> Iterator[str]:
         f'<rect x="{k.x:.2f}" y="{k.y:.2f}" width="{k.lebar:.2f}" height="{k.tinggi:.2f}" rx="2" fill="{isi}" '
         f'stroke="{tepi}" stroke-width="0.9"{putus}/>'
     )
+    yield from _bingkai_dukungan(k)
     y = k.y + TEPI - 2.2
     for jenis, teks in k.baris:
         y += JEDA[jenis]
@@ -191,6 +196,19 @@ def _gambar(k: Kotak) -> Iterator[str]:
             f'<text x="{k.x + TEPI:.2f}" y="{y:.2f}" font-size="{UKURAN[jenis]}" fill="{warna}"{tebal}>'
             f"{escape(teks)}</text>"
         )
+
+
+def _bingkai_dukungan(k: Kotak) -> Iterator[str]:
+    """The dashed frame around what other units add: a contribution, not a part of the branch."""
+    tinggi = sum(JEDA[jenis] for jenis, _ in k.baris if jenis == "dukungan")
+    if not tinggi:
+        return
+    sesudah = sum(JEDA[jenis] for jenis, _ in k.baris if jenis == "lanjut")
+    y = k.y + k.tinggi - TEPI + 0.6 - sesudah - tinggi
+    yield (
+        f'<rect x="{k.x + TEPI - 2.5:.2f}" y="{y:.2f}" width="{k.lebar - 2 * TEPI + 5:.2f}" '
+        f'height="{tinggi + 0.8:.2f}" fill="#ffffff" stroke="#37474f" stroke-width="0.6" stroke-dasharray="2.5 1.8"/>'
+    )
 
 
 def _tinggi_sambungan() -> float:
