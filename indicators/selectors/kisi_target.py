@@ -13,6 +13,14 @@ from indicators.selectors.unsur import unsur
 from indicators.selectors.unsur_urut import menurun
 from sakip.lib.numbers import format_number, romawi
 
+# What the rows show and what a save of them needs: the texts of an indikator are long.
+KOLOM = (
+    *("kode", "nama", "jenjang", "iku", "satuan__nama", "satuan__simbol", "skala_id", "jenis_nilai", "arah"),
+    *("akumulasi", "desimal", "kondisi_awal_nilai", "urutan", "perangkat_daerah_id", "periode_id"),
+    *("kondisi_awal_tingkat__kode", "kondisi_awal_tingkat__batas_bawah", "kondisi_awal_tingkat__batas_atas"),
+    *(f"{jenjang}_id" for jenjang in Indikator.Jenjang.values),
+)
+NILAI = ("indikator_id", "nilai", "tingkat_id", "diubah_pada")
 Pilihan = dict[int, tuple[tuple[str, str], ...]]
 
 
@@ -22,15 +30,12 @@ def kisi_target(rencana: RencanaTahunan, hanya: Collection[int] | None = None) -
     A draft also shows what is not in it yet; an approved plan what is. `hanya`: these rows alone. At most five queries.
     """
     indikator = _indikator(rencana.perangkat_daerah, rencana.periode, hanya)
-    target = {t.indikator_id: t for t in Target.objects.filter(rencana=rencana, indikator__in=_kunci(indikator))}
+    isi = Target.objects.filter(rencana=rencana, indikator__in=_kunci(indikator))
+    target = {t.indikator_id: t for t in isi.only(*NILAI, "tw1", "tw2", "tw3", "tw4")}
     if rencana.status != RencanaTahunan.Status.DRAFT:
         indikator = [i for i in indikator if i.pk in target]
-    renstra = {
-        t.indikator_id: Besaran(t.nilai, t.tingkat)
-        for t in TargetRenstra.objects.filter(indikator__in=_kunci(indikator), tahun=rencana.tahun).select_related(
-            "tingkat"
-        )
-    }
+    tahunan = TargetRenstra.objects.filter(indikator__in=_kunci(indikator), tahun=rencana.tahun)
+    renstra = {t.indikator_id: Besaran(t.nilai, t.tingkat) for t in tahunan.select_related("tingkat")}
     pilihan = pilihan_tingkat(i.skala_id for i in indikator)
     baris = {i.pk: _baris_target(i, target.get(i.pk), renstra.get(i.pk), pilihan, rencana) for i in indikator}
     return _kelompok(rencana.perangkat_daerah, rencana.periode, indikator, baris, rata=hanya is not None)
@@ -42,7 +47,7 @@ def kisi_renstra(
     """The indikator of a period by the element they measure, with a target for each of its years. Four queries."""
     indikator = _indikator(perangkat_daerah, periode, hanya)
     target: dict[int, dict[int, TargetRenstra]] = {}
-    for t in TargetRenstra.objects.filter(indikator__in=_kunci(indikator)):
+    for t in TargetRenstra.objects.filter(indikator__in=_kunci(indikator)).only(*NILAI, "tahun"):
         target.setdefault(t.indikator_id, {})[t.tahun] = t
     pilihan = pilihan_tingkat(i.skala_id for i in indikator)
     baris = {i.pk: _baris_renstra(i, target.get(i.pk, {}), pilihan, periode) for i in indikator}
@@ -53,7 +58,7 @@ def _indikator(pd: PerangkatDaerah, periode: PeriodeRenstra, hanya: Collection[i
     rows = Indikator.objects.filter(perangkat_daerah=pd, periode=periode)
     if hanya is not None:
         rows = rows.filter(pk__in=hanya)
-    return list(rows.select_related("satuan", "kondisi_awal_tingkat").order_by("urutan", "pk"))
+    return list(rows.select_related("satuan", "kondisi_awal_tingkat").only(*KOLOM).order_by("urutan", "pk"))
 
 
 def _kunci(indikator: Iterable[Indikator]) -> list[int]:

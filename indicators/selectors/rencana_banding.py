@@ -11,6 +11,9 @@ from indicators.selectors.nilai import Besaran
 from indicators.selectors.unsur import BarisUnsur, unsur
 from indicators.selectors.unsur_urut import menurun
 
+KOLOM = ("kode", "nama", "jenjang", "jenis_nilai", "desimal", "urutan", "satuan__nama", "satuan__simbol") + tuple(
+    f"{jenjang}_id" for jenjang in Indikator.Jenjang.values
+)
 JUDUL = ("Target", "TW I", "TW II", "TW III", "TW IV")
 
 
@@ -89,7 +92,7 @@ class Banding:
 
 
 def banding(lama: RencanaTahunan, baru: RencanaTahunan, *, semua: bool = False) -> Banding:
-    """Compare two versions of one year's plan; `semua` keeps what did not change. Three queries."""
+    """Compare two versions of one year's plan; `semua` keeps what did not change. Four queries."""
     rows = menurun(unsur(baru.perangkat_daerah, baru.periode))
     kelompok = _target(lama, baru, rows)
     pagu, total, jumlah_pagu = _pagu(lama, baru, rows, semua)
@@ -109,12 +112,14 @@ def banding(lama: RencanaTahunan, baru: RencanaTahunan, *, semua: bool = False) 
 
 
 def _target(lama: RencanaTahunan, baru: RencanaTahunan, rows: Iterable[BarisUnsur]) -> list[KelompokTarget]:
-    pasangan: dict[Indikator, dict[int, Target]] = {}
-    target = Target.objects.filter(rencana__in=[lama, baru]).select_related("indikator__satuan", "tingkat")
-    for t in target.order_by("indikator__urutan", "indikator_id", "rencana_id"):
-        pasangan.setdefault(t.indikator, {})[t.rencana_id] = t
+    pasangan: dict[int, dict[int, Target]] = {}
+    isi = Target.objects.filter(rencana__in=[lama, baru]).select_related("tingkat")
+    for t in isi.defer("dibuat_pada", "diubah_pada", "contoh"):
+        pasangan.setdefault(t.indikator_id, {})[t.rencana_id] = t
+    indikator = Indikator.objects.filter(target__rencana__in=[lama, baru]).distinct().select_related("satuan")
     per_unsur: dict[tuple[str, int], list[TargetBeda]] = {}
-    for i, versi in pasangan.items():
+    for i in indikator.only(*KOLOM).order_by("urutan", "pk"):
+        versi = pasangan[i.pk]
         per_unsur.setdefault((i.jenjang, getattr(i, f"{i.jenjang}_id")), []).append(
             _beda(i, versi.get(lama.pk), versi.get(baru.pk))
         )

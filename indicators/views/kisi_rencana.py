@@ -1,7 +1,6 @@
 """The three planning grids: targets of a year's plan, its pagu, and the targets of a Renstra period."""
 
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -78,7 +77,7 @@ def _kisi_target(request: HttpRequest, r: RencanaTahunan) -> Kisi:
         kepala=tuple(kepala),
         muat=lambda hanya: kisi_target(r, hanya),
         simpan=simpan,
-        konteks={"rencana": r, "judul": "Target", "draf": draf},
+        konteks={"rencana": r, "judul": "Target", "draf": draf, "disahkan": not draf},
     )
 
 
@@ -133,7 +132,14 @@ def _kisi_pagu(request: HttpRequest, r: RencanaTahunan) -> Kisi:
         muat=lambda hanya: kisi_pagu(r, jenis, hanya),
         simpan=simpan,
         jumlah=lambda hanya: jumlah_pagu(r, jenis, hanya),
-        konteks={"rencana": r, "judul": "Pagu", "draf": draf, "jenis_lain": lain, "diminta": diminta},
+        konteks={
+            "rencana": r,
+            "judul": "Pagu",
+            "draf": draf,
+            "disahkan": not draf,
+            "jenis_lain": lain,
+            "diminta": diminta,
+        },
     )
 
 
@@ -165,34 +171,17 @@ def _kisi_renstra(request: HttpRequest, pd: str, periode: str) -> Kisi:
         raise Http404("Periode tidak ada.")
 
     def simpan(isian: Sequence[IsianBaris]) -> None:
-        steps = _tingkat(isian)
-        entries = [
-            TargetRenstraEntry(
-                indikator=i.baris.objek,
-                tahun=tahun,
-                nilai=i.nilai.get(f"{i.baris.kunci}-{tahun}-nilai"),
-                tingkat=steps.get(i.nilai.get(f"{i.baris.kunci}-{tahun}-tingkat") or 0),
-                versi=i.versi,
-            )
-            for i in isian
-            for tahun in dipilih.tahun
-            if i.berubah
-        ]
+        entries = _entri_renstra(isian, dipilih)
         target_renstra_save_many(perangkat_daerah=own, periode=dipilih, entries=entries, by=pelaku(request))
 
-    def muat(hanya: Collection[int] | None) -> Any:
-        return kisi_renstra(own, dipilih, hanya)
-
+    kepala = [("Indikator", False), ("Satuan", False), ("Kondisi awal", False)]
+    kepala += [*((str(tahun), True) for tahun in dipilih.tahun), KETERANGAN]
     return Kisi(
         url=reverse("indicators:target_renstra", args=[pd, periode]),
         url_baris=reverse("indicators:target_renstra_simpan", args=[pd, periode, 0]),
         dapat=_dapat(request, own, dipilih),
-        kepala=(
-            *(("Indikator", False), ("Satuan", False), ("Kondisi awal", False)),
-            *((str(tahun), True) for tahun in dipilih.tahun),
-            KETERANGAN,
-        ),
-        muat=muat,
+        kepala=tuple(kepala),
+        muat=lambda hanya: kisi_renstra(own, dipilih, hanya),
         simpan=simpan,
         konteks={
             "perangkat_daerah": own,
@@ -201,6 +190,22 @@ def _kisi_renstra(request: HttpRequest, pd: str, periode: str) -> Kisi:
             "dokumen": _dokumen_selesai(own),
         },
     )
+
+
+def _entri_renstra(isian: Sequence[IsianBaris], periode: PeriodeRenstra) -> list[TargetRenstraEntry]:
+    steps = _tingkat(isian)
+    return [
+        TargetRenstraEntry(
+            indikator=i.baris.objek,
+            tahun=tahun,
+            nilai=i.nilai.get(f"{i.baris.kunci}-{tahun}-nilai"),
+            tingkat=steps.get(i.nilai.get(f"{i.baris.kunci}-{tahun}-tingkat") or 0),
+            versi=i.versi,
+        )
+        for i in isian
+        if i.berubah
+        for tahun in periode.tahun
+    ]
 
 
 def _dokumen_selesai(pd: PerangkatDaerah) -> bool:

@@ -1,8 +1,8 @@
 """The rows of a planning grid as HTML. Written here and not in a template: a plan has six hundred rows of six cells."""
 
 from collections.abc import Iterable
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from indicators.forms_kisi import IsianBaris
@@ -38,23 +38,13 @@ def baris_html(
     for kolom in b.sel:
         judul = kolom[-1].judul if kolom else ""
         bagian.append(f'<td class="angka" data-label="{escape(judul)}">')
-        for s in kolom:
+        for s in kolom if url else ():
             isi = isian.teks[s.nama] if isian else s.isi
             petunjuk = "nilai" if len(kolom) > 1 and s.jenis != PILIHAN else ""
-            galat_baris = b.kunci if ditolak else ""
-            bagian.append(_sel(s, isi, salah.get(s.nama, ""), galat_baris, petunjuk) if url else _baca(s))
-        bagian.append("</td>" if kolom else f"{KOSONG}</td>")
+            bagian.append(_sel(s, isi, salah.get(s.nama, ""), b.kunci if ditolak else "", petunjuk))
+        bagian.append("</td>" if url and kolom else f"{_baca(kolom)}</td>")
     bagian += [f'<td class="angka" data-label="{escape(judul)}">{escape(teks)}</td>' for judul, teks in b.akhir]
-    bagian.append('<td class="status-sel" data-label="Keterangan">')
-    bagian += [f'<p class="peringatan-sel">{escape(p)}</p>' for p in b.peringatan]
-    if galat and not bentrok:
-        bagian.append(f'<p class="galat-sel" id="galat-{b.kunci}">{escape(galat)}</p>')
-    if bentrok and isian:
-        bagian.append(_bentrok(b, isian))
-    if url:
-        versi = isian.versi if isian and not bentrok else b.versi
-        bagian.append(f'<input type="hidden" name="{b.kunci}-versi" value="{escape(versi)}">')
-        bagian.append("<span data-keadaan-teks></span>")
+    bagian.append(_keterangan(b, url, isian, galat, bentrok=bentrok))
     if url_keluar and b.keluar:
         bagian.append(
             f'<button class="tautan" type="submit" formaction="{escape(url_keluar)}">Keluarkan'
@@ -64,9 +54,25 @@ def baris_html(
     return _aman(bagian)
 
 
-def _baca(s: Sel) -> str:
-    teks = dict(s.pilihan).get(s.isi, "") if s.jenis == PILIHAN else s.isi
-    return f"<span>{escape(teks or KOSONG)}</span> "
+def _keterangan(b: BarisKisi, url: str, isian: IsianBaris | None, galat: str, *, bentrok: bool) -> str:
+    """The last cell, left open: warnings, the refusal of the row as a whole, the state it was drawn from."""
+    bagian = ['<td class="status-sel" data-label="Keterangan">']
+    bagian += [f'<p class="peringatan-sel">{escape(p)}</p>' for p in b.peringatan]
+    if galat and not bentrok:
+        bagian.append(f'<p class="galat-sel" id="galat-{b.kunci}">{escape(galat)}</p>')
+    if bentrok and isian:
+        bagian.append(_bentrok(b, isian))
+    if url:
+        versi = isian.versi if isian and not bentrok else b.versi
+        bagian.append(f'<input type="hidden" name="{b.kunci}-versi" value="{escape(versi)}">')
+        bagian.append("<span data-keadaan-teks></span>")
+    return "".join(bagian)
+
+
+def _baca(kolom: Iterable[Sel]) -> str:
+    """The cells of one column as they are read: a step and its number one after the other."""
+    teks = (dict(s.pilihan).get(s.isi, "") if s.jenis == PILIHAN else s.isi for s in kolom if s.isi)
+    return escape(" ".join(teks)) or KOSONG
 
 
 def _sel(s: Sel, isi: str, galat: str, baris_galat: str, petunjuk: str) -> str:
