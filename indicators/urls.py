@@ -90,5 +90,6 @@ urlpatterns = [
     path("pemeriksaan/terima/", temuan.terima, name="temuan_terima"),
     path("pemeriksaan/diterima/<int:pk>/tarik/", temuan.tarik, name="temuan_tarik"),
     path("jejak/", jejak.jejak, name="jejak"),
+    path("jejak/unduh/", jejak.jejak_unduh, name="jejak_unduh"),
     path("jejak/<slug:objek_tipe>/<int:objek_id>/", jejak.jejak_objek, name="jejak_objek"),
 ]

@@ -434,6 +434,7 @@ ACCESS: dict[str, list[Access]] = {
     ],
     "indicators:temuan_tarik": [write("planner", args=diterima, operator=403, other=403, leader=403, auditor=403)],
     "indicators:jejak": [read("planner", "auditor", "outsider_planner", denied=403)],
+    "indicators:jejak_unduh": [read("planner", "auditor", "outsider_planner", denied=403)],
     "reports:daftar": [read("planner", "leader", "auditor", "outsider_planner", denied=403)],
     "reports:pohon": [read(*SEES_PD, args=tempat)],
     "reports:pk_daftar": [read(*SEES_DOKUMEN, args=tempat)],

@@ -20,6 +20,7 @@ class Saringan:
     """What the list is narrowed to; empty means all. `aksi` is an action or the part before its dot."""
 
     objek: str = ""
+    jenis: str = ""
     pelaku: str = ""
     aksi: str = ""
     dari: date | None = None
@@ -40,6 +41,8 @@ def jejak_daftar(user: Any, saringan: Saringan) -> QuerySet[AuditEvent]:
     rows = jejak_visible(user).select_related("unit_kerja")
     if saringan.objek:
         rows = rows.filter(objek_nama__icontains=saringan.objek)
+    if saringan.jenis:
+        rows = rows.filter(objek_tipe=saringan.jenis)
     if saringan.pelaku:
         rows = rows.filter(pelaku_nama__icontains=saringan.pelaku)
     if saringan.aksi:
@@ -53,9 +56,9 @@ def jejak_daftar(user: Any, saringan: Saringan) -> QuerySet[AuditEvent]:
     return rows
 
 
-def aksi_tersedia(user: Any) -> list[str]:
-    """The actions that occur among the lines the person may read. One query."""
-    return sorted(jejak_visible(user).order_by().values_list("aksi", flat=True).distinct())
+def tersedia(user: Any) -> list[tuple[str, str]]:
+    """The pairs of action and kind of object that occur among the lines the person may read. One query."""
+    return list(jejak_visible(user).order_by().values_list("aksi", "objek_tipe").distinct())
 
 
 def riwayat(user: Any, objek_tipe: str, objek_id: int) -> QuerySet[AuditEvent]:

@@ -1,38 +1,52 @@
-"""Jejak audit: the filtered list, and the story of one object."""
+"""Jejak audit: the filtered list, the story of one object, and both as a file."""
+
+from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
-from django_tables2 import RequestConfig
 
 from indicators import permissions
 from indicators.audit_texts import kalimat, objek_label
+from indicators.jejak_berkas import csv_jejak, xlsx_jejak
+from indicators.models import AuditEvent
 from indicators.permissions import Ability
 from indicators.selectors import jejak as baca
 from indicators.selectors.jejak import Saringan
-from indicators.tables import JejakTable, RiwayatTable
+from indicators.selectors.jejak_baris import baris_jejak
+from sakip.lib.xlsx_tulis import TIPE
 
 PER_HALAMAN = 20
+MAKS_UNDUH = 10_000
+"""Lines one file holds; who wants more narrows the filter, for instance by day."""
 
 
 class SaringanForm(forms.Form):
     """What to narrow the list to; every field may stay empty."""
 
     objek = forms.CharField(label="Objek memuat", required=False, max_length=200)
+    jenis = forms.ChoiceField(label="Jenis objek", required=False)
     pelaku = forms.CharField(label="Pelaku memuat", required=False, max_length=100)
     aksi = forms.ChoiceField(label="Tindakan", required=False)
-    unit: forms.ModelChoiceField = forms.ModelChoiceField(
-        None, label="Unit kerja", required=False, empty_label="Semua unit"
-    )
+    unit = forms.TypedChoiceField(label="Unit kerja", required=False, coerce=int, empty_value=None)
     dari = forms.DateField(label="Dari tanggal", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     sampai = forms.DateField(label="Sampai tanggal", required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request.GET)
-        aksi = [(a, kalimat(a)) for a in baca.aksi_tersedia(request.user)]
-        self.fields["aksi"].choices = [("", "Semua tindakan"), *sorted(aksi, key=lambda a: a[1])]  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = permissions.visible_units(request.user, Ability.VIEW_AUDIT)  # type: ignore[attr-defined]
+        pilihan = baca.tersedia(request.user)
+        aksi = sorted(((a, kalimat(a)) for a in {a for a, _ in pilihan}), key=lambda a: a[1])
+        jenis = sorted(((j, objek_label(j)) for j in {j for _, j in pilihan}), key=lambda j: j[1])
+        units = permissions.visible_units(request.user, Ability.VIEW_AUDIT).order_by("nama").values_list("pk", "nama")
+        self._pilihan("aksi", "Semua tindakan", aksi)
+        self._pilihan("jenis", "Semua jenis", jenis)
+        self._pilihan("unit", "Semua unit", units)
+
+    def _pilihan(self, nama: str, semua: str, isi: Any) -> None:
+        self.fields[nama].choices = [("", semua), *isi]  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         """A period that ends before it begins is refused with the remedy."""
@@ -45,11 +59,12 @@ class SaringanForm(forms.Form):
         data = self.cleaned_data
         return Saringan(
             objek=data.get("objek", ""),
+            jenis=data.get("jenis", ""),
             pelaku=data.get("pelaku", ""),
             aksi=data.get("aksi", ""),
             dari=data.get("dari"),
             sampai=data.get("sampai"),
-            unit=data["unit"].pk if data.get("unit") else None,
+            unit=data.get("unit"),
         )
 
 
@@ -59,28 +74,53 @@ def jejak(request: HttpRequest) -> HttpResponse:
     permissions.require(request.user, Ability.VIEW_AUDIT)
     form = SaringanForm(request)
     form.is_valid()
-    table = JejakTable(baca.jejak_daftar(request.user, form.saringan()))
-    RequestConfig(request, paginate={"per_page": PER_HALAMAN}).configure(table)
-    tersaring = any(request.GET.get(name) for name in form.fields)
-    return render(request, "indicators/jejak.html", {"form": form, "table": table, "tersaring": tersaring})
+    isi = _halaman(request, baca.jejak_daftar(request.user, form.saringan()))
+    isi |= {"form": form, "tersaring": any(request.GET.get(name) for name in form.fields), "penuh": True}
+    return render(request, "indicators/jejak.html", isi)
 
 
 @require_GET
 def jejak_objek(request: HttpRequest, objek_tipe: str, objek_id: int) -> HttpResponse:
     """The story of one object: for those who read the trail, and for those who see its unit."""
     rows = baca.riwayat(request.user, objek_tipe, objek_id)
-    terakhir = rows.first()
-    if terakhir is None and not baca.nilai_terlihat(request.user, objek_tipe, objek_id):
+    isi = _halaman(request, rows)
+    if not isi["halaman"].object_list and not baca.nilai_terlihat(request.user, objek_tipe, objek_id):
         raise Http404("Jejak tidak ditemukan.")
-    table = RiwayatTable(rows)
-    RequestConfig(request, paginate={"per_page": PER_HALAMAN}).configure(table)
-    return render(
-        request,
-        "indicators/jejak_objek.html",
-        {
-            "table": table,
-            "jenis": objek_label(objek_tipe),
-            "nama": terakhir.objek_nama if terakhir else "",
-            "boleh_semua": permissions.can(request.user, Ability.VIEW_AUDIT),
-        },
-    )
+    baris = isi["baris"]
+    isi |= {
+        "jenis": objek_label(objek_tipe),
+        "nama": baris[0].event.objek_nama if baris else "",
+        "boleh_semua": permissions.can(request.user, Ability.VIEW_AUDIT),
+        "penuh": False,
+    }
+    return render(request, "indicators/jejak_objek.html", isi)
+
+
+@require_GET
+def jejak_unduh(request: HttpRequest) -> HttpResponseBase:
+    """The filtered list as a file (`format`: csv or xlsx), the latest lines first, at most MAKS_UNDUH of them."""
+    permissions.require(request.user, Ability.VIEW_AUDIT)
+    form = SaringanForm(request)
+    form.is_valid()
+    rows = baca.jejak_daftar(request.user, form.saringan())
+    lebih = rows.count() - MAKS_UNDUH
+    penutup = f"Masih ada {lebih} baris lain. Persempit saringan, misalnya menurut tanggal." if lebih > 0 else ""
+    baris = baris_jejak(rows[:MAKS_UNDUH].iterator(chunk_size=500))
+    jawaban: HttpResponseBase
+    if request.GET.get("format") == "xlsx":
+        jawaban, akhiran = HttpResponse(xlsx_jejak(baris, penutup), content_type=TIPE), "xlsx"
+    else:
+        jawaban, akhiran = (
+            StreamingHttpResponse(csv_jejak(baris, penutup), content_type="text/csv; charset=utf-8"),
+            "csv",
+        )
+    jawaban["Content-Disposition"] = f'attachment; filename="jejak-audit.{akhiran}"'
+    return jawaban
+
+
+def _halaman(request: HttpRequest, rows: QuerySet[AuditEvent]) -> dict[str, Any]:
+    """One page of the lines; a page that is not there is the last one."""
+    halaman: Page[AuditEvent] = Paginator(rows, PER_HALAMAN).get_page(request.GET.get("page"))
+    kueri = request.GET.copy()
+    kueri.pop("page", None)
+    return {"halaman": halaman, "baris": list(baris_jejak(halaman.object_list)), "kueri": kueri.urlencode()}

@@ -1,0 +1,39 @@
+"""The lines of the trail as a page or a file shows them: plain words, ready to print."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from indicators.audit_texts import Perubahan, kalimat, objek_label, perubahan, sisa_perubahan
+from indicators.models import AuditEvent
+
+
+@dataclass(frozen=True)
+class BarisJejak:
+    """One line: what happened to what, old and new values, and the reason; `alamat` is the object's whole story."""
+
+    event: AuditEvent
+    tindakan: str
+    jenis: str
+    alamat: str
+    perubahan: list[Perubahan]
+    sisa: int
+
+    @property
+    def unit(self) -> str:
+        """The unit's name, empty when the line is of no unit."""
+        return self.event.unit_kerja.nama if self.event.unit_kerja else ""
+
+
+def baris_jejak(events: Iterable[AuditEvent]) -> Iterator[BarisJejak]:
+    """The lines of events whose unit is joined. No query."""
+    for e in events:
+        yield BarisJejak(
+            event=e,
+            tindakan=kalimat(e.aksi),
+            jenis=objek_label(e.objek_tipe),
+            alamat=reverse("indicators:jejak_objek", args=[e.objek_tipe, e.objek_id]),
+            perubahan=perubahan(e),
+            sisa=sisa_perubahan(e),
+        )

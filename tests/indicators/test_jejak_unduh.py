@@ -1,0 +1,75 @@
+"""The trail as a file: what the page lists, no formula in it, and a bound."""
+
+import csv
+from io import BytesIO, StringIO
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from indicators.services.audit import Event, record_many
+from indicators.views import jejak
+
+URL = reverse("indicators:jejak_unduh")
+
+
+@pytest.fixture
+def catat(cast):
+    """Three lines; the name of one looks like a formula."""
+    nama = ('=HYPERLINK("http://contoh")', "Bagian Umum", "+62 nomor")
+    events = [Event("lembar.returned", cast.unit, n, cast.pd, cast.unit, sesudah={"nilai": "5"}) for n in nama]
+    record_many(cast.planner, events)
+    return cast
+
+
+def unduh(client, user, **query):
+    client.force_login(user)
+    return client.get(URL, query)
+
+
+def baris_csv(jawaban):
+    teks = b"".join(jawaban.streaming_content).decode()
+    assert teks.startswith("\ufeff")
+    return list(csv.DictReader(StringIO(teks[1:]), delimiter=";"))
+
+
+def test_csv_holds_the_lines_of_the_filter(client, catat):
+    (satu,) = baris_csv(unduh(client, catat.auditor, objek="Umum"))
+    assert (satu["Objek"], satu["Unit kerja"], satu["Tindakan"]) == (
+        "Bagian Umum",
+        catat.unit.nama,
+        "Mengembalikan lembar",
+    )
+    assert satu["Perubahan"] == "nilai: 5" and len(satu["Sidik"]) == 64
+
+
+def test_no_cell_of_the_csv_begins_a_formula(client, catat):
+    isi = [sel for baris in baris_csv(unduh(client, catat.auditor)) for sel in baris.values()]
+    assert '\'=HYPERLINK("http://contoh")' in isi and "'+62 nomor" in isi
+    assert not [sel for sel in isi if sel.startswith(("=", "+", "-", "@"))]
+
+
+def test_workbook_holds_texts_only(client, catat):
+    jawaban = unduh(client, catat.auditor, format="xlsx")
+    lembar = load_workbook(BytesIO(jawaban.content)).active
+    assert [sel.value for sel in lembar[1]][:3] == ["Nomor", "Waktu", "Pelaku"]
+    sel = next(s for baris in lembar.iter_rows() for s in baris if str(s.value).startswith("=HYPERLINK"))
+    assert sel.data_type == "s" and lembar.max_row == 4
+
+
+def test_a_file_is_bounded_and_says_so(client, catat, monkeypatch):
+    monkeypatch.setattr(jejak, "MAKS_UNDUH", 2)
+    isi = baris_csv(unduh(client, catat.auditor))
+    assert len(isi) == 3 and isi[-1]["Nomor"].startswith("Masih ada 1 baris lain")
+
+
+def test_each_reads_the_own_lines_only(client, catat):
+    assert baris_csv(unduh(client, catat.outsider_planner)) == []
+    assert unduh(client, catat.operator).status_code == 403
+
+
+def test_the_list_narrows_by_kind_of_object(client, catat):
+    client.force_login(catat.auditor)
+    page = client.get(reverse("indicators:jejak"), {"jenis": "unitkerja"})
+    assert page.context["halaman"].paginator.count == 3
+    assert '<option value="unitkerja" selected>' in page.content.decode()
