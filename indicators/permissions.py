@@ -4,6 +4,7 @@ A view names an Ability, never a role. Outside the scope is 404 (`visible_to`), 
 (`require`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -112,6 +113,13 @@ def scopes(user: Any, ability: Ability | None = None) -> list[Scope]:
         user._scopes = [Scope(*row) for row in rows]
     semua: list[Scope] = user._scopes
     return semua if ability is None else [s for s in semua if ability in ROLE_ABILITIES[s.role]]
+
+
+def ingat(user: User, memberships: Iterable[Membership]) -> None:
+    """Keep all memberships of a person on the user object, so that `scopes` need not ask for them."""
+    user._scopes = [  # type: ignore[attr-defined]
+        Scope(m.role, m.unit_kerja_id, m.perangkat_daerah_id, m.pemerintah_daerah_id) for m in memberships
+    ]
 
 
 def can(user: Any, ability: Ability, obj: Lingkup | None = None) -> bool:

@@ -122,6 +122,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "indicators.User"
+AUTHENTICATION_BACKENDS = ["indicators.masuk.Backend"]
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))
 MEDIA_URL = "/berkas/"  # never served from disk: every file goes through a view that checks who asks
 STATIC_URL = "/static/"

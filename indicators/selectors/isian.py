@@ -72,24 +72,49 @@ def baris_indikator(
     hanya: int | None = None,
     *,
     tindak: TindakPerBaris | None = None,
-    dari: Realisasi | None = None,
 ) -> list[BarisIndikator]:
     """The indikator rows of a sheet (or the one row of the indikator `hanya`) with their findings.
 
-    `dari`: that one row as it was just saved, with the figures of its formula.
     `tindak`: the follow-up items counted by row, where the caller has them; else they are counted row by row.
     """
-    targets: QuerySet[Target, Any] = (
-        Target.objects.filter(rencana=rencana_pk(unit.perangkat_daerah_id, triwulan), indikator__unit_kerja=unit)
-        .select_related("tingkat", "indikator__satuan", "indikator__skala", "indikator__sasaran", "indikator__tujuan")
-        .prefetch_related("indikator__skala__tingkat")
-        .annotate(jumlah_catatan=jumlah_catatan("indikator", "indikator", triwulan))
-    )
+    targets = _targets(triwulan).filter(rencana=rencana_pk(unit.perangkat_daerah_id, triwulan))
+    targets = targets.filter(indikator__unit_kerja=unit)
     if hanya is not None:
         targets = targets.filter(indikator=hanya)
     if tindak is None:
         targets = dengan_jumlah(targets, "realisasi", "indikator", triwulan, timezone.localdate())
-    listed = list(targets)
+    return _baris(list(targets), unit, triwulan, kebijakan, bukti, tindak)
+
+
+def baris_target(
+    target: Target, triwulan: Triwulan, kebijakan: Kebijakan, bukti: BuktiPerNilai, dari: Realisasi | None = None
+) -> BarisIndikator:
+    """The one row of a target found by `target_isian`, as `baris_indikator` gives it. One query.
+
+    `dari`: the row as it was just saved, with the figures of its formula.
+    """
+    return _baris([target], target.indikator.unit_kerja, triwulan, kebijakan, bukti, None, dari)[0]
+
+
+def _targets(triwulan: Triwulan) -> QuerySet[Target, Any]:
+    return (
+        Target.objects.select_related(
+            "tingkat", "indikator__satuan", "indikator__skala", "indikator__sasaran", "indikator__tujuan"
+        )
+        .prefetch_related("indikator__skala__tingkat")
+        .annotate(jumlah_catatan=jumlah_catatan("indikator", "indikator", triwulan))
+    )
+
+
+def _baris(
+    listed: list[Target],
+    unit: UnitKerja,
+    triwulan: Triwulan,
+    kebijakan: Kebijakan,
+    bukti: BuktiPerNilai,
+    tindak: TindakPerBaris | None,
+    dari: Realisasi | None = None,
+) -> list[BarisIndikator]:
     rasio = [t.indikator for t in listed if t.indikator.rumus == Indikator.Rumus.RASIO]
     if rasio:
         prefetch_related_objects(rasio, "variabel")
@@ -273,6 +298,24 @@ def indikator_isian(user: Any, pk: int, triwulan: Triwulan) -> Indikator | None:
     if indikator is not None:
         _muat_variabel([indikator], [])
     return indikator
+
+
+def target_isian(user: Any, pk: int, triwulan: Triwulan) -> Target | None:
+    """The target of an indikator the person sees in the plan in force, with all that its row shows beside its values.
+
+    One query, two with a formula.
+    """
+    rencana = rencana_pk(OuterRef("indikator__perangkat_daerah"), triwulan)
+    terlihat = _targets(triwulan).filter(rencana=Subquery(rencana), indikator__unit_kerja__in=visible_units(user))
+    target: Target | None = (
+        dengan_jumlah(terlihat, "realisasi", "indikator", triwulan, timezone.localdate())
+        .select_related("indikator__unit_kerja__perangkat_daerah__pemerintah_daerah")
+        .filter(indikator=pk)
+        .first()
+    )
+    if target is not None:
+        _muat_variabel([target.indikator], [])
+    return target
 
 
 def sub_kegiatan_isian(user: Any, pk: int, triwulan: Triwulan) -> Any:

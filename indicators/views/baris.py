@@ -18,12 +18,13 @@ from indicators.selectors.baris_anggaran import KUMULATIF, SENDIRI
 from indicators.selectors.capaian import kebijakan_of
 from indicators.selectors.isian import (
     baris_anggaran,
-    baris_indikator,
+    baris_target,
     berpagu_lalu,
     bukti_triwulan,
     indikator_isian,
     jumlah_unit,
     sub_kegiatan_isian,
+    target_isian,
 )
 from indicators.services.realisasi import RealisasiEntry, realisasi_save_many
 from indicators.services.realisasi_anggaran import AnggaranEntry, cara_anggaran_set, realisasi_anggaran_save_many
@@ -36,7 +37,10 @@ from sakip.lib.periods import Triwulan
 def realisasi_simpan(request: HttpRequest, tahun: int, tw: int, pk: int) -> HttpResponse:
     """Save one indikator row; answers with the row as it is now (200), refused (422) or in conflict (409)."""
     triwulan = triwulan_or_404(tahun, tw)
-    indikator = indikator_or_404(request, pk, triwulan)
+    target = target_isian(request.user, pk, triwulan)
+    if target is None:
+        raise Http404("Indikator tidak ada dalam rencana yang berlaku.")
+    indikator = target.indikator
     unit = indikator.unit_kerja
     form = RealisasiRowForm(indikator, data=request.POST)
 
@@ -45,7 +49,7 @@ def realisasi_simpan(request: HttpRequest, tahun: int, tw: int, pk: int) -> Http
     def muat() -> Baris:
         kebijakan = kebijakan_of(unit.perangkat_daerah.pemerintah_daerah)
         bukti, dari = bukti_triwulan(unit, triwulan), disimpan[0] if disimpan else None
-        return baris_indikator(unit, triwulan, kebijakan, bukti, hanya=indikator.pk, dari=dari)[0]
+        return baris_target(target, triwulan, kebijakan, bukti, dari)
 
     def simpan() -> None:
         disimpan.extend(realisasi_save_many(triwulan=triwulan, entries=[entry_of(form)], by=pelaku(request)))

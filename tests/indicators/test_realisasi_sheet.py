@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from indicators.models import AuditEvent, Realisasi, RealisasiAnggaran, Status
+from indicators.models import AuditEvent, Membership, Realisasi, RealisasiAnggaran, Role, Status, User
 from indicators.selectors.isian import lembar_isian
 from indicators.selectors.lembar import lembar_ringkas
 from sakip.lib.periods import Triwulan
@@ -328,3 +330,22 @@ def test_the_state_of_the_sheet_can_be_asked_for_alone(client, cast):
     assert "Draf" in html
     assert "di bawah target; isi penyebab dan solusinya" in html
     assert "data-grid" not in html
+
+
+def test_a_save_asks_the_database_fourteen_times(client, cast):
+    client.force_login(cast.operator)
+    save(client, cast, nilai="1")
+    with CaptureQueriesContext(connection) as captured:
+        assert save(client, cast, nilai="2", revisi=1).status_code == 200
+    assert len([q for q in captured if "SAVEPOINT" not in q["sql"]]) <= 14
+
+
+def test_who_is_deactivated_or_loses_a_role_is_out_with_the_next_request(client, cast):
+    client.force_login(cast.operator)
+    assert client.get(sheet_url(cast)).status_code == 200
+    cast.operator.membership.all().delete()
+    assert client.get(sheet_url(cast)).status_code == 404
+    Membership.objects.create(user=cast.operator, role=Role.OPERATOR, unit_kerja=cast.unit)
+    assert client.get(sheet_url(cast)).status_code == 200
+    User.objects.filter(pk=cast.operator.pk).update(is_active=False)
+    assert client.get(sheet_url(cast)).status_code == 302
