@@ -67,6 +67,7 @@ DEAR = frozenset(
     f"test_{name}.py"
     for name in (
         "akses",
+        "main_path",
         "commands",
         "expected_cells",
         "lkjip_pdf",

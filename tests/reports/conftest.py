@@ -1,10 +1,22 @@
 """A small Setda whose decree and agreement can be made."""
 
+from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 import pytest
 
 from indicators.models import Pejabat, TargetRenstra
+from reports.tanda_tangan import terisolasi
+
+
+@pytest.fixture(scope="session", autouse=True)
+def certificates_tried_once() -> Iterator[None]:
+    """Each certificate is opened in a process of its own, as in use, but not by every test again."""
+    asli = terisolasi.sertifikat_wajar
+    terisolasi.sertifikat_wajar = lru_cache(maxsize=64)(asli)
+    yield
+    terisolasi.sertifikat_wajar = asli
 
 
 @pytest.fixture

@@ -111,7 +111,8 @@ def test_what_is_not_there_is_not_found(planner, setda):
 
 
 @pytest.mark.parametrize(("role", "kode"), [("planner", 200), ("leader", 200), ("operator", 404), ("admin", 404)])
-def test_only_who_sees_the_whole_agency_sees_its_agreements(client, setda, role, kode):
+def test_only_who_sees_the_whole_agency_sees_its_agreements(client, setda, monkeypatch, role, kode):
+    monkeypatch.setattr("reports.pdf.render", lambda *_, **__: b"%PDF-")
     lingkup = {"operator": setda.bagian, "admin": setda.pd.pemerintah_daerah}.get(role, setda.pd)
     client.force_login(b.make_user(role, lingkup))
     for url in (alamat(setda), f"{alamat(setda)}?semua", f"{alamat(setda, 'unduh', 'pk')}?unit={setda.bagian.kode}"):
