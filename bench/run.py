@@ -24,12 +24,13 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 
-from bench import documents, lembar, lkjip, pages  # noqa: E402
+from bench import buku_kerja, documents, lembar, lkjip, pages  # noqa: E402
 
 # Another subject: a function without arguments that prints its own tables.
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "halaman": pages.bench,
     "lembar": lembar.bench,
+    "buku_kerja": buku_kerja.bench,
     "dokumen": documents.bench,
     "lkjip": lkjip.bench,
 }
