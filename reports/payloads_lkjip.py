@@ -31,7 +31,7 @@ class BlokJudul(TypedDict):
 
     jenis: Literal["subjudul"]
     teks: str
-    tingkat: Literal[4, 5]
+    tingkat: int
 
 
 class BlokKutipan(TypedDict):

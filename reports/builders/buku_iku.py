@@ -111,7 +111,7 @@ def _bab(bab: TataBab, outline: list[TataBab], b: Bahan, p: Penulis) -> BabBuku:
         "nomor": bab.nomor,
         "judul": bab.judul,
         "jangkar": f"bab-{bab.urut}",
-        "pembuka": _blok(bab.pembuka, bab, outline, bab.judul, b, p, mendatar=False),
+        "pembuka": _blok(bab.pembuka, bab, outline, bab.judul, b, p, mendatar=False, tingkat=1),
         "bagian": [_bagian_bab(n, sub, bab, outline, b, p) for n, sub in enumerate(bab.sub, 1)],
         "bentuk": bab.bentuk,  # type: ignore[typeddict-item]  # kerangka has checked it
         "ttd": bab.ttd,
@@ -128,7 +128,7 @@ def _bagian_bab(n: int, sub: TataSub, bab: TataBab, outline: list[TataBab], b: B
         "jangkar": jangkar(f"bagian {bab.urut} {n}"),
         "tingkat": 2,
         "lebar": lebar,
-        "blok": _blok(sub.blok, bab, outline, sub.judul, b, p, mendatar=lebar),
+        "blok": _blok(sub.blok, bab, outline, sub.judul, b, p, mendatar=lebar, tingkat=2),
     }
 
 
@@ -145,11 +145,12 @@ def _blok(
     p: Penulis,
     *,
     mendatar: bool,
+    tingkat: int,
 ) -> list[Blok]:
     hasil: list[Blok] = []
     for satu in daftar:
         butir = satu.butir or str(b.tata["butir_hukum" if satu.isi == "landasan_hukum" else "butir"])
-        hasil += BLOK[satu.isi](b, p, Tempat(bab.urut, outline, judul_bagian, butir, mendatar))
+        hasil += BLOK[satu.isi](b, p, Tempat(bab.urut, outline, judul_bagian, butir, mendatar, tingkat))
     # What opens landscape pages of its own stands last: the sentences before it share the upright page.
     return sorted(hasil, key=_membuka_mendatar)
 

@@ -24,6 +24,7 @@ class Tempat:
     judul: str
     butir: str
     mendatar: bool  # the section is landscape already
+    tingkat: int  # of the heading above it: 1 for a chapter, 2 for a section
 
 
 Pembuat = Callable[[Bahan, Penulis, Tempat], list[Blok]]
@@ -75,7 +76,7 @@ def _tugas_unit(b: Bahan, p: Penulis, t: Tempat) -> list[Blok]:
         if not data:
             continue
         tugas, fungsi = [str(x) for x in data.get("tugas", [])], [str(x) for x in data.get("fungsi", [])]
-        hasil.append(subjudul(u.nama, dalam=u.induk_id is not None))
+        hasil.append(subjudul(u.nama, dalam=u.induk_id is not None, di=t.tingkat))
         hasil.append(p.narasi(f"tugas_unit.{u.kode}"[:80], u.nama, teks.tugas_unit(tugas, fungsi, t.butir)))
         if not data.get("lengkap", True):
             hasil.append(p.kurang(f"Uraian tugas dan fungsi {u.nama} belum lengkap pada data."))

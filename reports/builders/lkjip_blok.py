@@ -125,9 +125,9 @@ class Penulis:
         }
 
 
-def subjudul(teks: str, *, dalam: bool = False) -> BlokJudul:
-    """A heading without a number; `dalam` one level further down."""
-    return {"jenis": "subjudul", "teks": teks, "tingkat": 5 if dalam else 4}
+def subjudul(teks: str, *, dalam: bool = False, di: int = 3) -> BlokJudul:
+    """A heading without a number below one of level `di`; `dalam` one level further down."""
+    return {"jenis": "subjudul", "teks": teks, "tingkat": di + 1 + dalam}
 
 
 def kutipan(teks: str, sumber: str) -> BlokKutipan:

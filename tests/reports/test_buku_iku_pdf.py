@@ -4,7 +4,9 @@ import re
 
 import pikepdf
 import pytest
+from django.template.loader import render_to_string
 
+from reports.builders import buku_iku
 from reports.builders.pohon_gambar import UKURAN, susun
 from sakip.lib.numbers import romawi
 from tests.reports.baca import buka, struktur
@@ -85,6 +87,12 @@ def test_every_heading_of_the_outline_is_printed_in_its_form(payload, isi):
         for judul in (f"{bab['nomor']} {bab['judul'].upper()}", *(f"{b['nomor']} {b['judul']}" for b in bab["bagian"])):
             di = semua.find(judul, di)
             assert di >= 0, judul
+
+
+def test_headings_come_in_order(payload):
+    """Those of units, too, which stand below a section: a screen reader walks them without a step left out."""
+    tingkat = [int(t) for t in re.findall(r"<h([1-6])", render_to_string(buku_iku.TEMPLATE, payload))]
+    assert all(b <= a + 1 for a, b in zip(tingkat, tingkat[1:], strict=False))
 
 
 def test_kata_pengantar_and_penutup_are_signed(payload, isi):
