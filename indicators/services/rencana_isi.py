@@ -29,6 +29,7 @@ from indicators.services.baris import muat, tentang
 
 APPROVED = "Rencana ini sudah disahkan dan tidak dapat diubah. Buka rencana perubahan sebagai salinannya."
 STALE = "Baris ini sudah diubah orang lain sejak Anda membukanya. Bandingkan kedua nilainya, lalu pilih."
+MAKS_SEBUT = 3
 NILAI = ("nilai", "tingkat_id", "tw1", "tw2", "tw3", "tw4")
 
 
@@ -88,12 +89,14 @@ def target_save_many(*, rencana: RencanaTahunan, entries: Sequence[TargetEntry],
         if row is not None:
             sebelum[e.indikator.kode] = _teks_target({k: getattr(row, k) for k in NILAI}, steps)
         sesudah[e.indikator.kode] = _teks_target(kolom, steps)
-        tujuan = row or Target(rencana=rencana, indikator=e.indikator)
+        tujuan = row or Target(rencana=rencana)
+        tujuan.indikator = e.indikator
         for nama, nilai in kolom.items():
             setattr(tujuan, nama, nilai)
         (ubah if row else baru).append(tujuan)
     _simpan(Target, baru, ubah, [*NILAI, "contoh"])
-    record(by, rencana, "target.saved", sebelum, sesudah)
+    tentang_apa = sebut(t.indikator.nama for t in (*baru, *ubah))
+    record(by, rencana, "target.saved", sebelum, sesudah, tentang_apa)
     return len(baru) + len(ubah)
 
 
@@ -106,7 +109,7 @@ def target_remove(*, rencana: RencanaTahunan, indikator: Indikator, by: User | N
         return
     sebelum = _teks_target({k: getattr(row, k) for k in NILAI}, _kode_tingkat([row], []))
     row.delete()
-    record(by, rencana, "target.removed", {indikator.kode: sebelum}, {})
+    record(by, rencana, "target.removed", {indikator.kode: sebelum}, {}, indikator.nama)
 
 
 def _kolom_target(rencana: RencanaTahunan, e: TargetEntry) -> dict[str, Any]:
@@ -179,7 +182,9 @@ def pagu_save_many(*, rencana: RencanaTahunan, entries: Sequence[PaguEntry], by:
         (ubah if lama else baru).append(row)
     PaguAnggaran.objects.filter(pk__in=hapus).delete()
     _simpan(PaguAnggaran, baru, ubah, ["jumlah", "contoh"])
-    record(by, rencana, "pagu.saved", sebelum, sesudah)
+    berubah = {kunci.partition("/")[0] for kunci in (*sebelum, *sesudah)}
+    nama = dict.fromkeys(e.sub_kegiatan.uraian for e in entries if str(e.sub_kegiatan.pk) in berubah)
+    record(by, rencana, "pagu.saved", sebelum, sesudah, sebut(nama))
     return len(baru) + len(ubah) + len(hapus)
 
 
@@ -242,6 +247,13 @@ def _simpan(model: type[Any], baru: list[Any], ubah: list[Any], kolom: list[str]
     model.objects.bulk_create(baru, batch_size=500)
     if ubah:
         model.objects.bulk_update(ubah, [*kolom, "diubah_pada"], batch_size=200)
+
+
+def sebut(nama: Iterable[str]) -> str:
+    """The rows an event is about, in words: the keys in it are codes."""
+    semua = list(nama)
+    lebih = f"; dan {len(semua) - MAKS_SEBUT} lainnya" if len(semua) > MAKS_SEBUT else ""
+    return "; ".join(semua[:MAKS_SEBUT]) + lebih
 
 
 def record(

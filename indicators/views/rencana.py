@@ -121,6 +121,7 @@ def _tampil(
         "sahkan": form.get("sahkan") or (SahkanForm(r) if draf and dapat_sahkan else None),
         "perubahan": form.get("perubahan") or (PerubahanForm(r) if not draf and dapat_ubah and baris.terbaru else None),
         "galat": galat,
+        "dapat_riwayat": permissions.can(request.user, Ability.VIEW_AUDIT, r.perangkat_daerah),
     }
     return render(request, "indicators/rencana.html", isi, status=status)
 

@@ -91,6 +91,7 @@ def test_the_trail_keeps_what_a_target_and_a_pagu_were_before(cast, draf):
     assert (event.sebelum[kode][0], event.sesudah[kode]) == ("90", ["95", None, None, None, None, "95"])
     pagu_save_many(rencana=draf, entries=[PaguEntry(cast.sub_kegiatan, jenis, 2_000_000)], by=cast.planner)
     event = AuditEvent.objects.latest("nomor")
+    assert event.catatan == cast.sub_kegiatan.uraian
     kunci = f"{cast.sub_kegiatan.pk}/{jenis.kode}"
     assert (event.sebelum, event.sesudah) == ({kunci: 1_000_000}, {kunci: 2_000_000})
 
