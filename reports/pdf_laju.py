@@ -7,7 +7,7 @@ original functions, and says so when a newer version has other ones.
 from functools import cache, cached_property
 from typing import Any
 
-import pydyf  # type: ignore[import-untyped]
+import pydyf
 
 
 def apply() -> None:

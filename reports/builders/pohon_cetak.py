@@ -106,11 +106,11 @@ def _tabel(
                     {"teks": str(nomor), "rata": "tengah", "rentang_baris": rentang},
                     {"teks": pertama, "rentang_baris": rentang},
                 ]
-            baris.append([*awal, *({"teks": teks} for teks in satu)])  # type: ignore[list-item]
+            baris.append([*awal, *(Sel(teks=teks) for teks in satu)])
     return {
         "id": nama,
         "judul": judul,
         "lebar": lebar([5, *bobot]),
-        "kepala": [[{"teks": "No"}, *({"teks": k} for k in kepala)]],  # type: ignore[list-item]
+        "kepala": [[Sel(teks="No"), *(Sel(teks=k) for k in kepala)]],
         "baris": baris,
     }

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from reports.ekspor.ooxml import bersih
 

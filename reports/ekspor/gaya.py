@@ -5,6 +5,7 @@ those the tata naskah names and offices have (Bookman Old Style, Arial); nothing
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from docx.document import Document
 from docx.oxml import parse_xml
@@ -111,19 +112,19 @@ def _kotak(warna: str) -> str:
 def _judul(laporan: bool) -> list[Gaya]:
     """Headings. In a report chapters stand in the middle and sections hang behind their number."""
     tengah = "center" if laporan else ""
-    umum = {"lekat": True, "tebal": True, "lanjut": "Normal", "garis": 276 if laporan else 252}
+    umum: dict[str, Any] = {"lekat": True, "tebal": True, "lanjut": "Normal", "garis": 276 if laporan else 252}
     return [
         Gaya("Heading1", "heading 1", ukuran=14 if laporan else 12, sesudah=22 if laporan else 8, rata="center",
-             tingkat=0, **umum),  # type: ignore[arg-type]
+             tingkat=0, **umum),
         Gaya("Heading2", "heading 2", ukuran=12, sebelum=14, sesudah=7, rata="" if laporan else "center", tingkat=1,
-             kiri=13 if laporan else 0, gantung=13 if laporan else 0, **umum),  # type: ignore[arg-type]
+             kiri=13 if laporan else 0, gantung=13 if laporan else 0, **umum),
         Gaya("Heading3", "heading 3", ukuran=11, sebelum=12, sesudah=7, tingkat=2, kiri=13 if laporan else 0,
-             gantung=13 if laporan else 0, **umum),  # type: ignore[arg-type]
-        Gaya("Heading4", "heading 4", ukuran=11, sebelum=10, sesudah=5, tingkat=3, **umum),  # type: ignore[arg-type]
+             gantung=13 if laporan else 0, **umum),
+        Gaya("Heading4", "heading 4", ukuran=11, sebelum=10, sesudah=5, tingkat=3, **umum),
         Gaya("Heading5", "heading 5", ukuran=11, sebelum=7, sesudah=3, tingkat=4, miring=True,
-             **umum | {"tebal": False}),  # type: ignore[arg-type]
+             **umum | {"tebal": False}),
         Gaya("Heading6", "heading 6", ukuran=11, sebelum=7, sesudah=3, tingkat=5, miring=True,
-             **umum | {"tebal": False}),  # type: ignore[arg-type]
+             **umum | {"tebal": False}),
         *(Gaya(f"JudulNaskah{n}", f"Judul Naskah {n}", sesudah=8, lekat=True, tebal=True, tingkat=n, rata="center")
           for n in (1, 2, 3)),
         Gaya("JudulDaftar", "Judul Daftar", ukuran=14, sesudah=16, lekat=True, tebal=True, kapital=True, rata="center"),
@@ -145,7 +146,7 @@ def _daftar(lebar: float) -> list[Gaya]:
 
 def _lain(laporan: bool) -> list[Gaya]:
     badan = LAPORAN if laporan else NASKAH
-    sel = {"sebelum": 0.0, "sesudah": 0.0, "garis": 252}
+    sel: dict[str, Any] = {"sebelum": 0.0, "sesudah": 0.0, "garis": 252}
     return [
         Gaya("Prosa", "Prosa", "Normal", rata="both"),
         Gaya("Butir", "Butir", "Normal", rata="both", sesudah=3),
@@ -167,7 +168,7 @@ def _lain(laporan: bool) -> list[Gaya]:
         Gaya("Gambar", "Gambar", sebelum=8, sesudah=0, rata="center", lekat=True),
         Gaya("Kutipan", "Kutipan", ukuran=12, sebelum=8, sesudah=0, rata="center", tebal=True, kiri=12),
         Gaya("Kekurangan", "Kekurangan", ukuran=9.5, sesudah=8, garis=252, sifat=_kotak("8A4B00")),
-        Gaya("IsiTabel", "Isi Tabel", ukuran=UKURAN_SEL["IsiTabel"], huruf=LAPORAN, **sel),  # type: ignore[arg-type]
+        Gaya("IsiTabel", "Isi Tabel", ukuran=UKURAN_SEL["IsiTabel"], huruf=LAPORAN, **sel),
         Gaya("IsiTabelRapat", "Isi Tabel Rapat", "IsiTabel", ukuran=UKURAN_SEL["IsiTabelRapat"], garis=247),
         Gaya("IsiTabelPadat", "Isi Tabel Padat", "IsiTabel", ukuran=UKURAN_SEL["IsiTabelPadat"], garis=240),
         Gaya("IsiTabelSempit", "Isi Tabel Sempit", "IsiTabel", ukuran=UKURAN_SEL["IsiTabelSempit"], garis=240),

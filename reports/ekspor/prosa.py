@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Literal
 
 from reports.ekspor import gambar
 from reports.ekspor.lembar import Lembar
@@ -9,7 +10,7 @@ from reports.ekspor.ooxml import Alinea, Huruf, alinea, jeda, lari, twip
 from reports.prosa import pohon, urai
 
 _PIKSEL_PER_MM = 96 / 25.4
-_NAIK = {"sup": "superscript", "sub": "subscript"}
+_NAIK: dict[str, Literal["superscript", "subscript"]] = {"sup": "superscript", "sub": "subscript"}
 
 
 def tulis(lembar: Lembar, html: str, tingkat: int) -> None:
@@ -35,8 +36,8 @@ def potongan(isi: Iterable[pohon.Potong]) -> str:
     """Runs with the marks of each piece."""
     hasil = ""
     for p in isi:
-        naik = next((_NAIK[t] for t in p.tanda if t in _NAIK), "")
-        huruf = Huruf(tebal="strong" in p.tanda, miring="em" in p.tanda, garis="u" in p.tanda, naik=naik)  # type: ignore[arg-type]
+        naik: Literal["", "superscript", "subscript"] = next((_NAIK[t] for t in p.tanda if t in _NAIK), "")
+        huruf = Huruf(tebal="strong" in p.tanda, miring="em" in p.tanda, garis="u" in p.tanda, naik=naik)
         hasil += lari(p.teks, huruf)
     return hasil
 

@@ -115,7 +115,7 @@ def _stempel(tsa: str) -> Any:
     """The client of the time-stamp server (RFC 3161 over HTTP); None without one."""
     if not tsa:
         return None
-    from asn1crypto import tsp  # type: ignore[import-untyped]
+    from asn1crypto import tsp
     from pyhanko.sign.timestamps import TimeStamper
 
     class Stempel(TimeStamper):

@@ -107,7 +107,7 @@ def periksa(isi: bytes, asli: bytes | None = None, *, dengan_teks: bool = True) 
 
 def _teks(isi: bytes) -> list[str]:
     """The text of every page; what a form field or a stamp shows is not part of it."""
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
 
     dokumen = pypdfium2.PdfDocument(isi)
     try:

@@ -66,7 +66,7 @@ def buka_p12(isi: bytes, sandi: str, *, pada: datetime) -> Kunci:
 
 def _require_pfx(isi: bytes) -> None:
     """Raise unless the bytes are a PKCS#12 of a sensible size."""
-    from asn1crypto.pkcs12 import Pfx  # type: ignore[import-untyped]
+    from asn1crypto.pkcs12 import Pfx
 
     if len(isi) > BATAS_P12:
         raise InvalidValue(f"{BUKAN_P12} Berkas sertifikat tidak pernah lebih besar dari 100 KB.")
@@ -115,7 +115,7 @@ def untuk_tanda_tangan(sertifikat: x509.Certificate) -> bool:
 @sensitive_variables()
 def _penanda(isinya: pkcs12.PKCS12KeyAndCertificates) -> Any:
     """The key and its chain as pyHanko's signer."""
-    from asn1crypto import keys  # type: ignore[import-untyped]
+    from asn1crypto import keys
     from asn1crypto import x509 as asn1_x509
     from pyhanko.sign.signers import SimpleSigner
     from pyhanko_certvalidator.registry import SimpleCertificateStore

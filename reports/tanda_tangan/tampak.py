@@ -34,7 +34,7 @@ def bidang_tanda(catatan: Any) -> bool:
 
 def tertutup(asli: bytes, tambahan: dict[int, list[Any]]) -> list[str]:
     """The pages (from 0) on which an added annotation lies over what the original shows, as sentences."""
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
 
     dokumen = pypdfium2.PdfDocument(asli)
     try:
