@@ -91,7 +91,7 @@ def bidang_induk(unsur: Unsur, pilihan: Sequence[Unsur]) -> forms.ChoiceField:
     jenis = "sasaran di atasnya" if milik_unit(unsur) else TINGKAT[kolom_induk(unsur) or tingkat.jenis].nama
     kosong = f"– belum dikaitkan dengan {jenis} –" if tingkat.lepas else f"– pilih {jenis} –"
     return forms.ChoiceField(
-        label=f"Di bawah {jenis}",
+        label=jenis.capitalize() if milik_unit(unsur) else f"Di bawah {jenis}",
         choices=[("", kosong), *((str(p.pk), _sebutan(p)) for p in pilihan)],
         required=not tingkat.lepas,
         error_messages={

@@ -65,15 +65,60 @@ pohon.addEventListener("click", async (event) => {
   if (tautan.matches("button")) return urutkan(tautan);
   const ulang = tautan.dataset.isian === "ulang";
   const wadah = ulang ? tautan.closest("[data-isian-wadah]") : wadahUntuk(tautan);
+  if (!ulang && "diketik" in wadah.dataset) {
+    kabar.textContent = "Simpan atau batalkan dulu isian yang terbuka di baris ini.";
+    return fokuskan(wadah.querySelector("form"));
+  }
   if (!ulang) wadah.asal = tautan;
+  delete wadah.dataset.diketik;
   await htmx.ajax("GET", tautan.getAttribute("href"), { target: wadah, swap: "innerHTML", source: pohon });
 });
 
 function tutup(wadah) {
-  const asal = wadah.asal;
+  const asal = wadah.asal?.isConnected ? wadah.asal : wadah.previousElementSibling?.querySelector("a");
   wadah.remove();
   asal?.focus();
 }
+
+// Nothing typed is lost: not by a slip on Esc, nor by leaving, nor because a branch around an open form came back new.
+pohon.addEventListener("input", (event) => {
+  const wadah = event.target.closest("[data-isian-wadah]");
+  if (wadah) wadah.dataset.diketik = "";
+});
+
+window.addEventListener("beforeunload", (event) => {
+  if (pohon.querySelector("[data-diketik]")) event.preventDefault();
+});
+
+let titipan = [];
+
+function titipkan(sasaran, pengirim) {
+  for (const wadah of sasaran?.querySelectorAll?.("[data-isian-wadah]") ?? []) {
+    if (wadah.contains(pengirim) || wadah === sasaran) continue;
+    const tempat = wadah.previousElementSibling;
+    titipan.push({ wadah, id: tempat.id || tempat.parentElement.id, baris: tempat.matches(".simpul") });
+    wadah.remove();
+  }
+}
+
+function kembalikan() {
+  for (const { wadah, id, baris } of titipan) {
+    const tempat = document.getElementById(id);
+    (baris ? tempat?.querySelector(":scope > .simpul") : tempat)?.after(wadah);
+  }
+  titipan = [];
+}
+
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, target, requestConfig } = event.detail;
+  if (new URL(xhr.responseURL, location.href).pathname.startsWith("/masuk/")) {
+    event.detail.shouldSwap = false;
+    kabar.textContent = "Anda sudah keluar. Masuk lagi pada tab lain, lalu ulangi di sini; isian Anda masih ada.";
+  } else if (xhr.getResponseHeader("HX-Retarget")) {
+    titipkan(target, requestConfig.elt);
+  }
+});
+document.body.addEventListener("htmx:oobBeforeSwap", (event) => titipkan(event.detail.target, null));
 
 // Both a form that was asked for and one that was refused: the focus goes to what is to be done in it.
 document.addEventListener("htmx:afterSettle", (event) => {
@@ -87,7 +132,12 @@ pohon.addEventListener("keydown", (event) => {
   const wadah = event.target.closest("[data-isian-wadah]");
   if (event.key === "Escape" && wadah && !event.defaultPrevented) {
     event.preventDefault();
-    tutup(wadah);
+    if ("diketik" in wadah.dataset) {
+      delete wadah.dataset.diketik;
+      kabar.textContent = "Isian ini belum disimpan. Tekan Esc sekali lagi untuk membuangnya.";
+    } else {
+      tutup(wadah);
+    }
   }
   if (!wadah && event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     const nilai = event.key === "ArrowUp" ? "naik" : "turun";
@@ -131,6 +181,7 @@ document.body.addEventListener("kaskade:selesai", (event) => {
   const { fokus, pesan, tetap } = event.detail;
   kabar.textContent = pesan;
   pulihkan(pohon);
+  kembalikan();
   const cabang = fokus && document.getElementById(fokus);
   if (cabang) {
     bukaSampai(cabang);

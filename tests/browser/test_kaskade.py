@@ -158,9 +158,33 @@ def test_two_people_at_one_row_see_both_values_and_choose(new_page, live_server,
     assert Tujuan.objects.get(pk=tujuan.pk).uraian == "Isian orang lain", "nothing is overwritten unasked"
     page.get_by_role("link", name="Pakai yang tersimpan").click()
     expect(page.get_by_label("Uraian")).to_have_value("Isian orang lain")
+    expect(page.get_by_label("Uraian")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("[data-isian-wadah]")).to_have_count(0)
     expect(page.locator(f"#tujuan-{tujuan.pk} > .simpul").get_by_role("link", name="Ubah")).to_be_focused()
+
+
+def test_what_is_typed_in_an_open_form_outlives_a_change_around_it(new_page, live_server, client, cast):
+    tujuan, urutan = cast.indikator.sasaran.tujuan, cast.indikator.sasaran.urutan
+    lain = b.make_sasaran(cast.pd, tujuan=tujuan, uraian="Sasaran lain", urutan=urutan + 1)
+    page = buka(new_page(viewport={"width": 1280, "height": 900}), live_server, client, cast.planner)
+    page.locator(f"#sasaran-{lain.pk} > .simpul").get_by_role("link", name="Ubah").click()
+    page.get_by_label("Uraian").fill("Belum selesai diketik")
+    page.locator(f"#sasaran-{cast.indikator.sasaran.pk} > .simpul").get_by_role("button", name="Turunkan").click()
+    kabar(page, "Sekarang urutan ke-2.")
+    expect(page.locator(f"#sasaran-{lain.pk}").get_by_label("Uraian")).to_have_value("Belum selesai diketik")
+    page.get_by_label("Uraian").press("Escape")
+    kabar(page, "Tekan Esc sekali lagi untuk membuangnya.")
+    page.get_by_role("button", name="Simpan").click()
+    kabar(page, "Sasaran disimpan.")
+    assert Sasaran.objects.get(pk=lain.pk).uraian == "Belum selesai diketik", "order makes no open form stale"
+
+    page.locator(f"#sasaran-{lain.pk} > .simpul").get_by_role("link", name="Ubah").click()
+    page.get_by_label("Uraian").fill("Setelah keluar")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Simpan").click()
+    kabar(page, "Anda sudah keluar.")
+    expect(page.get_by_label("Uraian")).to_have_value("Setelah keluar")
 
 
 def test_what_holds_something_says_so_and_an_empty_branch_goes(new_page, live_server, client, cast):

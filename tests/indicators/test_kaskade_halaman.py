@@ -181,3 +181,21 @@ def test_the_sasaran_of_a_unit_is_made_with_its_unit_and_the_sasaran_above_it(pl
     milik = cast.unit.sasaran.get()
     assert (milik.uraian, milik.induk, milik.tujuan) == ("Layanan Bagian", sasaran, None)
     assert "Layanan Bagian" in answer.content.decode(), "the tree of units comes along"
+
+
+def test_a_planner_of_the_regency_changes_visi_and_misi_on_the_page_of_a_perangkat_daerah(client, cast):
+    client.force_login(b.make_user("planner", cast.pemda))
+    isi = {"uraian": "Maju bersama", "akronim": "MABER", "penjelasan": "Arti visi."}
+    assert client.post(baru(cast, "visi"), isi).status_code == 302
+    visi = cast.rencana.periode.visi.get()
+    assert client.post(baru(cast, "misi", induk=visi.pk), {"uraian": "Layanan prima"}).status_code == 302
+    misi = visi.misi.get()
+    alamat = reverse("indicators:kaskade_ubah", args=["misi", misi.pk]) + f"?pd={cast.pd.kode}"
+    answer = client.post(alamat, {"uraian": "Layanan unggul", "versi": versi(misi)}, headers=HTMX)
+    assert answer["HX-Retarget"] == f"#misi-{misi.pk}" and "Tambah tujuan" in answer.content.decode()
+    html = client.get(URL, {"ubah": "1"}).content.decode()
+    assert "Tambah visi" in html and f"visi/{visi.pk}/hapus/" in html and f"visi/{visi.pk}/pindah/" not in html
+    client.force_login(cast.planner)
+    html = client.get(URL, {"ubah": "1"}).content.decode()
+    assert f"misi/{misi.pk}/ubah/" not in html and f"tujuan/baru/?induk={misi.pk}" in html
+    assert client.get(alamat).status_code == 403
