@@ -9,6 +9,7 @@ from indicators.models import RealisasiAnggaran, Status
 from indicators.services.verifikasi import realisasi_transition
 from sakip.lib.periods import Triwulan
 from tests import builders as b
+from tests.browser.test_akses import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -70,3 +71,16 @@ def test_the_rows_without_findings_go_together_after_a_question(lembar):
     lembar.get_by_role("dialog").get_by_role("button", name="Verifikasi").click()
     expect(lembar.get_by_text("diverifikasi.")).to_be_visible()
     assert statuses() == [Status.VERIFIED] * 3
+
+
+def test_what_came_back_is_read_and_opened_from_beranda(lembar, client, live_server, cast):
+    baris(lembar, 1).get_by_role("textbox").fill("Lampirkan berita acara.")
+    lembar.get_by_role("button", name="Kembalikan baris yang bercatatan saja").click()
+    expect(lembar.get_by_text("1 baris lembar")).to_be_visible()
+    client.force_login(cast.operator)
+    kuki = client.cookies[settings.SESSION_COOKIE_NAME].value
+    lembar.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kuki, "url": live_server.url}])
+    lembar.goto("/")
+    assert faults(lembar) == []
+    lembar.get_by_role("link", name="Perbaiki sekarang").click()
+    expect(baris(lembar, 1)).to_contain_text("Lampirkan berita acara.")
