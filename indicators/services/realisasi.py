@@ -166,9 +166,12 @@ def _variabel(entry: RealisasiEntry) -> dict[str, Decimal] | None:
 def _dihitung(
     entry: RealisasiEntry, row: Realisasi | None, isi: Mapping[str, Decimal]
 ) -> tuple[Decimal | None, TingkatPredikat | None]:
-    """The value by the formula: empty while a figure is missing, as it was given while none was ever entered."""
+    """The value by the formula: empty while a figure is missing, as it was given while none was ever entered.
+
+    A row sent without its cells (its notes alone) says nothing of the value.
+    """
     if not isi:
-        if entry.variabel is None:
+        if entry.variabel is None and (row is None or (entry.nilai, entry.tingkat) != (None, None)):
             return entry.nilai, entry.tingkat
         pernah = row is None or isi_variabel(entry.indikator, row)
         return (None, None) if pernah or row is None else (row.nilai, row.tingkat)

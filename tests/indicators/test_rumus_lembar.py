@@ -117,7 +117,10 @@ def test_a_published_value_without_figures_stays_until_they_are_entered(client, 
     row.refresh_from_db()
     assert (row.nilai, row.penyebab) == (97, "Survei tahunan")
     assert row.rincian.count() == 1
-    simpan(client, survei, survei.ikm, 2, **unsur(*UNSUR))
+    simpan(client, survei, survei.ikm, 2, penyebab="Baris tanpa sel unsur")
+    row.refresh_from_db()
+    assert (row.nilai, row.penyebab) == (97, "Baris tanpa sel unsur")
+    simpan(client, survei, survei.ikm, 3, **unsur(*UNSUR))
     row.refresh_from_db()
     assert row.nilai == Decimal("96.11")
     assert row.rincian.count() == 9
