@@ -119,8 +119,11 @@ def _baris_target(
     tw = (t.tw1, t.tw2, t.tw3, t.tw4) if t else (None, None, None, None)
     nilai, tingkat = (t.nilai, t.tingkat_id) if t else (None, None)
     awal = sel_nilai(i, kunci, "nilai", f"Target {rencana.tahun}", nilai, tingkat, pilihan)
+    _, berangka = bentuk(i)
     kuartal = [
         (Sel(f"{kunci}-tw{q}", f"tw{q}", f"TW {romawi(q)}", f"TW {romawi(q)}: {i.nama}", _isi(angka)),)
+        if berangka or angka is not None
+        else ()  # a step holds in every quarter: there is nothing to type
         for q, angka in enumerate(tw, start=1)
     ]
     salah: tuple[str, ...] = ()

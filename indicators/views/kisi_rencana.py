@@ -1,6 +1,7 @@
 """The three planning grids: targets of a year's plan, its pagu, and the targets of a Renstra period."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -58,7 +59,7 @@ def _kisi_target(request: HttpRequest, r: RencanaTahunan) -> Kisi:
                 indikator=i.baris.objek,
                 nilai=i.nilai.get(f"{i.baris.kunci}-nilai"),
                 tingkat=steps.get(i.nilai.get(f"{i.baris.kunci}-tingkat") or 0),
-                tw=(*(i.nilai[f"{i.baris.kunci}-tw{q}"] for q in (1, 2, 3, 4)),),
+                tw=_kuartal(i),
                 versi=i.versi,
             )
             for i in isian
@@ -79,6 +80,12 @@ def _kisi_target(request: HttpRequest, r: RencanaTahunan) -> Kisi:
         simpan=simpan,
         konteks={"rencana": r, "judul": "Target", "draf": draf, "disahkan": not draf},
     )
+
+
+def _kuartal(i: IsianBaris) -> tuple[Any, Any, Any, Any]:
+    """The four quarters of a row; one without a cell has no figure."""
+    satu, dua, tiga, empat = (i.nilai.get(f"{i.baris.kunci}-tw{q}") for q in (1, 2, 3, 4))
+    return satu, dua, tiga, empat
 
 
 @require_http_methods(["GET", "POST"])
