@@ -29,7 +29,9 @@ function pasang(akar) {
   /** As large as the whole width allows. */
   function pas() {
     zum(1);
-    zum(Math.min(1, bidang.clientWidth / bidang.scrollWidth));
+    const tepi = getComputedStyle(bidang);
+    const ruang = bidang.clientWidth - parseFloat(tepi.paddingLeft) - parseFloat(tepi.paddingRight);
+    zum(Math.min(1, Math.floor((ruang / bidang.firstElementChild.offsetWidth) * 99) / 100));
     bidang.scrollTo(0, 0);
   }
 
