@@ -24,6 +24,7 @@ from indicators.models import (
 from indicators.rumus import RumusSalah, uraikan
 from indicators.selectors import nilai as cetak
 from indicators.selectors.nilai import Besaran
+from indicators.selectors.nomenklatur import EDISI_BARU, edisi_tahun
 from indicators.selectors.pemeriksaan_nilai import (
     Units,
     nama_unit,
@@ -42,7 +43,6 @@ BERKODE = ("program", "kegiatan", "sub_kegiatan")
 TEKS = ("nama", "definisi", "makna", "alasan", "formulasi", "sumber_data", "penanggung_jawab")
 WAJIB = ("alasan", "formulasi", "sumber_data", "penanggung_jawab")
 """What an IKU must explain (PermenPANRB 20/2008)."""
-EDISI_BARU = 2023
 """The year from which the four-digit codes of Kepmendagri 900.1.15.5-1317/2023 hold; before it those of 2019 do."""
 
 
@@ -68,7 +68,7 @@ def fakta_for(
     rencana = yang_berlaku(semua_rencana, Triwulan(tahun, sampai))
     dukungan = _dukungan(pd, periode)
     indikator = _indikator(pd, periode, rencana, units, rows, dukungan)
-    edisi = EDISI_BARU if tahun >= EDISI_BARU else 2019
+    edisi = edisi_tahun(tahun)
     nomenklatur = _nomenklatur(edisi, rencana)
     setda = pd.jenis == PerangkatDaerah.Jenis.SETDA
     daerah_lain = PemerintahDaerah.objects.exclude(pk=pd.pemerintah_daerah_id).order_by("nama")
