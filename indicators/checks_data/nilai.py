@@ -64,7 +64,14 @@ def keuangan_melebihi_pagu(f: Fakta) -> Hasil:
 def nilai_beda_dari_hitungan(f: Fakta) -> Hasil:
     """A value that follows from its parts equals what they give, at two decimals."""
     for r in f.realisasi:
-        if r.nilai is None or r.hitungan is None:
+        if r.hitungan is None:
+            continue
+        if r.nilai is None:
+            yield (
+                r.objek,
+                f"Triwulan {r.objek.triwulan}: bagiannya terisi, nilainya kosong; hitungannya "
+                f"{format_number(r.hitungan)}. Simpan kembali bagian-bagiannya pada lembar.",
+            )
             continue
         if calculations.bulatkan(r.nilai, 2) != calculations.bulatkan(r.hitungan, 2):
             tercatat, hitung = sejajar(calculations.bulatkan(r.nilai, 2), calculations.bulatkan(r.hitungan, 2))
@@ -117,3 +124,20 @@ def triwulan_terlewat(f: Fakta) -> Hasil:
         lewat = [str(q) for q in range(1, max(isi)) if q not in isi]
         if lewat and len(isi) > 1 and not akhir.tahunan:
             yield akhir.objek, f"Realisasi triwulan {', '.join(lewat)} kosong, padahal sesudahnya terisi. Lengkapi."
+
+
+def realisasi_tanpa_nilai(f: Fakta) -> Hasil:
+    """After a quarter was closed, what was begun on a sheet has its value."""
+    for r in f.realisasi:
+        if f.tutup and r.nilai is None and r.tingkat is None and r.hitungan is None:
+            yield r.objek, f"Baris triwulan {r.objek.triwulan} sudah dimulai, nilainya kosong. Isi nilainya."
+
+
+def fisik_tanpa_keuangan(f: Fakta) -> Hasil:
+    """Progress without money is seldom: a figure was forgotten, or it is zero and says so."""
+    for u in f.uang:
+        if u.pagu and u.keuangan is None and u.fisik is not None:
+            yield (
+                u.objek,
+                f"Fisik triwulan {u.objek.triwulan} terisi, keuangannya kosong. Isi; 0 bila memang belum ada.",
+            )

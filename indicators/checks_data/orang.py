@@ -74,10 +74,10 @@ def nip_ganda(f: Fakta) -> Hasil:
 
 
 def pangkat_kosong(f: Fakta) -> Hasil:
-    """Who signs as a civil servant has a rank."""
+    """Who signs as a civil servant has a rank; the head of the regency has none."""
     for p in f.pejabat:
         menjabat = p.menjabat(date(f.tahun, 1, 1), date(f.tahun, 12, 31))
-        if p.jenis == f.jenis_kepala and menjabat and not p.pangkat.strip():
+        if p.jenis != "KEPALA_DAERAH" and menjabat and not p.pangkat.strip():
             yield p.objek, f"Pangkat {p.jabatan} belum diisi. Minta admin melengkapinya."
 
 

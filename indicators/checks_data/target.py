@@ -20,6 +20,15 @@ def iku_tanpa_target(f: Fakta) -> Hasil:
             yield i.objek, f"Target {tahun} belum diisi. Isi target setiap tahun periode Renstra."
 
 
+def target_berlubang(f: Fakta) -> Hasil:
+    """What is promised in some years of the period is promised in those between and after them."""
+    for i in f.indikator:
+        ada = [t for t in f.periode if t in i.target and not i.target[t].kosong]
+        kosong = [str(t) for t in f.periode if ada and t > ada[0] and t not in ada]
+        if kosong and not i.iku and len(ada) > 1:
+            yield i.objek, f"Target tahun {', '.join(kosong)} kosong, padahal tahun lain terisi. Lengkapi targetnya."
+
+
 def target_di_luar_periode(f: Fakta) -> Hasil:
     """A target of a year that the period does not have."""
     for i in f.indikator:
@@ -83,7 +92,9 @@ def rencana_tanpa_target(f: Fakta) -> Hasil:
     """What the Renstra promises for the year is in the year's plan."""
     for i in f.indikator:
         renstra = i.target.get(f.tahun)
-        if f.ada_rencana and i.iku and renstra and not renstra.kosong and (i.rencana is None or i.rencana.kosong):
+        wajib = i.iku or any(n is not None for n in i.triwulan)
+        belum = i.rencana is None or i.rencana.kosong
+        if f.ada_rencana and wajib and renstra and not renstra.kosong and belum:
             yield i.objek, f"Renstra menargetkan {renstra.teks} pada {f.tahun}, rencana tahun itu belum. Isi targetnya."
 
 
@@ -156,6 +167,14 @@ def target_beda_dari_predikat(f: Fakta) -> Hasil:
                     i.objek,
                     f"{sebutan}: nilai {format_number(n.nilai)} bukan predikat {step.kode}. Perbaiki salah satunya.",
                 )
+
+
+def target_tanpa_predikat(f: Fakta) -> Hasil:
+    """On a scale the step is the target; a number alone does not say which."""
+    for i in f.indikator:
+        for sebutan, n in i.semua_target:
+            if i.jenis_nilai == "PREDIKAT" and n.nilai is not None and n.tingkat is None:
+                yield i.objek, f"{sebutan} hanya angka ({format_number(n.nilai)}). Pilih pula predikatnya."
 
 
 def kondisi_akhir_beda(f: Fakta) -> Hasil:

@@ -159,6 +159,11 @@ CASES = {
             ada_rencana=True, indikator=(indikator(iku=True, target=angka(1)), indikator(target=angka(1, 2, 3, 4, 5)))
         ),
     ),
+    "target_berlubang": (
+        satu(target=angka(None, 2, 3, None, 5, 6)),
+        "Target tahun 2024 kosong",
+        fakta(indikator=(indikator(target=angka(None, None, 3, 4, 5, 6)), indikator(target=angka(1)), indikator())),
+    ),
     "rencana_tanpa_triwulan": (
         satu(rencana=RENCANA, triwulan=(None,) * 4),
         "target semua triwulan belum diisi",
@@ -174,6 +179,23 @@ CASES = {
         fakta(realisasi=(nilai(1, nilai=D(1)), nilai(2), nilai(3, nilai=D(3)))),
         "triwulan 2 kosong",
         fakta(realisasi=(nilai(1, nilai=D(1)), nilai(2, nilai=D(2)), nilai(3))),
+    ),
+    "target_tanpa_predikat": (
+        satu(jenis_nilai="PREDIKAT", target={2025: NilaiCek(D(72))}),
+        "Target 2025 hanya angka (72)",
+        fakta(
+            indikator=(indikator(jenis_nilai="PREDIKAT", target={2025: NilaiCek(D(72), 3)}), indikator(target=angka(1)))
+        ),
+    ),
+    "realisasi_tanpa_nilai": (
+        fakta(tutup=True, realisasi=(nilai(2),)),
+        "Baris triwulan 2 sudah dimulai",
+        fakta(tutup=True, realisasi=(nilai(2, tingkat=3), nilai(1, nilai=D(0)))),
+    ),
+    "fisik_tanpa_keuangan": (
+        fakta(uang=(uang(pagu=100, fisik=D(20)),)),
+        "Fisik triwulan 2 terisi, keuangannya kosong",
+        fakta(uang=(uang(pagu=100, fisik=D(20), keuangan=0), uang(fisik=D(20)), uang(pagu=100))),
     ),
     "kondisi_akhir_beda": (
         satu(kondisi_akhir=NilaiCek(D(95), teks="95"), target=angka(1, 2, 3, 4, 5, 90)),
@@ -331,7 +353,13 @@ CASES = {
     "pangkat_kosong": (
         fakta(pejabat=(orang("SATU"),)),
         "Pangkat Sekretaris Daerah belum diisi",
-        fakta(pejabat=(orang("SATU", pangkat="Pembina"), orang("DULU", selesai=date(2023, 1, 1)), pejabat("KABAG"))),
+        fakta(
+            pejabat=(
+                orang("SATU", pangkat="Pembina"),
+                orang("DULU", selesai=date(2023, 1, 1)),
+                pejabat("KEPALA_DAERAH", nip=""),
+            )
+        ),
     ),
     "rencana_tanpa_dasar": (
         fakta(rencana=(rencana(),)),
