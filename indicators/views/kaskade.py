@@ -214,8 +214,8 @@ def nomenklatur(request: HttpRequest, pd: str, jenis: str) -> HttpResponse:
     if jenis not in TINGKAT or not TINGKAT[jenis].nomenklatur:
         raise Http404("Tingkat ini tidak memiliki nomenklatur.")
     edisi = edisi_tahun(konteks(request, perangkat_daerah).tahun)
-    cari = (request.GET.get("kode") or request.GET.get("uraian") or "").strip()[:100]
-    di_bawah = request.GET.get("di", "").strip()[:20]
+    cari = (request.GET.get("kode") or request.GET.get("uraian") or "").replace("\0", "").strip()[:100]
+    di_bawah = request.GET.get("di", "").replace("\0", "").strip()[:20]
     pilihan = nomenklatur_cari(edisi, TINGKAT[jenis].nomenklatur, cari, di_bawah)
     return render(request, "indicators/partials/kaskade_pilihan.html", {"pilihan": pilihan})
 

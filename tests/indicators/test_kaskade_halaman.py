@@ -155,6 +155,7 @@ def test_nomenclature_is_found_by_code_by_words_and_below_the_chosen_code_only(p
     assert pilihan(planner, cast, "program", uraian="RAKYAT kesejahteraan") == ["4.01.02"]
     assert pilihan(planner, cast, "program", uraian="lama") == [], "another edition"
     assert pilihan(planner, cast, "kegiatan", uraian="administrasi", di="4.01.03") == ["4.01.03.2.01"]
+    assert pilihan(planner, cast, "program", uraian="\0 \x1f%_'", di="\0") == [], "nothing the database chokes on"
     alamat = reverse("indicators:kaskade_nomenklatur", args=[cast.pd.kode, "tujuan"])
     assert planner.get(alamat).status_code == 404
 
