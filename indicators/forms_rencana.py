@@ -20,7 +20,7 @@ class MulaiForm(forms.Form):
 
 
 class SahkanForm(forms.Form):
-    """The legal basis of a plan and its date."""
+    """The legal basis of a plan, its date, and from which quarter a changed one counts."""
 
     dasar = forms.CharField(
         label="Dasar pengesahan",
@@ -30,12 +30,18 @@ class SahkanForm(forms.Form):
     tanggal = forms.DateField(
         label="Tanggal pengesahan", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+    berlaku_mulai = forms.TypedChoiceField(
+        label="Berlaku mulai triwulan", coerce=int, choices=[(q, romawi(q)) for q in (1, 2, 3, 4)]
+    )
     luar_disengaja = forms.BooleanField(
         required=False, label="Yang tidak masuk rencana memang tidak dilaksanakan pada tahun ini."
     )
 
     def __init__(self, rencana: RencanaTahunan, data: Any = None) -> None:
-        super().__init__(data, initial={"dasar": rencana.dasar, "tanggal": rencana.tanggal})
+        awal = {"dasar": rencana.dasar, "tanggal": rencana.tanggal, "berlaku_mulai": rencana.berlaku_mulai}
+        super().__init__(data, initial=awal)
+        if rencana.urutan == 1:  # the plan murni counts from the beginning of its year
+            del self.fields["berlaku_mulai"]
 
     def clean_tanggal(self) -> date:
         """A date between 2000 and 2100."""

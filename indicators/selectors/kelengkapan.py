@@ -47,13 +47,14 @@ def kekurangan_rencana(rencana: RencanaTahunan) -> Kekurangan:
     return Kekurangan(tuple(wajib), tuple(luar))
 
 
-def triwulan_tertutup(rencana: RencanaTahunan) -> str:
-    """Why the plan cannot count from its quarter, empty when it can: a closed quarter would get other targets."""
+def triwulan_tertutup(rencana: RencanaTahunan, mulai: int | None = None) -> str:
+    """Why the plan cannot count from its quarter (or `mulai`), empty when it can: a closed one keeps its targets."""
+    mulai = mulai or rencana.berlaku_mulai
     tutup = (
         JadwalPengisian.objects.filter(
             perangkat_daerah=rencana.perangkat_daerah_id,
             tahun=rencana.tahun,
-            triwulan__gte=rencana.berlaku_mulai,
+            triwulan__gte=mulai,
             status=JadwalPengisian.Status.CLOSED,
         )
         .order_by("triwulan")
@@ -63,6 +64,6 @@ def triwulan_tertutup(rencana: RencanaTahunan) -> str:
     if not nama:
         return ""
     return (
-        f"Triwulan {nama} sudah ditutup, sedangkan rencana ini berlaku mulai triwulan {romawi(rencana.berlaku_mulai)}."
+        f"Triwulan {nama} sudah ditutup, sedangkan rencana ini berlaku mulai triwulan {romawi(mulai)}."
         " Pilih triwulan mulai yang belum ditutup, atau buka kembali triwulan itu."
     )

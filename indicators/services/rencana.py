@@ -80,36 +80,53 @@ def rencana_approve(
     dasar: str,
     tanggal: date,
     by: User | None,
+    berlaku_mulai: int | None = None,
     luar_disengaja: bool = False,
     periksa: bool = True,
 ) -> RencanaTahunan:
     """Approve a draft plan with its legal basis; from here on it is read-only.
 
-    `luar_disengaja`: the IKU and sub kegiatan it leaves out are meant to be out. `periksa` False takes a plan that was
-    approved elsewhere as it is. Raises NotAllowed, StaleData (approved already), Closed (its quarter is closed, the
-    period is over), InvalidValue and Incomplete with the list of what is missing.
+    `berlaku_mulai`: it counts from another quarter than it was opened for. `luar_disengaja`: the IKU and sub kegiatan
+    it leaves out are meant to be out. `periksa` False takes a plan that was approved elsewhere as it is. Raises
+    NotAllowed, StaleData (approved already), Closed (its quarter is closed, the period is over), InvalidValue, and
+    Incomplete with the list of what is missing.
     """
     require(by, Ability.APPROVE_RENCANA, rencana.perangkat_daerah)
     kini = RencanaTahunan.objects.select_for_update().filter(pk=rencana.pk).first()
     if kini is None or kini.status != RencanaTahunan.Status.DRAFT:
         raise StaleData(APPROVED)
+    lama, mulai = rencana.berlaku_mulai, berlaku_mulai or rencana.berlaku_mulai
+    if mulai != lama:
+        _require_sesudah_sebelumnya(rencana, mulai)
     if periksa:
-        _require_lengkap(rencana, dasar, luar_disengaja)
-    RencanaTahunan.objects.filter(pk=rencana.pk).update(
-        status=RencanaTahunan.Status.APPROVED, dasar=dasar, tanggal=tanggal, diubah_pada=timezone.now()
-    )
-    rencana.status, rencana.dasar, rencana.tanggal = RencanaTahunan.Status.APPROVED, dasar, tanggal
-    sesudah = {"status": "APPROVED", "dasar": dasar, "tanggal": tanggal}
+        _require_lengkap(rencana, mulai, dasar, luar_disengaja)
+    sesudah = {"status": "APPROVED", "dasar": dasar, "tanggal": tanggal, "berlaku_mulai": mulai}
+    RencanaTahunan.objects.filter(pk=rencana.pk).update(**sesudah, diubah_pada=timezone.now())
+    for kolom, nilai in sesudah.items():
+        setattr(rencana, kolom, nilai)
     catatan = "Yang tidak masuk rencana dinyatakan disengaja." if luar_disengaja else ""
-    record(by, rencana, "rencana.approved", {"status": "DRAFT"}, sesudah, catatan)
+    record(by, rencana, "rencana.approved", {"status": "DRAFT", "berlaku_mulai": lama}, sesudah, catatan)
     return rencana
 
 
-def _require_lengkap(rencana: RencanaTahunan, dasar: str, luar_disengaja: bool) -> None:
+def _require_sesudah_sebelumnya(rencana: RencanaTahunan, berlaku_mulai: int) -> None:
+    """A version counts from the quarter of the one before it, or later; the plan murni from the first."""
+    versi = RencanaTahunan.objects.filter(perangkat_daerah=rencana.perangkat_daerah, tahun=rencana.tahun)
+    sebelumnya = versi.filter(urutan__lt=rencana.urutan).order_by("-urutan").first()
+    awal, akhir = (sebelumnya.berlaku_mulai, 4) if sebelumnya else (1, 1)
+    if not awal <= berlaku_mulai <= akhir:
+        raise InvalidValue(
+            f"Versi sebelumnya berlaku mulai triwulan {romawi(awal)}; pilih triwulan itu atau sesudahnya."
+            if sebelumnya
+            else "Rencana murni berlaku mulai triwulan I."
+        )
+
+
+def _require_lengkap(rencana: RencanaTahunan, mulai: int, dasar: str, luar_disengaja: bool) -> None:
     require_terbuka(rencana.periode)
     if not dasar.strip():
         raise InvalidValue("Dasar pengesahan belum diisi, misalnya DPA atau peraturan kepala daerah tentang APBD.")
-    if tertutup := triwulan_tertutup(rencana):
+    if tertutup := triwulan_tertutup(rencana, mulai):
         raise Closed(tertutup)
     kurang = kekurangan_rencana(rencana)
     daftar = [*kurang.wajib, *(() if luar_disengaja else kurang.luar)]

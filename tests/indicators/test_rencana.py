@@ -165,6 +165,29 @@ def test_a_plan_cannot_count_from_a_closed_quarter(cast, murni):
         rencana_approve(rencana=draf, by=cast.planner, **DISAHKAN)
 
 
+def test_another_quarter_is_chosen_when_the_first_one_closed_meanwhile(client, cast, murni):
+    draf = rencana_open_perubahan(rencana=murni, by=cast.planner, berlaku_mulai=3)
+    b.make_jadwal(cast.pd, triwulan=3, status="CLOSED")
+    client.force_login(cast.planner)
+    url = reverse("indicators:rencana_sahkan", kwargs={"pk": draf.pk})
+    isi = {"dasar": "DPPA 2025", "tanggal": "2025-09-30"}
+    answer = client.post(url, isi | {"berlaku_mulai": "3"})
+    assert answer.status_code == 422 and "Triwulan III sudah ditutup" in answer.content.decode()
+    assert client.post(url, isi | {"berlaku_mulai": "4"}).status_code == 302
+    draf.refresh_from_db()
+    assert (draf.status, draf.berlaku_mulai) == ("APPROVED", 4)
+    event = AuditEvent.objects.latest("nomor")
+    assert (event.sebelum["berlaku_mulai"], event.sesudah["berlaku_mulai"]) == (3, 4)
+
+
+def test_a_version_does_not_count_from_before_the_one_it_changes(cast, murni):
+    kedua = rencana_open_perubahan(rencana=murni, by=cast.planner, berlaku_mulai=3)
+    rencana_approve(rencana=kedua, by=cast.planner, **DISAHKAN)
+    ketiga = rencana_open_perubahan(rencana=kedua, by=cast.planner, berlaku_mulai=4)
+    with pytest.raises(InvalidValue, match="triwulan III"):
+        rencana_approve(rencana=ketiga, by=cast.planner, berlaku_mulai=2, **DISAHKAN)
+
+
 def test_an_approved_plan_is_read_only(cast, murni):
     with pytest.raises(Closed, match="sudah disahkan"):
         target_save_many(rencana=murni, entries=[TargetEntry(cast.indikator)], by=cast.planner)
