@@ -110,6 +110,16 @@ RELEVAN: Mapping[str, frozenset[str]] = {
     "rumus-tidak-terbaca": frozenset((J.TRIWULAN, J.E81, J.LKJIP)),
     "pagu-tanpa-realisasi": frozenset((J.TRIWULAN, J.E81, J.LKJIP)),
     "ikm-beda-dari-unsur": frozenset((J.LKJIP,)),
+    "isi-rusak": frozenset((J.SK_IKU, J.BUKU_IKU, J.PK, J.LKJIP)),
+    "indikator-ganda": frozenset((J.SK_IKU, J.BUKU_IKU, J.PK)),
+    "target-beda-dari-predikat": frozenset((J.SK_IKU, J.BUKU_IKU, J.PK, J.LKJIP)),
+    "target-triwulan-beda": frozenset((J.RENCANA_AKSI, J.TRIWULAN, J.E81)),
+    "rencana-tanpa-target": frozenset((J.PK, J.RKT, J.RENCANA_AKSI)),
+    "kode-bukan-di-bawah-induk": frozenset((J.RKT, J.RENCANA_AKSI, J.E81)),
+    **dict.fromkeys(
+        ("nilai-beda-dari-hitungan", "predikat-beda-dari-nilai", "keuangan-melebihi-pagu", "kumulatif-turun"),
+        frozenset((J.TRIWULAN, J.E81, J.LKJIP)),
+    ),
 }
 
 TIM_REVIU = re.compile(r"telah direviu|tim penyusun", re.IGNORECASE)
