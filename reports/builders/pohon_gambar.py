@@ -237,7 +237,8 @@ def _garis(x1: float, y1: float, x2: float, y2: float, *, putus: bool = False) -
 # --- Text ------------------------------------------------------------------------------------------------------------
 
 
-def lipat(teks: str, lebar: float, jenis: str) -> list[str]:
+@lru_cache(maxsize=4096)  # a sheet is tried many times until its leaves fit
+def lipat(teks: str, lebar: float, jenis: str) -> tuple[str, ...]:
     """Lines that fit into the width; a word longer than a line is broken where it must be."""
     ukuran, tebal = UKURAN[jenis], TEBAL[jenis]
     baris: list[str] = []
@@ -247,7 +248,7 @@ def lipat(teks: str, lebar: float, jenis: str) -> list[str]:
             baris[-1] = calon
         else:
             baris.append(kata)
-    return baris
+    return tuple(baris)
 
 
 def _kata(teks: str, lebar: float, ukuran: float, *, tebal: bool) -> Iterator[str]:

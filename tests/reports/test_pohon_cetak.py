@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from indicators.models import Crosscutting, FaktorKunci
 from reports.builders import pohon_cetak
-from reports.builders.pohon_gambar import TINGGI, lipat, pohon_svg, susun
+from reports.builders.pohon_gambar import TINGGI, pohon_svg, susun
 from tests.builders import make_sasaran, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,6 @@ def test_the_dashed_frame_holds_the_contributions_and_nothing_else(cast, hasil):
     assert isi["pohon"] is not None
     gambar = "".join(pohon_svg(satu) for satu in isi["pohon"]["lembar"])
     assert gambar.count('stroke-dasharray="2.5 1.8"') == 1, "one frame around both contributions of the one result"
-    assert lipat("Crosscutting Bagian Hukum: Menelaah naskah", 400, "dukungan")
 
 
 def test_the_download_is_a_tagged_vector_file_of_several_pages(client, cast, hasil):
