@@ -34,12 +34,16 @@ def kolom_baris(baris: Baris) -> list[str]:
 
 @dataclass(frozen=True)
 class Sel:
-    """One control of a row: what it shows, what is stored, and why it was refused."""
+    """One control of a row: what it shows, what is stored, and why it was refused.
+
+    `tenang`: what is wrong with the row is not about this cell.
+    """
 
     nama: str
     isi: str
     tersimpan: str
     galat: str = ""
+    tenang: bool = False
 
 
 @dataclass(frozen=True)
@@ -203,13 +207,15 @@ def tampilkan(
 ) -> BarisTampil:
     """The row as the template shows it; a refused form keeps what was typed."""
     stored = tersimpan(baris)
+    beda = {x["nama"] for x in (bentrok or {}).get("beda", ())}
     sel = {}
     for kolom, value in stored.items():
         isi, pesan = value, ""
         if form is not None and kolom not in ("revisi", *_tak_dikirim(form)):
             isi = str(form[kolom].value() or "")
             pesan = " ".join(str(e) for e in form.errors.get(kolom, []))
-        sel[kolom] = Sel(f"{baris.kunci}-{kolom}", isi, value, pesan)
+        nama = f"{baris.kunci}-{kolom}"
+        sel[kolom] = Sel(nama, isi, value, pesan, bool(beda) and nama not in beda)
     pk = baris.indikator.pk if isinstance(baris, BarisIndikator) else baris.sub_kegiatan.pk
     simpan, bukti = _alamat(baris.jenis, baris.triwulan)
     return BarisTampil(

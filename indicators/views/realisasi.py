@@ -123,7 +123,7 @@ def render_lembar(
         "indicators/realisasi_lembar.html",
         {
             "isian": isian,
-            "dapat_mengisi": dapat,
+            "dapat_mengisi": dapat and any(b.dapat_diisi for b in isian.semua),
             "dapat_mengajukan": permissions.can(request.user, Ability.SUBMIT, isian.unit),
             "indikator": [tampil(b) for b in utama],
             "keluaran": [tampil(b) for b in keluaran],

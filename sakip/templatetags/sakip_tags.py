@@ -120,9 +120,10 @@ def sel(isi: Any, kolom: str, label: str, galat_baris: str = "", modus: str = "d
     """One input of the quarterly sheet with its refusal below it.
 
     Written here and not as a partial: a sheet has hundreds, and an include for each cost half of the page's time.
-    `isi` is the cell (name, text shown, text stored, refusal); `galat_baris` the id of a refusal of the whole row.
+    `isi` is the cell (name, text shown, text stored, refusal); `galat_baris` the id of a refusal of the whole row,
+    which is not about a cell that is `tenang`.
     """
-    galat = f"galat-{isi.nama}" if isi.galat else galat_baris
+    galat = f"galat-{isi.nama}" if isi.galat else "" if isi.tenang else galat_baris
     tanda = format_html(' aria-invalid="true" aria-describedby="{}"', galat) if galat else ""
     return format_html(
         '<input class="sel" id="id_{0}" name="{0}" value="{1}" data-tersimpan="{2}" data-kolom="{3}" inputmode="{4}"'

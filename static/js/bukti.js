@@ -47,6 +47,9 @@ function sendFrom(form, event) {
 function start() {
   const here = document.querySelector("[data-unggah]");
   if (!here) return;
+  const hint = document.createElement("small");
+  hint.textContent = "Berkas dapat juga diseret ke kotak ini.";
+  here.querySelector("input[type=file]").after(hint);
   here.addEventListener("submit", (event) => sendFrom(here, event));
   here.addEventListener("dragover", (event) => {
     event.preventDefault();

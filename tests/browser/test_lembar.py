@@ -191,6 +191,8 @@ def test_two_people_in_one_cell_see_both_values_and_choose(lembar, new_page, liv
     assert "70" in bentrok.inner_text()
     assert sel(rekan, 7).input_value() == "77"
     assert tersimpan("keuangan") == [70], "nothing was overwritten"
+    expect(sel(rekan, 7)).to_have_attribute("aria-invalid", "true")
+    expect(sel(rekan, 7, "fisik")).not_to_have_attribute("aria-invalid", "true")
     rekan.locator("tr[data-keadaan=bentrok] [data-simpan-baris]").click()
     tenang(rekan)
     assert tersimpan("keuangan") == [77]

@@ -119,6 +119,7 @@ def test_what_is_refused_stays_in_the_field_and_what_is_begun_survives_closing(m
     page.get_by_role("button", name="Tarik catatan", exact=True).click()
     expect(page.get_by_text("ditarik penulisnya")).to_be_visible()
     assert Komentar.objects.get().ditarik_pada is not None
+    expect(page.locator("#panel-catatan-judul")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#panel[open]")).to_have_count(0)
 

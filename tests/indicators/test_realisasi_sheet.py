@@ -332,6 +332,17 @@ def test_the_state_of_the_sheet_can_be_asked_for_alone(client, cast):
     assert "data-grid" not in html
 
 
+def test_a_submitted_sheet_offers_nothing_that_fills_it(client, cast):
+    client.force_login(cast.operator)
+    offers = ("Unggah Excel", "Simpan semua", "Ganti cara")
+    page = client.get(sheet_url(cast)).content.decode()
+    assert all(o in page for o in offers)
+    make_realisasi(cast.indikator, "80", status=Status.SUBMITTED)
+    make_realisasi_anggaran(cast.sub_kegiatan, status=Status.SUBMITTED)
+    page = client.get(sheet_url(cast)).content.decode()
+    assert not [o for o in offers if o in page]
+
+
 def test_a_save_asks_the_database_fourteen_times(client, cast):
     client.force_login(cast.operator)
     save(client, cast, nilai="1")

@@ -7,10 +7,13 @@ let offline = null;
 export function buildBar(retry, tools) {
   const bar = document.createElement("div");
   bar.className = "grid-bar";
-  bar.innerHTML =
+  const keys =
     "<p class='grid-hint'><kbd>Enter</kbd> <kbd>↑</kbd> <kbd>↓</kbd> <kbd>←</kbd> <kbd>→</kbd> pindah sel · <kbd>F2</kbd> ubah isi · " +
     (document.getElementById("panel") ? "<kbd>F1</kbd> rincian baris · " : "") +
-    "<kbd>Esc</kbd> kembali ke nilai tersimpan · blok dari Excel dapat ditempel</p><p class='grid-news' role='status'></p>" +
+    "<kbd>Esc</kbd> kembali ke nilai tersimpan · blok dari Excel dapat ditempel</p>";
+  bar.innerHTML =
+    (document.querySelector("[data-baris][data-url]") ? keys : "") +
+    "<p class='grid-news' role='status'></p>" +
     "<p class='notice warning grid-offline' hidden><span></span> <button type='button' class='button small secondary'>Kirim sekarang</button></p>";
   document.querySelector(".grid-scroll")?.before(bar);
   bar.prepend(tools);
