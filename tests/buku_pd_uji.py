@@ -21,12 +21,13 @@ BUKAN_ISI = {
     "jalur",
     "revisi",
     "diisi_oleh",
+    "penjelasan",
     "diverifikasi_oleh",
     "diverifikasi_pada",
 }
 MILIK = [
     *(m.UnitKerja, m.Pejabat, m.Tujuan, m.Sasaran, m.Strategi, m.Kebijakan, m.Program, m.Kegiatan, m.SubKegiatan),
-    *(m.Indikator, m.RencanaTahunan),
+    *(m.Indikator, m.JadwalPengisian, m.RencanaTahunan),
 ]
 ANAK = [
     (m.Variabel, "indikator"),
@@ -35,6 +36,9 @@ ANAK = [
     (m.TargetRenstra, "indikator"),
     (m.Target, "rencana"),
     (m.PaguAnggaran, "rencana"),
+    (m.Realisasi, "indikator"),
+    (m.RincianRealisasi, "realisasi__indikator"),
+    (m.RealisasiAnggaran, "sub_kegiatan"),
 ]
 
 
@@ -85,7 +89,7 @@ def kosongkan(pd: Any) -> None:
     m.JadwalPengisian.objects.filter(**where).delete()
     m.RencanaTahunan.objects.filter(**where).delete()
     m.Pejabat.objects.filter(**where).delete()
-    for model in reversed(MILIK[2:-1]):
+    for model in reversed(MILIK[2:-2]):
         if model is m.Sasaran:
             model.objects.filter(**where).update(induk=None)
         model.objects.filter(**where).delete()

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from indicators.buku_kerja.baca import Galat, SelDitolak
 from indicators.buku_pd.cocok import Baris, Selisih
 from indicators.buku_pd.muat import Isi
-from indicators.buku_pd.susun import contoh_rumus, variabel_rumus
+from indicators.buku_pd.susun import contoh_rumus, rincian, variabel_rumus
 from indicators.models import Indikator, PeriodeRenstra, Realisasi, RencanaTahunan, Status
+from indicators.workflow import EDITABLE
 
 DISAHKAN = "Rencana {nama} sudah disahkan dan tidak dapat diubah. Buka rencana perubahan sebagai salinannya."
 MILIK_DAERAH = (
@@ -128,11 +129,50 @@ def _rumus_terbaca(selisih: Selisih, b: Baris, kolom: str, baca: Callable[[str],
         _tolak(selisih, b, kolom, str(error))
 
 
+# --- Quarters ---------------------------------------------------------------------------------------------------
+
+
+def _jadwal(selisih: Selisih, b: Baris) -> None:
+    if b.rekam is not None:
+        _tolak(
+            selisih, b, "", "Triwulan yang sudah ada dibuka, diundur, dan ditutup pada halamannya, bukan lewat berkas."
+        )
+    elif b.isi.get("triwulan") not in ("1", "2", "3", "4"):
+        _tolak(selisih, b, "triwulan", "Triwulan hanya 1 sampai 4.")
+
+
+def _realisasi(selisih: Selisih, b: Baris) -> None:
+    triwulan = f"{b.isi.get('tahun', '')}/{b.isi.get('triwulan', '')}"
+    if kalimat := _tertutup(selisih, b, triwulan):
+        _tolak(selisih, b, "", kalimat)
+    _rumus_terbaca(selisih, b, "rincian", rincian)
+
+
+def _tertutup(selisih: Selisih, b: Baris, triwulan: str) -> str:
+    """Why a value cannot be brought in. A quarter that comes with the file brings its values as they are."""
+    jadwal = selisih.isi.rekam["jadwal"].get(triwulan)
+    if jadwal is None and b.rekam is None and any(j.kunci == triwulan for j in selisih.jadwal_baru):
+        return ""
+    if jadwal is None or jadwal.obj.status == "PLANNED":
+        return f"Triwulan {triwulan} belum dibuka, sehingga realisasinya belum dapat diisi."
+    if jadwal.obj.status == "CLOSED":
+        return f"Triwulan {triwulan} sudah ditutup. Buka kembali triwulannya lebih dulu."
+    if b.rekam is not None and b.rekam.obj.status not in EDITABLE:
+        return "Baris ini sudah diajukan atau diverifikasi. Tarik atau kembalikan lembarnya lebih dulu."
+    berubah = any(s.bidang.kunci in ("status", "catatan_verifikasi") for s in b.sel)
+    if berubah or b.rekam is None and b.isi.get("status", "") not in ("", Status.DRAFT):
+        return "Lembar diajukan dan diverifikasi pada halamannya, bukan lewat berkas. Isi statusnya Draf."
+    return ""
+
+
 ATURAN: Mapping[str, Callable[[Selisih, Baris], None]] = {
     "rencana": _rencana,
     "target": _isi_rencana,
     "pagu": _pagu,
     "indikator": _indikator,
+    "jadwal": _jadwal,
+    "realisasi": _realisasi,
+    "realisasi_anggaran": _realisasi,
 }
 
 

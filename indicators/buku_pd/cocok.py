@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from indicators.buku_kerja.baca import Galat
 from indicators.buku_pd.baca import BarisBerkas, LembarBerkas, Terbaca
@@ -93,6 +94,11 @@ class Selisih:
     galat: list[Galat] = field(default_factory=list)
     sama: int = 0
     dibiarkan: int = 0
+
+    @cached_property
+    def jadwal_baru(self) -> list[Baris]:
+        """The quarters that come with the file."""
+        return [b for b in self.baru if b.tabel.nama == "jadwal"]
 
     @property
     def jumlah(self) -> int:

@@ -87,7 +87,8 @@ def muat(pd: m.PerangkatDaerah, periode: m.PeriodeRenstra) -> Isi:
 
 def susunan(periode: m.PeriodeRenstra) -> list[Tabel]:
     """The sheets of a period, each after those its rows need."""
-    return [t.UNIT, t.PEJABAT, *t.KASKADE, t.indikator(periode.tahun), t.RENCANA, t.TARGET, t.PAGU]
+    rencana = [t.RENCANA, t.TARGET, t.PAGU]
+    return [t.UNIT, t.PEJABAT, *t.KASKADE, t.indikator(periode.tahun), *rencana, t.JADWAL, t.REALISASI, t.ANGGARAN]
 
 
 def kunci_baris(tabel: Tabel, isi: dict[str, str]) -> str:
@@ -112,6 +113,13 @@ def _rows(isi: Isi, tabel: Tabel) -> Sequence[Any]:
     if tabel.nama in ("target", "pagu"):
         urut = ("rencana__tahun", "rencana__urutan", "pk")
         return list(rows.filter(rencana__perangkat_daerah=pd, rencana__periode=periode).order_by(*urut))
+    if tabel.nama == "jadwal":
+        return list(rows.filter(perangkat_daerah=pd, tahun__in=periode.tahun).order_by("tahun", "triwulan"))
+    if tabel.nama in ("realisasi", "realisasi_anggaran"):
+        atas = "indikator" if tabel.nama == "realisasi" else "sub_kegiatan"
+        rows = rows.filter(**{f"{atas}__perangkat_daerah": pd, f"{atas}__periode": periode})
+        rows = rows.prefetch_related("rincian") if tabel.nama == "realisasi" else rows
+        return list(rows.order_by("tahun", "triwulan", f"{atas}__urutan", "pk"))
     rows = rows.filter(perangkat_daerah=pd, periode=periode).order_by("urutan", "pk")
     if tabel.nama == "indikator":
         rows = rows.prefetch_related("variabel", "variabel_rumus", "contoh_rumus", "target_renstra")
@@ -179,7 +187,17 @@ def _contoh(c: m.ContohRumus) -> str:
     return f"{masukan} -> {format_number(c.hasil)}"
 
 
-TAMBAHAN: dict[str, Tambahan] = {"indikator": _indikator}
+def _realisasi(isi: Isi, row: m.Realisasi) -> dict[str, str]:
+    """The components of a value; the variables of a formula with their symbols."""
+    return {"rincian": "\n".join(_rincian(r) for r in row.rincian.all())}
+
+
+def _rincian(r: m.RincianRealisasi) -> str:
+    simbol = f"[{r.simbol}] " if r.simbol else ""
+    return f"{simbol}{' '.join(r.uraian.split())} = {format_number(r.nilai)}"
+
+
+TAMBAHAN: dict[str, Tambahan] = {"indikator": _indikator, "realisasi": _realisasi}
 
 
 def _iku_program(isi: Isi) -> None:

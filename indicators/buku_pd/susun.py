@@ -18,11 +18,13 @@ from indicators.buku_pd.muat import Isi, kolom_nilai
 from indicators.buku_pd.tabel import KUNCI, Tabel
 
 LAIN = frozenset(
-    {KUNCI, "unsur", "iku_program", "PEMBILANG", "PENYEBUT", "variabel_rumus", "contoh_rumus", "target_contoh"}
+    {KUNCI, "unsur", "PEMBILANG", "PENYEBUT", "variabel_rumus", "contoh_rumus", "target_contoh", "rincian"}
 )
 _VARIABEL = re.compile(
     r"(?P<simbol>[a-z][a-z0-9_]*)\s*=\s*(?P<nama>.*?)(?:\s*\[(?P<min>[^\]]*?)\s*\.\.\s*(?P<maks>[^\]]*)\])?"
 )
+
+_RINCIAN = re.compile(r"(?:\[(?P<simbol>[a-z][a-z0-9_]*)\]\s*)?(?P<uraian>.+?)\s*=\s*(?P<nilai>[^=]*)")
 
 
 @dataclass
@@ -209,6 +211,26 @@ def contoh_rumus(teks: str) -> list[tuple[dict[str, Decimal], Decimal]]:
         if not panah or nilai is None or None in masukan.values():
             raise ValueError(f"Contoh rumus “{baris[:60]}” tidak terbaca. Tulis seperti: a = 3; b = 4 -> 75.")
         hasil.append(({k: v for k, v in masukan.items() if v is not None}, nilai))
+    return hasil
+
+
+@dataclass(frozen=True)
+class RincianTeks:
+    """A component of a value as the workbook writes it: `uraian = 3`, or `[a] uraian = 3` of a formula."""
+
+    simbol: str
+    uraian: str
+    nilai: Decimal | None
+
+
+def rincian(teks: str) -> list[RincianTeks]:
+    """The components of a value. Raises ValueError with a sentence."""
+    hasil = []
+    for baris in filter(None, (b.strip() for b in teks.split("\n"))):
+        cocok = _RINCIAN.fullmatch(baris)
+        if cocok is None:
+            raise ValueError(f"Rincian “{baris[:60]}” tidak terbaca. Tulis seperti: jumlah peserta = 30.")
+        hasil.append(RincianTeks(cocok["simbol"] or "", cocok["uraian"], angka_teks(cocok["nilai"])[0]))
     return hasil
 
 

@@ -252,3 +252,48 @@ PAGU = Tabel(
     "pagu", "Pagu setiap sub kegiatan menurut jenis belanja (kode rekening), rupiah penuh.",
     kunci=("rencana", "sub_kegiatan", "jenis_belanja"), judul_baris="sub_kegiatan",
 )  # fmt: skip
+
+_TAHUN = Bidang("tahun", "Tahun", "bulat", 8, True, contoh="2025")
+_TRIWULAN = Bidang("triwulan", "Triwulan", "bulat", 9, True, contoh="1")
+_ISIAN = (
+    Bidang("penyebab", "Penyebab atau kendala", "panjang", 40),
+    Bidang("solusi", "Solusi atau tindak lanjut", "panjang", 40),
+    Bidang("status", "Status", "pilihan", 14, pilihan=_pilihan(m.Status)),
+    Bidang("catatan_verifikasi", "Catatan verifikasi", "panjang", 30),
+    CONTOH,
+)
+JADWAL = Tabel(
+    "jadwal", "Jadwal", m.JadwalPengisian,
+    (
+        _TAHUN, _TRIWULAN,
+        Bidang("batas", "Batas waktu", "tanggal", wajib=True),
+        Bidang("status", "Status", "pilihan", 14, True, _pilihan(m.JadwalPengisian.Status), contoh="PLANNED"),
+    ),
+    "jadwal", "Triwulan dan keadaannya. Yang sudah ada di aplikasi dibuka dan ditutup pada halamannya.",
+    kunci=("tahun", "triwulan"), judul_baris="tahun",
+)  # fmt: skip
+REALISASI = Tabel(
+    "realisasi", "Realisasi", m.Realisasi,
+    (
+        _INDIKATOR, _TAHUN, _TRIWULAN,
+        Bidang("nilai", "Realisasi", "nilai", contoh="82,53"),
+        Bidang("pembilang", "Pembilang", "angka"),
+        Bidang("penyebut", "Penyebut", "angka"),
+        Bidang("rincian", "Rincian", "panjang", 36, petunjuk="Sebaris satu: uraian = nilai"),
+        *_ISIAN,
+    ),
+    "realisasi", "Realisasi tiap triwulan. Triwulan yang sudah ditutup di aplikasi tidak diubah dari sini.",
+    kunci=("indikator", "tahun", "triwulan"), judul_baris="indikator",
+)  # fmt: skip
+ANGGARAN = Tabel(
+    "realisasi_anggaran", "Realisasi Anggaran", m.RealisasiAnggaran,
+    (
+        _SUB, _TAHUN, _TRIWULAN,
+        Bidang("keuangan", "Keuangan s.d. triwulan (Rp)", "rupiah", 20, contoh="50000000"),
+        Bidang("fisik", "Fisik s.d. triwulan (%)", "angka", contoh="45"),
+        Bidang("alasan_lebih", "Alasan melebihi pagu", lebar=28),
+        *_ISIAN,
+    ),
+    "realisasi anggaran", "Keuangan dan fisik tiap sub kegiatan, jumlah sejak Januari sampai dengan triwulannya.",
+    kunci=("sub_kegiatan", "tahun", "triwulan"), judul_baris="sub_kegiatan",
+)  # fmt: skip

@@ -122,7 +122,9 @@ def isi_sel(b: Bidang, teks: str) -> Any:
 def _contoh(tabel: Tabel) -> dict[str, str]:
     """The example of a template; it is marked, and an import passes over it."""
     isi = {b.kunci: b.contoh.replace(",", ".") if b.jenis == "nilai" else b.contoh for b in tabel.bidang if b.contoh}
-    b = next(b for b in tabel.bidang if b.jenis in ("teks", "rujuk"))
+    b = next((b for b in tabel.bidang if b.jenis in ("teks", "rujuk")), None)
+    if b is None:
+        return {}
     return isi | {b.kunci: f"{TANDA_CONTOH} {b.contoh}".strip()}
 
 

@@ -42,10 +42,16 @@ def lembar_for(unit: UnitKerja, triwulan: Triwulan) -> Lembar:
     return lembar
 
 
-def require_entry(by: User | None, triwulan: Triwulan, units: set[UnitKerja], perangkat_daerah: set[int]) -> None:
+def require_entry(
+    by: User | None,
+    triwulan: Triwulan,
+    units: set[UnitKerja],
+    perangkat_daerah: set[int],
+    ability: Ability = Ability.ENTER_REALISASI,
+) -> None:
     if by is not None:
         for unit in units:
-            permissions.require(by, Ability.ENTER_REALISASI, unit)
+            permissions.require(by, ability, unit)
     for perangkat_daerah_id in perangkat_daerah:
         jadwal_require_open(perangkat_daerah_id, triwulan)
 

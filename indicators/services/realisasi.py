@@ -12,6 +12,7 @@ from django.utils import timezone
 from indicators import calculations
 from indicators.exceptions import InvalidValue
 from indicators.models import Indikator, Realisasi, RincianRealisasi, TingkatPredikat, User
+from indicators.permissions import Ability
 from indicators.rumus import RumusSalah, periksa_batas, uraikan
 from indicators.services.baris import (
     before,
@@ -56,13 +57,19 @@ def realisasi_save(*, triwulan: Triwulan, entry: RealisasiEntry, by: User | None
 
 
 @transaction.atomic
-def realisasi_save_many(*, triwulan: Triwulan, entries: Sequence[RealisasiEntry], by: User | None) -> list[Realisasi]:
+def realisasi_save_many(
+    *,
+    triwulan: Triwulan,
+    entries: Sequence[RealisasiEntry],
+    by: User | None,
+    ability: Ability = Ability.ENTER_REALISASI,
+) -> list[Realisasi]:
     """Store quarterly values as drafts: all of them or none.
 
     Raises NotAllowed, Closed (quarter or row), InvalidValue, StaleData. `by` None is the system itself.
     """
     indikator = [e.indikator for e in entries]
-    require_entry(by, triwulan, {i.unit_kerja for i in indikator}, {i.perangkat_daerah_id for i in indikator})
+    require_entry(by, triwulan, {i.unit_kerja for i in indikator}, {i.perangkat_daerah_id for i in indikator}, ability)
     stored = stored_rows(Realisasi.objects.select_related("tingkat"), "indikator", indikator, triwulan)
     _muat_rumus(indikator, stored)
     new, events, saved, variabel = [], [], [], []

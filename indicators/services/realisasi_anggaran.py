@@ -54,7 +54,12 @@ class AnggaranEntry:
 
 @transaction.atomic
 def realisasi_anggaran_save_many(
-    *, triwulan: Triwulan, entries: Sequence[AnggaranEntry], by: User | None, pagu: dict[int, int] | None = None
+    *,
+    triwulan: Triwulan,
+    entries: Sequence[AnggaranEntry],
+    by: User | None,
+    pagu: dict[int, int] | None = None,
+    ability: Ability = Ability.ENTER_REALISASI,
 ) -> list[RealisasiAnggaran]:
     """Store money and progress of sub kegiatan as drafts: all or none. `pagu` maps sub kegiatan to whole rupiah.
 
@@ -62,7 +67,7 @@ def realisasi_anggaran_save_many(
     where the former quarter is not known, or progress outside 0–100.
     """
     sub = [e.sub_kegiatan for e in entries]
-    require_entry(by, triwulan, {s.unit_kerja for s in sub}, {s.perangkat_daerah_id for s in sub})
+    require_entry(by, triwulan, {s.unit_kerja for s in sub}, {s.perangkat_daerah_id for s in sub}, ability)
     stored = stored_rows(RealisasiAnggaran.objects.all(), "sub_kegiatan", sub, triwulan)
     lalu = _sebelumnya(entries, triwulan)
     new, events, saved = [], [], []

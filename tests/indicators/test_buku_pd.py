@@ -14,12 +14,15 @@ from indicators.exceptions import Closed, InvalidValue, NotAllowed, StaleData
 from indicators.models import (
     AuditEvent,
     Indikator,
+    JadwalPengisian,
     PaguAnggaran,
     Pejabat,
     PeriodeRenstra,
     Realisasi,
+    RealisasiAnggaran,
     RencanaTahunan,
     Sasaran,
+    Status,
     SubKegiatan,
     Target,
     TargetRenstra,
@@ -377,3 +380,58 @@ def test_a_new_plan_comes_in_whole_with_its_targets_and_pagu(cast, periode):
     target, pagu = Target.objects.get(rencana=rencana), PaguAnggaran.objects.get(rencana=rencana)
     assert (target.nilai, target.tw1, target.tw4) == (Decimal("95.5"), None, Decimal("95.5"))
     assert (pagu.jumlah, pagu.sub_kegiatan) == (1_250_000, cast.sub_kegiatan)
+
+
+# --- Quarterly values -----------------------------------------------------------------------------------------------
+
+
+def realisasi(cast, *rows):
+    """Sheets of values: (key, year, quarter, value, status) of an indikator, or of a sub kegiatan with its money."""
+    nilai = [["Indikator", "Tahun", "Triwulan", "Realisasi", "Status"]]
+    uang = [["Sub kegiatan", "Tahun", "Triwulan", "Keuangan s.d. triwulan (Rp)", "Fisik s.d. triwulan (%)"]]
+    for row in rows:
+        (uang if row[0] == cast.sub_kegiatan.uraian else nilai).append(list(row))
+    return buku(Realisasi=nilai, Realisasi_Anggaran=uang)
+
+
+def test_values_of_an_open_quarter_come_in_as_drafts_by_the_rules_of_the_sheet(cast, periode):
+    isi = realisasi(
+        cast,
+        (cast.indikator.kode, 2025, 1, "82.53", None),
+        (cast.sub_kegiatan.uraian, "2025", "1", "Rp 250.000,-", "30%"),
+    )
+    terapkan(cast.pd, periode, simpan(isi), cast.planner)
+    nilai = Realisasi.objects.get(indikator=cast.indikator)
+    assert (nilai.nilai, nilai.status, nilai.diisi_oleh) == (Decimal("82.53"), "DRAFT", cast.planner)
+    uang = RealisasiAnggaran.objects.get()
+    assert (uang.keuangan, uang.fisik, uang.status) == (250_000, 30, "DRAFT")
+    assert AuditEvent.objects.filter(aksi__in=("realisasi.saved", "realisasi_anggaran.saved")).count() == 2
+    lebih = realisasi(cast, (cast.sub_kegiatan.uraian, 2025, 1, 5_000_000, 30))
+    assert "pagu" in kalimat(bandingkan(cast.pd, periode, simpan(lebih), cast.planner))[0][1]
+
+
+@pytest.mark.parametrize(
+    ("status", "keadaan", "isian", "sebab"),
+    [
+        ("CLOSED", "DRAFT", None, "sudah ditutup"),
+        ("PLANNED", "DRAFT", None, "belum dibuka"),
+        ("OPEN", "VERIFIED", None, "sudah diajukan atau diverifikasi"),
+        ("OPEN", "DRAFT", "Terverifikasi", "bukan lewat berkas"),
+    ],
+)
+def test_what_is_closed_or_verified_is_not_changed_by_a_file(cast, periode, status, keadaan, isian, sebab):
+    JadwalPengisian.objects.update(status=status)
+    Realisasi.objects.create(indikator=cast.indikator, tahun=2025, triwulan=1, nilai=1, status=keadaan)
+    isi = realisasi(cast, (cast.indikator.kode, 2025, 1, 2, isian or Status(keadaan).label))
+    assert sebab in kalimat(bandingkan(cast.pd, periode, simpan(isi), cast.planner))[0][1]
+
+
+def test_a_quarter_that_comes_with_the_file_brings_its_values_as_they_are(cast, periode):
+    isi = realisasi(cast, (cast.indikator.kode, 2024, 4, 90, "Terverifikasi"))
+    assert "belum dibuka" in kalimat(bandingkan(cast.pd, periode, simpan(isi), cast.planner))[0][1]
+    ws = isi.create_sheet("Jadwal")
+    for row in (["Tahun", "Triwulan", "Batas waktu", "Status"], [2024, 4, date(2025, 1, 10), "Ditutup"]):
+        ws.append(row)
+    terapkan(cast.pd, periode, simpan(isi), cast.planner)
+    assert Realisasi.objects.get(tahun=2024).status == "VERIFIED"
+    assert JadwalPengisian.objects.get(tahun=2024).status == "CLOSED"
