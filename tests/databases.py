@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -75,7 +76,10 @@ def remove_shared() -> None:
 
 # --- The migrated one -----------------------------------------------------------------------------------------------
 def migrated(folder: Path) -> str:
-    """The name of a database with every migration and no row of ours."""
+    """The name of a database with every migration and no row of ours; files of older migrations go after a week."""
+    for file in folder.glob(f"{PREFIX}_migrated_*"):
+        if file.stat().st_mtime < time.time() - 7 * 24 * 3600:
+            file.unlink(missing_ok=True)
     return _made_once(folder, migrated_name(), "", lambda: call_command("migrate", verbosity=0, interactive=False))
 
 
