@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from indicators.checks import Temuan
 from indicators.selectors.baris import KolomSel
 from indicators.selectors.baris_anggaran import BarisAnggaran, JumlahAnggaran
 from indicators.selectors.baris_indikator import BarisIndikator
@@ -83,7 +84,8 @@ class BarisTampil:
         """Everything the row's template shows, or what changes whenever that does."""
         b = self.b
         rows = [(q, r.pk, r.revisi, r.diubah_pada) for q, r in sorted(b.per_triwulan.items())]
-        sekitar = ([f.pk for f in b.bukti], b.jumlah_catatan, b.catatan_lalu, b.tindak_lanjut)
+        temuan = [(t.level, t.pesan, t.penjelasan) for t in self.temuan]
+        sekitar = ([f.pk for f in b.bukti], b.jumlah_catatan, b.catatan_lalu, b.tindak_lanjut, temuan)
         common = (b.triwulan, self.dapat_diubah, self.url, self.url_bukti, rows, sekitar)
         if isinstance(b, BarisAnggaran):
             return (*common, b.sub_kegiatan.pk, b.sub_kegiatan.diubah_pada, b.pagu, b.desimal, b.cara, b.berpagu_lalu)
@@ -94,6 +96,11 @@ class BarisTampil:
         satuan = b.indikator.satuan.simbol if b.indikator.satuan else ""
         bernilai = (b.target.pk, b.target.diubah_pada, b.capaian_teks, b.kategori, b.wajib)
         return (*common, b.indikator.pk, b.indikator.diubah_pada, satuan, variabel, pilihan, *bernilai)
+
+    @property
+    def temuan(self) -> list[Temuan]:
+        """What the checks say of the values that stand here; a cell that is empty, or has no evidence, shows that."""
+        return [t for t in self.b.temuan_sendiri if t.kode not in ("CARD", "BUKTI")]
 
     @property
     def variabel(self) -> list[tuple[KolomSel, Sel]]:

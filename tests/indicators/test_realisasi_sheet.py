@@ -332,6 +332,15 @@ def test_the_state_of_the_sheet_can_be_asked_for_alone(client, cast):
     assert "data-grid" not in html
 
 
+def test_what_the_checks_say_of_a_value_stands_in_its_row(client, cast):
+    client.force_login(cast.operator)
+    warning = "Capaian di atas 120%"
+    assert warning in save(client, cast, nilai="900").content.decode()
+    sheet = client.get(sheet_url(cast)).content.decode()
+    assert warning in sheet[sheet.index(f'id="baris-realisasi-{cast.indikator.pk}"') :]
+    assert warning not in save(client, cast, nilai="90", revisi=1).content.decode()
+
+
 def test_a_submitted_sheet_offers_nothing_that_fills_it(client, cast):
     client.force_login(cast.operator)
     offers = ("Unggah Excel", "Simpan semua", "Ganti cara")

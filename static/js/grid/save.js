@@ -140,7 +140,8 @@ function settle(row, status, body, changed, refusal) {
   else setState(current, state, WORDS[state] ?? (refusal || REFUSED));
   batch.done += 1;
   batch.refused += saved ? 0 : 1;
-  const why = saved ? "" : refusal || current.querySelector(".galat-sel, .bentrok p")?.textContent || "";
+  const said = current.querySelector(saved ? ".temuan-baris" : ".galat-sel, .bentrok p")?.textContent.trim();
+  const why = (!saved && refusal) || said || "";
   announce(`${labelOf(current)}: ${(WORDS[state] ?? "tidak tersimpan").toLowerCase()}. ${why}`);
   showWaiting(waiting.size);
   emit(current, state);
