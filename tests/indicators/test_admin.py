@@ -241,6 +241,7 @@ def test_no_figure_and_no_plan_is_in_the_admin():
         "nomenklatur",
         "pejabat",
         "pemerintahdaerah",
+        "penarikan",
         "perangkatdaerah",
         "peraturan",
         "pernyataanreviu",
