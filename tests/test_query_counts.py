@@ -113,6 +113,7 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     "pohon kinerja": ("planner", lambda c: reverse("indicators:pohon"), 15),
     "node of the pohon": ("planner", lambda c: reverse("indicators:pohon_simpul", args=[c.indikator.sasaran_id]), 20),
     "rumus": ("planner", lambda c: reverse("indicators:rumus", kwargs={"pk": c.indikator.pk}), 12),
+    "jejak": ("auditor", lambda c: reverse("indicators:jejak"), 12),
     "pemeriksaan": ("planner", lambda c: reverse("indicators:pemeriksaan"), 26),
     "beranda of an operator": ("operator", lambda c: reverse("indicators:beranda"), 12),
     "beranda of a planner": ("planner", lambda c: reverse("indicators:beranda"), 12),

@@ -12,7 +12,7 @@ from indicators import permissions
 from indicators.checks import Level
 from indicators.checks_data import TemuanData
 from indicators.exceptions import InvalidValue
-from indicators.models import PerangkatDaerah, TemuanDiterima, User
+from indicators.models import AuditEvent, PerangkatDaerah, TemuanDiterima, User
 from indicators.permissions import Ability
 from indicators.services import audit
 
@@ -52,9 +52,11 @@ def temuan_terima(
 
 
 @transaction.atomic
-def temuan_tarik(*, diterima: TemuanDiterima, nama: str, by: User) -> None:
-    """Take an acceptance back: the finding stands open again. `nama` says in the trail what it was about."""
+def temuan_tarik(*, diterima: TemuanDiterima, by: User) -> None:
+    """Take an acceptance back: the finding stands open again. The trail names it as it did when it was accepted."""
     permissions.require(by, Ability.ACCEPT_TEMUAN, diterima.perangkat_daerah)
+    dulu = AuditEvent.objects.filter(aksi="temuan.accepted", objek_tipe="temuanditerima", objek_id=diterima.pk)
+    nama = dulu.values_list("objek_nama", flat=True).first() or str(diterima)
     audit.record(by, _peristiwa("temuan.withdrawn", diterima, nama, sebelum={"alasan": diterima.alasan}))
     diterima.delete()
 

@@ -100,7 +100,7 @@ def tarik(request: HttpRequest, pk: int) -> HttpResponse:
     milik = TemuanDiterima.objects.visible_to(request.user).select_related("perangkat_daerah__pemerintah_daerah")
     diterima = get_object_or_404(milik, pk=pk)
     pd = diterima.perangkat_daerah
-    temuan_tarik(diterima=diterima, nama=request.POST.get("nama", "")[:300] or str(diterima), by=pelaku(request))
+    temuan_tarik(diterima=diterima, by=pelaku(request))
     messages.success(request, "Temuan terbuka lagi.")
     kueri: dict[str, str | int] = {"pd": pd.kode, "tahun": diterima.tahun}
     return redirect(f"{reverse('indicators:pemeriksaan')}?{urlencode(kueri)}")

@@ -58,9 +58,11 @@ def test_it_opens_again_when_the_data_say_something_else(beda):
 def test_a_planner_opens_it_again(client, beda):
     (row,) = terima(beda)
     client.force_login(beda.planner)
-    client.post(reverse("indicators:temuan_tarik", args=[row.pk]), {"nama": "Target"})
+    client.post(reverse("indicators:temuan_tarik", args=[row.pk]))
     assert not TemuanDiterima.objects.exists()
-    assert AuditEvent.objects.get(aksi="temuan.withdrawn").sebelum == {"alasan": ALASAN}
+    event = AuditEvent.objects.get(aksi="temuan.withdrawn")
+    assert event.sebelum == {"alasan": ALASAN}
+    assert event.objek_nama == AuditEvent.objects.get(aksi="temuan.accepted").objek_nama
 
 
 def test_an_error_is_mended_not_accepted(client, beda):
@@ -87,7 +89,7 @@ def test_only_the_planner_of_the_place_accepts(beda, role):
         terima(beda, by=getattr(beda, role))
     (row,) = terima(beda)
     with pytest.raises(NotAllowed):
-        temuan_tarik(diterima=row, nama="x", by=getattr(beda, role))
+        temuan_tarik(diterima=row, by=getattr(beda, role))
 
 
 def test_a_finding_that_changed_meanwhile_is_not_accepted(client, beda):
