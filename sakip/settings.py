@@ -55,11 +55,11 @@ INSTALLED_APPS = [
     "django_tables2",
     "import_export",
     "django_tasks",
-    "django_tasks_db",
     "django_prose_editor",
     "sakip",
     "indicators",
     "reports",
+    "django_tasks_db",  # after reports, whose db_worker of the same name would lose against its own
 ]
 
 MIDDLEWARE = [

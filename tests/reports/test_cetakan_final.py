@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import get_commands
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -248,3 +249,8 @@ def test_a_busy_database_does_not_end_the_worker(lengkap, monkeypatch, caplog):
     monkeypatch.setattr(layanan, "pungut", lambda: 1 / 0)
     db_worker.jaga(1)
     assert "tidak dapat diperiksa" in caplog.text
+
+
+def test_the_worker_that_is_started_is_the_one_that_keeps_watch():
+    """The library has a command of the same name, which knows nothing of renders left behind."""
+    assert get_commands()["db_worker"] == "reports"
