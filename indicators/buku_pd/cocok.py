@@ -61,7 +61,8 @@ class Baris:
     def nama(self) -> str:
         """What the row is about."""
         teks = self.isi.get(self.tabel.judul_baris, "")
-        return " ".join(filter(None, (self.isi.get("kode") or self.kunci, teks))) if teks != self.kunci else teks
+        kunci = self.isi.get("kode") or self.kunci.removeprefix("baru:")
+        return teks if teks == kunci else " ".join(filter(None, (kunci, teks)))
 
 
 @dataclass(frozen=True)

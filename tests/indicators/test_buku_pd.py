@@ -86,7 +86,7 @@ def test_without_the_signed_sheet_a_renamed_sasaran_is_new_and_proposed_as_the_s
     baris = next(r for r in isi["Sasaran"].iter_rows() if sasaran.uraian in [s.value for s in r])
     next(s for s in baris if s.value == sasaran.uraian).value = "Meningkatnya akuntabilitas kinerja daerah"
     impor = bandingkan(cast.pd, periode, simpan(isi))
-    assert [b.nama for b in impor.selisih.baru] == ["baru:S3 Meningkatnya akuntabilitas kinerja daerah"]
+    assert [b.nama for b in impor.selisih.baru] == ["S3 Meningkatnya akuntabilitas kinerja daerah"]
     (usul,) = impor.selisih.usul
     assert usul.lama.obj == sasaran
     impor = terapkan(cast.pd, periode, simpan(isi), samakan=[usul.kendali])
