@@ -6,6 +6,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from django.template.loader import get_template
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -109,3 +110,11 @@ def test_what_the_program_imports_is_installed_to_run_it():
             if names and not names & locked:
                 wrong.append(f"{file.relative_to(ROOT)} imports {module}, which only the tests install")
     assert not wrong, "\n".join(wrong)
+
+
+def test_every_template_that_is_included_exists():
+    pattern = re.compile(r'{% (?:include|extends) "([^"]+)"')
+    names = {n for f in (ROOT / "templates").rglob("*.html") for n in pattern.findall(f.read_text(encoding="utf-8"))}
+    assert len(names) > 30
+    for name in names:
+        get_template(name)  # raises TemplateDoesNotExist
