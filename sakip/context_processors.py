@@ -45,7 +45,7 @@ def app(request: HttpRequest) -> dict[str, Any]:
         "menu": _menu(request),
         "pd_aktif": here.perangkat_daerah,
         "tahun_aktif": here.tahun,
-        "tahun_pilihan": here.tahun_pilihan if here.jadwal else [],
+        "tahun_pilihan": here.tahun_pilihan if here.perangkat_daerah else [],
         "peran_label": ", ".join(sorted(roles)) or ("Pengelola instalasi" if request.user.is_superuser else ""),
     }
 

@@ -1,10 +1,13 @@
 """Where a person stands: which perangkat daerah and year the pages speak of, and which quarters are scheduled."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from indicators.models import JadwalPengisian, PerangkatDaerah
+from django.db.models import OuterRef, QuerySet
+
+from indicators.models import JadwalPengisian, PerangkatDaerah, PeriodeRenstra
 from indicators.permissions import visible_perangkat_daerah
 
 
@@ -16,6 +19,13 @@ class Konteks:
     tahun: int
     tahun_pilihan: list[int]
     jadwal: list[JadwalPengisian]
+
+    def jadwal_tahun(self) -> list[JadwalPengisian]:
+        """The four quarters of the active year; one that nobody scheduled yet is a row that is not stored."""
+        return [
+            self.jadwal_untuk(self.tahun, nomor) or JadwalPengisian(tahun=self.tahun, triwulan=nomor)
+            for nomor in range(1, 5)
+        ]
 
     def terbuka(self) -> list[JadwalPengisian]:
         """The open quarters of the active year."""
@@ -36,14 +46,42 @@ def konteks_for(
 ) -> Konteks:
     """The context of a person: the place chosen last (or the first one), the year chosen last or the latest open one.
 
-    Two queries; one when the view already knows the perangkat daerah.
+    The years reach from the first one with a schedule to the next one of the periods in force: a plan is made before
+    its first quarter is scheduled. Two queries; one when the view already knows the perangkat daerah, and one more for
+    a place without any schedule.
     """
     pd = perangkat_daerah or _pilih(user, kode)
-    jadwal = list(JadwalPengisian.objects.filter(perangkat_daerah=pd).order_by("tahun", "triwulan")) if pd else []
-    years = sorted({j.tahun for j in jadwal}, reverse=True) or [hari_ini.year]
+    jadwal = list(_jadwal(pd)) if pd else []
+    terjadwal = sorted({j.tahun for j in jadwal}, reverse=True)
+    years = sorted({*terjadwal, *_tahun_periode(pd, jadwal, hari_ini)}, reverse=True) or [hari_ini.year]
     terbuka = [j.tahun for j in jadwal if j.status == JadwalPengisian.Status.OPEN]
-    baku = max(terbuka) if terbuka else years[0]
-    return Konteks(pd, tahun if tahun in years else baku, years, jadwal)
+    baku = max(terbuka or terjadwal[:1] or [t for t in years if t <= hari_ini.year] or years)
+    return Konteks(pd, tahun if tahun is not None and tahun in years else baku, years, jadwal)
+
+
+def _jadwal(pd: PerangkatDaerah) -> QuerySet[JadwalPengisian, Any]:
+    """The quarters of a place, each with the last year of the periods in force: asked along, not beside."""
+    periode = PeriodeRenstra.objects.filter(
+        pemerintah_daerah=OuterRef("perangkat_daerah__pemerintah_daerah"), status=PeriodeRenstra.Status.ACTIVE
+    )
+    return (
+        JadwalPengisian.objects.filter(perangkat_daerah=pd)
+        .annotate(tahun_akhir=periode.order_by("-tahun_akhir").values("tahun_akhir")[:1])
+        .order_by("tahun", "triwulan")
+    )
+
+
+def _tahun_periode(pd: PerangkatDaerah | None, jadwal: list[JadwalPengisian], hari_ini: date) -> Iterable[int]:
+    """The years one may plan for, up to the one after this."""
+    if jadwal:
+        akhir: int | None = jadwal[0].tahun_akhir  # type: ignore[attr-defined]  # annotated in _jadwal
+        return range(jadwal[0].tahun, min(akhir, hari_ini.year + 1) + 1) if akhir else ()
+    if pd is None:
+        return ()
+    aktif = PeriodeRenstra.objects.filter(
+        pemerintah_daerah=pd.pemerintah_daerah_id, status=PeriodeRenstra.Status.ACTIVE
+    ).values_list("tahun_awal", "tahun_akhir")
+    return {t for awal, akhir in aktif for t in range(awal, min(akhir, hari_ini.year + 1) + 1)}
 
 
 def _pilih(user: Any, kode: str | None) -> PerangkatDaerah | None:

@@ -39,7 +39,7 @@ def realisasi_daftar(request: HttpRequest) -> HttpResponse:
     here = konteks(request)
     pd = here.perangkat_daerah
     units = list(permissions.visible_units(request.user).filter(perangkat_daerah=pd)) if pd else []
-    jadwal = [j for j in here.jadwal if j.tahun == here.tahun]
+    jadwal = here.jadwal_tahun()
     tw = request.GET.get("tw", "")
     terbuka = here.terbuka()
     dipilih = int(tw) if tw in ("1", "2", "3", "4") else (terbuka[-1].triwulan if terbuka else 4)

@@ -48,7 +48,7 @@ def verifikasi_antrean(request: HttpRequest) -> HttpResponse:
         "indicators/verifikasi_antrean.html",
         {
             "perangkat_daerah": pd,
-            "jadwal_tahun": [j for j in here.jadwal if j.tahun == here.tahun],
+            "jadwal_tahun": here.jadwal_tahun(),
             "triwulan": triwulan,
             "jadwal": jadwal,
             "baris": [(r, r.terlambat(request.hari_ini)) for r in ringkas],  # type: ignore[attr-defined]
