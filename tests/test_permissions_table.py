@@ -63,11 +63,14 @@ def rencana(cast):
 
 def draf(cast):
     """A draft plan of the next year without anything in it."""
-    return {"pk": make_rencana(cast.pd, 2026, status="DRAFT").pk}
+    ada = cast.pd.rencana.filter(tahun=2026).first()  # one draft a year: axe opens all pages of one stage
+    return {"pk": (ada or make_rencana(cast.pd, 2026, status="DRAFT")).pk}
 
 
 def terisi(cast):
     """A draft with a target and a pagu in it."""
+    if ada := cast.pd.rencana.filter(tahun=2025, status="DRAFT").first():
+        return {"pk": ada.pk}
     row = make_rencana(cast.pd, 2025, urutan=2, jenis="PERUBAHAN", berlaku_mulai=4, status="DRAFT")
     make_target(row, cast.indikator)
     make_pagu(row, cast.sub_kegiatan)
