@@ -1,5 +1,6 @@
 """The rows of a quarterly sheet as plain objects: what a grid shows and what the checks look at."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Generic, TypeVar
@@ -53,7 +54,7 @@ TANPA_TINDAK_LANJUT = JumlahTindakLanjut()
 R = TypeVar("R", Realisasi, RealisasiAnggaran)
 
 
-class BarisLembar(Generic[R]):
+class BarisLembar(ABC, Generic[R]):
     """What both kinds of rows say of this quarter's stored row."""
 
     triwulan: Triwulan
@@ -90,9 +91,9 @@ class BarisLembar(Generic[R]):
         return CatatanLalu(lalu, row.penyebab, row.solusi)
 
     @property
+    @abstractmethod
     def nama(self) -> str:
         """What the row is about, as its first cell says it."""
-        raise NotImplementedError
 
     @property
     def temuan_sendiri(self) -> list[Temuan]:
