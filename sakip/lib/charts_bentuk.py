@@ -24,7 +24,8 @@ def _angka(isi: str | None) -> Decimal | None:
 
 @dataclass(frozen=True)
 class SelPanas:
-    """One cell of a heat map. ``teks`` is printed in it, ``simbol`` says the category without colour.
+    """One cell of a heat map. ``teks`` is printed in it, ``simbol`` says the category without colour,
+    ``nilai`` is the capaian itself.
 
     ``keterangan`` says all of it in words and stands in the table. ``keadaan`` is what the cell lacks: "late",
     "missing", "planned", "draft", or empty. ``alamat`` is where the page leads from it; it is never printed.
@@ -36,6 +37,7 @@ class SelPanas:
     keterangan: str = ""
     keadaan: str = ""
     alamat: str = ""
+    nilai: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class PetaPanas:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "PetaPanas":
         """The map that as_dict wrote."""
-        sel = tuple(tuple(None if s is None else SelPanas(**s) for s in baris) for baris in data["sel"])
+        sel = tuple(tuple(None if s is None else _sel(s) for s in baris) for baris in data["sel"])
         return cls(
             **{
                 **data,
@@ -86,6 +88,10 @@ class PetaPanas:
                 "alamat": tuple(data["alamat"]),
             }
         )
+
+
+def _sel(data: dict[str, Any]) -> SelPanas:
+    return SelPanas(**{**data, "nilai": _angka(data["nilai"])})
 
 
 @dataclass(frozen=True)
