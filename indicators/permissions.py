@@ -77,6 +77,10 @@ ROLE_ABILITIES: dict[str, frozenset[Ability]] = {
     Role.ADMIN: frozenset({A.MANAGE_USERS, A.MANAGE_MASTER}),
 }
 
+PENGELOLA = frozenset({A.MANAGE_USERS, A.MANAGE_MASTER})
+"""What whoever runs the installation (the superuser) may do in every regency without a role there. Figures, plans and
+documents are not among it: for those he needs a role, which the trail then names."""
+
 Lingkup = PemerintahDaerah | PerangkatDaerah | UnitKerja
 
 
@@ -127,8 +131,20 @@ def can(user: Any, ability: Ability, obj: Lingkup | None = None) -> bool:
 
     A role on one unit does not reach the perangkat daerah above it.
     """
+    if _pengelola(user, ability):
+        return True
     own = scopes(user, ability)
     return bool(own) if obj is None else any(s.covers(obj) for s in own)
+
+
+def _pengelola(user: Any, ability: Ability) -> bool:
+    return ability in PENGELOLA and bool(user.is_superuser)
+
+
+def require_mulai_daerah(user: Any) -> None:
+    """Raise NotAllowed unless the person may begin a new regency: a regency is the installation's business."""
+    if not user.is_superuser:
+        raise NotAllowed("Daerah baru dimulai oleh pengelola instalasi. Mintalah akun itu memulainya untuk Anda.")
 
 
 def require(user: Any, ability: Ability, obj: Lingkup | None = None) -> None:
@@ -139,6 +155,8 @@ def require(user: Any, ability: Ability, obj: Lingkup | None = None) -> None:
 
 def visible_units(user: User | AnonymousUser, ability: Ability = Ability.VIEW) -> QuerySet[UnitKerja]:
     """The units whose rows the person may see (or use the ability on). Adds no query of its own."""
+    if _pengelola(user, ability):
+        return UnitKerja.objects.all()
     own = scopes(user, ability)
     where = Q(pk__in=[])
     for s in own:
@@ -153,6 +171,8 @@ def visible_perangkat_daerah(
     user: User | AnonymousUser, ability: Ability = Ability.VIEW, *, whole: bool = False
 ) -> QuerySet[PerangkatDaerah]:
     """The perangkat daerah the person belongs to. `whole`: only those seen as a whole, not through one unit."""
+    if _pengelola(user, ability):
+        return PerangkatDaerah.objects.all()
     own = scopes(user, ability)
     where = Q(pk__in=[s.perangkat_daerah_id for s in own if s.perangkat_daerah_id])
     where |= Q(pemerintah_daerah__in=[s.pemerintah_daerah_id for s in own if s.pemerintah_daerah_id])
@@ -167,5 +187,7 @@ def visible_pemerintah_daerah(
     user: User | AnonymousUser, ability: Ability = Ability.VIEW
 ) -> QuerySet[PemerintahDaerah]:
     """The regencies on which the person holds the ability as a whole."""
+    if _pengelola(user, ability):
+        return PemerintahDaerah.objects.all()
     own = scopes(user, ability)
     return PemerintahDaerah.objects.filter(pk__in=[s.pemerintah_daerah_id for s in own if s.pemerintah_daerah_id])

@@ -34,6 +34,7 @@ AKUN: dict[str, list[Akun]] = {
         Akun("sekda", "Sekretaris Daerah", Role.LEADER, utama=True),
         Akun("inspektorat", "Inspektorat Kabupaten", Role.AUDITOR, "pemerintah_daerah", utama=True),
         Akun("admin", "Admin Kabupaten", Role.ADMIN, "pemerintah_daerah", utama=True),
+        Akun("perencana.kabupaten", "Perencana Kabupaten", Role.PLANNER, "pemerintah_daerah"),
         Akun("bupati", "Bupati", Role.LEADER, "pemerintah_daerah"),
         _operator("organisasi", "Organisasi", "bagian-organisasi"),
         _operator("pemerintahan", "Pemerintahan", "bagian-pemerintahan"),

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from indicators.demo.fixtures import baca, desimal
-from indicators.demo.reference import Referensi, peraturan_baru
 from indicators.models import (
     DasarHukum,
     Indikator,
@@ -33,7 +31,9 @@ from indicators.models import (
 )
 from indicators.rumus_templat import TEMPLAT
 from indicators.services import master
+from indicators.services.referensi import Referensi, peraturan_baru
 from indicators.services.rumus import ContohEntry, VariabelEntry, rumus_save
+from sakip.lib.fixtures import baca, desimal
 from sakip.lib.numbers import parse_decimal
 
 Nilai = dict[str, Any]

@@ -9,11 +9,11 @@ from django.dispatch import Signal
 
 from indicators.demo import plans, programs, quarters
 from indicators.demo.accounts import buat_akun
-from indicators.demo.fixtures import baca
 from indicators.demo.institution import Lembaga, muat_lembaga
 from indicators.demo.quarters import Pelaku
-from indicators.demo.reference import Referensi, muat_referensi
 from indicators.models import PerangkatDaerah
+from indicators.services.referensi import Referensi, muat_referensi
+from sakip.lib.fixtures import baca
 
 LEMBAGA = ("tanjabtim", "tanjabbar", "banjarmargo", "luwutimur", "balangan")
 """The keys of the institutions, in the order of loading."""

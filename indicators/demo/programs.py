@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from indicators.demo.fixtures import baca, desimal
 from indicators.demo.institution import Lembaga, simpan_indikator
 from indicators.models import Indikator, Kegiatan, Program, SubKegiatan, Unsur
 from indicators.services import master
+from sakip.lib.fixtures import baca, desimal
 
 ORANG_PER_BULAN = "org/bln"
 

@@ -13,7 +13,6 @@ from indicators import calculations
 from indicators.calculations import ProgramRow
 from indicators.demo import rules
 from indicators.demo.accounts import Pengguna
-from indicators.demo.fixtures import desimal
 from indicators.demo.institution import Lembaga, Nilai
 from indicators.demo.plans import target_triwulan
 from indicators.demo.programs import Pohon
@@ -25,6 +24,7 @@ from indicators.services import master, verifikasi
 from indicators.services import triwulan as periode
 from indicators.services.realisasi import RealisasiEntry, realisasi_save_many
 from indicators.services.realisasi_anggaran import AnggaranEntry, realisasi_anggaran_save_many
+from sakip.lib.fixtures import desimal
 from sakip.lib.periods import Triwulan
 
 PENYEBAB_CONTOH = "Sebagian besar pekerjaan dijadwalkan pada paruh kedua tahun anggaran."

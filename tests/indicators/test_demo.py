@@ -326,9 +326,12 @@ def test_accounts_have_one_role_each_the_demonstration_password_and_no_superuser
     assert User.objects.get(username="operator.umum").check_password(settings.DEMO_PASSWORD)
 
 
-def test_every_institution_has_a_planner():
-    perencana = Membership.objects.filter(role="planner").select_related("perangkat_daerah")
-    assert {p.perangkat_daerah.kode for p in perencana} == set(PerangkatDaerah.objects.values_list("kode", flat=True))
+def test_every_institution_has_a_planner_and_one_regency_has_its_own():
+    perencana = Membership.objects.filter(role="planner")
+    kode = set(perencana.exclude(perangkat_daerah=None).values_list("perangkat_daerah__kode", flat=True))
+    assert kode == set(PerangkatDaerah.objects.values_list("kode", flat=True))
+    daerah = perencana.get(perangkat_daerah=None)
+    assert (daerah.user.username, daerah.pemerintah_daerah.kode) == ("perencana.kabupaten", "kab-tanjabtim")
 
 
 @pytest.mark.parametrize("username", ["operator.balangan", "perencana.balangan"])

@@ -6,9 +6,9 @@ import re
 import pytest
 from django.conf import settings
 
-from indicators.demo.fixtures import baca
 from indicators.models import Pejabat
 from indicators.models.organization import nip_validator
+from sakip.lib.fixtures import baca
 
 FILES = sorted((settings.BASE_DIR / "fixtures").glob("*.json"))
 NIP = re.compile(r"(?<!\d)(?:19|20)\d{6}[ .]?\d{6}[ .]?\d[ .]?\d{3}(?!\d)")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.demo import rules
-from indicators.demo.fixtures import baca
 from indicators.demo.plans import KESUKAAN_BELANJA
+from sakip.lib.fixtures import baca
 
 D = Decimal
 money = st.integers(min_value=0, max_value=10**12)

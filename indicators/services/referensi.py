@@ -1,4 +1,7 @@
-"""Reference data shared by all regencies: units of measure, scales, kinds of spending, nomenclature, regulations."""
+"""Reference data shared by all regencies: units of measure, scales, kinds of spending, nomenclature, regulations.
+
+Loaded with the first regency, of the demonstration or of an office that begins from nothing.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -6,7 +9,6 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 
-from indicators.demo.fixtures import baca, desimal
 from indicators.models import (
     JenisBelanja,
     Nomenklatur,
@@ -15,6 +17,7 @@ from indicators.models import (
     SkalaPredikat,
     TingkatPredikat,
 )
+from sakip.lib.fixtures import baca, desimal
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -100,4 +103,5 @@ def _lengkapi(model: type[Row], kunci: tuple[str, ...], rows: Iterable[Row]) -> 
     """Create the rows whose key is not stored yet, in one statement."""
     ada = set(model._default_manager.values_list(*kunci))
     baru = [row for row in rows if tuple(getattr(row, k) for k in kunci) not in ada]
-    model._default_manager.bulk_create(baru, batch_size=500)
+    # Two first regencies may begin in the same moment: what the other one has just stored is the same row.
+    model._default_manager.bulk_create(baru, batch_size=500, ignore_conflicts=True)
