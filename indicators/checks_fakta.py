@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from indicators.checks_pohon import PohonCek
+
 
 @dataclass(frozen=True)
 class Objek:
@@ -248,3 +250,4 @@ class Fakta:
     ada_rencana: bool = False
     rencana: tuple[RencanaCek, ...] = ()
     statistik: tuple[StatistikCek, ...] = ()
+    pohon: PohonCek = PohonCek()

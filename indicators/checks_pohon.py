@@ -88,25 +88,46 @@ def _kata(teks: str) -> frozenset[str]:
 
 def menyalin_atasan(p: PohonCek) -> Hasil:
     """A result that repeats the one above it, in words or by the same indikator: nothing was broken down."""
-    semua = {s.kunci: s for s in p.simpul}
-    for s in p.simpul:
-        atas = _hasil_di_atas(s, semua)
-        if s.jenis == UNIT or atas is None:
-            continue
-        sama = {rapi(i) for i in atas.indikator} & {rapi(i) for i in s.indikator}
+    yield from menyalin_rumusan(p)
+    for kunci, nama in indikator_salinan(p):
+        yield kunci, kalimat_salinan(nama)
+
+
+def menyalin_rumusan(p: PohonCek) -> Hasil:
+    """A result in the words of the one above it."""
+    for s, atas in _beratasan(p):
         if mirip(s.teks, atas.teks):
             yield (
                 s.kunci,
                 "Rumusannya sama atau hampir sama dengan yang di atasnya. Tulis kondisi yang lebih khusus, "
                 "yang menjadi syarat tercapainya hasil di atasnya.",
             )
-        if sama:
-            nama = next(i for i in s.indikator if rapi(i) in sama)
-            yield (
-                s.kunci,
-                f"Indikator “{nama}” sama dengan indikator di atasnya. Pilih indikator yang mengukur "
-                "pekerjaan pada tingkat ini sendiri.",
-            )
+
+
+def indikator_salinan(p: PohonCek) -> Hasil:
+    """The key of a result and the name of the indikator by which the one above it is measured, too."""
+    for s, atas in _beratasan(p):
+        di_atas = {rapi(i) for i in atas.indikator}
+        nama = next((i for i in s.indikator if rapi(i) in di_atas), None)
+        if nama is not None:
+            yield s.kunci, nama
+
+
+def kalimat_salinan(nama: str) -> str:
+    """What to do about an indikator that measures the result above as well."""
+    return (
+        f"Indikator “{nama}” sama dengan indikator di atasnya. Pilih indikator yang mengukur "
+        "pekerjaan pada tingkat ini sendiri."
+    )
+
+
+def _beratasan(p: PohonCek) -> Iterator[tuple[SimpulCek, SimpulCek]]:
+    """Every result with the nearest one above it."""
+    semua = {s.kunci: s for s in p.simpul}
+    for s in p.simpul:
+        atas = _hasil_di_atas(s, semua)
+        if s.jenis != UNIT and atas is not None:
+            yield s, atas
 
 
 def _hasil_di_atas(s: SimpulCek, semua: dict[str, SimpulCek]) -> SimpulCek | None:
@@ -143,20 +164,28 @@ def tanpa_indikator(p: PohonCek) -> Hasil:
 
 
 def unit_tanpa_kontribusi(p: PohonCek) -> Hasil:
-    """A unit with neither a result of its own or below it, nor a contribution to another's.
+    """A unit with neither a result of its own or below it, nor a contribution to another's."""
+    for u in unit_lepas(p):
+        yield "", kalimat_unit(u)
+
+
+def unit_lepas(p: PohonCek) -> Iterator[UnitCek]:
+    """The units the tree does without.
 
     Only at the levels of the organisation the tree has reached: a tree that ends at the Bagian accuses no Subbagian.
     """
     pemilik = {s.pemilik for s in p.simpul if s.jenis == SASARAN and s.pemilik is not None}
     terwakili = {int(k) for u in p.unit if u.pk in pemilik for k in u.jalur.split("/") if k} | pemilik | p.pendukung
     jenis = {u.jenis for u in p.unit if u.pk in pemilik}
-    for u in p.unit:
-        if u.jenis in jenis and u.pk not in terwakili:
-            yield (
-                "",
-                f"{u.nama} belum berkontribusi dalam pohon kinerja. Tetapkan kinerja utamanya, atau catat "
-                "dukungannya terhadap hasil unit lain.",
-            )
+    return (u for u in p.unit if u.jenis in jenis and u.pk not in terwakili)
+
+
+def kalimat_unit(unit: UnitCek) -> str:
+    """What to do about a unit the tree does without."""
+    return (
+        f"{unit.nama} belum berkontribusi dalam pohon kinerja. Tetapkan kinerja utamanya, atau catat "
+        "dukungannya terhadap hasil unit lain."
+    )
 
 
 def tanpa_crosscutting(p: PohonCek) -> Hasil:

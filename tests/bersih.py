@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal as D
 
 from indicators.models import (
+    Crosscutting,
     Indikator,
     Kegiatan,
     Misi,
@@ -155,6 +156,8 @@ def _unit(b: Bersih, induk: Sasaran) -> None:
         milik = {"periode": b.periode, "perangkat_daerah": b.pd, "unit_kerja": unit, "induk": induk}
         sasaran = Sasaran.objects.create(**milik, uraian=f"Meningkatnya layanan {kata}", urutan=n)
         _ukur(b, unit, sasaran, f"Indeks layanan {kata}", 70, 2, iku=False)
+        milik = {"periode": b.periode, "perangkat_daerah": b.pd, "sasaran": sasaran}
+        Crosscutting.objects.create(**milik, unit_kerja=b.unit[n - 1], kontribusi="Data layanan setiap bulan")
 
 
 def _program(b: Bersih, atas: list[Sasaran], iku: list[Indikator]) -> None:

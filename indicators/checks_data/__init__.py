@@ -8,7 +8,7 @@ says which rules each of them has, and what of it this software cannot hold.
 from collections.abc import Sequence
 
 from indicators.checks import Level
-from indicators.checks_data import kata, nilai, orang, satuan, susunan, target
+from indicators.checks_data import kata, nilai, orang, pohon, satuan, susunan, target
 from indicators.checks_data.dasar import Aturan, TemuanData
 from indicators.checks_data.nilai import unsur_ikm
 from indicators.checks_data.orang import nip_sah
@@ -36,6 +36,7 @@ KELUARGA: dict[str, str] = {
     "NSTAT": "statistik pegawai",
     "OUTL": "uraian yang wajib",
     "CLONE": "nama daerah lain",
+    "POHON": "pohon kinerja",
 }
 """Every family of findings, with its name on the screen."""
 
@@ -108,6 +109,10 @@ ATURAN: list[Aturan] = [
     Aturan(W, "OUTL", "Uraian IKU belum lengkap", kata.uraian_iku_kosong),
     Aturan(W, "SIGN", "Pangkat kosong", orang.pangkat_kosong),
     Aturan(W, "DECN", "Rencana disahkan tanpa dasar", orang.rencana_tanpa_dasar),
+    Aturan(W, "POHON", "Menyalin yang di atasnya", pohon.menyalin_atasan),
+    Aturan(W, "POHON", "Indikator kegiatan pada tingkat hasil", pohon.indikator_kegiatan),
+    Aturan(W, "POHON", "Unit tanpa kontribusi", pohon.unit_tanpa_kontribusi),
+    Aturan(W, "POHON", "Pohon tanpa crosscutting", pohon.tanpa_crosscutting),
     Aturan(W, "NSTAT", "Jumlah pegawai berbeda", orang.statistik_berbeda),
     Aturan(W, "NSTAT", "Jumlah pegawai belum diisi", orang.statistik_kosong),
 ]

@@ -36,6 +36,7 @@ from indicators.selectors.pemeriksaan_nilai import (
     tingkat,
     uang_tahun,
 )
+from indicators.selectors.pemeriksaan_pohon import pohon_cek
 from indicators.selectors.unsur import BarisUnsur, RencanaPagu, rencana_tahun, unsur, yang_berlaku
 from sakip.lib.periods import Triwulan
 
@@ -49,7 +50,7 @@ WAJIB = ("alasan", "formulasi", "sumber_data", "penanggung_jawab")
 def temuan_data(
     perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, *, sampai: int = 4, tutup: bool = False
 ) -> list[TemuanData]:
-    """What the rules find in the data of one perangkat daerah and year, errors first. Sixteen queries.
+    """What the rules find in the data of one perangkat daerah and year, errors first. Seventeen queries.
 
     `perangkat_daerah` has its regency joined; `sampai` is the quarter whose plan is in force, `tutup` whether a
     quarter of the year was closed.
@@ -102,6 +103,7 @@ def fakta_for(
         ada_rencana=rencana is not None,
         rencana=tuple(rencana_cek(semua_rencana)),
         statistik=tuple(statistik_cek(pd, tahun)),
+        pohon=pohon_cek(pd, periode, rows, [cek for _, cek in indikator], units.values(), tahun),
     )
 
 

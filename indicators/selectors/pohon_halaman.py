@@ -34,6 +34,7 @@ TINGKAT = {
 }
 """Final, intermediate and immediate outcome, output; a unit stands where only the organisation places its results."""
 JENIS_KELUARAN = (UnitKerja.Jenis.SUBBAGIAN, UnitKerja.Jenis.SEKSI)
+"""Units whose kinerja is an output; that of all others is a result."""
 TERLIPAT = 60
 """From so many boxes on the tree opens with its upper levels only."""
 
