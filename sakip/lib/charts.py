@@ -7,7 +7,6 @@ specification, because the engine needs some 40 ms for a chart that nobody has a
 import hashlib
 import json
 import re
-import textwrap
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -15,9 +14,10 @@ from typing import Any, Literal
 
 from django.core.cache import cache
 
+from sakip.lib.charts_tabel import TabelGrafik, tabel_seri
 from sakip.lib.numbers import format_number
 
-Jenis = Literal["batang", "kolom", "garis"]
+Jenis = Literal["batang", "kolom", "garis", "tumpuk"]
 
 # The colours of the categories of capaian; static/css/tokens.css has the same (a test compares them).
 WARNA_KATEGORI = {
@@ -61,7 +61,9 @@ class ChartData:
     """What one chart shows. Usable as it is in components/chart.html (judul, kalimat, svg, kepala, baris).
 
     ``kalimat`` says in words what is to be seen, and is the alternative text. ``jenis``: "batang" lies, "kolom"
-    stands, "garis" connects points in time. ``acuan`` draws one line of reference, such as 100.
+    stands, "garis" connects points in time, "tumpuk" shares one bar of 100 % a label among its series (counts, each
+    with the code of its category for every label). ``acuan`` draws one line of reference, such as 100. ``sekat``
+    (label, words) draws an upright line before a label of "garis": where another period begins.
     ``lebar`` and ``tinggi`` (of one panel; 0 for "batang": as high as needed) are in CSS pixels.
     """
 
@@ -76,27 +78,40 @@ class ChartData:
     lebar: int = 560
     tinggi: int = 0
     judul_label: str = ""
+    sekat: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def svg(self) -> str:
         """The drawing; a template asks for it more than once."""
         return chart_svg(self)
 
+    @cached_property
+    def svg_sempit(self) -> str:
+        """The drawing for a phone; "" where the engine's own shrinks well enough."""
+        return _tumpuk(self, sempit=True) if self.jenis == "tumpuk" else ""
+
+    @property
+    def tabel(self) -> TabelGrafik:
+        """The same figures for a workbook."""
+        return tabel_seri(self)
+
     @property
     def kepala(self) -> list[str]:
         """Column heads of the table of figures beside the chart."""
-        return [self.judul_label or "Uraian", *(_nama_kolom(s) for s in self.series)]
+        return [self.judul_label or "Uraian", *(nama_kolom(s) for s in self.series)]
 
     @property
     def baris(self) -> list[list[str]]:
         """Rows of that table: the label, then one printed figure for each series (`-`: not known)."""
-        return [[label, *(_teks(self, s, i) for s in self.series)] for i, label in enumerate(self.labels)]
+        return [[label, *(teks_nilai(self, s, i) for s in self.series)] for i, label in enumerate(self.labels)]
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for a frozen document: numbers as strings, lists for tuples. Read back by from_dict."""
         data = asdict(self)
         data["acuan"] = None if self.acuan is None else str(self.acuan)
-        data["labels"] = list(self.labels)
+        data["labels"], sekat = list(self.labels), data.pop("sekat")
+        if sekat:  # documents made before there was any keep their digest
+            data["sekat"] = [list(s) for s in sekat]
         data["series"] = [
             {
                 "nama": s.nama,
@@ -125,7 +140,8 @@ class ChartData:
             for s in data["series"]
         )
         acuan = None if data["acuan"] is None else Decimal(data["acuan"])
-        return cls(**{**data, "labels": tuple(data["labels"]), "series": series, "acuan": acuan})
+        lain = {"labels": tuple(data["labels"]), "sekat": tuple((a, b) for a, b in data.get("sekat", ()))}
+        return cls(**{**data, **lain, "series": series, "acuan": acuan})
 
 
 _BUKAN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -133,7 +149,12 @@ _BUKAN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def chart_svg(data: ChartData) -> str:
     """The chart as an SVG text. Raises ValueError when there is nothing to draw or a series has a wrong length."""
-    spesifikasi = _tercetak(spec(data))
+    periksa(data)
+    if data.jenis == "tumpuk":
+        return _tumpuk(data)
+    from sakip.lib.charts_vega import spec
+
+    spesifikasi = tercetak(spec(data))
     kunci = "chart:" + hashlib.sha256(json.dumps(spesifikasi, sort_keys=True).encode()).hexdigest()
     svg: str | None = cache.get(kunci)
     if svg is None:
@@ -144,55 +165,33 @@ def chart_svg(data: ChartData) -> str:
     return svg
 
 
-def _tercetak(isi: Any) -> Any:
-    """The specification without letters XML cannot carry: the engine measures text as SVG, and one control character in
-    a pasted name would end the whole process."""
-    if isinstance(isi, str):
-        return _BUKAN_XML.sub("", isi)
-    if isinstance(isi, dict):
-        return {kunci: _tercetak(nilai) for kunci, nilai in isi.items()}
-    return [_tercetak(satu) for satu in isi] if isinstance(isi, list | tuple) else isi
-
-
-def spec(data: ChartData) -> dict[str, Any]:
-    """The Vega-Lite specification, values included."""
+def periksa(data: ChartData) -> None:
+    """Raises ValueError when there is nothing to draw or a series has a wrong length."""
     if not data.series or not data.labels:
         raise ValueError("Grafik tanpa data tidak dapat digambar.")
     for seri in data.series:
         if len(seri.nilai) != len(data.labels):
             raise ValueError(f"Seri “{seri.nama}” tidak sama panjang dengan daftar labelnya.")
-    gambar = {"batang": _batang, "kolom": _kolom, "garis": _garis}[data.jenis](data)
-    isi: dict[str, Any] = {
-        "description": data.kalimat,
-        "background": "transparent",
-        "data": {"values": _values(data)},
-        "config": _config(),
-    }
-    if not any(s.panel for s in data.series):
-        return {**isi, "width": data.lebar, "height": _tinggi(data), **gambar}
-    unit = {"width": (data.lebar - 90) // 2, "height": _tinggi(data), **gambar}
-    header = {"title": None, "labelFontWeight": "bold", "labelAnchor": "start", "labelLimit": 400}
-    header["labelExpr"] = "split(datum.label, '\\n')"
-    urutan = list(dict.fromkeys(_lipat_panel(s.panel) for s in data.series))
-    facet = {"field": "panel", "type": "nominal", "sort": urutan, "header": header}
-    return {**isi, "columns": 2, "facet": facet, "spec": unit, "resolve": {"scale": {"y": "independent"}}}
 
 
-def _values(data: ChartData) -> list[dict[str, Any]]:
-    """One row for each known value. Floats only here: they place ink, every printed figure is made from Decimal."""
-    rows = []
-    for seri in data.series:
-        for i, (label, nilai) in enumerate(zip(data.labels, seri.nilai, strict=True)):
-            row: dict[str, Any] = {"label": _lipat(data, label), "seri": seri.nama, "panel": _lipat_panel(seri.panel)}
-            row["nilai"] = None if nilai is None else float(nilai)
-            row["teks"] = _teks(data, seri, i)
-            row["warna"] = _warna(data, seri, i)
-            row["tempat"] = _tempat(data, seri, i)
-            rows.append(row)
-    return rows
+def _tumpuk(data: ChartData, *, sempit: bool = False) -> str:
+    from sakip.lib.charts_tumpuk import tumpuk_svg
+
+    return tumpuk_svg(data, sempit=sempit)
 
 
-def _teks(data: ChartData, seri: Series, i: int) -> str:
+def tercetak(isi: Any) -> Any:
+    """The specification without letters XML cannot carry: the engine measures text as SVG, and one control character in
+    a pasted name would end the whole process."""
+    if isinstance(isi, str):
+        return _BUKAN_XML.sub("", isi)
+    if isinstance(isi, dict):
+        return {kunci: tercetak(nilai) for kunci, nilai in isi.items()}
+    return [tercetak(satu) for satu in isi] if isinstance(isi, list | tuple) else isi
+
+
+def teks_nilai(data: ChartData, seri: Series, i: int) -> str:
+    """What is printed at the value number `i` of a series."""
     if seri.teks and seri.teks[i]:
         return seri.teks[i]
     nilai = seri.nilai[i]
@@ -202,187 +201,6 @@ def _teks(data: ChartData, seri: Series, i: int) -> str:
     return f"{format_number(nilai, data.desimal)}{jarak}{data.satuan}"
 
 
-def _tempat(data: ChartData, seri: Series, i: int) -> str:
-    """Where the figure of a point stands, so that two lines do not print theirs over each other."""
-    lain = [s.nilai[i] for s in data.series if s.panel == seri.panel and s is not seri]
-    nilai = seri.nilai[i]
-    if nilai is None or (seri.redup and nilai in lain):
-        return "tidak"
-    return "bawah" if any(n is not None and n > nilai for n in lain) else "atas"
-
-
-def _warna(data: ChartData, seri: Series, i: int) -> str:
-    if seri.kategori and seri.kategori[i]:
-        return WARNA_KATEGORI.get(seri.kategori[i], TINTA_LEMAH)
-    return _warna_seri(data)[seri.nama]
-
-
-def _warna_seri(data: ChartData) -> dict[str, str]:
-    """The colour of each name of a series; the same name in several panels keeps it."""
-    redup = {s.nama: s.redup for s in data.series}
-    terang = [n for n in redup if not redup[n]]
-    return {n: WARNA_REDUP if redup[n] else WARNA_SERI[terang.index(n) % len(WARNA_SERI)] for n in redup}
-
-
-def _nama_kolom(seri: Series) -> str:
+def nama_kolom(seri: Series) -> str:
+    """The head of the column of a series in the table of figures."""
     return f"{seri.panel}: {seri.nama}" if seri.panel else seri.nama
-
-
-def _lipat(data: ChartData, label: str) -> str:
-    """The label in lines: a long name beside a bar, a short one below a column."""
-    lebar = 38 if data.jenis == "batang" else 14
-    return "\n".join(textwrap.wrap(label, lebar)) or label
-
-
-def _lipat_panel(panel: str) -> str:
-    return "\n".join(textwrap.wrap(panel, 44)) if panel else ""
-
-
-def _tinggi(data: ChartData) -> int:
-    if data.tinggi:
-        return data.tinggi
-    if data.jenis != "batang":
-        return 200
-    baris = max((label.count("\n") for label in (_lipat(data, t) for t in data.labels)), default=0) + 1
-    return len(data.labels) * max(14 * baris + 8, 18 * len(_warna_seri(data)) + 12)
-
-
-def _skala(data: ChartData) -> dict[str, Any]:
-    """From zero for bars; a line may begin higher, or small changes of an index could not be seen."""
-    angka = [n for s in data.series for n in s.nilai if n is not None] + ([data.acuan] if data.acuan else [])
-    puncak = max(angka, default=Decimal(1))
-    # Room for the figures beside the longest bar.
-    return {"domainMax": float(puncak * Decimal("1.18")) if puncak > 0 else 1, "domainMin": 0}
-
-
-def _seri_encoding(data: ChartData) -> dict[str, Any]:
-    warna = _warna_seri(data)
-    if len(warna) == 1:
-        return {"field": "warna", "type": "nominal", "scale": None}
-    legenda = {"title": None, "orient": "top", "symbolType": "square", "symbolStrokeWidth": 0, "labelLimit": 300}
-    skala = {"domain": list(warna), "range": list(warna.values())}
-    return {"field": "seri", "type": "nominal", "scale": skala, "legend": legenda, "sort": None}
-
-
-def _sumbu_nilai(data: ChartData) -> dict[str, Any]:
-    akhiran = f" + '{data.satuan}'" if data.satuan == "%" else ""
-    return {"title": None, "labelExpr": f"format(datum.value, ',~f'){akhiran}", "tickCount": 5, "domain": False}
-
-
-_SUMBU_LABEL: dict[str, Any] = {
-    "title": None,
-    "labelExpr": "split(datum.label, '\\n')",
-    "labelLimit": 320,
-    "labelAngle": 0,
-    "ticks": False,
-}
-
-
-def _batang(data: ChartData) -> dict[str, Any]:
-    y: dict[str, Any] = {"field": "label", "type": "nominal", "sort": None}
-    x = {"field": "nilai", "type": "quantitative", "scale": _skala(data), "axis": _sumbu_nilai(data)}
-    sumbu = {**_SUMBU_LABEL, "labelPadding": 6, "grid": False}
-    geser = {"yOffset": {"field": "seri", "sort": None}} if len(_warna_seri(data)) > 1 else {}
-    dasar = {"y": {**y, "axis": sumbu}, "x": x, **geser}
-    bar = {
-        "mark": {"type": "bar", "cornerRadiusEnd": 1.5, "height": {"band": 0.72}},
-        "encoding": {**dasar, "color": _seri_encoding(data)},
-    }
-    tanda: dict[str, Any] = {"type": "text", "align": "left", "dx": 4}
-    teks = _berlatar(tanda, {**dasar, "x": {**x, "field": "letak"}, "text": {"field": "teks"}})
-    return {"transform": _letak(data), "layer": [*_acuan(data, "x"), bar, *teks]}
-
-
-def _letak(data: ChartData) -> list[dict[str, Any]]:
-    """Where the words of a bar begin: at its end, or beyond the line of reference when they would cross it."""
-    if data.acuan is None:
-        return [{"calculate": "datum.nilai", "as": "letak"}]
-    acuan = float(data.acuan)
-    dekat = f"datum.nilai < {acuan} && datum.nilai > {acuan * 0.7}"
-    return [{"calculate": f"{dekat} ? {acuan} : datum.nilai", "as": "letak"}]
-
-
-def _berlatar(tanda: dict[str, Any], encoding: dict[str, Any]) -> list[dict[str, Any]]:
-    """A text in ink over its own white outline, readable across a line."""
-    latar = {**tanda, "color": "white", "stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
-    return [{"mark": latar, "encoding": encoding}, {"mark": {**tanda, "color": TINTA}, "encoding": encoding}]
-
-
-def _kolom(data: ChartData) -> dict[str, Any]:
-    x: dict[str, Any] = {"field": "label", "type": "nominal", "sort": None}
-    y = {"field": "nilai", "type": "quantitative", "scale": _skala(data), "axis": _sumbu_nilai(data)}
-    geser = {"xOffset": {"field": "seri", "sort": None}} if len(_warna_seri(data)) > 1 else {}
-    dasar = {"x": {**x, "axis": {**_SUMBU_LABEL, "grid": False}}, "y": y, **geser}
-    bar = {
-        "mark": {"type": "bar", "cornerRadiusEnd": 1.5, "width": {"band": 0.8}},
-        "encoding": {**dasar, "color": _seri_encoding(data)},
-    }
-    tanda: dict[str, Any] = {"type": "text", "baseline": "bottom", "dy": -3}
-    return {"layer": [*_acuan(data, "y"), bar, *_berlatar(tanda, {**dasar, "text": {"field": "teks"}})]}
-
-
-def _garis(data: ChartData) -> dict[str, Any]:
-    # In the order of the labels: a series that begins later must not move its first ones to the end.
-    urutan = [_lipat(data, label) for label in data.labels]
-    x: dict[str, Any] = {"field": "label", "type": "ordinal", "sort": urutan}
-    x["axis"] = {**_SUMBU_LABEL, "grid": False, "labelOverlap": "parity"}
-    skala = {"zero": False, "nice": True, "padding": 16}
-    y = {"field": "nilai", "type": "quantitative", "scale": skala, "axis": {**_sumbu_nilai(data), "tickCount": 4}}
-    warna = _seri_encoding(data)
-    rupa = _rupa(data)
-    skala_putus = {"domain": list(rupa), "range": [putus for putus, _ in rupa.values()]}
-    skala_bentuk = {"domain": list(rupa), "range": [bentuk for _, bentuk in rupa.values()]}
-    seri = {"field": "seri", "type": "nominal", "legend": None, "sort": None}
-    dasar = {"x": x, "y": y}
-    garis = {
-        "mark": {"type": "line", "strokeWidth": 1.8},
-        "encoding": {**dasar, "color": warna, "strokeDash": {**seri, "scale": skala_putus}},
-    }
-    titik = {
-        "mark": {"type": "point", "filled": True, "size": 34, "opacity": 1},
-        "encoding": {**dasar, "color": warna, "shape": {**seri, "scale": skala_bentuk}},
-    }
-    angka = [_angka_titik(dasar, "atas", -10), _angka_titik(dasar, "bawah", 11)]
-    return {"layer": [*_acuan(data, "y"), garis, titik, *angka], "transform": [{"filter": "datum.nilai !== null"}]}
-
-
-def _rupa(data: ChartData) -> dict[str, tuple[list[int], str]]:
-    """Dashes and points of each line, told apart without colour: what was planned is dashed and square."""
-    terang = [([1, 0], "circle"), ([8, 2], "triangle-up"), ([2, 2], "diamond"), ([8, 2, 2, 2], "cross")]
-    redup = {s.nama: s.redup for s in data.series}
-    urutan = [n for n in redup if not redup[n]]
-    return {n: ([5, 3], "square") if redup[n] else terang[urutan.index(n) % len(terang)] for n in redup}
-
-
-def _angka_titik(dasar: dict[str, Any], tempat: str, dy: int) -> dict[str, Any]:
-    return {
-        "transform": [{"filter": f"datum.tempat === '{tempat}'"}],
-        "mark": {"type": "text", "fontSize": 9, "dy": dy, "color": TINTA},
-        "encoding": {**dasar, "text": {"field": "teks"}},
-    }
-
-
-def _acuan(data: ChartData, sumbu: str) -> list[dict[str, Any]]:
-    if data.acuan is None:
-        return []
-    garis = {"type": "rule", "color": TINTA_LEMAH, "strokeDash": [3, 3], "strokeWidth": 1}
-    return [{"mark": garis, "encoding": {sumbu: {"datum": float(data.acuan)}}}]
-
-
-def _config() -> dict[str, Any]:
-    return {
-        "aria": False,  # the alternative text stands at the image
-        "font": HURUF,
-        "view": {"stroke": None},
-        "axis": {
-            "labelColor": TINTA,
-            "labelFontSize": 10,
-            "gridColor": GARIS,
-            "domainColor": TINTA_LEMAH,
-            "tickColor": GARIS,
-            "labelLineHeight": 12,
-        },
-        "text": {"fontSize": 10},
-        "legend": {"labelFontSize": 10, "labelColor": TINTA},
-        "header": {"labelColor": TINTA, "labelFontSize": 10, "labelLineHeight": 12},
-    }

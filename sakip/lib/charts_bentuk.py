@@ -6,7 +6,14 @@ Each offers what ChartData does to a page, a document and a download: ``judul``,
 
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
+
+from sakip.lib.charts import ChartData
+from sakip.lib.charts_kuadran import kuadran_svg
+from sakip.lib.charts_pagu import pagu_svg
+from sakip.lib.charts_peta import peta_svg
+from sakip.lib.charts_tabel import Isi, Kolom, Sel, TabelGrafik
 
 
 def _polos(isi: Any) -> Any:
@@ -65,6 +72,28 @@ class PetaPanas:
             [nama, *("-" if s is None else s.keterangan or s.teks for s in sel)]
             for nama, sel in zip(self.nama, self.sel, strict=True)
         ]
+
+    @cached_property
+    def svg(self) -> str:
+        """The drawing for a page or a sheet of paper."""
+        return peta_svg(self)
+
+    @cached_property
+    def svg_sempit(self) -> str:
+        """The drawing for a phone."""
+        return peta_svg(self, sempit=True)
+
+    @property
+    def tabel(self) -> TabelGrafik:
+        """The figures, each column followed by its words where it has both."""
+        kolom, isi = [Kolom(self.judul_baris)], [list[Sel](self.nama)]
+        for judul, sel in zip(self.kolom, zip(*self.sel, strict=True), strict=True):
+            if any(s is not None and s.nilai is not None for s in sel):
+                kolom.append(Kolom(f"{judul} (%)", "persen"))
+                isi.append([s.nilai if s else None for s in sel])
+            kolom.append(Kolom(judul))
+            isi.append([s.keterangan or s.teks if s else None for s in sel])
+        return TabelGrafik(tuple(kolom), tuple(zip(*isi, strict=True)))
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for a frozen document, without addresses. Read back by from_dict."""
@@ -153,6 +182,34 @@ class Kuadran:
             hasil.append([nomor.get(id(t), "-"), t.nama, t.x_teks, t.y_teks, t.kategori or "-", tempat])
         return hasil
 
+    @cached_property
+    def svg(self) -> str:
+        """The drawing for a page or a sheet of paper."""
+        return kuadran_svg(self)
+
+    @cached_property
+    def svg_sempit(self) -> str:
+        """The drawing for a phone."""
+        return kuadran_svg(self, sempit=True)
+
+    @property
+    def tabel(self) -> TabelGrafik:
+        """Every point with both figures."""
+        satuan: Isi = "persen" if self.satuan == "%" else "angka"
+        kepala = self.kepala
+        kolom = (
+            Kolom(kepala[0], "angka"),
+            Kolom(kepala[1]),
+            Kolom(kepala[2], satuan),
+            Kolom(kepala[3], satuan),
+            *map(Kolom, kepala[4:]),
+        )
+        baris = [
+            (None if b[0] == "-" else int(b[0]), b[1], t.x, t.y, *b[4:])
+            for t, b in zip(self.titik, self.baris, strict=True)
+        ]
+        return TabelGrafik(kolom, tuple(baris))
+
     def as_dict(self) -> dict[str, Any]:
         """Plain data for a frozen document, without addresses. Read back by from_dict."""
         data = _polos(asdict(self))
@@ -220,12 +277,33 @@ class PohonAnggaran:
     @property
     def baris(self) -> list[list[str]]:
         """Every node below its parent, the total last."""
-        hasil: list[list[str]] = []
-        for simpul in self.akar:
-            _turun(simpul, hasil)
-        if self.total is not None:
-            hasil.append(_baris_anggaran(self.total))
-        return hasil
+        return [_baris_anggaran(s) for s in self.simpul]
+
+    @property
+    def simpul(self) -> list[SimpulAnggaran]:
+        """Every node below its parent, the total last."""
+        hasil: list[SimpulAnggaran] = []
+        for satu in self.akar:
+            _turun(satu, hasil)
+        return hasil if self.total is None else [*hasil, self.total]
+
+    @cached_property
+    def svg(self) -> str:
+        """The drawing for a page or a sheet of paper."""
+        return pagu_svg(self)
+
+    @cached_property
+    def svg_sempit(self) -> str:
+        """The drawing for a phone."""
+        return pagu_svg(self, sempit=True)
+
+    @property
+    def tabel(self) -> TabelGrafik:
+        """Every node with whole rupiah and percent."""
+        isi: tuple[Isi, ...] = ("teks", "teks", "teks", "rupiah", "rupiah", "persen")
+        kolom = tuple(Kolom(judul, satu) for judul, satu in zip(self.kepala, isi, strict=True))
+        baris = ((s.jenis, s.kode, s.nama, s.pagu, s.realisasi, s.serapan) for s in self.simpul)
+        return TabelGrafik(kolom, tuple(baris))
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for a frozen document, without addresses. Read back by from_dict."""
@@ -241,8 +319,8 @@ class PohonAnggaran:
         return cls(data["judul"], data["kalimat"], akar, total)
 
 
-def _turun(simpul: SimpulAnggaran, hasil: list[list[str]]) -> None:
-    hasil.append(_baris_anggaran(simpul))
+def _turun(simpul: SimpulAnggaran, hasil: list[SimpulAnggaran]) -> None:
+    hasil.append(simpul)
     for anak in simpul.anak:
         _turun(anak, hasil)
 
@@ -261,7 +339,20 @@ class Daftar:
     baris: list[list[str]]
     alamat: tuple[str, ...] = ()
 
-    svg: str = ""
+    @property
+    def svg(self) -> str:
+        """There is nothing to draw."""
+        return ""
+
+    @property
+    def svg_sempit(self) -> str:
+        """There is nothing to draw."""
+        return ""
+
+    @property
+    def tabel(self) -> TabelGrafik:
+        """The list as it is; its figures are part of its words."""
+        return TabelGrafik(tuple(map(Kolom, self.kepala)), tuple(tuple(b) for b in self.baris))
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for a frozen document, without addresses. Read back by from_dict."""
@@ -271,3 +362,25 @@ class Daftar:
     def from_dict(cls, data: dict[str, Any]) -> "Daftar":
         """The list that as_dict wrote."""
         return cls(**{**data, "alamat": tuple(data["alamat"])})
+
+
+Grafik = ChartData | PetaPanas | Kuadran | PohonAnggaran | Daftar
+
+BENTUK: dict[str, type[ChartData | PetaPanas | Kuadran | PohonAnggaran | Daftar]] = {
+    "seri": ChartData,
+    "peta": PetaPanas,
+    "kuadran": Kuadran,
+    "anggaran": PohonAnggaran,
+    "daftar": Daftar,
+}
+
+
+def spesifikasi(grafik: Grafik) -> dict[str, Any]:
+    """A chart of any form as plain data: {"bentuk": its form, "isi": its as_dict}. Page, file and PDF draw from it."""
+    bentuk = next(nama for nama, kelas in BENTUK.items() if isinstance(grafik, kelas))
+    return {"bentuk": bentuk, "isi": grafik.as_dict()}
+
+
+def dari_spesifikasi(data: dict[str, Any]) -> Grafik:
+    """The chart that `spesifikasi` wrote."""
+    return BENTUK[data["bentuk"]].from_dict(data["isi"])

@@ -11,7 +11,8 @@ import pytest
 from django.conf import settings
 
 from sakip.lib import charts
-from sakip.lib.charts import ChartData, Series, chart_svg, spec
+from sakip.lib.charts import ChartData, Series, chart_svg
+from sakip.lib.charts_vega import spec
 
 D = Decimal
 
