@@ -4,6 +4,7 @@ import pytest
 
 from indicators.exceptions import Incomplete
 from indicators.models import Tujuan
+from indicators.services.indikator_hapus import yang_menahan
 from indicators.services.kaskade import kaskade_delete, versi
 from reports.models import Dokumen
 from tests import builders as b
@@ -47,3 +48,10 @@ def test_nor_do_those_of_another_perangkat_daerah(cast, tujuan):
     dokumen(cast, perangkat_daerah=b.make_pd(cast.pemda))
     hapus(cast, tujuan)
     assert not Tujuan.objects.filter(pk=tujuan.pk).exists()
+
+
+def test_a_finished_document_keeps_an_indikator_it_prints(cast):
+    iku = b.make_indikator(cast.unit, nama="Persentase layanan yang prima", iku=False)
+    assert not yang_menahan(iku)
+    dokumen(cast, payload={"iku": [["1", "PERSENTASE layanan yang  prima"]]})
+    assert yang_menahan(iku) == ["isi dokumen yang sudah selesai: RKT 2025 Nomor 7/2025"]
