@@ -21,6 +21,9 @@ class PeriodeRenstra(TimeStamped):
     tahun_akhir = TahunField("tahun akhir")
     status = models.CharField("status", max_length=6, choices=Status, default=Status.ACTIVE)
 
+    # The years one perangkat daerah has plans for in this period; no column, filled in by `selectors.unsur`.
+    tahun_rencana: frozenset[int] = frozenset()
+
     class Meta:
         verbose_name = "periode Renstra"
         verbose_name_plural = "periode Renstra"

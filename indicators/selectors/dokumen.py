@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from indicators.models import (
     DasarHukum,
@@ -53,13 +53,18 @@ class IkuRow:
 
 @diingat
 def periode_of(perangkat_daerah: PerangkatDaerah, tahun: int) -> PeriodeRenstra | None:
-    """The period that governs a year: the latest one that covers it and is not a draft. One query."""
+    """The period that governs a year: that of the year's plan, else the latest that covers it. Never a draft.
+
+    One query; the same rule as `selectors.unsur.periode_tahun`.
+    """
+    rencana = RencanaTahunan.objects.filter(periode=OuterRef("pk"), perangkat_daerah=perangkat_daerah.pk, tahun=tahun)
     return (
         PeriodeRenstra.objects.filter(
             pemerintah_daerah=perangkat_daerah.pemerintah_daerah_id, tahun_awal__lte=tahun, tahun_akhir__gte=tahun
         )
         .exclude(status=PeriodeRenstra.Status.DRAFT)
-        .order_by("-tahun_awal")
+        .alias(berencana=Exists(rencana))
+        .order_by("-berencana", "status", "-tahun_awal")
         .first()
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, F, Model, Value
+from django.db.models import BigIntegerField, CharField, F, FilteredRelation, Model, Q, Value
 from django.db.models.functions import Cast
 
 from indicators.models import (
@@ -144,9 +144,19 @@ def yang_berlaku(rencana: list[RencanaPagu], triwulan: Triwulan) -> RencanaPagu 
 
 
 def periode_daerah(perangkat_daerah: PerangkatDaerah) -> list[PeriodeRenstra]:
-    """The periods of the regency, the latest first. One query."""
-    rows = PeriodeRenstra.objects.filter(pemerintah_daerah=perangkat_daerah.pemerintah_daerah_id)
-    return list(rows.order_by("-tahun_awal", "-tahun_akhir"))
+    """The periods of the regency, the latest first, each with the years it holds plans of this place for. One query."""
+    milik = FilteredRelation("rencana", condition=Q(rencana__perangkat_daerah=perangkat_daerah.pk))
+    rows = (
+        PeriodeRenstra.objects.filter(pemerintah_daerah=perangkat_daerah.pemerintah_daerah_id)
+        .annotate(milik=milik, tahun_milik=F("milik__tahun"))
+        .order_by("-tahun_awal", "-tahun_akhir")
+    )
+    hasil: dict[int, PeriodeRenstra] = {}
+    for row in rows:
+        periode = hasil.setdefault(row.pk, row)
+        if row.tahun_milik is not None:
+            periode.tahun_rencana |= {row.tahun_milik}
+    return list(hasil.values())
 
 
 def kunci_periode(periode: PeriodeRenstra) -> str:
@@ -155,10 +165,34 @@ def kunci_periode(periode: PeriodeRenstra) -> str:
 
 
 def periode_tahun(semua: list[PeriodeRenstra], tahun: int) -> PeriodeRenstra | None:
-    """The period a year belongs to: the latest one that is in force and contains it, else any that contains it.
+    """The period a year belongs to: the one its plan was made in, else the latest in force that contains it.
 
-    A year outside every period falls back to the latest period.
+    Then a closed one, a draft last. A year outside every period falls back to the latest period.
     """
+    berencana = [p for p in semua if tahun in p.tahun_rencana]
     memuat = [p for p in semua if tahun in p.tahun]
-    berlaku = [p for p in memuat if p.status == PeriodeRenstra.Status.ACTIVE]
-    return next(iter(berlaku or memuat or semua), None)
+    return next(iter(berencana or sorted(memuat or semua, key=lambda p: URUTAN_STATUS[p.status])), None)
+
+
+URUTAN_STATUS = {s: n for n, s in enumerate(("ACTIVE", "CLOSED", "DRAFT"))}
+
+
+def alasan_periode(periode: PeriodeRenstra, tahun: int) -> str:
+    """Why a year uses this period, as it goes on a sentence about both."""
+    if tahun in periode.tahun_rencana:
+        return f"rencana tahun {tahun} dibuat dalam periode ini"
+    if tahun not in periode.tahun:
+        return f"belum ada periode yang memuat tahun {tahun}"
+    alasan = {"ACTIVE": "periode berlaku yang terbaru", "CLOSED": "tidak ada periode berlaku yang memuatnya"}
+    return alasan.get(periode.status, "hanya draf ini yang memuatnya")
+
+
+def sebut_periode(semua: list[PeriodeRenstra], tahun: int) -> str:
+    """Which of several periods that contain a year is used for it; empty where there is no choice."""
+    memuat = [p for p in semua if tahun in p.tahun]
+    dipakai = periode_tahun(semua, tahun)
+    if len(memuat) < 2 or dipakai is None:
+        return ""
+    daftar = " dan ".join(str(p) for p in memuat)
+    alasan = alasan_periode(dipakai, tahun)
+    return f"Tahun {tahun} termuat dalam periode {daftar}. Yang dipakai: {dipakai}, karena {alasan}."
