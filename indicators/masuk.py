@@ -3,9 +3,15 @@
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
+from django.db.models import BigAutoField
 
 from indicators.models import Membership, User
 from indicators.permissions import ingat
+from sakip.lib.prepared import Prepared, Slot
+
+KEANGGOTAAN: Prepared[Membership] = Prepared(
+    lambda: Membership.objects.filter(user=Slot("user", BigAutoField())).select_related("user").order_by("role")
+)
 
 
 class Backend(ModelBackend):
@@ -13,7 +19,7 @@ class Backend(ModelBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """The account of a session, None when there is none or it was deactivated."""
-        rows = list(Membership.objects.filter(user=user_id).select_related("user").order_by("role"))
+        rows = KEANGGOTAAN.all(user=user_id)
         if not rows:
             user: User | None = super().get_user(user_id)
             return user

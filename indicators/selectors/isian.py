@@ -3,23 +3,24 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum, prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils import timezone
 
+from indicators import permissions
 from indicators.calculations import Kebijakan
 from indicators.checks import periksa
 from indicators.models import (
     BuktiDukung,
     Indikator,
     JadwalPengisian,
-    Lembar,
     Realisasi,
     RealisasiAnggaran,
-    SubKegiatan,
     Target,
+    TingkatPredikat,
     UnitKerja,
 )
-from indicators.permissions import visible_units
+from indicators.permissions import Ability
+from indicators.selectors import isian_kueri as kueri
 from indicators.selectors.baris import TANPA_TINDAK_LANJUT, JumlahTindakLanjut
 from indicators.selectors.baris_anggaran import (
     SENDIRI,
@@ -30,13 +31,15 @@ from indicators.selectors.baris_anggaran import (
 )
 from indicators.selectors.baris_indikator import BarisIndikator
 from indicators.selectors.capaian import hitung, kebijakan_of, realisasi_sampai, target_sampai
-from indicators.selectors.komentar import jumlah_catatan
 from indicators.selectors.lembar_isian import LembarIsian
+from indicators.selectors.masa import masa
 from indicators.selectors.rencana import rencana_pk
-from indicators.selectors.tindak_lanjut import dengan_jumlah, hitung_per_baris, jumlah_of, tindak_lanjut_unit
+from indicators.selectors.tindak_lanjut import hitung_per_baris, jumlah_of, tindak_lanjut_unit
 from sakip.lib.periods import Triwulan
+from sakip.lib.prepared import Prepared, attach
 
 TindakPerBaris = Mapping[tuple[str, int], JumlahTindakLanjut]
+RealisasiPerTahun = Mapping[tuple[int, int], dict[int, Realisasi]]
 BuktiPerNilai = dict[tuple[str, int], list[BuktiDukung]]
 JENJANG_URUT = {jenjang: n for n, jenjang in enumerate(Indikator.Jenjang.values)}
 
@@ -57,33 +60,22 @@ def lembar_isian(unit: UnitKerja, triwulan: Triwulan, jadwal: JadwalPengisian | 
         unit=unit,
         triwulan=triwulan,
         jadwal=jadwal,
-        lembar=Lembar.objects.filter(unit_kerja=unit, **quarter).first(),
-        indikator=baris_indikator(unit, triwulan, kebijakan_of(pd.pemerintah_daerah), bukti, tindak=jumlah),
-        anggaran=baris_anggaran(unit, triwulan, bukti, sub_kegiatan_berpagu(unit, triwulan), tindak=jumlah),
+        lembar=kueri.LEMBAR.first(unit=unit.pk, **masa(triwulan)),
+        indikator=baris_indikator(unit, triwulan, kebijakan_of(pd.pemerintah_daerah), bukti, jumlah),
+        anggaran=anggaran_unit(unit, triwulan, bukti, jumlah),
         tindak_lanjut=tindak,
     )
 
 
 def baris_indikator(
-    unit: UnitKerja,
-    triwulan: Triwulan,
-    kebijakan: Kebijakan,
-    bukti: BuktiPerNilai,
-    hanya: int | None = None,
-    *,
-    tindak: TindakPerBaris | None = None,
+    unit: UnitKerja, triwulan: Triwulan, kebijakan: Kebijakan, bukti: BuktiPerNilai, tindak: TindakPerBaris
 ) -> list[BarisIndikator]:
-    """The indikator rows of a sheet (or the one row of the indikator `hanya`) with their findings.
-
-    `tindak`: the follow-up items counted by row, where the caller has them; else they are counted row by row.
-    """
-    targets = _targets(triwulan).filter(rencana=rencana_pk(unit.perangkat_daerah_id, triwulan))
-    targets = targets.filter(indikator__unit_kerja=unit)
-    if hanya is not None:
-        targets = targets.filter(indikator=hanya)
-    if tindak is None:
-        targets = dengan_jumlah(targets, "realisasi", "indikator", triwulan, timezone.localdate())
-    return _baris(list(targets), unit, triwulan, kebijakan, bukti, tindak)
+    """The indikator rows of a sheet with their findings; `tindak`: the follow-up items counted by row."""
+    nilai = {"unit": unit.pk, **masa(triwulan)}
+    targets = kueri.TARGET_UNIT.all(**nilai)
+    _muat_tingkat(targets, kueri.TINGKAT_UNIT, unit=unit.pk)
+    stored = _per_tahun([t.indikator for t in targets], triwulan, kueri.REALISASI_UNIT.all(**nilai))
+    return _baris(targets, unit, triwulan, kebijakan, bukti, stored, tindak)
 
 
 def baris_target(
@@ -93,17 +85,20 @@ def baris_target(
 
     `dari`: the row as it was just saved, with the figures of its formula.
     """
-    return _baris([target], target.indikator.unit_kerja, triwulan, kebijakan, bukti, None, dari)[0]
+    i = target.indikator
+    nilai = {"baris": i.pk, "pendahulu": i.predecessor_id or 0, **masa(triwulan)}
+    stored = _per_tahun([i], triwulan, kueri.REALISASI_SATU.all(**nilai))
+    return _baris([target], i.unit_kerja, triwulan, kebijakan, bukti, stored, None, dari)[0]
 
 
-def _targets(triwulan: Triwulan) -> QuerySet[Target, Any]:
-    return (
-        Target.objects.select_related(
-            "tingkat", "indikator__satuan", "indikator__skala", "indikator__sasaran", "indikator__tujuan"
-        )
-        .prefetch_related("indikator__skala__tingkat")
-        .annotate(jumlah_catatan=jumlah_catatan("indikator", "indikator", triwulan))
-    )
+def _muat_tingkat(targets: Sequence[Target], tingkat: Prepared[TingkatPredikat], **nilai: int) -> None:
+    """The steps of the scales of some indikator, best first. One query, none where no indikator has a scale."""
+    skala = [t.indikator.skala for t in targets if t.indikator.skala]
+    per: dict[int, list[TingkatPredikat]] = {}
+    for satu in tingkat.all(**nilai) if skala else ():
+        per.setdefault(satu.skala_id, []).append(satu)
+    for s in skala:
+        attach(s, "tingkat", per.get(s.pk, []))
 
 
 def _baris(
@@ -112,13 +107,14 @@ def _baris(
     triwulan: Triwulan,
     kebijakan: Kebijakan,
     bukti: BuktiPerNilai,
+    stored: RealisasiPerTahun,
     tindak: TindakPerBaris | None,
     dari: Realisasi | None = None,
 ) -> list[BarisIndikator]:
+    """`tindak` None: the follow-up items were counted with the target."""
     rasio = [t.indikator for t in listed if t.indikator.rumus == Indikator.Rumus.RASIO]
     if rasio:
         prefetch_related_objects(rasio, "variabel")
-    stored = _realisasi([t.indikator for t in listed], triwulan)
     kini = [stored[t.indikator_id, triwulan.tahun] for t in listed if (t.indikator_id, triwulan.tahun) in stored]
     _muat_variabel([t.indikator for t in listed], [r[triwulan.nomor] for r in kini if triwulan.nomor in r], dari)
     hasil = []
@@ -128,22 +124,17 @@ def _baris(
     return sorted(hasil, key=lambda b: (JENJANG_URUT[b.indikator.jenjang], b.indikator.urutan, b.indikator.pk))
 
 
-def _realisasi(indikator: Sequence[Indikator], triwulan: Triwulan) -> dict[tuple[int, int], dict[int, Realisasi]]:
-    """The values by (indikator, year) and quarter: of this year up to the quarter, and of the year before in the
-    same quarter and in the last. One query.
-
-    The year before a new period is that of the indikator's predecessor.
-    """
-    kini, lama = triwulan.tahun, {i.predecessor_id: i.pk for i in indikator if i.predecessor_id}
-    own = Q(tahun=kini, triwulan__lte=triwulan.nomor, indikator__in=[i.pk for i in indikator])
-    dulu = {triwulan.nomor, 4}  # all that is ever looked at of the year before
-    own |= Q(tahun=kini - 1, triwulan__in=dulu, indikator__in=[*lama, *(i.pk for i in indikator)])
+def _per_tahun(
+    indikator: Sequence[Indikator], triwulan: Triwulan, rows: Sequence[Realisasi]
+) -> dict[tuple[int, int], dict[int, Realisasi]]:
+    """The values by (indikator, year) and quarter; the year before a new period is that of the predecessor."""
     hasil: dict[tuple[int, int], dict[int, Realisasi]] = {}
-    for row in Realisasi.objects.filter(own).select_related("tingkat", "diisi_oleh"):
+    for row in rows:
         hasil.setdefault((row.indikator_id, row.tahun), {})[row.triwulan] = row
-    for pendahulu, pk in lama.items():
-        if (pk, kini - 1) not in hasil and (pendahulu, kini - 1) in hasil:
-            hasil[pk, kini - 1] = hasil[pendahulu, kini - 1]
+    dulu = triwulan.tahun - 1
+    for i in indikator:
+        if i.predecessor_id and (i.pk, dulu) not in hasil and (i.predecessor_id, dulu) in hasil:
+            hasil[i.pk, dulu] = hasil[i.predecessor_id, dulu]
     return hasil
 
 
@@ -167,7 +158,7 @@ def _muat_variabel(indikator: Sequence[Indikator], rows: Sequence[Realisasi], da
 def _baris_indikator(
     target: Target,
     triwulan: Triwulan,
-    stored: dict[tuple[int, int], dict[int, Realisasi]],
+    stored: RealisasiPerTahun,
     kebijakan: Kebijakan,
     bukti: BuktiPerNilai,
     unit: UnitKerja,
@@ -197,44 +188,37 @@ def _baris_indikator(
     return baris
 
 
-def sub_kegiatan_berpagu(unit: UnitKerja, triwulan: Triwulan) -> list[Any]:
-    """The sub kegiatan of a unit with a pagu in the plan in force (`berpagu`), in their order. One query."""
-    sub = berpagu(SubKegiatan.objects.filter(unit_kerja=unit), unit.perangkat_daerah_id, triwulan)
-    sub = sub.annotate(jumlah_catatan=jumlah_catatan("sub_kegiatan", "pk", triwulan))
-    return list(sub.order_by("kegiatan__urutan", "urutan", "pk"))
+def anggaran_unit(
+    unit: UnitKerja, triwulan: Triwulan, bukti: BuktiPerNilai, tindak: TindakPerBaris
+) -> list[BarisAnggaran]:
+    """The budget rows of a sheet: the sub kegiatan with a pagu in the plan in force, in their order. Two queries."""
+    nilai, pertama = {"unit": unit.pk, **masa(triwulan)}, triwulan.nomor == 1
+    sub = kueri.SUB_UNIT[pertama].all(**nilai)
+    rows = kueri.ANGGARAN_UNIT[pertama].all(**nilai) if sub else []
+    return _baris_anggaran(unit, triwulan, bukti, sub, rows, "", tindak)
 
 
-def berpagu(
-    sub: QuerySet[SubKegiatan], perangkat_daerah_id: int | OuterRef, triwulan: Triwulan
-) -> QuerySet[SubKegiatan, Any]:
-    """Those with a pagu in the plan in force: `jumlah_pagu`, and `pagu_lalu` in the plan of the former quarter."""
-    kini = Q(pagu__rencana=rencana_pk(perangkat_daerah_id, triwulan))
-    if triwulan.nomor == 1:
-        return sub.annotate(jumlah_pagu=Sum("pagu__jumlah", filter=kini)).filter(jumlah_pagu__isnull=False)
-    lalu = Q(pagu__rencana=rencana_pk(perangkat_daerah_id, triwulan.sebelumnya()))
-    return sub.annotate(
-        jumlah_pagu=Sum("pagu__jumlah", filter=kini), pagu_lalu=Sum("pagu__jumlah", filter=lalu)
-    ).filter(jumlah_pagu__isnull=False)
+def baris_sub_kegiatan(sub: Any, triwulan: Triwulan, bukti: BuktiPerNilai, cara: str = "") -> BarisAnggaran:
+    """The one row of a sub kegiatan found by `sub_kegiatan_isian`. One query.
+
+    `cara`: how money is shown in its cell; empty: as the unit has chosen.
+    """
+    rows = kueri.ANGGARAN_SATU[triwulan.nomor == 1].all(baris=sub.pk, **masa(triwulan))
+    return _baris_anggaran(sub.unit_kerja, triwulan, bukti, [sub], rows, cara, None)[0]
 
 
-def baris_anggaran(
+def _baris_anggaran(
     unit: UnitKerja,
     triwulan: Triwulan,
     bukti: BuktiPerNilai,
     sub: Sequence[Any],
-    cara: str = "",
-    *,
-    tindak: TindakPerBaris | None = None,
+    rows: Sequence[RealisasiAnggaran],
+    cara: str,
+    tindak: TindakPerBaris | None,
 ) -> list[BarisAnggaran]:
-    """The budget rows of some sub kegiatan that know their `jumlah_pagu`, with their findings. One query.
-
-    `cara`: how money is shown in its cell; empty: as the unit has chosen. `tindak` as for `baris_indikator`.
-    """
-    kini = Q(tahun=triwulan.tahun, triwulan__lte=triwulan.nomor)
-    if triwulan.nomor == 1:  # the notes of the last quarter are those of the year before
-        kini |= Q(tahun=triwulan.tahun - 1, triwulan=4)
+    """The rows of some sub kegiatan that know their `jumlah_pagu`; `tindak` as for `_baris`."""
     stored: dict[tuple[int, int], dict[int, RealisasiAnggaran]] = {}
-    for row in RealisasiAnggaran.objects.filter(kini, sub_kegiatan__in=sub).select_related("diisi_oleh"):
+    for row in rows:
         stored.setdefault((row.sub_kegiatan_id, row.tahun), {})[row.triwulan] = row
     hasil = []
     for s in sub:
@@ -259,24 +243,17 @@ def baris_anggaran(
 
 
 def berpagu_lalu(sub: Any) -> bool:
-    """Whether a sub kegiatan found by `berpagu` had a pagu in the former quarter already."""
+    """Whether a sub kegiatan of a sheet had a pagu in the former quarter already."""
     return getattr(sub, "pagu_lalu", None) is not None
 
 
 def jumlah_unit(unit: UnitKerja, triwulan: Triwulan, cara: str) -> JumlahAnggaran:
     """The foot of the budget grid, without its rows. One query."""
-
-    def uang(nomor: int) -> Subquery:
-        rows = RealisasiAnggaran.objects.filter(sub_kegiatan=OuterRef("pk"), tahun=triwulan.tahun, triwulan=nomor)
-        return Subquery(rows.values("keuangan")[:1])
-
-    sub = berpagu(SubKegiatan.objects.filter(unit_kerja=unit), unit.perangkat_daerah_id, triwulan)
-    rows = sub.annotate(kini=uang(triwulan.nomor), lalu=uang(triwulan.nomor - 1)).order_by()
-    lama = "pagu_lalu" if triwulan.nomor > 1 else "jumlah_pagu"  # before the first quarter nothing was spent
+    rows = kueri.UANG_UNIT[triwulan.nomor == 1].all(unit=unit.pk, **masa(triwulan))
     return jumlah_anggaran(
         (
             (pagu, kini, lalu, keuangan_dasar(triwulan, lalu, berpagu_lalu=dulu is not None))
-            for pagu, kini, lalu, dulu in rows.values_list("jumlah_pagu", "kini", "lalu", lama)
+            for pagu, kini, lalu, dulu in rows
         ),
         triwulan=triwulan,
         desimal=unit.perangkat_daerah.pemerintah_daerah.desimal_anggaran,
@@ -303,42 +280,29 @@ def indikator_isian(user: Any, pk: int, triwulan: Triwulan) -> Indikator | None:
 def target_isian(user: Any, pk: int, triwulan: Triwulan) -> Target | None:
     """The target of an indikator the person sees in the plan in force, with all that its row shows beside its values.
 
-    One query, two with a formula.
+    One query, one more for its scale and one for its formula.
     """
-    rencana = rencana_pk(OuterRef("indikator__perangkat_daerah"), triwulan)
-    terlihat = _targets(triwulan).filter(rencana=Subquery(rencana), indikator__unit_kerja__in=visible_units(user))
-    target: Target | None = (
-        dengan_jumlah(terlihat, "realisasi", "indikator", triwulan, timezone.localdate())
-        .select_related("indikator__unit_kerja__perangkat_daerah__pemerintah_daerah")
-        .filter(indikator=pk)
-        .first()
-    )
-    if target is not None:
-        _muat_variabel([target.indikator], [])
+    nilai = {"baris": pk, "hari_ini": timezone.localdate(), **masa(triwulan)}
+    target = kueri.TARGET_SATU.first(**nilai)
+    if target is None or not permissions.can(user, Ability.VIEW, target.indikator.unit_kerja):
+        return None
+    if target.indikator.skala_id:
+        _muat_tingkat([target], kueri.TINGKAT_SKALA, skala=target.indikator.skala_id)
+    _muat_variabel([target.indikator], [])
     return target
 
 
 def sub_kegiatan_isian(user: Any, pk: int, triwulan: Triwulan) -> Any:
     """One sub kegiatan the person sees with its `jumlah_pagu`, if the plan in force has it. One query."""
-    terlihat = SubKegiatan.objects.filter(unit_kerja__in=visible_units(user), pk=pk)
-    sub = berpagu(terlihat, OuterRef("perangkat_daerah"), triwulan)
-    return (
-        dengan_jumlah(sub, "anggaran", "pk", triwulan, timezone.localdate())
-        .select_related("unit_kerja__perangkat_daerah__pemerintah_daerah")
-        .annotate(jumlah_catatan=jumlah_catatan("sub_kegiatan", "pk", triwulan))
-        .first()
-    )
+    nilai = {"baris": pk, "hari_ini": timezone.localdate(), **masa(triwulan)}
+    sub = kueri.SUB_SATU[triwulan.nomor == 1].first(**nilai)
+    return sub if sub is not None and permissions.can(user, Ability.VIEW, sub.unit_kerja) else None
 
 
 def bukti_triwulan(unit: UnitKerja, triwulan: Triwulan) -> BuktiPerNilai:
     """The evidence of one unit's quarter by ("realisasi" | "anggaran", pk of the value). One query."""
-    quarter = {"tahun": triwulan.tahun, "triwulan": triwulan.nomor}
-    own = Q(realisasi__indikator__unit_kerja=unit, **{f"realisasi__{k}": v for k, v in quarter.items()})
-    own |= Q(
-        realisasi_anggaran__sub_kegiatan__unit_kerja=unit, **{f"realisasi_anggaran__{k}": v for k, v in quarter.items()}
-    )
     hasil: BuktiPerNilai = {}
-    for bukti in BuktiDukung.objects.filter(own):
+    for bukti in kueri.BUKTI_UNIT.all(unit=unit.pk, **masa(triwulan)):
         key = ("realisasi", bukti.realisasi_id) if bukti.realisasi_id else ("anggaran", bukti.realisasi_anggaran_id)
         hasil.setdefault((key[0], key[1] or 0), []).append(bukti)
     return hasil

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from indicators import permissions
 from indicators.models import Komentar, Membership, Sebutan, UnitKerja, User
 from indicators.permissions import ROLE_ABILITIES, Ability
-from sakip.lib.periods import Triwulan
+from sakip.lib.periods import Masa, Triwulan
 
 MAKS_TAMPIL = 200
 """How many remarks of a row are shown: the latest."""
@@ -83,7 +83,7 @@ def catatan_baris(user: Any, jenis: str, pk: int, triwulan: Triwulan) -> Catatan
     )
 
 
-def jumlah_catatan(kolom: str, acuan: str, triwulan: Triwulan) -> Coalesce:
+def jumlah_catatan(kolom: str, acuan: str, triwulan: Masa) -> Coalesce:
     """How many remarks of a quarter stand at a row, for `annotate`: `acuan` is where the queryset has the row's key."""
     rows = Komentar.objects.filter(
         **{kolom: OuterRef(acuan)}, tahun=triwulan.tahun, triwulan=triwulan.nomor, ditarik_pada__isnull=True

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet
 
-from indicators.models import JadwalPengisian, PerangkatDaerah, PeriodeRenstra
-from indicators.permissions import visible_perangkat_daerah
+from indicators.models import JadwalPengisian, PerangkatDaerah, PeriodeRenstra, UnitKerja
+from indicators.permissions import Ability, can, visible_perangkat_daerah
+from indicators.selectors.masa import UNIT, kunci
+from sakip.lib.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def konteks_for(
     a place without any schedule.
     """
     pd = perangkat_daerah or _pilih(user, kode)
-    jadwal = list(_jadwal(pd)) if pd else []
+    jadwal = JADWAL.all(pd=pd.pk) if pd else []
     terjadwal = sorted({j.tahun for j in jadwal}, reverse=True)
     years = sorted({*terjadwal, *_tahun_periode(pd, jadwal, hari_ini)}, reverse=True) or [hari_ini.year]
     terbuka = [j.tahun for j in jadwal if j.status == JadwalPengisian.Status.OPEN]
@@ -59,16 +61,31 @@ def konteks_for(
     return Konteks(pd, tahun if tahun is not None and tahun in years else baku, years, jadwal)
 
 
-def _jadwal(pd: PerangkatDaerah) -> QuerySet[JadwalPengisian, Any]:
+def _jadwal() -> QuerySet[JadwalPengisian, Any]:
     """The quarters of a place, each with the last year of the periods in force: asked along, not beside."""
     periode = PeriodeRenstra.objects.filter(
         pemerintah_daerah=OuterRef("perangkat_daerah__pemerintah_daerah"), status=PeriodeRenstra.Status.ACTIVE
     )
     return (
-        JadwalPengisian.objects.filter(perangkat_daerah=pd)
+        JadwalPengisian.objects.filter(perangkat_daerah=kunci("pd"))
         .annotate(tahun_akhir=periode.order_by("-tahun_akhir").values("tahun_akhir")[:1])
         .order_by("tahun", "triwulan")
     )
+
+
+JADWAL: Prepared[JadwalPengisian] = Prepared(_jadwal)
+UNIT_SATU: Prepared[UnitKerja] = Prepared(
+    lambda: UnitKerja.objects.filter(pk=UNIT).select_related("perangkat_daerah__pemerintah_daerah").order_by()
+)
+
+
+def unit_terlihat(user: Any, pk: int) -> UnitKerja | None:
+    """A unit with its perangkat daerah and regency, if the person sees it. One query.
+
+    The scope is that of `visible_units`, asked of the one row that was found.
+    """
+    unit = UNIT_SATU.first(unit=pk)
+    return unit if unit is not None and can(user, Ability.VIEW, unit) else None
 
 
 def _tahun_periode(pd: PerangkatDaerah | None, jadwal: list[JadwalPengisian], hari_ini: date) -> Iterable[int]:

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, QuerySet, Sum
 
 from indicators.models import JenisBelanja, PaguAnggaran, PerangkatDaerah, RencanaTahunan
 from indicators.selectors.simpanan import diingat
-from sakip.lib.periods import Triwulan
+from sakip.lib.periods import Masa, Triwulan
 
 
 def rencana_approved(perangkat_daerah_id: int, tahun: Collection[int]) -> list[RencanaTahunan]:
@@ -36,7 +36,7 @@ def rencana_in_force(perangkat_daerah: PerangkatDaerah, triwulan: Triwulan) -> R
     return in_force(rencana_approved(perangkat_daerah.pk, [triwulan.tahun]), triwulan)
 
 
-def rencana_pk(perangkat_daerah_id: int | OuterRef, triwulan: Triwulan) -> QuerySet[RencanaTahunan, Any]:
+def rencana_pk(perangkat_daerah_id: int | OuterRef, triwulan: Masa) -> QuerySet[RencanaTahunan, Any]:
     """The plan in force as a subquery of one row: the rows of a sheet are found without asking for it first."""
     return (
         RencanaTahunan.objects.filter(

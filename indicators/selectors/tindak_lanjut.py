@@ -9,7 +9,9 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from indicators.models import PerangkatDaerah, TindakLanjut, UnitKerja
 from indicators.selectors.baris import TANPA_TINDAK_LANJUT, JumlahTindakLanjut
-from sakip.lib.periods import Triwulan
+from indicators.selectors.masa import KINI, UNIT, masa
+from sakip.lib.periods import Masa, Triwulan
+from sakip.lib.prepared import Prepared
 
 Baris = tuple[str, int]
 """A row of a sheet: ("realisasi", key of its indikator) or ("anggaran", key of its sub kegiatan)."""
@@ -47,18 +49,18 @@ def baris_of(item: TindakLanjut) -> Baris:
     return ("realisasi", item.indikator_id) if item.indikator_id else ("anggaran", item.sub_kegiatan_id or 0)
 
 
-def _sampai(triwulan: Triwulan, awalan: str = "") -> Q:
+def _sampai(triwulan: Masa, awalan: str = "") -> Q:
     """Up to the quarter, by the columns `…tahun` and `…triwulan`."""
     tahun, tw = f"{awalan}tahun", f"{awalan}triwulan"
     return Q(**{f"{tahun}__lt": triwulan.tahun}) | Q(**{tahun: triwulan.tahun, f"{tw}__lte": triwulan.nomor})
 
 
-def berjalan(triwulan: Triwulan) -> Q:
+def berjalan(triwulan: Masa) -> Q:
     """Raised by the quarter and not ended in it or before: an old sheet shows what ran then."""
     return _sampai(triwulan) & (Q(status=TindakLanjut.Status.TERBUKA) | ~_sampai(triwulan, "selesai_"))
 
 
-def pada_lembar(triwulan: Triwulan) -> Q:
+def pada_lembar(triwulan: Masa) -> Q:
     """What stands on the sheet of the quarter: what runs there, and what ended in it."""
     berakhir = Q(selesai_tahun=triwulan.tahun, selesai_triwulan=triwulan.nomor)
     return _sampai(triwulan) & (berjalan(triwulan) | berakhir)
@@ -68,7 +70,7 @@ def tindak_lanjut_unit(
     unit: UnitKerja, triwulan: Triwulan, hari_ini: date, *, dapat_diubah: bool = False
 ) -> list[TindakLanjutBaris]:
     """The items on a unit's sheet, running ones first, oldest first. One query."""
-    return _baca(TindakLanjut.objects.filter(unit_kerja=unit), triwulan, hari_ini, dapat_diubah)
+    return _urut(TINDAK_UNIT.all(unit=unit.pk, **masa(triwulan)), triwulan, hari_ini, dapat_diubah)
 
 
 def tindak_lanjut_baris(
@@ -76,14 +78,21 @@ def tindak_lanjut_baris(
 ) -> list[TindakLanjutBaris]:
     """The items of one row on its sheet. One query."""
     kolom = "indikator" if jenis == "realisasi" else "sub_kegiatan"
-    return _baca(TindakLanjut.objects.filter(**{kolom: pk}), triwulan, hari_ini, dapat_diubah)
+    return _urut(_baca(Q(**{kolom: pk}), triwulan), triwulan, hari_ini, dapat_diubah)
 
 
-def _baca(
-    items: QuerySet[TindakLanjut], triwulan: Triwulan, hari_ini: date, dapat_diubah: bool
+def _baca(milik: Q, triwulan: Masa) -> QuerySet[TindakLanjut, Any]:
+    rows = TindakLanjut.objects.filter(milik, pada_lembar(triwulan))
+    return rows.select_related("indikator", "sub_kegiatan").order_by("pk")
+
+
+TINDAK_UNIT: Prepared[TindakLanjut] = Prepared(lambda: _baca(Q(unit_kerja=UNIT), KINI))
+
+
+def _urut(
+    items: Iterable[TindakLanjut], triwulan: Triwulan, hari_ini: date, dapat_diubah: bool
 ) -> list[TindakLanjutBaris]:
-    rows = items.filter(pada_lembar(triwulan)).select_related("indikator", "sub_kegiatan").order_by("pk")
-    hasil = [_satu(item, triwulan, hari_ini, dapat_diubah) for item in rows]
+    hasil = [_satu(item, triwulan, hari_ini, dapat_diubah) for item in items]
     return sorted(hasil, key=lambda t: (not t.berjalan, not t.terlambat, t.sejak, t.item.pk))
 
 
@@ -105,7 +114,7 @@ def hitung_per_baris(items: Iterable[TindakLanjutBaris]) -> dict[Baris, JumlahTi
     return hasil
 
 
-def dengan_jumlah(rows: QuerySet[Any], jenis: str, jalan: str, triwulan: Triwulan, hari_ini: date) -> QuerySet[Any]:
+def dengan_jumlah(rows: QuerySet[Any], jenis: str, jalan: str, triwulan: Masa, hari_ini: Any) -> QuerySet[Any]:
     """Rows with `tl_berjalan` and `tl_lewat` of the indikator or sub kegiatan at `jalan`, for one row of a sheet."""
     kolom = "indikator" if jenis == "realisasi" else "sub_kegiatan"
     items = TindakLanjut.objects.filter(berjalan(triwulan), **{kolom: OuterRef(jalan)}).order_by()

@@ -17,7 +17,7 @@ from indicators.permissions import Ability
 from indicators.selectors.baris_anggaran import KUMULATIF, SENDIRI
 from indicators.selectors.capaian import kebijakan_of
 from indicators.selectors.isian import (
-    baris_anggaran,
+    baris_sub_kegiatan,
     baris_target,
     berpagu_lalu,
     bukti_triwulan,
@@ -70,7 +70,7 @@ def anggaran_simpan(request: HttpRequest, tahun: int, tw: int, pk: int) -> HttpR
     cara = SENDIRI if form.sendiri else KUMULATIF
 
     def muat() -> Baris:
-        return baris_anggaran(unit, triwulan, bukti_triwulan(unit, triwulan), [sub], cara)[0]
+        return baris_sub_kegiatan(sub, triwulan, bukti_triwulan(unit, triwulan), cara)
 
     def simpan() -> None:
         pagu = {sub.pk: sub.jumlah_pagu}

@@ -6,7 +6,7 @@ from indicators import permissions
 from indicators.exceptions import NotAllowed
 from indicators.models import PerangkatDaerah, UnitKerja, User
 from indicators.permissions import Ability
-from indicators.selectors.navigasi import Konteks, konteks_for
+from indicators.selectors.navigasi import Konteks, konteks_for, unit_terlihat
 from sakip.lib.periods import Triwulan
 
 SESSION_TAHUN, SESSION_PD = "tahun", "pd"
@@ -49,12 +49,7 @@ def triwulan_or_404(tahun: int, tw: int) -> Triwulan:
 
 def unit_or_404(request: HttpRequest, pk: int, ability: Ability = Ability.VIEW) -> UnitKerja:
     """A unit inside the person's scope, with its perangkat daerah and regency; 404 outside it."""
-    unit = (
-        permissions.visible_units(request.user, Ability.VIEW)
-        .select_related("perangkat_daerah__pemerintah_daerah")
-        .filter(pk=pk)
-        .first()
-    )
+    unit = unit_terlihat(request.user, pk)
     if unit is None:
         raise Http404("Unit tidak ditemukan.")
     if ability is not Ability.VIEW:

@@ -10,11 +10,11 @@ from indicators.selectors.baris_anggaran import BarisAnggaran
 from indicators.selectors.baris_indikator import BarisIndikator
 from indicators.selectors.capaian import kebijakan_of
 from indicators.selectors.isian import (
-    baris_anggaran,
-    baris_indikator,
+    baris_sub_kegiatan,
+    baris_target,
     bukti_triwulan,
-    indikator_isian,
     sub_kegiatan_isian,
+    target_isian,
 )
 from indicators.services.penjelasan import temuan_jelaskan
 from indicators.views.base import pelaku, triwulan_or_404
@@ -35,15 +35,13 @@ def temuan(request: HttpRequest, tahun: int, tw: int, jenis: str, pk: int) -> Ht
 def _baris_or_404(request: HttpRequest, tahun: int, tw: int, jenis: str, pk: int) -> BarisIndikator | BarisAnggaran:
     triwulan = triwulan_or_404(tahun, tw)
     if jenis == "realisasi":
-        indikator = indikator_isian(request.user, pk, triwulan)
-        if indikator is not None:
-            unit = indikator.unit_kerja
+        target = target_isian(request.user, pk, triwulan)
+        if target is not None:
+            unit = target.indikator.unit_kerja
             kebijakan = kebijakan_of(unit.perangkat_daerah.pemerintah_daerah)
-            row = baris_indikator(unit, triwulan, kebijakan, bukti_triwulan(unit, triwulan), hanya=pk)[0]
-            row.indikator.unit_kerja = unit
-            return row
+            return baris_target(target, triwulan, kebijakan, bukti_triwulan(unit, triwulan))
     elif jenis == "anggaran":
         sub = sub_kegiatan_isian(request.user, pk, triwulan)
         if sub is not None:
-            return baris_anggaran(sub.unit_kerja, triwulan, bukti_triwulan(sub.unit_kerja, triwulan), [sub])[0]
+            return baris_sub_kegiatan(sub, triwulan, bukti_triwulan(sub.unit_kerja, triwulan))
     raise Http404("Baris tidak ada dalam rencana yang berlaku.")

@@ -2,8 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, Protocol
 
 from sakip.lib.numbers import romawi
+
+
+class Masa(Protocol):
+    """A quarter as a question to the database names it: year and number, known (`Triwulan`) or to be given later."""
+
+    @property
+    def tahun(self) -> Any:
+        """The budget year."""
+
+    @property
+    def nomor(self) -> Any:
+        """1 to 4."""
 
 
 @dataclass(frozen=True, order=True)

@@ -1,0 +1,32 @@
+"""What the prepared questions of a sheet are asked with: a quarter, a unit, a row, a day (`sakip.lib.prepared`)."""
+
+from typing import Any
+
+from django.db.models import BigIntegerField, DateField, PositiveSmallIntegerField
+
+from sakip.lib.periods import Triwulan
+from sakip.lib.prepared import Slot
+
+
+class MasaIsian:
+    """A quarter (`sakip.lib.periods.Masa`) whose year and number are given when the question is asked."""
+
+    def __init__(self, akhiran: str = "") -> None:
+        self.tahun: Any = Slot(f"tahun{akhiran}", PositiveSmallIntegerField())
+        self.nomor: Any = Slot(f"tw{akhiran}", PositiveSmallIntegerField())
+
+
+def kunci(nama: str) -> Any:
+    """A place for the key of a row."""
+    return Slot(nama, BigIntegerField())
+
+
+KINI, LALU = MasaIsian(), MasaIsian("_lalu")
+HARI_INI: Any = Slot("hari_ini", DateField())
+UNIT, BARIS = kunci("unit"), kunci("baris")
+
+
+def masa(triwulan: Triwulan) -> dict[str, int]:
+    """The values of `KINI` and `LALU`: the quarter and the one before it."""
+    lalu = triwulan.sebelumnya()
+    return {"tahun": triwulan.tahun, "tw": triwulan.nomor, "tahun_lalu": lalu.tahun, "tw_lalu": lalu.nomor}
