@@ -1,6 +1,7 @@
 """One row of the sheet as the template shows it: its cells with what was typed, what is stored, and the refusals."""
 
 import hashlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -69,33 +70,12 @@ class BarisTampil:
         """
         if self.galat or self.bentrok or any(s.galat or s.isi != s.tersimpan for s in self.sel.values()):
             return self._render()
-        kunci = f"baris:{hashlib.sha256(repr(self._ciri()).encode()).hexdigest()}"
-        html = cache.get(kunci)
-        if html is None:
-            html = self._render()
-            cache.set(kunci, html, SEHARI)
-        return mark_safe(html)  # noqa: S308  rendered from the template just above
+        sekitar = (self.dapat_diubah, self.url, self.url_bukti, *ciri_temuan(self.temuan))
+        return tetap((*sekitar, *ciri_baris(self.b)), self._render)
 
     def _render(self) -> SafeString:
         nama = "realisasi_row" if isinstance(self.b, BarisIndikator) else "anggaran_row"
         return render_to_string(f"indicators/partials/{nama}.html", {"t": self})
-
-    def _ciri(self) -> tuple[object, ...]:
-        """Everything the row's template shows, or what changes whenever that does."""
-        b = self.b
-        rows = [(q, r.pk, r.revisi, r.diubah_pada) for q, r in sorted(b.per_triwulan.items())]
-        temuan = [(t.level, t.pesan, t.penjelasan) for t in self.temuan]
-        sekitar = ([f.pk for f in b.bukti], b.jumlah_catatan, b.catatan_lalu, b.tindak_lanjut, temuan)
-        common = (b.triwulan, self.dapat_diubah, self.url, self.url_bukti, rows, sekitar)
-        if isinstance(b, BarisAnggaran):
-            return (*common, b.sub_kegiatan.pk, b.sub_kegiatan.diubah_pada, b.pagu, b.desimal, b.cara, b.berpagu_lalu)
-        variabel: list[object] = [(v.peran, v.nama) for v in b.indikator.variabel.all()] if b.rasio else []
-        if b.berumus:
-            variabel = [b.indikator.ekspresi, *b.kolom, sorted(b.isi_variabel.items())]
-        pilihan = [(p.pk, p.kode) for p in b.pilihan]
-        satuan = b.indikator.satuan.simbol if b.indikator.satuan else ""
-        bernilai = (b.target.pk, b.target.diubah_pada, b.capaian_teks, b.kategori, b.wajib)
-        return (*common, b.indikator.pk, b.indikator.diubah_pada, satuan, variabel, pilihan, *bernilai)
 
     @property
     def temuan(self) -> list[Temuan]:
@@ -149,6 +129,37 @@ class BarisTampil:
     def bermasalah(self) -> bool:
         """Whether the row has a refusal, a conflict or a note of the verifier to show."""
         return bool(self.galat or self.bentrok or (self.b.baris and self.b.baris.catatan_verifikasi))
+
+
+def tetap(ciri: tuple[object, ...], render: Callable[[], SafeString]) -> SafeString:
+    """What `render` gives, kept while `ciri` is the same: everything it shows, or what changes whenever that does."""
+    kunci = f"baris:{hashlib.sha256(repr(ciri).encode()).hexdigest()}"
+    html = cache.get(kunci)
+    if html is None:
+        html = render()
+        cache.set(kunci, html, SEHARI)
+    return mark_safe(html)  # noqa: S308  rendered from a template just above
+
+
+def ciri_temuan(temuan: Iterable[Temuan]) -> list[tuple[str, str, str]]:
+    """What a row shows of its findings."""
+    return [(t.level, t.pesan, t.penjelasan) for t in temuan]
+
+
+def ciri_baris(b: Baris) -> tuple[object, ...]:
+    """All that a row shows beside its findings and what may be done with it, or what changes whenever that does."""
+    rows = [(q, r.pk, r.revisi, r.diubah_pada) for q, r in sorted(b.per_triwulan.items())]
+    sekitar = ([f.pk for f in b.bukti], b.jumlah_catatan, b.catatan_lalu, b.tindak_lanjut)
+    common = (b.triwulan, rows, sekitar)
+    if isinstance(b, BarisAnggaran):
+        return (*common, b.sub_kegiatan.pk, b.sub_kegiatan.diubah_pada, b.pagu, b.desimal, b.cara, b.berpagu_lalu)
+    variabel: list[object] = [(v.peran, v.nama) for v in b.indikator.variabel.all()] if b.rasio else []
+    if b.berumus:
+        variabel = [b.indikator.ekspresi, *b.kolom, sorted(b.isi_variabel.items())]
+    pilihan = [(p.pk, p.kode) for p in b.pilihan]
+    satuan = b.indikator.satuan.simbol if b.indikator.satuan else ""
+    bernilai = (b.target.pk, b.target.diubah_pada, b.capaian_teks, b.kategori, b.wajib)
+    return (*common, b.indikator.pk, b.indikator.diubah_pada, satuan, variabel, pilihan, *bernilai)
 
 
 def tautan_rincian(kunci: str, url: str, nama: str, jumlah: int, *, oob: bool = False) -> SafeString:

@@ -23,6 +23,7 @@ from indicators.services.verifikasi import Baris as BarisLembar
 from indicators.services.verifikasi import realisasi_transition
 from indicators.services.verifikasi_sekaligus import verifikasi_tanpa_temuan
 from indicators.tasks import kabarkan
+from indicators.views.baris_periksa import BarisPeriksa
 from indicators.views.base import is_htmx, konteks, pelaku, perangkat_daerah_or_404, triwulan_or_404, unit_or_404
 from sakip.lib.numbers import format_tanggal
 from sakip.lib.periods import Triwulan
@@ -135,13 +136,9 @@ def _verifikasi(request: HttpRequest, isian: LembarIsian, tindakan: str) -> Http
 
 def _render_baris(request: HttpRequest, isian: LembarIsian, baris: set[BarisLembar]) -> HttpResponse:
     """The rows as they are now, and the summary above the sheet."""
+    rows = [b for b in isian.semua if b.baris and (b.jenis, b.baris.pk) in baris]
+    html = [BarisPeriksa(b, isian.terbuka).html for b in rows]
     konteks_isian = {"isian": isian, "oob": True}
-    html = []
-    for jenis, rows in (("indikator", isian.indikator), ("anggaran", isian.anggaran)):
-        for b in rows:
-            if b.baris and (b.jenis, b.baris.pk) in baris:
-                nama = f"indicators/partials/verifikasi_{jenis}.html"
-                html.append(render_to_string(nama, {"b": b, **konteks_isian}, request))
     html.append(render_to_string("indicators/partials/verifikasi_ringkasan.html", konteks_isian, request))
     return HttpResponse("".join(html))
 
@@ -177,6 +174,8 @@ def _render_lembar(
     triwulan = isian.triwulan
     context = {
         "isian": isian,
+        "indikator": [BarisPeriksa(b, isian.terbuka) for b in isian.indikator],
+        "anggaran": [BarisPeriksa(b, isian.terbuka) for b in isian.anggaran],
         "form": form,
         "form_tenggat": form_tenggat,
         "boleh_memperpanjang": isian.terbuka
