@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from sakip.lib import charts_svg as s
 from sakip.lib.charts import GARIS, TINTA, TINTA_LEMAH, WARNA_KATEGORI
-from sakip.lib.charts_teks import lebar_teks, lipat
+from sakip.lib.charts_teks import lipat
 
 if TYPE_CHECKING:
     from sakip.lib.charts_bentuk import Kuadran, TitikKuadran
 
-TEPI_KIRI, TEPI_ATAS, TEPI_BAWAH = 46, 10, 46
+TEPI_KIRI, TEPI_BAWAH = 56, 46
+PITA = 46.0  # above and below the points: where the names of the quadrants stand
 RUANG = 21.0  # between the middles of two numbers
 JARI = 9.5
 PUNCAK = 160
@@ -57,6 +58,11 @@ class _Bidang:
     batas_x: float | None
     batas_y: float
 
+    @property
+    def bawah(self) -> float:
+        """The lower edge of the frame; the upper one is 1."""
+        return self.y.awal + PITA
+
 
 def kuadran_svg(data: "Kuadran", *, sempit: bool = False) -> str:
     """The drawing. Raises ValueError when no point can be placed."""
@@ -69,10 +75,9 @@ def _lukis(data: "Kuadran", lebar: int) -> str:
     titik = data.tergambar
     samping = lebar == s.LEBAR and len(titik) * 30 <= KUNCI_TINGGI
     lebar_bidang = 460 if samping else min(lebar, 560)
-    bidang = _bidang(data, lebar_bidang, lebar_bidang * 0.86 - TEPI_BAWAH)
+    bidang = _bidang(data, lebar_bidang, lebar_bidang * 0.8 + PITA)
     isi = [*_kisi(data, bidang), *_titik(data, bidang, titik)]
-    bawah = bidang.y.awal + TEPI_BAWAH
-    bawah = _sumbu(isi, data, bidang, bawah, lebar_bidang)
+    bawah = _sumbu(isi, data, bidang, lebar_bidang)
     if samping:
         kunci = _kunci(isi, titik, lebar_bidang + 24, 4, lebar - lebar_bidang - 24)
         return s.svg(lebar, max(bawah, kunci), isi, judul=data.judul, kalimat=data.kalimat)
@@ -91,7 +96,7 @@ def _bidang(data: "Kuadran", lebar: float, bawah: float) -> _Bidang:
     batas = None if data.batas_x is None else float(data.batas_x)
     x = _rentang([float(t.x) for t in titik if t.x is not None], batas)
     y = _rentang([float(t.y) for t in titik if t.y is not None], float(data.batas_y))
-    mendatar, tegak = _Sumbu(*x, TEPI_KIRI, lebar - 12), _Sumbu(*y, bawah, TEPI_ATAS)
+    mendatar, tegak = _Sumbu(*x, TEPI_KIRI, lebar - 12), _Sumbu(*y, bawah - PITA, PITA)
     return _Bidang(mendatar, tegak, None if batas is None else mendatar.di(batas), tegak.di(float(data.batas_y)))
 
 
@@ -105,7 +110,7 @@ def _rentang(nilai: Sequence[float], batas: float | None) -> tuple[float, float]
 
 def _kisi(data: "Kuadran", b: _Bidang) -> list[str]:
     """Frame, grid, thresholds and the names of the quadrants."""
-    kiri, kanan, bawah, atas = b.x.awal, b.x.akhir, b.y.awal, b.y.akhir
+    kiri, kanan, bawah, atas = b.x.awal, b.x.akhir, b.bawah, 1.0
     isi = [s.garis(kiri, b.y.di(n), kanan, b.y.di(n), warna=GARIS, tebal=0.8) for n in b.y.angka]
     isi += [s.garis(b.x.di(n), atas, b.x.di(n), bawah, warna=GARIS, tebal=0.8) for n in b.x.angka]
     isi += [s.teks(kiri - 6, b.y.di(n) + 4, f"{n}{data.satuan}", ukuran=10.5, rata="end") for n in b.y.angka]
@@ -113,34 +118,30 @@ def _kisi(data: "Kuadran", b: _Bidang) -> list[str]:
     isi.append(s.kotak(kiri, atas, kanan - kiri, bawah - atas, tepi="#7f8e95"))
     isi.append(s.garis(kiri, b.batas_y, kanan, b.batas_y, warna=TINTA, tebal=1.4, putus="6 3"))
     if b.batas_x is not None:
-        isi.append(s.garis(b.batas_x, atas, b.batas_x, bawah, warna=TINTA, tebal=1.4, putus="6 3"))
-    for n, (x, y, baris) in _nama(data, b).items():
-        rata = "end" if n % 2 else "start"
-        isi += [
-            s.teks(x, y + 13 * k, satu, ukuran=11, warna=TINTA_LEMAH, tebal=True, rata=rata)
-            for k, satu in enumerate(baris)
-        ]
+        ujung = (b.y.akhir - JARI, b.y.awal + JARI)  # the names beyond may need the place
+        isi.append(s.garis(b.batas_x, ujung[0], b.batas_x, ujung[1], warna=TINTA, tebal=1.4, putus="6 3"))
+    isi += _nama(data, b)
     return isi
 
 
-def _nama(data: "Kuadran", b: _Bidang) -> dict[int, tuple[float, float, tuple[str, ...]]]:
-    """Where the name of each quadrant stands, in its outer corner; not of one too small to hold it."""
+def _nama(data: "Kuadran", b: _Bidang) -> list[str]:
+    """The name of each quadrant in its corner, above and below where points may stand."""
     if b.batas_x is None:
-        return {}
-    hasil = {}
+        return []
+    isi = []
     for n, nama in enumerate(data.nama_kuadran):
-        lebar = (b.x.akhir - b.batas_x if n % 2 else b.batas_x - b.x.awal) - 12
-        tinggi = (b.batas_y - b.y.akhir if n < 2 else b.y.awal - b.batas_y) - 6
-        baris = lipat(nama, lebar, 11, tebal=True) if lebar > 40 else ()
-        if baris and 13 * len(baris) <= tinggi:
-            x = b.x.akhir - 6 if n % 2 else b.x.awal + 6
-            hasil[n] = (x, b.y.akhir + 14 if n < 2 else b.y.awal - 6 - 13 * (len(baris) - 1), baris)
-    return hasil
+        baris = lipat(nama, (b.x.akhir - b.x.awal) / 2 - 16, 11, tebal=True, maks=3)
+        x, y = (b.x.akhir - 6 if n % 2 else b.x.awal + 6), (14 if n < 2 else b.bawah - 6 - 13 * (len(baris) - 1))
+        for k, satu in enumerate(baris):
+            rata = "end" if n % 2 else "start"
+            isi.append(s.teks(x, y + 13 * k, satu, ukuran=11, warna=TINTA_LEMAH, tebal=True, rata=rata))
+    return isi
 
 
-def _sumbu(isi: list[str], data: "Kuadran", b: _Bidang, y: float, lebar: float) -> float:
+def _sumbu(isi: list[str], data: "Kuadran", b: _Bidang, lebar: float) -> float:
     """Titles of the axes, and what the two lines mean; returns where they end."""
-    isi.append(s.teks((b.x.awal + b.x.akhir) / 2, b.y.awal + 31, data.judul_x, tebal=True, ukuran=11.5, rata="middle"))
+    y = b.bawah + TEPI_BAWAH
+    isi.append(s.teks((b.x.awal + b.x.akhir) / 2, b.bawah + 31, data.judul_x, tebal=True, ukuran=11.5, rata="middle"))
     isi.append(s.teks(11, (b.y.awal + b.y.akhir) / 2, data.judul_y, tebal=True, ukuran=11.5, rata="middle", putar=True))
     makna = [f"Garis mendatar: {data.batas_y_teks}."]
     if data.batas_x is not None:
@@ -157,7 +158,7 @@ def _sumbu(isi: list[str], data: "Kuadran", b: _Bidang, y: float, lebar: float) 
 def _titik(data: "Kuadran", b: _Bidang, titik: Sequence["TitikKuadran"]) -> list[str]:
     """Every point with its number; lines to those that had to move lie below all of them."""
     asal = [(b.x.di(float(t.x or 0)), b.y.di(float(t.y or 0))) for t in titik]
-    tempat = letakkan(asal, b.batas_x, b.batas_y, (b.x.awal, b.y.akhir, b.x.akhir, b.y.awal), _halangan(data, b))
+    tempat = letakkan(asal, b.batas_x, b.batas_y, (b.x.awal, b.y.akhir - JARI, b.x.akhir, b.y.awal + JARI))
     garis, tanda = [], []
     for n, (t, (x0, y0), (x, y)) in enumerate(zip(titik, asal, tempat, strict=True), 1):
         if (x0, y0) != (x, y):
@@ -168,34 +169,20 @@ def _titik(data: "Kuadran", b: _Bidang, titik: Sequence["TitikKuadran"]) -> list
     return [*garis, *tanda]
 
 
-def _halangan(data: "Kuadran", b: _Bidang) -> list[Bidang]:
-    hasil = []
-    for n, (x, y, baris) in _nama(data, b).items():
-        lebar = max(lebar_teks(satu, 11, tebal=True) for satu in baris)
-        hasil.append((x - (lebar if n % 2 else 0), y - 11, lebar, 13.0 * len(baris)))
-    return hasil
-
-
-def letakkan(
-    asal: Sequence[Titik], batas_x: float | None, batas_y: float, bidang: Bidang, halangan: Sequence[Bidang]
-) -> list[Titik]:
-    """A place for each number: its own, else the nearest free one in its quadrant, else anywhere."""
+def letakkan(asal: Sequence[Titik], batas_x: float | None, batas_y: float, bidang: Bidang) -> list[Titik]:
+    """A place for each number: its own, else the nearest free one in its quadrant, else the nearest anywhere."""
     hasil: list[Titik] = []
     for x0, y0 in asal:
-
-        def bebas(x: float, y: float) -> bool:
-            return all(math.hypot(x - a, y - c) >= RUANG for a, c in hasil)
-
-        def sejajar(x: float, y: float, x0: float = x0, y0: float = y0) -> bool:
-            searah = batas_x is None or (x >= batas_x) == (x0 >= batas_x)
-            return searah and (y <= batas_y) == (y0 <= batas_y)
-
-        def lapang(x: float, y: float) -> bool:
-            return not any(a - JARI < x < a + p + JARI and c - JARI < y < c + t + JARI for a, c, p, t in halangan)
-
-        calon = [(x, y) for x, y in _sekitar(x0, y0, bidang) if bebas(x, y)]
-        baik = [k for k in calon if sejajar(*k)]
-        hasil.append(next((k for k in baik if lapang(*k)), (baik or calon or [(x0, y0)])[0]))
+        darurat: Titik | None = None
+        for x, y in _sekitar(x0, y0, bidang):
+            if any(math.hypot(x - a, y - c) < RUANG for a, c in hasil):
+                continue
+            if (batas_x is None or (x >= batas_x) == (x0 >= batas_x)) and (y <= batas_y) == (y0 <= batas_y):
+                hasil.append((x, y))
+                break
+            darurat = darurat or (x, y)
+        else:
+            hasil.append(darurat or (x0, y0))
     return hasil
 
 

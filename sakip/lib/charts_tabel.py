@@ -60,7 +60,7 @@ def tabel_seri(data: "ChartData") -> TabelGrafik:
         isi.append(list(seri.nilai))
         tercetak = [kolom[-1].teks(n) for n in seri.nilai]
         tertulis = [t.strip() for t in seri.teks]
-        if any(t and t not in (c, "-") for t, c in zip(tertulis, tercetak, strict=False)):
+        if data.jenis != "tumpuk" and any(t and t not in (c, "-") for t, c in zip(tertulis, tercetak, strict=False)):
             kolom.append(Kolom(f"{nama} (tertulis)"))
             isi.append([t if t and t != "-" else None for t in tertulis])
     return TabelGrafik(tuple(kolom), tuple(tuple(satu) for satu in zip(*isi, strict=True)))

@@ -202,8 +202,9 @@ def _sekat(data: ChartData) -> list[dict[str, Any]]:
         x = {"x": {"datum": _lipat(data, label), "type": "ordinal"}}
         garis = {"type": "rule", "color": TINTA_LEMAH, "strokeDash": [4, 3], "strokeWidth": 1, "xOffset": geser}
         kata = {"type": "text", "align": "left", "baseline": "top", "xOffset": geser + 4, "y": -14}
-        teks = {"mark": {**kata, "text": tulisan, "color": TINTA_LEMAH, "fontSize": 9}, "encoding": x}
-        hasil += [{"mark": garis, "encoding": x}, teks]
+        teks = {**kata, "text": tulisan, "color": TINTA_LEMAH, "fontSize": 9}
+        # Data of their own: drawn once, not once for every value.
+        hasil += [{"data": {"values": [{}]}, "mark": tanda, "encoding": x} for tanda in (garis, teks)]
     return hasil
 
 
