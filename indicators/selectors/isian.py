@@ -15,6 +15,7 @@ from indicators.models import (
     JadwalPengisian,
     Realisasi,
     RealisasiAnggaran,
+    RincianRealisasi,
     Target,
     TingkatPredikat,
     UnitKerja,
@@ -75,6 +76,7 @@ def baris_indikator(
     targets = kueri.TARGET_UNIT.all(**nilai)
     _muat_tingkat(targets, kueri.TINGKAT_UNIT, unit=unit.pk)
     stored = _per_tahun([t.indikator for t in targets], triwulan, kueri.REALISASI_UNIT.all(**nilai))
+    _muat_variabel_unit(targets, stored, triwulan, unit)
     return _baris(targets, unit, triwulan, kebijakan, bukti, stored, tindak)
 
 
@@ -88,7 +90,9 @@ def baris_target(
     i = target.indikator
     nilai = {"baris": i.pk, "pendahulu": i.predecessor_id or 0, **masa(triwulan)}
     stored = _per_tahun([i], triwulan, kueri.REALISASI_SATU.all(**nilai))
-    return _baris([target], i.unit_kerja, triwulan, kebijakan, bukti, stored, None, dari)[0]
+    row = stored.get((i.pk, triwulan.tahun), {}).get(triwulan.nomor)
+    _muat_variabel(i, row, dari)
+    return _baris([target], i.unit_kerja, triwulan, kebijakan, bukti, stored, None)[0]
 
 
 def _muat_tingkat(targets: Sequence[Target], tingkat: Prepared[TingkatPredikat], **nilai: int) -> None:
@@ -109,14 +113,11 @@ def _baris(
     bukti: BuktiPerNilai,
     stored: RealisasiPerTahun,
     tindak: TindakPerBaris | None,
-    dari: Realisasi | None = None,
 ) -> list[BarisIndikator]:
     """`tindak` None: the follow-up items were counted with the target."""
     rasio = [t.indikator for t in listed if t.indikator.rumus == Indikator.Rumus.RASIO]
     if rasio:
         prefetch_related_objects(rasio, "variabel")
-    kini = [stored[t.indikator_id, triwulan.tahun] for t in listed if (t.indikator_id, triwulan.tahun) in stored]
-    _muat_variabel([t.indikator for t in listed], [r[triwulan.nomor] for r in kini if triwulan.nomor in r], dari)
     hasil = []
     for t in listed:
         jumlah = jumlah_of(t) if tindak is None else tindak.get(("realisasi", t.indikator_id), TANPA_TINDAK_LANJUT)
@@ -138,21 +139,34 @@ def _per_tahun(
     return hasil
 
 
-def _muat_variabel(indikator: Sequence[Indikator], rows: Sequence[Realisasi], dari: Realisasi | None = None) -> None:
-    """The variables of the formulas among some indikator, and this quarter's figures of them. Two queries, or none.
+def _muat_variabel_unit(
+    targets: Sequence[Target], stored: RealisasiPerTahun, triwulan: Triwulan, unit: UnitKerja
+) -> None:
+    """The variables of a sheet's formulas, and this quarter's figures of them. One query, none without a formula."""
+    berumus = [t.indikator for t in targets if t.indikator.rumus == Indikator.Rumus.EKSPRESI]
+    per: dict[int, list[Any]] = {}
+    for v in kueri.VARIABEL_UNIT.all(unit=unit.pk, **masa(triwulan)) if berumus else ():
+        per.setdefault(v.indikator_id, []).append(v)
+    for i in berumus:
+        variabel, row = per.get(i.pk, []), stored.get((i.pk, triwulan.tahun), {}).get(triwulan.nomor)
+        attach(i, "variabel_rumus", variabel)
+        if row is not None:
+            isi = [RincianRealisasi(pk=v.ada, simbol=v.simbol, nilai=v.isi) for v in variabel if v.ada]
+            attach(row, "rincian", isi)
 
-    `dari`: the one row as it was just saved, which has both already.
-    """
-    berumus = {i.pk: i for i in indikator if i.rumus == Indikator.Rumus.EKSPRESI}
+
+def _muat_variabel(indikator: Indikator, row: Realisasi | None, dari: Realisasi | None = None) -> None:
+    """The same of one indikator and its row, by two queries. `dari`: the row as it was just saved, with both."""
+    if indikator.rumus != Indikator.Rumus.EKSPRESI:
+        return
     if dari is not None:
-        for i in berumus.values():
-            variabel = dari.indikator.variabel_rumus.all()
-            i._prefetched_objects_cache = {"variabel_rumus": variabel}  # type: ignore[attr-defined]
-        for row in rows if berumus else ():
-            row._prefetched_objects_cache = {"rincian": dari.rincian.all()}  # type: ignore[attr-defined]
-    elif berumus:
-        prefetch_related_objects(list(berumus.values()), "variabel_rumus")
-        prefetch_related_objects([r for r in rows if r.indikator_id in berumus], "rincian")
+        attach(indikator, "variabel_rumus", dari.indikator.variabel_rumus.all())
+    else:
+        prefetch_related_objects([indikator], "variabel_rumus")
+    if row is not None and dari is not None:
+        attach(row, "rincian", dari.rincian.all())
+    elif row is not None:
+        prefetch_related_objects([row], "rincian")
 
 
 def _baris_indikator(
@@ -273,7 +287,7 @@ def indikator_isian(user: Any, pk: int, triwulan: Triwulan) -> Indikator | None:
         .first()
     )
     if indikator is not None:
-        _muat_variabel([indikator], [])
+        _muat_variabel(indikator, None)
     return indikator
 
 
@@ -288,7 +302,7 @@ def target_isian(user: Any, pk: int, triwulan: Triwulan) -> Target | None:
         return None
     if target.indikator.skala_id:
         _muat_tingkat([target], kueri.TINGKAT_SKALA, skala=target.indikator.skala_id)
-    _muat_variabel([target.indikator], [])
+    _muat_variabel(target.indikator, None)
     return target
 
 

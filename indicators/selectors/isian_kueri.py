@@ -21,9 +21,11 @@ from indicators.models import (
     Lembar,
     Realisasi,
     RealisasiAnggaran,
+    RincianRealisasi,
     SubKegiatan,
     Target,
     TingkatPredikat,
+    VariabelRumus,
 )
 from indicators.selectors.komentar import jumlah_catatan
 from indicators.selectors.masa import BARIS, HARI_INI, KINI, LALU, UNIT, MasaIsian, kunci
@@ -76,6 +78,19 @@ def _realisasi_unit() -> QuerySet[Realisasi, Any]:
     return _realisasi(Q(indikator__unit_kerja=UNIT), Q(indikator__in=lama))
 
 
+def _variabel_unit() -> QuerySet[VariabelRumus, Any]:
+    """The variables of the formulas of a unit, each with its figure in the quarter: `ada` is whether it was entered."""
+    rows = RincianRealisasi.objects.filter(
+        realisasi__indikator=OuterRef("indikator"),
+        realisasi__tahun=KINI.tahun,
+        realisasi__triwulan=KINI.nomor,
+        simbol=OuterRef("simbol"),
+    ).order_by()
+    milik = VariabelRumus.objects.filter(indikator__unit_kerja=UNIT)
+    return milik.annotate(ada=Subquery(rows.values("pk")[:1]), isi=Subquery(rows.values("nilai")[:1]))
+
+
+VARIABEL_UNIT: Prepared[Any] = Prepared(_variabel_unit)
 TARGET_UNIT: Prepared[Target] = Prepared(_target_unit)
 TARGET_SATU: Prepared[Target] = Prepared(_target_satu)
 REALISASI_UNIT: Prepared[Realisasi] = Prepared(_realisasi_unit)
