@@ -33,7 +33,7 @@ from indicators.selectors.baris_anggaran import (
 from indicators.selectors.baris_indikator import BarisIndikator
 from indicators.selectors.capaian import hitung, kebijakan_of, realisasi_sampai, target_sampai
 from indicators.selectors.lembar_isian import LembarIsian
-from indicators.selectors.masa import masa
+from indicators.selectors.masa import JADWAL_TRIWULAN, masa
 from indicators.selectors.rencana import rencana_pk
 from indicators.selectors.tindak_lanjut import hitung_per_baris, jumlah_of, tindak_lanjut_unit
 from sakip.lib.periods import Triwulan
@@ -51,9 +51,8 @@ def lembar_isian(unit: UnitKerja, triwulan: Triwulan, jadwal: JadwalPengisian | 
     `unit` has its perangkat daerah and regency joined; `jadwal` spares a query where the caller has it.
     """
     pd = unit.perangkat_daerah
-    quarter = {"tahun": triwulan.tahun, "triwulan": triwulan.nomor}
     if jadwal is None:
-        jadwal = JadwalPengisian.objects.filter(perangkat_daerah=pd, **quarter).first()
+        jadwal = JADWAL_TRIWULAN.first(pd=pd.pk, **masa(triwulan))
     bukti = bukti_triwulan(unit, triwulan)
     tindak = tindak_lanjut_unit(unit, triwulan, timezone.localdate())
     jumlah = hitung_per_baris(tindak)

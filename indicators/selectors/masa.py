@@ -4,8 +4,9 @@ from typing import Any
 
 from django.db.models import BigIntegerField, DateField, PositiveSmallIntegerField
 
+from indicators.models import JadwalPengisian
 from sakip.lib.periods import Triwulan
-from sakip.lib.prepared import Slot
+from sakip.lib.prepared import Prepared, Slot
 
 
 class MasaIsian:
@@ -30,3 +31,10 @@ def masa(triwulan: Triwulan) -> dict[str, int]:
     """The values of `KINI` and `LALU`: the quarter and the one before it."""
     lalu = triwulan.sebelumnya()
     return {"tahun": triwulan.tahun, "tw": triwulan.nomor, "tahun_lalu": lalu.tahun, "tw_lalu": lalu.nomor}
+
+
+JADWAL_TRIWULAN: Prepared[JadwalPengisian] = Prepared(
+    lambda: JadwalPengisian.objects.filter(
+        perangkat_daerah=kunci("pd"), tahun=KINI.tahun, triwulan=KINI.nomor
+    ).order_by()
+)

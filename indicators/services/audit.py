@@ -111,7 +111,7 @@ def _append(by: User | None, now: datetime, pemerintah_daerah_id: int | None, ev
 def _locked_chain(pemerintah_daerah_id: int) -> AuditChain:
     """The head of the chain, locked until the transaction ends; made when the regency writes for the first time."""
     where: dict[str, Any] = {"pemerintah_daerah_id": pemerintah_daerah_id}
-    chain = AuditChain.objects.select_for_update().filter(**where).first()
+    chain = AuditChain.objects.select_for_update().filter(**where).order_by().first()
     if chain is None:
         AuditChain.objects.get_or_create(**where)
         chain = AuditChain.objects.select_for_update().get(**where)

@@ -13,6 +13,7 @@ from indicators import calculations, permissions
 from indicators.exceptions import Closed, DomainError, InvalidValue, StaleData
 from indicators.models import Indikator, JadwalPengisian, Lembar, SubKegiatan, UnitKerja, User
 from indicators.permissions import Ability
+from indicators.selectors.masa import JADWAL_TRIWULAN, masa
 from indicators.services import audit
 from indicators.workflow import EDITABLE
 from sakip.lib.periods import Triwulan
@@ -27,9 +28,7 @@ DESIMAL_NILAI, DESIMAL_FISIK = 4, 2
 
 def jadwal_require_open(perangkat_daerah_id: int, triwulan: Triwulan) -> None:
     """Raise Closed unless the quarter is open for the perangkat daerah. Late entry is marked, not refused."""
-    jadwal = JadwalPengisian.objects.filter(
-        perangkat_daerah_id=perangkat_daerah_id, tahun=triwulan.tahun, triwulan=triwulan.nomor
-    ).first()
+    jadwal = JADWAL_TRIWULAN.first(pd=perangkat_daerah_id, **masa(triwulan))
     if jadwal is None or jadwal.status == JadwalPengisian.Status.PLANNED:
         raise Closed(f"{triwulan} belum dibuka. Tunggu Bagian Perencanaan dan Keuangan membukanya.")
     if jadwal.status == JadwalPengisian.Status.CLOSED:
@@ -57,7 +56,7 @@ def require_entry(
 
 
 def stored_rows(queryset: QuerySet, field: str, objects: Sequence[Any], triwulan: Triwulan) -> dict[int, Any]:
-    rows = queryset.filter(**{f"{field}__in": objects}, tahun=triwulan.tahun, triwulan=triwulan.nomor)
+    rows = queryset.filter(**{f"{field}__in": objects}, tahun=triwulan.tahun, triwulan=triwulan.nomor).order_by()
     return {getattr(row, f"{field}_id"): row for row in rows}
 
 
