@@ -7,9 +7,9 @@ from typing import Any
 from indicators.buku_kerja import identitas
 from indicators.buku_kerja.baca import Galat, SelDitolak
 from indicators.buku_kerja.tulis import judul_baku
-from indicators.buku_pd.bidang import Bidang, baca_sel
+from indicators.buku_pd.bidang import TANDA_CONTOH, Bidang, baca_polos, baca_sel
 from indicators.buku_pd.tabel import Tabel
-from indicators.buku_pd.tulis import JENIS, TANDA_CONTOH
+from indicators.buku_pd.tulis import JENIS
 from sakip.lib.xlsx_baca import Batas, BerkasDitolak, BukuKerja, Lembar, alamat
 from sakip.lib.xlsx_tulis import bersih
 
@@ -116,10 +116,14 @@ def _baca_lembar(tabel: Tabel, lembar: Lembar, hasil: Terbaca) -> None:
     isi = hasil.lembar[tabel.nama] = LembarBerkas(kolom)
     bidang = [b for b in tabel.bidang if b.kunci in kolom]
     gabung = _gabungan(lembar, kepala)
-    terisi = sorted({r for r, _ in lembar.sel if r > kepala})
-    for r in terisi:
-        baris = _baca_baris(lembar, r, bidang, kolom, gabung, hasil)
-        if baris is not None:
+    tergabung = {r for r, _ in gabung}
+    ingatan = [(b.kunci, kolom[b.kunci] - 1, b, _Ingatan()) for b in bidang]
+    for r in range(kepala + 1, lembar.tinggi + 1):
+        mentah = None if r in tergabung else lembar.mentah(r)
+        baris = _baca_polos(lembar, r, mentah, ingatan) if mentah is not None else None
+        if baris is None:
+            baris = _baca_baris(lembar, r, bidang, kolom, gabung, hasil)
+        if baris is not None and baris.isi:
             isi.baris.append(baris)
 
 
@@ -147,6 +151,31 @@ def _gabungan(lembar: Lembar, kepala: int) -> dict[tuple[int, int], tuple[int, i
         if atas > kepala and kiri == kanan and bawah - atas < BATAS.baris:
             hasil |= {(r, kiri): (atas, kiri) for r in range(atas + 1, bawah + 1)}
     return hasil
+
+
+_Ingatan = dict[tuple[type, Any], str | None]
+"""The cells of a column that were read before: kind and value as the file has them → the text in its one spelling."""
+
+
+def _baca_polos(
+    lembar: Lembar, r: int, mentah: Sequence[Any], bidang: Sequence[tuple[str, int, Bidang, _Ingatan]]
+) -> BarisBerkas | None:
+    """A row of plain cells; without content when nothing stands in it. None when a cell needs a closer look."""
+    isi: dict[str, str] = {}
+    lebar = len(mentah)
+    terisi = False
+    for kunci, k, b, ingatan in bidang:
+        nilai = mentah[k] if k < lebar else ""
+        tanda = nilai.__class__, nilai
+        try:
+            teks = ingatan[tanda]
+        except KeyError:
+            teks = ingatan[tanda] = baca_polos(b, nilai)
+        if teks is None:
+            return None
+        isi[kunci] = teks
+        terisi = terisi or bool(teks)
+    return BarisBerkas(lembar.nama, r, isi if terisi else {})
 
 
 def _baca_baris(

@@ -17,6 +17,10 @@ from sakip.lib.numbers import NAMA_BULAN, NumberFormatError, format_number, pars
 from sakip.lib.xlsx_baca import Sel
 
 DESIMAL = 4
+KATA = frozenset({"teks", "panjang", "rujuk"})
+TANDA_CONTOH = "(contoh)"
+"""How the example of a template begins; an import passes over its row."""
+
 _TITIK = re.compile(r"-?\d+\.(\d{1,2}|\d{4,})|-?0\.\d+")
 _ANGKA_DEPAN = re.compile(r"(-?[\d.,]+)\s*(%|[^\W\d_][\w /.()-]*)?")
 _PREDIKAT = re.compile(r"(?P<depan>[A-Za-z][A-Za-z+-]*|[A-Za-z][A-Za-z ]+)\s*(?:[=:|]|\()\s*(?P<angka>-?[\d.,]+)\s*\)?")
@@ -60,6 +64,39 @@ def baca_sel(b: Bidang, sel: Sel) -> tuple[str, str]:
     if b.jenis == "nilai" and isinstance(sel.nilai, Decimal):
         return _rapi_angka(sel.nilai * 100 if sel.persen else sel.nilai), catatan
     return baca_teks(b, teks, catatan)
+
+
+def baca_polos(b: Bidang, nilai: Any) -> str | None:
+    """The text of a plain cell as `baca_sel` reads it; None where only `baca_sel` can say, or has to say how."""
+    if nilai.__class__ is float:
+        return _polos_angka(b, nilai)
+    if nilai.__class__ in (date, datetime) and b.jenis == "tanggal":
+        return f"{nilai:%Y-%m-%d}"
+    if nilai.__class__ is not str:
+        return None
+    teks: str = nilai.strip()
+    if not teks:
+        return None if nilai else ""
+    if not teks.isprintable() or teks.startswith(TANDA_CONTOH) or b.jenis == "tanggal":
+        return None
+    if b.jenis in KATA:
+        return teks if b.jenis == "panjang" else " ".join(teks.split())
+    try:
+        dibaca, cara = baca_teks(b, teks)
+    except SelDitolak:
+        return None
+    return None if cara else dibaca
+
+
+def _polos_angka(b: Bidang, nilai: float) -> str | None:
+    """A figure with no more decimals than are kept, without the noise of binary fractions."""
+    teks = f"{nilai:.15g}"
+    bulat, _, pecahan = teks.partition(".")
+    if not bulat.lstrip("-").isdecimal() or len(pecahan) > DESIMAL or bulat == "-0":
+        return None
+    if b.jenis in ("angka", "nilai", "teks", "rujuk") or b.jenis in ("bulat", "rupiah") and not pecahan:
+        return teks
+    return None
 
 
 def baca_teks(b: Bidang, teks: str, catatan: str = "") -> tuple[str, str]:

@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from indicators.buku_kerja import identitas
-from indicators.buku_pd.bidang import Bidang, tampil
+from indicators.buku_pd.bidang import TANDA_CONTOH, Bidang, tampil
 from indicators.buku_pd.muat import Isi
 from indicators.buku_pd.tabel import Tabel
 from sakip.lib.xlsx_baca import huruf_kolom
@@ -25,7 +25,6 @@ _TEBAL = Font(name="Arial", size=10, bold=True)
 _KEPALA = PatternFill("solid", fgColor="E3E9EC")
 _WAJIB = PatternFill("solid", fgColor="F6E3A1")
 _CONTOH = PatternFill("solid", fgColor="EEF3E6")
-TANDA_CONTOH = "(contoh)"
 
 CARA = (
     "Satu baris untuk satu hal. Judul kolom tidak diubah; kolom yang dihapus dari berkas dibiarkan isinya.",

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from indicators.models import AuditChain, AuditEvent, PemerintahDaerah, PerangkatDaerah, UnitKerja, User
+from sakip.lib.bulk import insert_rows
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,13 @@ class Event:
         return self.perangkat_daerah.pemerintah_daerah_id if self.perangkat_daerah else None
 
 
+_PLAIN = frozenset({str, int, bool})
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def as_text(value: Any) -> Any:
     """A value as the trail keeps it: text, independent of the database; None stays None."""
-    if value is None or isinstance(value, bool | int | str):
+    if value is None or value.__class__ in _PLAIN or isinstance(value, bool | int | str):
         return value
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
@@ -71,8 +76,7 @@ def digest_of(event: AuditEvent) -> str:
         "catatan": event.catatan,
         "digest_sebelumnya": event.digest_sebelumnya,
     }
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(content).encode()).hexdigest()
 
 
 @transaction.atomic(savepoint=False)
@@ -104,7 +108,7 @@ def _append(by: User | None, now: datetime, pemerintah_daerah_id: int | None, ev
         row.nomor, row.digest_sebelumnya = chain.nomor, chain.digest
         row.digest = chain.digest = digest_of(row)
         rows.append(row)
-    AuditEvent.objects.bulk_create(rows, batch_size=500)
+    insert_rows(rows)
     chain.save(update_fields=["nomor", "digest"])
 
 

@@ -23,6 +23,7 @@ from indicators.models import (
 )
 from indicators.permissions import Ability
 from indicators.services import audit
+from sakip.lib.bulk import ColumnChecker, insert_rows
 from sakip.lib.periods import Triwulan
 
 Row = TypeVar("Row", bound=models.Model)
@@ -48,10 +49,11 @@ def rows_create(
     lingkup = perangkat_daerah or pemerintah_daerah
     if by is not None and lingkup is not None:
         permissions.require(by, ability, lingkup)
-    relations = [f.name for f in type(rows[0])._meta.concrete_fields if f.is_relation]
+    check = ColumnChecker(type(rows[0]), [f.name for f in type(rows[0])._meta.concrete_fields if f.is_relation])
     for row in rows:
-        row.clean_fields(exclude=relations)
-    created: list[Row] = list(type(rows[0])._default_manager.bulk_create(rows, batch_size=500))
+        check(row)
+    created = list(rows)
+    insert_rows(created)
     _record(by, created, perangkat_daerah, pemerintah_daerah)
     return created
 
@@ -138,29 +140,29 @@ def _record(
     perangkat_daerah: PerangkatDaerah | None,
     pemerintah_daerah: PemerintahDaerah | None,
 ) -> None:
+    model = rows[0]._meta
+    columns = [(f.name, f.attname) for f in model.concrete_fields if f.name not in NOT_IN_TRAIL]
+    aksi, lain = f"{model.model_name}.created", None if perangkat_daerah else pemerintah_daerah
     audit.record_many(
         by,
         [
             audit.Event(
-                aksi=f"{row._meta.model_name}.created",
+                aksi=aksi,
                 objek=row,
                 nama=str(row),
                 perangkat_daerah=perangkat_daerah,
-                pemerintah_daerah=None if perangkat_daerah else pemerintah_daerah,
-                sesudah=_columns(row),
+                pemerintah_daerah=lain,
+                sesudah=_filled(row.__dict__, columns),
             )
             for row in rows
         ],
     )
 
 
-def _columns(row: models.Model) -> dict[str, Any]:
+def _filled(row: dict[str, Any], columns: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """The filled columns of a new row, as the trail keeps them."""
-    columns = {}
-    for field in row._meta.concrete_fields:
-        if field.name in NOT_IN_TRAIL:
-            continue
-        value = getattr(row, field.attname)
-        if value is not None and value is not False and value not in ("", [], {}):
-            columns[field.name] = audit.as_text(value)
-    return columns
+    return {
+        name: audit.as_text(value)
+        for name, attname in columns
+        if (value := row[attname]) is not None and value is not False and value not in ("", [], {})
+    }

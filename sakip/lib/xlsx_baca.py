@@ -8,16 +8,18 @@ reach, before a matrix is made of them.
 
 import io
 import posixpath
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from xml.parsers import expat
 
 import python_calamine
 
 from sakip.lib import xlsx_wadah as wadah
+from sakip.lib.xlsx_telusur import Ciri, baca_xml, telusuri
 from sakip.lib.xlsx_wadah import Batas, BerkasDitolak
 
 __all__ = ["Batas", "BerkasDitolak", "BukuKerja", "Lembar", "Nilai", "Sel", "alamat", "baca", "huruf_kolom"]
@@ -55,17 +57,38 @@ class Sel:
 
 
 @dataclass(frozen=True)
+class Isi:
+    """What a file says of a sheet: its rows from the first one on, and the cells that are more than their value."""
+
+    baris: list[list[Any]]
+    khusus: Ciri
+
+
 class Lembar:
     """One sheet: its cells by (row, column) and its merged ranges (top, left, bottom, right), all counted from 1."""
 
-    nama: str
-    tersembunyi: bool
-    sel: dict[tuple[int, int], Sel]
-    gabung: list[tuple[int, int, int, int]]
+    def __init__(
+        self,
+        nama: str,
+        tersembunyi: bool,
+        sel: dict[tuple[int, int], Sel],
+        gabung: list[tuple[int, int, int, int]],
+    ) -> None:
+        self.nama, self.tersembunyi, self.gabung = nama, tersembunyi, gabung
+        self._sel = sel
+
+    @property
+    def sel(self) -> dict[tuple[int, int], Sel]:
+        """All cells that hold something."""
+        return self._sel
 
     def di(self, baris: int, kolom: int) -> Sel:
         """The cell there, empty where the file has none."""
         return self.sel.get((baris, kolom)) or Sel(self.nama, baris, kolom)
+
+    def mentah(self, baris: int) -> Sequence[Any] | None:
+        """The plain values of a row, "" for nothing; None where its cells must be asked one by one."""
+        return None
 
     @property
     def tinggi(self) -> int:
@@ -76,6 +99,44 @@ class Lembar:
     def lebar(self) -> int:
         """The last column with a cell."""
         return max((k for _, k in self.sel), default=0)
+
+
+class LembarBerkas(Lembar):
+    """A sheet as the file has it: rows of plain values, of which cells are made when they are asked for."""
+
+    def __init__(self, nama: str, tersembunyi: bool, gabung: list[tuple[int, int, int, int]], isi: Isi) -> None:
+        super().__init__(nama, tersembunyi, {}, gabung)
+        self.isi = isi
+        self._baris_khusus = {b for b, _ in isi.khusus}
+
+    @cached_property
+    def sel(self) -> dict[tuple[int, int], Sel]:
+        """All cells that hold something, the special ones first."""
+        terisi = ((b, k) for b, isi in enumerate(self.isi.baris, 1) for k, nilai in enumerate(isi, 1) if nilai != "")
+        return {tempat: self.di(*tempat) for tempat in dict.fromkeys((*self.isi.khusus, *terisi))}
+
+    def di(self, baris: int, kolom: int) -> Sel:
+        """The cell there, empty where the file has none."""
+        isi = self.isi.baris[baris - 1] if 0 < baris <= len(self.isi.baris) else ()
+        nilai = isi[kolom - 1] if 0 < kolom <= len(isi) else ""
+        ciri = self.isi.khusus.get((baris, kolom), {})
+        return Sel(self.nama, baris, kolom, None if nilai == "" else _rapikan(nilai), **ciri)
+
+    def mentah(self, baris: int) -> Sequence[Any] | None:
+        """The plain values of a row; None for one with a special cell."""
+        if baris in self._baris_khusus:
+            return None
+        return self.isi.baris[baris - 1] if baris <= len(self.isi.baris) else ()
+
+    @property
+    def tinggi(self) -> int:
+        """The last row with a cell."""
+        return max(len(self.isi.baris), max(self._baris_khusus, default=0))
+
+    @property
+    def lebar(self) -> int:
+        """The last column with a cell."""
+        return max(max(map(len, self.isi.baris), default=0), max((k for _, k in self.isi.khusus), default=0))
 
 
 @dataclass(frozen=True)
@@ -112,9 +173,9 @@ def baca(nama: str, isi: bytes, batas: Batas | None = None) -> BukuKerja:
     try:
         letak = _letak_lembar(bagian)
         persen = _gaya_persen(bagian)
-        ciri = {n: _telusuri(bagian[jalur], persen, batas) for n, jalur in letak.items()}
+        ciri = {n: telusuri(bagian[jalur], persen, batas) for n, jalur in letak.items()}
         buku = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(wadah.bungkus(bagian)))
-        return BukuKerja({m.name: _lembar(buku, m, ciri) for m in buku.sheets_metadata if m.name in letak})
+        return BukuKerja({m.name: _lembar(buku, m, ciri[m.name]) for m in buku.sheets_metadata if m.name in letak})
     except BerkasDitolak:
         raise
     except (expat.ExpatError, python_calamine.CalamineError, KeyError, ValueError, OverflowError) as error:
@@ -139,8 +200,8 @@ def _letak_lembar(bagian: dict[str, bytes]) -> dict[str, str]:
             rid = next((v for k, v in sifat.items() if k.rpartition(":")[2] == "id" and k != "id"), "")
             lembar.append((sifat["name"], rid))
 
-    _baca_xml(bagian["xl/_rels/workbook.xml.rels"], catat_hubungan)
-    _baca_xml(bagian["xl/workbook.xml"], catat_lembar)
+    baca_xml(bagian["xl/_rels/workbook.xml.rels"], catat_hubungan)
+    baca_xml(bagian["xl/workbook.xml"], catat_lembar)
     return {nama: hubungan[rid] for nama, rid in lembar if hubungan.get(rid) in bagian}
 
 
@@ -162,124 +223,19 @@ def _gaya_persen(bagian: dict[str, bytes]) -> set[int]:
             di_dalam[0] = False
 
     if "xl/styles.xml" in bagian:
-        _baca_xml(bagian["xl/styles.xml"], mulai, selesai)
+        baca_xml(bagian["xl/styles.xml"], mulai, selesai)
     return {n for n, f in enumerate(gaya) if f in bentuk}
-
-
-@dataclass
-class _Jejak:
-    """What one pass over a sheet's part finds: special cells by (row, column)."""
-
-    persen: set[int]
-    batas: Batas
-    khusus: dict[tuple[int, int], dict[str, bool]] = field(default_factory=dict)
-    letak: tuple[int, int] = (0, 0)
-    sifat: dict[str, str] = field(default_factory=dict)
-    rumus: bool = False
-    bernilai: bool = False
-    dalam: bool = False
-    jumlah: int = 0
-    semua: int = 0
-
-    def mulai(self, tag: str, sifat: dict[str, str]) -> None:
-        if tag == "row":
-            self.letak = (int(sifat["r"]) if "r" in sifat else self.letak[0] + 1, 0)
-        elif tag == "c":
-            self.semua += 1
-            if self.semua > 10 * self.batas.sel:
-                raise BerkasDitolak(wadah.TERLALU_BANYAK_SEL)
-            self.letak = _letak(sifat["r"]) if "r" in sifat else (self.letak[0], self.letak[1] + 1)
-            self.sifat, self.rumus, self.bernilai = sifat, False, False
-        elif tag == "f":
-            self.rumus = True
-        elif tag in ("v", "t"):
-            self.dalam = True
-            self.bernilai = self.bernilai or self.sifat.get("t") == "str"  # a formula whose result is no text at all
-
-    def teks(self, isi: str) -> None:
-        if self.dalam and isi:
-            self.bernilai = True
-
-    def selesai(self, tag: str) -> None:
-        if tag in ("v", "t"):
-            self.dalam = False
-        if tag != "c" or not (self.bernilai or self.rumus):
-            return
-        self.jumlah += 1
-        baris, kolom = self.letak
-        if self.jumlah > self.batas.sel or baris > self.batas.baris or kolom > self.batas.kolom:
-            raise BerkasDitolak(wadah.TERLALU_BANYAK_SEL)
-        ciri = {
-            "persen": int(self.sifat.get("s", "0")) in self.persen,
-            "rumus": self.rumus,
-            "tanpa_hasil": self.rumus and not self.bernilai,
-            "galat": self.sifat.get("t") == "e",
-        }
-        if any(ciri.values()):
-            self.khusus[baris, kolom] = ciri
-
-
-def _telusuri(xml: bytes, persen: set[int], batas: Batas) -> dict[tuple[int, int], dict[str, bool]]:
-    jejak = _Jejak(persen, batas)
-    _baca_xml(xml, jejak.mulai, jejak.selesai, jejak.teks)
-    return jejak.khusus
-
-
-def _letak(acuan: str) -> tuple[int, int]:
-    """Row and column of `AB12`; ValueError for what is no address."""
-    huruf = acuan.rstrip("0123456789")
-    if not (huruf.isascii() and huruf.isalpha() and len(huruf) <= 3):
-        raise ValueError(acuan)
-    kolom = 0
-    for h in huruf.upper():
-        kolom = kolom * 26 + ord(h) - 64
-    return int(acuan[len(huruf) :]), kolom
-
-
-def _baca_xml(
-    xml: bytes,
-    mulai: Callable[[str, dict[str, str]], None],
-    selesai: Callable[[str], None] | None = None,
-    teks: Callable[[str], None] | None = None,
-) -> None:
-    """Tell of every element by its local name, and of the text inside. A document type (there entities are declared)
-    is refused.
-    """
-    pembaca = expat.ParserCreate()
-    pembaca.StartElementHandler = lambda tag, sifat: mulai(tag.rpartition(":")[2], sifat)
-    if selesai is not None:
-        akhir = selesai
-        pembaca.EndElementHandler = lambda tag: akhir(tag.rpartition(":")[2])
-
-    if teks is not None:
-        pembaca.CharacterDataHandler = teks
-
-    def tolak(*_: Any) -> None:
-        raise BerkasDitolak(wadah.BERBAHAYA)
-
-    pembaca.StartDoctypeDeclHandler = tolak
-    pembaca.Parse(xml, True)
 
 
 # --- Values -------------------------------------------------------------------------------------------------------
 
 
-def _lembar(buku: Any, meta: Any, ciri: dict[str, dict[tuple[int, int], dict[str, bool]]]) -> Lembar:
+def _lembar(buku: Any, meta: Any, khusus: Ciri) -> Lembar:
     asal = buku.get_sheet_by_name(meta.name)
-    khusus = ciri[meta.name]
-    sel = {(b, k): Sel(meta.name, b, k, **sifat) for (b, k), sifat in khusus.items()}
-    for baris, kolom, nilai in _bernilai(asal):
-        sel[baris, kolom] = Sel(meta.name, baris, kolom, _rapikan(nilai), **khusus.get((baris, kolom), {}))
+    isi = Isi(asal.to_python(skip_empty_area=False), khusus)
     gabung = [(a[0] + 1, a[1] + 1, z[0] + 1, z[1] + 1) for a, z in asal.merged_cell_ranges or []]
     tersembunyi = meta.visible != python_calamine.SheetVisibleEnum.Visible
-    return Lembar(meta.name, tersembunyi, sel, gabung)
-
-
-def _bernilai(asal: Any) -> Iterator[tuple[int, int, Any]]:
-    for b, isi in enumerate(asal.to_python(skip_empty_area=False), 1):
-        for k, nilai in enumerate(isi, 1):
-            if nilai != "":
-                yield b, k, nilai
+    return LembarBerkas(meta.name, tersembunyi, gabung, isi)
 
 
 def _rapikan(nilai: Any) -> Nilai:

@@ -13,6 +13,7 @@ import pytest
 from openpyxl import Workbook
 
 from sakip.lib.xlsx_baca import Batas, BerkasDitolak, alamat, baca
+from sakip.lib.xlsx_telusur import telusuri
 from sakip.lib.xlsx_tulis import isi_teks
 from tests.buku_uji import simpan, ubah_bagian
 
@@ -245,3 +246,33 @@ def test_texts_are_read_from_the_shared_table_too():
 
 def test_a_file_too_large_is_refused_before_it_is_opened():
     assert "lebih besar dari 5 MB" in ditolak(b"PK" + b"0" * (5 * 1024 * 1024))
+
+
+# --- Plain sheets are looked through by pattern ---------------------------------------------------------------------
+
+
+def _xml(sel: str, kepala: str = "") -> bytes:
+    return f'{kepala}<worksheet xmlns="x"><sheetData><row r="1">{sel}</row></sheetData></worksheet>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("sel", "khusus"),
+    [
+        ('<c r="A1"><v>1</v></c><c r="B1" s="1" t="s"><v>0</v></c>', set()),
+        ('<c r="A1" s="9"><v>1</v></c>', {(1, 1)}),
+        ('<c s="9" r="A1"><v>1</v></c>', {(1, 1)}),
+        ("<c r='A1' s='9'><v>1</v></c>", {(1, 1)}),
+        ('<x:c xmlns:x="x" r="A1" s="9"><v>1</v></x:c>', {(1, 1)}),
+        ('<c r="B1" t="e"><v>#N/A</v></c>', {(1, 2)}),
+        ('<c r="B1"><f>1+1</f></c>', {(1, 2)}),
+        ('<c s="9"><v>1</v></c>', {(1, 1)}),
+    ],
+)
+def test_a_special_cell_is_found_however_it_is_written(sel, khusus):
+    assert set(telusuri(_xml(sel), {9}, Batas())) == khusus
+
+
+@pytest.mark.parametrize("sel", ['<c r="A20000"><v>1</v></c>', '<c r="ZZ1"><v>1</v></c>', "<c r='A20000'><v>1</v></c>"])
+def test_a_cell_far_away_is_refused_whatever_its_row_says(sel):
+    with pytest.raises(BerkasDitolak, match="terlalu banyak sel"):
+        telusuri(_xml(sel), set(), Batas())

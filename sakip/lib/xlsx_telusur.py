@@ -1,0 +1,152 @@
+"""What one pass over a sheet's part finds, before a matrix is made of it: special cells, and how far the cells reach.
+
+Cells are special where calamine does not tell what they are: percent formats, formulas without a result, error cells.
+Most sheets have none, and are written by programs that number every cell in one way: those are looked through by
+pattern. Whatever is written otherwise is looked through element by element.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from xml.parsers import expat
+
+from sakip.lib import xlsx_wadah as wadah
+from sakip.lib.xlsx_wadah import Batas, BerkasDitolak
+
+Ciri = dict[tuple[int, int], dict[str, bool]]
+POTONGAN = 1 << 20
+# A cell as Excel, LibreOffice and openpyxl begin it, and anything that begins one at all.
+_SEL = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")? ?/?>')
+_AWAL_SEL = re.compile(rb"<(?:[^<>\s/]*:)?c[\s/>]")
+_TAK_LAZIM = re.compile(rb"<!|<(?:[^<>\s/]*:)?f[\s/>]|encoding=['\"](?!utf-8|UTF-8)|\x00")
+
+
+def telusuri(xml: bytes, persen: set[int], batas: Batas) -> Ciri:
+    """The special cells of a sheet by (row, column). Raises BerkasDitolak where there are too many cells."""
+    if _polos(xml, persen, batas):
+        return {}
+    jejak = _Jejak(persen, batas)
+    baca_xml(xml, jejak.mulai, jejak.selesai, jejak.teks)
+    return jejak.khusus
+
+
+def _polos(xml: bytes, persen: set[int], batas: Batas) -> bool:
+    """Whether the part is well formed, all its cells are plain, and they stay within the limits."""
+    if _TAK_LAZIM.search(xml) or xml.count(b"<c ") > batas.sel:
+        return False
+    baca_xml(xml)
+    gaya = {b"%d" % n for n in persen}
+    jumlah = 0
+    for potong in _potongan(xml):
+        sel = _SEL.findall(potong)
+        if not sel:
+            continue
+        jumlah += len(sel)
+        kolom, baris, bentuk, jenis = map(set, zip(*sel, strict=True))
+        if b"e" in jenis or bentuk & gaya or b"" in bentuk and b"0" in gaya:
+            return False
+        if max(map(int, baris)) > batas.baris or max(letak(k.decode() + "1")[1] for k in kolom) > batas.kolom:
+            return False
+    return jumlah == sum(1 for _ in _AWAL_SEL.finditer(xml))
+
+
+def _potongan(xml: bytes) -> Iterator[bytes]:
+    """The part in pieces, so that a large one does not stand in memory as a list of its cells."""
+    awal = 0
+    while awal < len(xml):
+        akhir = xml.find(b"<c ", awal + POTONGAN)
+        akhir = len(xml) if akhir < 0 else akhir
+        yield xml[awal:akhir]
+        awal = akhir
+
+
+@dataclass
+class _Jejak:
+    """What one pass over a sheet's part finds: special cells by (row, column)."""
+
+    persen: set[int]
+    batas: Batas
+    khusus: dict[tuple[int, int], dict[str, bool]] = field(default_factory=dict)
+    letak: tuple[int, int] = (0, 0)
+    sifat: dict[str, str] = field(default_factory=dict)
+    rumus: bool = False
+    bernilai: bool = False
+    dalam: bool = False
+    jumlah: int = 0
+    semua: int = 0
+
+    def mulai(self, tag: str, sifat: dict[str, str]) -> None:
+        if tag == "row":
+            self.letak = (int(sifat["r"]) if "r" in sifat else self.letak[0] + 1, 0)
+        elif tag == "c":
+            self.semua += 1
+            if self.semua > 10 * self.batas.sel:
+                raise BerkasDitolak(wadah.TERLALU_BANYAK_SEL)
+            self.letak = letak(sifat["r"]) if "r" in sifat else (self.letak[0], self.letak[1] + 1)
+            self.sifat, self.rumus, self.bernilai = sifat, False, False
+        elif tag == "f":
+            self.rumus = True
+        elif tag in ("v", "t"):
+            self.dalam = True
+            self.bernilai = self.bernilai or self.sifat.get("t") == "str"  # a formula whose result is no text at all
+
+    def teks(self, isi: str) -> None:
+        if self.dalam and isi:
+            self.bernilai = True
+
+    def selesai(self, tag: str) -> None:
+        if tag in ("v", "t"):
+            self.dalam = False
+        if tag != "c" or not (self.bernilai or self.rumus):
+            return
+        self.jumlah += 1
+        baris, kolom = self.letak
+        if self.jumlah > self.batas.sel or baris > self.batas.baris or kolom > self.batas.kolom:
+            raise BerkasDitolak(wadah.TERLALU_BANYAK_SEL)
+        ciri = {
+            "persen": int(self.sifat.get("s", "0")) in self.persen,
+            "rumus": self.rumus,
+            "tanpa_hasil": self.rumus and not self.bernilai,
+            "galat": self.sifat.get("t") == "e",
+        }
+        if any(ciri.values()):
+            self.khusus[baris, kolom] = ciri
+
+
+def letak(acuan: str) -> tuple[int, int]:
+    """Row and column of `AB12`; ValueError for what is no address."""
+    huruf = acuan.rstrip("0123456789")
+    if not (huruf.isascii() and huruf.isalpha() and len(huruf) <= 3):
+        raise ValueError(acuan)
+    kolom = 0
+    for h in huruf.upper():
+        kolom = kolom * 26 + ord(h) - 64
+    return int(acuan[len(huruf) :]), kolom
+
+
+def baca_xml(
+    xml: bytes,
+    mulai: Callable[[str, dict[str, str]], None] | None = None,
+    selesai: Callable[[str], None] | None = None,
+    teks: Callable[[str], None] | None = None,
+) -> None:
+    """Tell of every element by its local name, and of the text inside. A document type (there entities are declared)
+    is refused.
+    """
+    pembaca = expat.ParserCreate()
+    if mulai is not None:
+        awal = mulai
+        pembaca.StartElementHandler = lambda tag, sifat: awal(tag.rpartition(":")[2], sifat)
+    if selesai is not None:
+        akhir = selesai
+        pembaca.EndElementHandler = lambda tag: akhir(tag.rpartition(":")[2])
+
+    if teks is not None:
+        pembaca.CharacterDataHandler = teks
+
+    def tolak(*_: Any) -> None:
+        raise BerkasDitolak(wadah.BERBAHAYA)
+
+    pembaca.StartDoctypeDeclHandler = tolak
+    pembaca.Parse(xml, True)
