@@ -15,8 +15,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 RUSAK = "Berkas “{nama}” rusak atau bukan buku kerja Excel. Simpan ulang sebagai .xlsx, lalu unggah lagi."
 BERBAHAYA = "Berkas ini memuat bagian yang tidak lazim pada buku kerja Excel, sehingga tidak dibaca."
-TERLALU_BANYAK_SEL = "Berkas ini memuat terlalu banyak sel. Pakai berkas yang diunduh dari aplikasi ini."
-TERLALU_BESAR = "Isi berkas ini terlalu besar setelah dibuka. Pakai berkas yang diunduh dari aplikasi ini."
+TERLALU_BANYAK_SEL = "Berkas ini memuat terlalu banyak sel. Hapus lembar dan baris yang tidak perlu, lalu unggah lagi."
+TERLALU_BESAR = "Isi berkas ini terlalu besar setelah dibuka. Hapus lembar yang tidak perlu, lalu unggah lagi."
 
 AKHIRAN = {
     ".xls": "Berkas “{nama}” berformat Excel lama (.xls). Buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx.",
@@ -68,7 +68,7 @@ def buka(nama: str, isi: bytes, batas: Batas) -> dict[str, bytes]:
         raise BerkasDitolak((kalimat if sandi else AKHIRAN[".xls"]).format(nama=nama))
     akhiran = nama[nama.rfind(".") :].lower() if "." in nama else ""
     if akhiran != ".xlsx":
-        lain = "Berkas “{nama}” bukan buku kerja Excel (.xlsx). Unggah berkas yang diunduh dari aplikasi ini."
+        lain = "Berkas “{nama}” bukan buku kerja Excel (.xlsx). Simpan isinya sebagai .xlsx, lalu unggah lagi."
         raise BerkasDitolak(AKHIRAN.get(akhiran, lain).format(nama=nama))
     try:
         with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
