@@ -10,7 +10,16 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from indicators.models import AuditEvent, Crosscutting, FaktorKunci, Komentar, TemuanDiterima, Unggahan
+from indicators.models import (
+    AuditEvent,
+    Crosscutting,
+    FaktorKunci,
+    Komentar,
+    PeriodeRenstra,
+    TemuanDiterima,
+    Unggahan,
+)
+from indicators.services.versi import versi
 from reports.models import Cetakan, Dokumen, GambarNarasi
 from reports.services import digest
 from tests.builders import make_indikator, make_pagu, make_realisasi, make_rencana, make_target, make_tindak_lanjut
@@ -162,6 +171,16 @@ def diterima(cast):
         **isi, objek_id=1, ciri=f"{TemuanDiterima.objects.count():064d}", alasan="Sudah benar", oleh=cast.planner
     )
     return {"pk": row.pk}
+
+
+def periode_baru(cast):
+    """A draft period beside the running one."""
+    tahun = {"tahun_awal": 2027, "tahun_akhir": 2031, "status": "DRAFT"}
+    return {"pk": PeriodeRenstra.objects.get_or_create(pemerintah_daerah=cast.pemda, **tahun)[0].pk}
+
+
+def hapus_periode(cast):
+    return {"aksi": "hapus", "versi": versi(PeriodeRenstra.objects.get(**periode_baru(cast)))}
 
 
 SEES_UNIT = ("operator", "planner", "leader", "auditor")
@@ -392,6 +411,26 @@ ACCESS: dict[str, list[Access]] = {
             operator=403,
             leader=403,
             auditor=403,
+        ),
+    ],
+    # The Setda is the only perangkat daerah of its regency: its planner governs the periods.
+    "indicators:periode_daftar": [read(*SEES_PD, "outsider", "outsider_planner", admin=403)],
+    "indicators:periode_baru": [
+        write("planner", "outsider_planner", denied=403, data=lambda c: {"tahun_awal": "2027", "tahun_akhir": "2031"})
+    ],
+    "indicators:periode": [
+        read(*SEES_PD, args=periode_baru),
+        read(*SEES_PD, args=lambda c: {"pk": c.indikator.periode_id}),
+    ],
+    "indicators:periode_status": [write("planner", args=periode_baru, data=hapus_periode, **DILARANG)],
+    # 409: the yes to a preview that does not say what was shown.
+    "indicators:periode_salin": [
+        read("planner", args=periode_baru, **DILARANG),
+        write(
+            args=periode_baru,
+            data=lambda c: {"dari": "2021-2026", "pd": c.pd.kode, "indikator": "on"},
+            planner=409,
+            **DILARANG,
         ),
     ],
     # Whoever plans the perangkat daerah; visi and misi only who plans the whole regency: nobody of the cast.

@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.builders import (
     make_indikator,
     make_pagu,
+    make_periode,
     make_realisasi,
     make_realisasi_anggaran,
     make_rencana,
@@ -109,6 +110,16 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
         "planner",
         lambda c: reverse("indicators:target_renstra", kwargs={"pd": c.pd.kode, "periode": "2021-2026"}),
         12,
+    ),
+    "periods": ("planner", lambda c: reverse("indicators:periode_daftar"), 12),
+    "period": ("planner", lambda c: reverse("indicators:periode", kwargs={"pk": c.indikator.periode_id}), 12),
+    "preview of a copy": (
+        "planner",
+        lambda c: (
+            reverse("indicators:periode_salin", args=[make_periode(c.pemda, tahun_awal=2027, tahun_akhir=2031).pk])
+            + f"?lihat=1&dari=2021-2026&pd={c.pd.kode}&indikator=on&program=on&strategi=on&pohon=on&realisasi=on"
+        ),
+        40,
     ),
     "pohon kinerja": ("planner", lambda c: reverse("indicators:pohon"), 15),
     "node of the pohon": ("planner", lambda c: reverse("indicators:pohon_simpul", args=[c.indikator.sasaran_id]), 20),

@@ -15,7 +15,7 @@ from indicators.selectors.cascade import Pohon, cascade_tersimpan, saring
 from indicators.selectors.dashboard import triwulan_terakhir
 from indicators.selectors.kaskade import PohonUbah, boleh_ubah, pohon_ubah_tersimpan, saring_cabang
 from indicators.selectors.simpanan import selama_tak_berubah
-from indicators.selectors.unsur import kunci_periode, periode_daerah, periode_tahun
+from indicators.selectors.unsur import kunci_periode, periode_daerah, periode_tahun, sebut_periode
 from indicators.views.base import konteks_or_404
 from indicators.views.kaskade_jawab import Tempat, hak
 
@@ -42,6 +42,7 @@ def perencanaan(request: HttpRequest) -> HttpResponse:
         "periode": periode,
         "periode_pilihan": [(p, urlencode(tempat | {"periode": kunci_periode(p)})) for p in semua],
         "cari": cari,
+        "sebut": sebut_periode(semua, here.tahun),
     }
     if periode is None:
         return render(request, "indicators/perencanaan.html", isi)
