@@ -28,7 +28,7 @@ from indicators.selectors.pohon_halaman import (
     sasaran_pohon,
 )
 from indicators.selectors.simpanan import selama_tak_berubah
-from indicators.selectors.unsur import kunci_periode, periode_daerah, periode_tahun
+from indicators.selectors.unsur import kunci_periode, periode_daerah, periode_tahun, sebut_periode
 from indicators.services import pohon_kinerja as layanan
 from indicators.services.pohon_kinerja import IsianDukungan, IsianFaktor
 from indicators.views.base import konteks, konteks_or_404, pelaku
@@ -56,6 +56,7 @@ def pohon(request: HttpRequest) -> HttpResponse:
         "periode": periode,
         "periode_pilihan": [(p, urlencode(tempat | {"periode": kunci_periode(p)})) for p in semua],
         "kembali": f"{reverse('indicators:perencanaan')}?{urlencode(tempat)}",
+        "sebut": sebut_periode(semua, here.tahun),
     }
     if periode is None:
         return render(request, "indicators/pohon.html", isi)
