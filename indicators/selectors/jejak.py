@@ -1,16 +1,19 @@
 """Reads of the audit trail: whose lines a person sees, the filtered list, and the story of one object."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.apps import apps
+from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from indicators import permissions
 from indicators.models import AuditEvent
 from indicators.permissions import Ability
 
+UMUR_PILIHAN = 300
 # Objects whose story is open to everybody who sees their unit, even before anything happened to them.
 NILAI = frozenset({"realisasi", "realisasianggaran", "lembar"})
 
@@ -30,10 +33,19 @@ class Saringan:
 
 def jejak_visible(user: Any) -> QuerySet[AuditEvent]:
     """The lines a person may read with VIEW_AUDIT: of a regency, of a perangkat daerah, or of units."""
-    where = Q(pemerintah_daerah__in=permissions.visible_pemerintah_daerah(user, Ability.VIEW_AUDIT))
-    where |= Q(perangkat_daerah__in=permissions.visible_perangkat_daerah(user, Ability.VIEW_AUDIT, whole=True))
-    where |= Q(unit_kerja__in=permissions.visible_units(user, Ability.VIEW_AUDIT))
-    return AuditEvent.objects.filter(where)
+    own = permissions.scopes(user, Ability.VIEW_AUDIT)
+    where = Q(pk__in=[])
+    # Keys, not subqueries, and nothing for a kind of scope the person does not have: so the database walks an index
+    # from the latest line on, where it sorted the whole trail. Every line names its regency.
+    if kabupaten := [s.pemerintah_daerah_id for s in own if s.pemerintah_daerah_id]:
+        where |= Q(pemerintah_daerah__in=kabupaten)
+    if dinas := [s.perangkat_daerah_id for s in own if s.perangkat_daerah_id]:
+        where |= Q(perangkat_daerah__in=dinas)
+    if any(s.unit_id for s in own):
+        where |= Q(unit_kerja__in=permissions.visible_units(user, Ability.VIEW_AUDIT))
+    rows = AuditEvent.objects.filter(where)
+    # Within one regency the number says the order, and there is an index of it.
+    return rows.order_by("-nomor") if len(own) == 1 and own[0].pemerintah_daerah_id else rows
 
 
 def jejak_daftar(user: Any, saringan: Saringan) -> QuerySet[AuditEvent]:
@@ -57,8 +69,18 @@ def jejak_daftar(user: Any, saringan: Saringan) -> QuerySet[AuditEvent]:
 
 
 def tersedia(user: Any) -> list[tuple[str, str]]:
-    """The pairs of action and kind of object that occur among the lines the person may read. One query."""
-    return list(jejak_visible(user).order_by().values_list("aksi", "objek_tipe").distinct())
+    """The pairs of action and kind of object that occur among the lines the person may read: what a filter offers.
+
+    To know them every line of the trail is read, which grows for years: looked up anew after five minutes, until when
+    an action that happened for the first time is not offered yet.
+    """
+    lingkup = permissions.scopes(user, Ability.VIEW_AUDIT)
+    kunci = f"jejak:{hashlib.sha256(repr(sorted(map(repr, lingkup))).encode()).hexdigest()}"
+    ada: list[tuple[str, str]] | None = cache.get(kunci)
+    if ada is None:
+        ada = list(jejak_visible(user).order_by().values_list("aksi", "objek_tipe").distinct())
+        cache.set(kunci, ada, UMUR_PILIHAN)
+    return ada
 
 
 def riwayat(user: Any, objek_tipe: str, objek_id: int) -> QuerySet[AuditEvent]:

@@ -1,5 +1,6 @@
 """Jejak audit: the filtered list, the story of one object, and both as a file."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -38,12 +39,18 @@ class SaringanForm(forms.Form):
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request.GET)
         pilihan = baca.tersedia(request.user)
-        aksi = sorted(((a, kalimat(a)) for a in {a for a, _ in pilihan}), key=lambda a: a[1])
-        jenis = sorted(((j, objek_label(j)) for j in {j for _, j in pilihan}), key=lambda j: j[1])
+        aksi = self._dengan_diminta("aksi", {a for a, _ in pilihan}, kalimat)
+        jenis = self._dengan_diminta("jenis", {j for _, j in pilihan}, objek_label)
         units = permissions.visible_units(request.user, Ability.VIEW_AUDIT).order_by("nama").values_list("pk", "nama")
         self._pilihan("aksi", "Semua tindakan", aksi)
         self._pilihan("jenis", "Semua jenis", jenis)
         self._pilihan("unit", "Semua unit", units)
+
+    def _dengan_diminta(self, nama: str, pilihan: set[str], sebutan: Callable[[str], str]) -> list[tuple[str, str]]:
+        """What is offered, in words; and what is asked for, which may have happened since that was looked up."""
+        diminta = self.data.get(nama, "")
+        semua = pilihan | ({diminta} if sebutan(diminta) != diminta else set())
+        return sorted(((satu, sebutan(satu)) for satu in semua), key=lambda p: p[1])
 
     def _pilihan(self, nama: str, semua: str, isi: Any) -> None:
         self.fields[nama].choices = [("", semua), *isi]  # type: ignore[attr-defined]
