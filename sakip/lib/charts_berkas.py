@@ -59,6 +59,10 @@ def _ramping(png: bytes) -> bytes:
     keluar = io.BytesIO()
     with Image.open(io.BytesIO(png)) as gambar:
         palet = gambar.convert("RGB").quantize(128, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    warna, latar = palet.getpalette(), palet.getpixel((0, 0))
+    if warna is not None and isinstance(latar, int):
+        warna[3 * latar : 3 * latar + 3] = [255, 255, 255]  # the mean of white and almost white is not white
+        palet.putpalette(warna)
     palet.save(keluar, "PNG", compress_level=6)
     return keluar.getvalue()
 

@@ -81,7 +81,7 @@ def _lukis(data: "Kuadran", lebar: int) -> str:
     if samping:
         kunci = _kunci(isi, titik, lebar_bidang + 24, 4, lebar - lebar_bidang - 24)
         return s.svg(lebar, max(bawah, kunci), isi, judul=data.judul, kalimat=data.kalimat)
-    banyak = 2 if lebar == s.LEBAR else 1
+    banyak = 1 if lebar < s.LEBAR else 2 if len(titik) <= 30 else 3
     potongan = -(-len(titik) // banyak)
     kolom = lebar / banyak
     akhir = [
@@ -143,9 +143,9 @@ def _sumbu(isi: list[str], data: "Kuadran", b: _Bidang, lebar: float) -> float:
     y = b.bawah + TEPI_BAWAH
     isi.append(s.teks((b.x.awal + b.x.akhir) / 2, b.bawah + 31, data.judul_x, tebal=True, ukuran=11.5, rata="middle"))
     isi.append(s.teks(11, (b.y.awal + b.y.akhir) / 2, data.judul_y, tebal=True, ukuran=11.5, rata="middle", putar=True))
-    makna = [f"Garis mendatar: {data.batas_y_teks}."]
+    makna = [f"Garis mendatar, {data.batas_y_teks}."]
     if data.batas_x is not None:
-        makna.append(f"Garis tegak: {data.batas_x_teks}.")
+        makna.append(f"Garis tegak, {data.batas_x_teks}.")
     for satu in lipat(" ".join(makna), lebar, 11):
         isi.append(s.teks(0, y + 6, satu, ukuran=11, warna=TINTA_LEMAH))
         y += 14

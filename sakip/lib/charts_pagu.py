@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sakip.lib import charts_svg as s
 from sakip.lib.charts import GARIS, TINTA, TINTA_LEMAH, WARNA_UTAMA
+from sakip.lib.charts_tabel import potong
 from sakip.lib.charts_teks import lipat
 
 if TYPE_CHECKING:
@@ -30,6 +31,13 @@ def pagu_svg(data: "PohonAnggaran", *, sempit: bool = False) -> str:
     return s.gambar((data, sempit), lambda: _lukis(data, s.SEMPIT if sempit else s.LEBAR))
 
 
+def pagu_lembar(data: "PohonAnggaran", banyak: int) -> list[str]:
+    """The same drawing on several sheets of paper, all on one scale."""
+    jumlah = len(baris_gambar(data.akar)[0])
+    lembar = potong(range(jumlah), -(-jumlah // banyak))
+    return [_lukis(data, s.LEBAR, satu[0], satu[-1] + 1) for satu in lembar]
+
+
 def baris_gambar(akar: Sequence["SimpulAnggaran"]) -> tuple[list[Baris], bool]:
     """The nodes that are drawn with their depth, and whether deeper ones had to stay out."""
     semua = list(_turun(akar, 0))
@@ -46,14 +54,18 @@ def _turun(simpul: Sequence["SimpulAnggaran"], dalam: int) -> Iterator[Baris]:
         yield from _turun(satu.anak, dalam + 1)
 
 
-def _lukis(data: "PohonAnggaran", lebar: int) -> str:
+def _lukis(data: "PohonAnggaran", lebar: int, awal: int = 0, akhir: int | None = None) -> str:
+    """The rows `awal` to `akhir`, to the last with the total below."""
     baris, terpotong = baris_gambar(data.akar)
+    akhir = len(baris) if akhir is None else akhir
     sempit = lebar < s.LEBAR
     puncak = max((max(x.pagu or 0, x.realisasi or 0) for _, x in baris), default=0) or 1
     isi = _legenda(lebar)
     y = 30.0 if not sempit else 48.0
-    for dalam, simpul in baris:
+    for dalam, simpul in baris[awal:akhir]:
         y = _baris(isi, dalam, simpul, puncak, y, lebar)
+    if akhir < len(baris):
+        return s.svg(lebar, y + 4, isi, judul=data.judul, kalimat=data.kalimat, defs=_GORESAN)
     if data.total is not None:
         isi.append(s.garis(0, y, lebar, y, warna=TINTA_LEMAH))
         for satu in lipat(f"{data.total.nama}: {_angka(data.total)}", lebar, 12, tebal=True):

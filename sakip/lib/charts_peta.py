@@ -21,7 +21,7 @@ KEADAAN = {
 }
 """Ground, ink, edge, width and dashes of the edge of a cell that lacks something."""
 
-KATA = {"late": "Terlambat", "missing": "Belum ada", "planned": "Belum waktunya", "draft": "Belum terverifikasi"}
+KATA = {"late": "Terlambat", "missing": "Belum diisi", "planned": "Belum dibuka", "draft": "Belum terverifikasi"}
 
 
 def peta_svg(data: "PetaPanas", *, sempit: bool = False) -> str:
@@ -89,13 +89,12 @@ def _kepala(data: "PetaPanas", kiri: float, kolom: float, y: float) -> list[str]
 
 
 def _tulisan(sel: "SelPanas", lebar: float) -> list[str]:
-    """The words below the figure: the state, else what the description adds to the figure."""
-    kata = KATA.get(sel.keadaan, "")
-    if not kata:
-        kata = sel.keterangan.removeprefix(sel.teks).lstrip(" ,;·(").removesuffix(")") if sel.keterangan else ""
-    if kata == sel.teks:
-        return []
-    return list(lipat(kata, lebar - 4, 10.5, maks=2))
+    """The words below the figure: its category and what its sheet lacks; of a cell without figure, its description."""
+    sisa = sel.keterangan.removeprefix(sel.teks).strip(" ,;·()")
+    if not sel.kode:
+        return list(lipat(sisa, lebar - 4, 10.5, maks=2))
+    kata = [sisa.split(";")[0], KATA.get(sel.keadaan, "")]
+    return [baris for satu in kata if satu for baris in lipat(satu, lebar - 4, 10.5, maks=2)]
 
 
 def _tinggi(sel: "SelPanas | None", lebar: float) -> float:
@@ -105,11 +104,11 @@ def _tinggi(sel: "SelPanas | None", lebar: float) -> float:
 def _sel(sel: "SelPanas | None", x: float, y: float, lebar: float, tinggi: float) -> list[str]:
     if sel is None:
         return [s.teks(x + lebar / 2, y + tinggi / 2 + 4, "–", warna=TINTA_LEMAH, rata="middle")]
-    tinta = KEADAAN[sel.keadaan][1] if sel.keadaan in KEADAAN else s.LUNAK.get(sel.kode, ("", TINTA))[1]
+    tinta = s.LUNAK[sel.kode][1] if sel.kode in s.LUNAK else KEADAAN.get(sel.keadaan, ("", TINTA))[1]
     isi = _dasar(sel.kode, sel.keadaan, x, y, lebar, tinggi)
     kata = _tulisan(sel, lebar - SELA)
     teks = lipat(sel.teks, lebar - 8, 12.5, tebal=True, maks=1)
-    tanda = 18 if sel.kode in s.TINGKAT and not sel.keadaan else 0
+    tanda = 18 if sel.kode in s.TINGKAT else 0
     panjang = lebar_teks(teks[0], 12.5, tebal=True) if teks else 0
     tanda = tanda if panjang + tanda + 4 <= lebar else 0
     atas = y + (tinggi - (17 + 12.5 * len(kata))) / 2
@@ -124,9 +123,15 @@ def _sel(sel: "SelPanas | None", x: float, y: float, lebar: float, tinggi: float
 
 
 def _dasar(kode: str, keadaan: str, x: float, y: float, lebar: float, tinggi: float) -> list[str]:
-    """The ground of a cell: of its state, else of its category, with an edge that paper shows too."""
+    """The ground of a cell is its category's, its edge tells the state; paper shows both without colour."""
+    isi, tepi, tebal, putus = "#edf1f1", "#7f8e95", 0.8, ""
     if keadaan in KEADAAN:
         isi, _, tepi, tebal, putus = KEADAAN[keadaan]
-        return [s.kotak(x + 1, y + 1, lebar - 2, tinggi - 2, isi=isi, tepi=tepi, tebal=tebal, putus=putus, sudut=3)]
-    isi, tepi = (s.LUNAK[kode][0], WARNA_KATEGORI[kode]) if kode in s.LUNAK else ("#edf1f1", "#7f8e95")
-    return [s.kotak(x + 0.5, y + 0.5, lebar - 1, tinggi - 1, isi=isi, tepi=tepi, tebal=0.8, sudut=3)]
+    if kode in s.LUNAK:
+        isi, tepi = s.LUNAK[kode][0], tepi if keadaan else WARNA_KATEGORI[kode]
+    sisip = tebal / 2
+    return [
+        s.kotak(
+            x + sisip, y + sisip, lebar - tebal, tinggi - tebal, isi=isi, tepi=tepi, tebal=tebal, putus=putus, sudut=3
+        )
+    ]

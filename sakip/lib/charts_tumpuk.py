@@ -61,6 +61,8 @@ def _rupa(n: int, seri: Series) -> _Rupa:
         return _Rupa("#ffffff", "", putus=True)
     warna = WARNA_KATEGORI.get(kode, WARNA_SERI[n % len(WARNA_SERI)])
     goresan = _GORESAN.get(kode, _URUTAN[n % len(_URUTAN)])
+    if not goresan:
+        return _Rupa(warna, "")
     nama = f"p-{kode or n}"
     ukuran = 'width="8" height="8" patternUnits="userSpaceOnUse"'
     return _Rupa(

@@ -66,6 +66,8 @@ def _tabel(ws: Any, tabel: TabelGrafik, awal: int) -> int:
 
 def _sel(sel: Any, kolom: Kolom, nilai: Sel) -> None:
     sel.border = _GARIS
+    if isinstance(nilai, Decimal) and kolom.isi == "persen":
+        nilai = round(nilai, 6)  # a quotient has more digits than a cell holds
     if isinstance(nilai, Decimal | int) and muat_angka(nilai):
         sel.value, sel.number_format = nilai, bentuk_angka(kolom)
         sel.alignment = Alignment(vertical="top")
