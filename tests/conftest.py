@@ -77,6 +77,8 @@ DEAR = frozenset(
         "cetakan_final",
     )
 )
+TOGETHER = {f"tests/reports/test_{name}.py": "lkjip" for name in ("expected_cells", "lkjip_pdf")}
+"""Files that stay in one process, so that the annual report is printed and read back once."""
 NEEDS_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
@@ -90,6 +92,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     # A dear file that came last would run alone while the other processes are done. The browser leaves an event loop
     # behind, in which nothing can be signed.
     items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, item.path.name not in DEAR))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A file stays in one process, and so do those that share what they make."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Bersama(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return TOGETHER.get(file, file)
+
+    return Bersama(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.hookimpl(tryfirst=True)

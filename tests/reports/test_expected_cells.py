@@ -13,6 +13,7 @@ import pytest
 from indicators.models import PerangkatDaerah
 from reports.builders.permintaan import Permintaan
 from reports.services import dokumen_draft
+from tests.reports.lkjip_demo import payload_demo, pdf_demo
 from tests.reports.peta_tabel import PETA, Peta, sel_dari
 from tests.reports.tabel_pdf import Tabel, rapat, tabel_dari
 
@@ -39,7 +40,9 @@ def tercetak(demonstration) -> dict[str, list[Tabel]]:
     """The tables of the three PDFs, made once from the demonstration data."""
     with demonstration.opened():
         pd = PerangkatDaerah.objects.select_related("pemerintah_daerah").get(kode="setda-tanjabtim")
-        pdf = {jenis: dokumen_draft(jenis, Permintaan(pd, 2024)) for jenis in DOKUMEN}
+        pdf = {jenis: dokumen_draft(jenis, Permintaan(pd, 2024)) for jenis in DOKUMEN if jenis != "lkjip"}
+    payload_demo(demonstration)
+    pdf["lkjip"] = pdf_demo()  # the draft that test_lkjip_pdf looks at, in the same process
     return {jenis: tabel_dari(isi) for jenis, isi in pdf.items()}
 
 
