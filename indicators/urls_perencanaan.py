@@ -3,7 +3,7 @@
 from django.urls import path
 
 from indicators import urls_periode, urls_rencana
-from indicators.views import buku_pd, cascade, kaskade, pohon, rumus
+from indicators.views import buku_pd, cascade, indikator, kaskade, pohon, rumus
 
 urlpatterns = [
     path("", cascade.perencanaan, name="perencanaan"),
@@ -12,6 +12,11 @@ urlpatterns = [
     path("buku-kerja/<slug:pd>/<slug:periode>/", buku_pd.buku, name="buku_pd"),
     path("buku-kerja/<slug:pd>/<slug:periode>/unduh/", buku_pd.unduh, name="buku_pd_unduh"),
     path("buku-kerja/<slug:pd>/<slug:periode>/<int:pk>/", buku_pd.pratinjau, name="buku_pd_pratinjau"),
+    # The tree builds these too.
+    path("indikator/baru/<slug:jenis>/<int:pk>/", indikator.baru, name="indikator_baru"),
+    path("indikator/<int:pk>/ubah/", indikator.ubah, name="indikator_ubah"),
+    path("indikator/<int:pk>/penerus/", indikator.penerus, name="indikator_penerus"),
+    path("indikator/<int:pk>/hapus/", indikator.hapus, name="indikator_hapus"),
     path("indikator/<int:pk>/rumus/", rumus.rumus, name="rumus"),
     path("pohon/", pohon.pohon, name="pohon"),
     path("pohon/<int:pk>/", pohon.simpul, name="pohon_simpul"),

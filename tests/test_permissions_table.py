@@ -214,6 +214,16 @@ def dari_tujuan(cast):
     return {"induk": tujuan, "dari": tujuan}
 
 
+def indikator(cast):
+    return {"pk": cast.indikator.pk}
+
+
+def isi_indikator(cast):
+    """What the form of an indikator sends."""
+    isi = {"nama": "Nilai layanan", "unit_kerja": str(cast.unit.pk), "jenis_nilai": "ANGKA"}
+    return isi | {"arah": "NAIK", "akumulasi": "AKHIR", "rumus": "LANGSUNG"}
+
+
 def milik_simpul(cast):
     return {"perangkat_daerah": cast.pd, "periode": cast.indikator.periode, "sasaran": cast.indikator.sasaran}
 
@@ -401,6 +411,24 @@ ACCESS: dict[str, list[Access]] = {
     "indicators:pohon_dukungan": [
         read("planner", args=dukungan, **DILARANG),
         write("planner", args=dukungan, data=dukungan_baru, **DILARANG),
+    ],
+    "indicators:indikator_baru": [
+        read("planner", args=unsur("sasaran"), **TANPA_KASKADE),
+        write("planner", args=unsur("sub_kegiatan"), data=isi_indikator, **TANPA_KASKADE),
+    ],
+    # 409: the form says nothing of the state it was opened at.
+    "indicators:indikator_ubah": [
+        read("planner", args=indikator, **TANPA_KASKADE),
+        write("planner", args=indikator, data=isi_indikator, ok=409, **TANPA_KASKADE),
+    ],
+    "indicators:indikator_penerus": [
+        read("planner", args=indikator, **TANPA_KASKADE),
+        write("planner", args=indikator, data=isi_indikator, **TANPA_KASKADE),
+    ],
+    # 422: an approved plan promises it.
+    "indicators:indikator_hapus": [
+        read("planner", args=indikator, **TANPA_KASKADE),
+        write("planner", args=indikator, ok=409, **TANPA_KASKADE),
     ],
     "indicators:rumus": [
         read("planner", args=lambda c: {"pk": c.indikator.pk}, operator=403, leader=403, auditor=403),

@@ -123,6 +123,17 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     ),
     "pohon kinerja": ("planner", lambda c: reverse("indicators:pohon"), 15),
     "node of the pohon": ("planner", lambda c: reverse("indicators:pohon_simpul", args=[c.indikator.sasaran_id]), 20),
+    "new indikator": (
+        "planner",
+        lambda c: reverse("indicators:indikator_baru", args=["sasaran", c.indikator.sasaran_id]),
+        16,
+    ),
+    "form of an indikator": ("planner", lambda c: reverse("indicators:indikator_ubah", args=[c.indikator.pk]), 16),
+    "question before an indikator goes": (
+        "planner",
+        lambda c: reverse("indicators:indikator_hapus", args=[c.indikator.pk]),
+        18,
+    ),
     "rumus": ("planner", lambda c: reverse("indicators:rumus", kwargs={"pk": c.indikator.pk}), 12),
     "jejak": ("auditor", lambda c: reverse("indicators:jejak"), 12),
     "pemeriksaan": ("planner", lambda c: reverse("indicators:pemeriksaan"), 26),

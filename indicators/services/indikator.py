@@ -36,6 +36,7 @@ from indicators.services.indikator_aturan import (
     periksa,
     periksa_skala_dipakai,
     require_ukuran,
+    ukuran_tetap,
 )
 from indicators.services.indikator_penerus import gantikan
 from indicators.services.rumus import rumus_remove
@@ -95,18 +96,18 @@ def indikator_ubah(*, indikator: Indikator, isian: IsianIndikator, versi_dilihat
     """
     require_ubah(indikator.perangkat_daerah, indikator.periode, by)
     kini = terkunci(indikator)
-    lama, unit_lama, skala_lama = isian_dari(kini), kini.unit_kerja, kini.skala
-    sebelum = gambaran(kini)
+    lama = isian_dari(kini)
+    sebelum, tetap = gambaran(kini), ukuran_tetap(kini)
     _isi(kini, isian, lama)
     sesudah = gambaran(kini) | _milik_teks(isian)
     if sebelum == sesudah:
         return kini
     if versi(kini) != versi_dilihat:
         raise StaleData(BERUBAH, tersimpan=terkunci(indikator))
-    require_ukuran(kini, sebelum, sesudah)
-    if unit_lama != kini.unit_kerja:
+    require_ukuran(*tetap, sebelum, sesudah)
+    if lama.unit_kerja != kini.unit_kerja:
         _require_unit_dapat_diganti(kini)
-    if skala_lama != kini.skala:
+    if lama.skala != kini.skala:
         periksa_skala_dipakai(kini, kini.skala)
     if lama.rumus == Indikator.Rumus.EKSPRESI != isian.rumus:
         rumus_remove(indikator=kini, by=by)

@@ -122,12 +122,18 @@ def rencana_disahkan(indikator: Indikator) -> list[RencanaTahunan]:
     return list(rows.order_by("-tahun", "-urutan"))
 
 
-def alasan_tetap(indikator: Indikator) -> str:
-    """Why its measure does not change any more, as a sentence; empty while it may. At most two queries."""
+def ukuran_tetap(indikator: Indikator) -> tuple[str, frozenset[str]]:
+    """Why its measure stays (empty while it may change), and which fields of it. At most two queries.
+
+    A satuan that was never filled in may be, until values are handed in.
+    """
     if terukur(indikator):
-        return "Sudah ada nilainya yang diajukan atau diverifikasi."
+        return "Sudah ada nilainya yang diajukan atau diverifikasi.", frozenset(UKURAN)
     rencana = rencana_disahkan(indikator)
-    return f"Indikator ini ada dalam {_sebut(rencana)} yang sudah disahkan." if rencana else ""
+    if not rencana:
+        return "", frozenset()
+    lengkap = UKURAN if indikator.satuan_id else [k for k in UKURAN if k != "satuan"]
+    return f"Indikator ini ada dalam {_sebut(rencana)} yang sudah disahkan.", frozenset(lengkap)
 
 
 def _sebut(rencana: list[RencanaTahunan]) -> str:
@@ -135,21 +141,14 @@ def _sebut(rencana: list[RencanaTahunan]) -> str:
     return nama if len(rencana) == 1 else f"{nama} dan {len(rencana) - 1} rencana lain"
 
 
-def require_ukuran(indikator: Indikator, lama: dict[str, Any], baru: dict[str, Any]) -> None:
-    """Raise UkuranTetap for each part of the measure that differs and may not. What was never filled in may be.
+def require_ukuran(alasan: str, tetap: frozenset[str], lama: dict[str, Any], baru: dict[str, Any]) -> None:
+    """Raise UkuranTetap for each part of the measure that differs and may not (`ukuran_tetap` of the stored row).
 
     `lama` and `baru` are its fields in words (`services.indikator.gambaran`).
     """
-    beda = [k for k in UKURAN if lama[k] != baru[k]]
-    if not beda:
-        return
-    alasan = alasan_tetap(indikator)
-    if alasan and not terukur(indikator):
-        beda = [k for k in beda if k != "satuan" or lama[k]]
-    if alasan and beda:
-        raise UkuranTetap(
-            {k: f"{_label(k)} tidak berubah lagi. {alasan} Buat indikator penerusnya." for k in beda}, alasan
-        )
+    if ditolak := [k for k in UKURAN if k in tetap and lama[k] != baru[k]]:
+        kalimat = {k: f"{_label(k)} tidak berubah lagi. {alasan} Buat indikator penerusnya." for k in ditolak}
+        raise UkuranTetap(kalimat, alasan)
 
 
 # --- What goes together --------------------------------------------------------------------------------------------

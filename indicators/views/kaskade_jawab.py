@@ -123,6 +123,7 @@ def hak(tempat: Tempat, *, boleh: bool, daerah: bool) -> dict[str, Any]:
         "boleh": boleh,
         "boleh_daerah": daerah,
         "dasar": f"{akar}kaskade/",
+        "dasar_indikator": f"{akar}indikator/",
         "dasar_baru": f"{akar}kaskade/{tempat.perangkat_daerah.kode}/{kunci_periode(tempat.periode)}/",
         "kueri": tempat.kueri,
     }

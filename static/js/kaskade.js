@@ -208,5 +208,10 @@ document.body.addEventListener("htmx:responseError", (event) => {
 });
 
 pulihkan(pohon);
-if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" });
+const tuju = location.hash && document.getElementById(location.hash.slice(1));
+if (tuju) {
+  bukaSampai(tuju);
+  tuju.scrollIntoView({ block: "center" });
+  tuju.querySelector(".tindakan a")?.focus({ preventScroll: true });
+}
 pasangSeret(pohon, kirim);
