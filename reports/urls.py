@@ -3,7 +3,19 @@
 from django.urls import path
 
 from reports import urls_narasi
-from reports.views import cetakan, daftar, dokumen, ekspor, lampiran, pk_daftar, pohon, siklus, tata, verifikasi
+from reports.views import (
+    cetakan,
+    daerah_pk,
+    daftar,
+    dokumen,
+    ekspor,
+    lampiran,
+    pk_daftar,
+    pohon,
+    siklus,
+    tata,
+    verifikasi,
+)
 
 app_name = "reports"
 TEMPAT = "<slug:kode>/<int:tahun>/"
@@ -12,6 +24,7 @@ urlpatterns = [
     path("periksa/", verifikasi.periksa, name="periksa"),
     path("periksa/<str:kode>/", verifikasi.periksa_dokumen, name="periksa_dokumen"),
     path("periksa/<str:kode>/berkas.pdf", verifikasi.periksa_berkas, name="periksa_berkas"),
+    path("daerah/<slug:kode>/pk/", daerah_pk.daerah_pk, name="daerah_pk"),
     path("berkas/<int:pk>/", siklus.berkas, name="berkas"),
     path("berkas/<int:pk>/rincian/", siklus.dokumen, name="dokumen"),
     path("berkas/<int:pk>/tanda-tangan/", siklus.tanda_tangan, name="dokumen_tanda_tangan"),

@@ -31,6 +31,7 @@ MENU = [
     ("Dasbor", "indicators:dasbor", "dasbor", Ability.VIEW),
     ("Pemeriksaan", "indicators:pemeriksaan", "pemeriksaan", Ability.VIEW_TEMUAN),
     ("Jejak audit", "indicators:jejak", "audit", Ability.VIEW_AUDIT),
+    ("Persiapan daerah", "indicators:daerah", "perencanaan", Ability.MANAGE_MASTER),
     ("Pengelolaan", "admin:index", "pengaturan", Ability.MANAGE_USERS),
 ]
 
@@ -53,11 +54,7 @@ def app(request: HttpRequest) -> dict[str, Any]:
 def _menu(request: HttpRequest) -> list[MenuItem]:
     items = []
     for label, name, ikon, ability in MENU:
-        if (
-            ability is not None
-            and not can(request.user, ability)
-            and not (name == "admin:index" and request.user.is_superuser)
-        ):
+        if ability is not None and not can(request.user, ability):
             continue
         url = reverse(name)
         aktif = request.path == url if url == "/" else request.path.startswith(url)

@@ -228,6 +228,18 @@ def milik_simpul(cast):
     return {"perangkat_daerah": cast.pd, "periode": cast.indikator.periode, "sasaran": cast.indikator.sasaran}
 
 
+def daerah(cast):
+    return {"kode": cast.pemda.kode}
+
+
+def langkah(kunci):
+    return lambda cast: {"kode": cast.pemda.kode, "langkah": kunci}
+
+
+LANGKAH_ADMIN = ("pemerintah", "lambang", "perangkat-daerah", "unit", "pejabat", "pengguna", "periode")
+TANPA_SIAP = {"operator": 403, "other": 403, "leader": 403, "auditor": 403}
+
+
 def simpul(cast):
     return {"pk": cast.indikator.sasaran.pk}
 
@@ -627,6 +639,21 @@ ACCESS: dict[str, list[Access]] = {
     "indicators:jejak_objek": [
         read(*SEES_UNIT, args=lambda c: {"objek_tipe": "realisasi", "objek_id": c.realisasi.pk})
     ],
+    # Whoever manages or plans a regency; only the superuser, who is nobody of the cast, begins one.
+    "indicators:daerah": [read("admin", "planner", "outsider_planner", denied=403)],
+    "indicators:daerah_baru": [read(denied=403), write(denied=403)],
+    "indicators:daerah_lanjut": [Access({"admin": 302, "planner": 302, **TANPA_SIAP}, 404, daerah)],
+    # The regency of the cast has no emblem.
+    "indicators:daerah_lambang": [read(args=daerah, planner=403, **TANPA_SIAP)],
+    "indicators:daerah_langkah": [
+        *(read("admin", args=langkah(k), planner=403, **TANPA_SIAP) for k in LANGKAH_ADMIN),
+        *(read("admin", "planner", args=langkah(k), **TANPA_SIAP) for k in ("buku-kerja", "rencana")),
+        # 422: an empty form.
+        *(write("admin", args=langkah(k), ok=422, planner=403, **TANPA_SIAP) for k in LANGKAH_ADMIN),
+    ],
+    "reports:daerah_pk": [read("admin", "planner", args=daerah, **TANPA_SIAP)],
+    # A link that opens nothing (any more) says so to everybody.
+    "indicators:sandi": [read(*ROLES, args=lambda c: {"uidb64": "MQ", "token": "mati"})],
 }
 
 

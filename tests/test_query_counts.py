@@ -137,6 +137,31 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     "rumus": ("planner", lambda c: reverse("indicators:rumus", kwargs={"pk": c.indikator.pk}), 12),
     "jejak": ("auditor", lambda c: reverse("indicators:jejak"), 12),
     "pemeriksaan": ("planner", lambda c: reverse("indicators:pemeriksaan"), 26),
+    "step of a regency: units": (
+        "admin",
+        lambda c: reverse("indicators:daerah_langkah", args=[c.pemda.kode, "unit"]),
+        8,
+    ),
+    "step of a regency: officials": (
+        "admin",
+        lambda c: reverse("indicators:daerah_langkah", args=[c.pemda.kode, "pejabat"]),
+        8,
+    ),
+    "step of a regency: accounts": (
+        "admin",
+        lambda c: reverse("indicators:daerah_langkah", args=[c.pemda.kode, "pengguna"]),
+        10,
+    ),
+    "step of a regency: workbooks": (
+        "planner",
+        lambda c: reverse("indicators:daerah_langkah", args=[c.pemda.kode, "buku-kerja"]),
+        11,
+    ),
+    "step of a regency: plans": (
+        "planner",
+        lambda c: reverse("indicators:daerah_langkah", args=[c.pemda.kode, "rencana"]),
+        10,
+    ),
     "beranda of an operator": ("operator", lambda c: reverse("indicators:beranda"), 12),
     "beranda of a planner": ("planner", lambda c: reverse("indicators:beranda"), 12),
 }

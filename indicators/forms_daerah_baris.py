@@ -1,0 +1,183 @@
+"""The forms that take several rows at once: units, officials, accounts; and a list pasted from elsewhere."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from indicators.forms_daerah import isian_tanggal, isian_teks
+from indicators.models import Pejabat, PemerintahDaerah, PerangkatDaerah, Role, UnitKerja
+
+BARIS_UNIT, BARIS_AKUN = 8, 5
+"""Rows offered at once."""
+MAKS_TEMPEL = 200
+PANGKAT = (
+    *(("I/a", "Juru Muda"), ("I/b", "Juru Muda Tingkat I"), ("I/c", "Juru"), ("I/d", "Juru Tingkat I")),
+    *(("II/a", "Pengatur Muda"), ("II/b", "Pengatur Muda Tingkat I"), ("II/c", "Pengatur")),
+    *(("II/d", "Pengatur Tingkat I"), ("III/a", "Penata Muda"), ("III/b", "Penata Muda Tingkat I")),
+    *(("III/c", "Penata"), ("III/d", "Penata Tingkat I"), ("IV/a", "Pembina"), ("IV/b", "Pembina Tingkat I")),
+    *(("IV/c", "Pembina Utama Muda"), ("IV/d", "Pembina Utama Madya"), ("IV/e", "Pembina Utama")),
+)
+"""Golongan ruang and pangkat of a civil servant."""
+BARIS = "baris-"
+
+
+# --- Units -----------------------------------------------------------------------------------------------------------
+
+
+class UnitBarisForm(forms.Form):
+    """One unit; a row without a name is none. `induk`: the key of a stored unit, or `baris-3`, that row of the page."""
+
+    nama = isian_teks("Nama", 150)
+    jenis = forms.ChoiceField(label="Jenis", choices=UnitKerja.Jenis.choices, initial=UnitKerja.Jenis.BAGIAN)
+    induk = forms.ChoiceField(
+        label="Di bawah", required=False, error_messages={"invalid_choice": "Pilih atasan yang ada dalam daftar."}
+    )
+
+    def __init__(self, *args: Any, ada: Sequence[UnitKerja] = (), banyak: int = BARIS_UNIT, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        baris = [(f"{BARIS}{n}", f"baris {n + 1} di tabel ini") for n in range(banyak)]
+        field: Any = self.fields["induk"]
+        field.choices = [("", "langsung di bawah pimpinan"), *((str(u.pk), u.nama) for u in ada), *baris]
+
+
+class TempelForm(forms.Form):
+    """A list pasted from a document or a workbook: a unit a line, `nama ; jenis ; atasan`."""
+
+    daftar = forms.CharField(
+        label="Tempel daftar",
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=40_000,
+        error_messages={"required": "Tempel dulu daftarnya.", "max_length": "Daftarnya terlalu panjang: bagi dua."},
+        help_text="Satu unit sebaris; dari Excel boleh tiga kolom: nama, jenis, atasannya. Dua terakhir boleh kosong.",
+    )
+
+
+def baca_tempel(teks: str, ada: Sequence[UnitKerja]) -> list[dict[str, str]]:
+    """The rows of a pasted list as the table wants them: kind guessed from the name where none is given.
+
+    A superior is looked for by name, in the list itself and among the stored ones; one that is not found is left out,
+    for the person looks at the table before anything is stored.
+    """
+    sel = [_sel(baris) for baris in teks.splitlines() if baris.strip()][:MAKS_TEMPEL]
+    letak = {s[0].casefold(): f"{BARIS}{n}" for n, s in reversed(list(enumerate(sel)))}
+    letak = {u.nama.casefold(): str(u.pk) for u in ada} | letak
+    return [
+        {
+            "nama": nama[:150],
+            "jenis": _jenis(jenis or nama),
+            "induk": letak.get(atasan.casefold(), "") if atasan else "",
+        }
+        for nama, jenis, atasan in sel
+    ]
+
+
+def _sel(baris: str) -> tuple[str, str, str]:
+    pemisah = "\t" if "\t" in baris else ";"
+    sel = [" ".join(s.split()) for s in baris.split(pemisah)] + ["", ""]
+    return sel[0].lstrip("-•0123456789.) ").strip(), sel[1], sel[2]
+
+
+def _jenis(teks: str) -> str:
+    """The kind of unit a word or a name begins with: `Subbagian Umum` is a Subbagian."""
+    kata = teks.casefold().replace("sub bagian", "subbagian").replace("kasubbag", "subbagian")
+    for jenis in sorted(UnitKerja.Jenis, key=lambda j: -len(j.label)):
+        if kata.startswith((jenis.label.casefold(), jenis.value.casefold())):
+            return str(jenis.value)
+    return str(UnitKerja.Jenis.BAGIAN.value)
+
+
+# --- Officials -------------------------------------------------------------------------------------------------------
+
+
+class PejabatBarisForm(forms.Form):
+    """One official; a row without a name is none. Which office it is says the row, not the form."""
+
+    jabatan = isian_teks("Jabatan", 200)
+    gelar_depan = isian_teks("Gelar depan", 40)
+    nama = isian_teks("Nama tanpa gelar", 120)
+    gelar_belakang = isian_teks("Gelar belakang", 60)
+    nip = isian_teks("NIP", 30)
+    pangkat = forms.ChoiceField(
+        label="Pangkat, golongan",
+        required=False,
+        choices=[("", "–"), *((f"{nama}|{gol}", f"{nama}, {gol}") for gol, nama in reversed(PANGKAT))],
+    )
+    mulai = isian_tanggal("Menjabat sejak")
+
+    def clean_nip(self) -> str:
+        """Eighteen digits, however they are grouped."""
+        nip: str = self.cleaned_data["nip"]
+        if nip and sum(c.isdigit() for c in nip) != 18:
+            raise forms.ValidationError("NIP terdiri atas 18 angka. Periksa lagi, atau kosongkan.")
+        return nip
+
+    def clean(self) -> dict[str, Any]:
+        """Pangkat and golongan apart, as they are stored; an office needs its name."""
+        isi: dict[str, Any] = super().clean() or {}
+        isi["pangkat"], _, isi["golongan"] = isi.get("pangkat", "").partition("|")
+        if isi.get("nama") and not isi.get("jabatan"):
+            self.add_error("jabatan", "Tulis jabatannya.")
+        return isi
+
+
+class PejabatForm(PejabatBarisForm):
+    """One official that is mended."""
+
+    kedudukan = forms.ChoiceField(label="Kedudukan", choices=Pejabat.Kedudukan.choices, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for nama in ("jabatan", "nama"):
+            self.fields[nama].required = True
+        awal = self.initial.get("pangkat")
+        field: Any = self.fields["pangkat"]
+        if awal and awal not in dict(field.choices):  # of other people than civil servants
+            field.choices = [*field.choices, (awal, awal.replace("|", ", ").strip(", "))]
+
+
+# --- Accounts --------------------------------------------------------------------------------------------------------
+
+
+class AkunBarisForm(forms.Form):
+    """One account; a row without a user name is none. `tempat` is `pemda`, `pd-3` or `unit-7`."""
+
+    username = forms.RegexField(
+        label="Nama pengguna",
+        regex=r"^[A-Za-z0-9._@+-]+$",
+        max_length=150,
+        required=False,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"invalid": "Pakai huruf, angka, titik, atau tanda hubung saja, tanpa spasi."},
+    )
+    nama = isian_teks("Nama lengkap", 150)
+    email = forms.EmailField(
+        label="Surel", required=False, error_messages={"invalid": "Tulis alamat surel yang lengkap."}
+    )
+    role = forms.ChoiceField(label="Peran", choices=Role.choices, initial=Role.OPERATOR)
+    tempat = forms.ChoiceField(label="Pada", error_messages={"invalid_choice": "Pilih tempat yang ada dalam daftar."})
+
+    def __init__(
+        self,
+        *args: Any,
+        daerah: PemerintahDaerah | None = None,
+        perangkat: Sequence[PerangkatDaerah] = (),
+        unit: Sequence[UnitKerja] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        pilihan: list[Any] = [("pemda", str(daerah))]
+        for pd in perangkat:
+            milik = [(f"unit-{u.pk}", u.nama) for u in unit if u.perangkat_daerah_id == pd.pk]
+            pilihan.append((pd.nama, [(f"pd-{pd.pk}", f"{pd.nama} (seluruhnya)"), *milik]))
+        field: Any = self.fields["tempat"]
+        field.choices = pilihan
+
+    def clean(self) -> dict[str, Any]:
+        """A person has a name."""
+        isi: dict[str, Any] = super().clean() or {}
+        if isi.get("username") and not isi.get("nama"):
+            self.add_error("nama", "Tulis nama lengkapnya.")
+        if isi.get("nama") and not isi.get("username") and "username" not in self.errors:
+            self.add_error("username", "Tulis nama penggunanya, misalnya operator.umum.")
+        return isi

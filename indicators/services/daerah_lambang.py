@@ -1,0 +1,112 @@
+"""The emblem of a regency: opened, checked and written anew, so that nothing of the uploaded file itself is kept."""
+
+import hashlib
+import struct
+import zlib
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from indicators import permissions
+from indicators.exceptions import InvalidValue
+from indicators.models import PemerintahDaerah, User
+from indicators.permissions import Ability
+from indicators.services import antivirus, audit
+from sakip.lib import gambar as berkas_gambar
+
+MAKS_UKURAN = 5 * 1024 * 1024
+MAKS_PIKSEL = 40_000_000
+MIN_SISI, MAKS_SISI = 100, 1000
+"""A side in pixels. On the letterhead an emblem is 23 mm: 100 still show what it is, 1000 are more than printers do."""
+
+BUKAN_GAMBAR = "Berkas ini bukan gambar PNG, JPG, atau WebP yang utuh. Simpan ulang dari aplikasinya, lalu unggah lagi."
+_RUSAK = (
+    *(UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError),
+    *(struct.error, zlib.error, MemoryError),
+)
+
+
+def lambang_simpan(*, daerah: PemerintahDaerah, berkas: UploadedFile, by: User) -> None:
+    """Keep a picture as the emblem, in place of the one there was. Finished documents keep the one they print.
+
+    Raises NotAllowed, and InvalidValue with what to do for a file that is too large, too small or no picture.
+    """
+    permissions.require(by, Ability.MANAGE_MASTER, daerah)
+    if (berkas.size or 0) > MAKS_UKURAN:
+        raise InvalidValue("Gambar lebih besar dari 5 MB. Perkecil dulu, lalu unggah lagi.")
+    mentah = berkas.read()
+    antivirus.periksa(berkas.name or "lambang", mentah)
+    isi = _tulis_ulang(mentah)
+    sidik = hashlib.sha256(isi).hexdigest()
+    try:
+        with transaction.atomic():
+            segar = PemerintahDaerah.objects.select_for_update().get(pk=daerah.pk)
+            lama = str(segar.lambang or "")
+            if sidik[:16] in lama:
+                return
+            segar.lambang.save(f"{segar.kode}-{sidik[:16]}.png", ContentFile(isi), save=False)
+            segar.save(update_fields=["lambang", "diubah_pada"])
+            _catat(segar, lama, str(segar.lambang), by)
+            _buang_nanti(segar, lama)
+    except BaseException:
+        if segar.lambang and str(segar.lambang) != lama:  # the row is rolled back, a file is not
+            segar.lambang.storage.delete(str(segar.lambang))
+        raise
+
+
+def lambang_hapus(*, daerah: PemerintahDaerah, by: User) -> None:
+    """Go on without an emblem: documents then leave its place. Raises NotAllowed."""
+    permissions.require(by, Ability.MANAGE_MASTER, daerah)
+    with transaction.atomic():
+        segar = PemerintahDaerah.objects.select_for_update().get(pk=daerah.pk)
+        lama = str(segar.lambang or "")
+        if not lama:
+            return
+        segar.lambang = ""
+        segar.save(update_fields=["lambang", "diubah_pada"])
+        _catat(segar, lama, "", by)
+        _buang_nanti(segar, lama)
+
+
+def _tulis_ulang(isi: bytes) -> bytes:
+    """The picture as a new PNG, its transparency kept, upright, at most MAKS_SISI a side. Raises InvalidValue."""
+    if not berkas_gambar.utuh(isi):
+        raise InvalidValue(BUKAN_GAMBAR)
+    try:
+        with Image.open(BytesIO(isi), formats=["PNG", "JPEG", "WEBP"]) as gambar:
+            if gambar.width * gambar.height > MAKS_PIKSEL:
+                raise InvalidValue("Gambar lebih besar dari 40 megapiksel. Perkecil dulu, lalu unggah lagi.")
+            if min(gambar.size) < MIN_SISI:
+                raise InvalidValue(f"Gambar terlalu kecil: sisi terpendeknya harus {MIN_SISI} piksel atau lebih.")
+            transparan = gambar.mode in ("LA", "PA", "RGBA") or "transparency" in gambar.info
+            baru = ImageOps.exif_transpose(gambar).convert("RGBA" if transparan else "RGB")
+    except _RUSAK as error:
+        raise InvalidValue(BUKAN_GAMBAR) from error
+    baru.thumbnail((MAKS_SISI, MAKS_SISI), Image.Resampling.LANCZOS)
+    baru.info.clear()
+    keluar = BytesIO()
+    baru.save(keluar, "PNG", optimize=True)
+    return keluar.getvalue()
+
+
+def _buang_nanti(daerah: PemerintahDaerah, nama: str) -> None:
+    """Delete the old file once the change is certain."""
+    if nama:
+        transaction.on_commit(lambda: daerah.lambang.storage.delete(nama))
+
+
+def _catat(daerah: PemerintahDaerah, lama: str, baru: str, by: User) -> None:
+    audit.record(
+        by,
+        audit.Event(
+            aksi="pemerintahdaerah.changed",
+            objek=daerah,
+            nama=str(daerah),
+            pemerintah_daerah=daerah,
+            sebelum={"lambang": lama},
+            sesudah={"lambang": baru},
+        ),
+    )
