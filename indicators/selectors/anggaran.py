@@ -4,10 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import FilteredRelation, Q, Sum
-
 from indicators import calculations
-from indicators.models import PaguAnggaran, RencanaTahunan, Status, SubKegiatan
+from indicators.models import RencanaTahunan, Status
 
 
 @dataclass(frozen=True)
@@ -64,48 +62,6 @@ class BarisSerapan:
     def serapan(self) -> Decimal | None:
         """Absorption in percent, two decimals."""
         return calculations.serapan(self.pagu, self.realisasi)
-
-
-def anggaran_tahun(
-    *, perangkat_daerah_id: int, tahun: int, plans: Sequence[RencanaTahunan], unit_ids: Iterable[int] | None = None
-) -> list[SubAnggaran]:
-    """Every sub kegiatan with pagu in one of the plans, in the order of the cascade. Two queries.
-
-    `unit_ids` narrows to the sub kegiatan of some units.
-    """
-    pagu: dict[int, dict[int, int]] = {}
-    totals = PaguAnggaran.objects.filter(rencana__in=plans).values("rencana", "sub_kegiatan").order_by()
-    for row in totals.annotate(total=Sum("jumlah")):
-        pagu.setdefault(row["sub_kegiatan"], {})[row["rencana"]] = row["total"]
-    sub = SubKegiatan.objects.filter(perangkat_daerah=perangkat_daerah_id, periode__in={p.periode_id for p in plans})
-    if unit_ids is not None:
-        sub = sub.filter(unit_kerja__in=unit_ids)
-    rows = (
-        sub.annotate(baris=FilteredRelation("realisasi_anggaran", condition=Q(realisasi_anggaran__tahun=tahun)))
-        .order_by("kegiatan__program__urutan", "kegiatan__program", "kegiatan__urutan", "kegiatan", "urutan", "pk")
-        .values_list(
-            "pk",
-            "kode",
-            "uraian",
-            "unit_kerja_id",
-            "kegiatan__program_id",
-            "kegiatan__program__uraian",
-            "kegiatan__program__kode",
-            "baris__triwulan",
-            "baris__status",
-            "baris__keuangan",
-            "baris__fisik",
-        )
-    )
-    hasil: dict[int, SubAnggaran] = {}
-    for pk, kode, uraian, unit_id, program_id, program, program_kode, triwulan, status, keuangan, fisik in rows:
-        if pk not in pagu and triwulan is None:
-            continue
-        if pk not in hasil:
-            hasil[pk] = SubAnggaran(pk, kode, uraian, unit_id, program_id, program, program_kode, pagu.get(pk, {}))
-        if triwulan is not None:
-            hasil[pk].per_triwulan[triwulan] = AnggaranTriwulan(status, keuangan, fisik)
-    return list(hasil.values())
 
 
 def serapan_sub_kegiatan(sub: Iterable[SubAnggaran], rencana: RencanaTahunan | None, sampai: int) -> list[BarisSerapan]:

@@ -1,20 +1,21 @@
 """The dashboard of a perangkat daerah, or of the units below somebody: cards, tables and charts of one year."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
 
-from indicators import calculations, permissions
-from indicators.calculations import BatasKategori
+from indicators import permissions
+from indicators.calculations import Kebijakan
 from indicators.models import (
     Indikator,
     JadwalPengisian,
     PerangkatDaerah,
     PeriodeRenstra,
+    Realisasi,
     RencanaTahunan,
     Target,
     UnitKerja,
@@ -22,28 +23,47 @@ from indicators.models import (
 from indicators.permissions import Ability
 from indicators.selectors.anggaran import (
     BarisSerapan,
-    SubAnggaran,
-    anggaran_tahun,
     jumlah_diketahui,
     serapan_program,
     serapan_sub_kegiatan,
 )
-from indicators.selectors.capaian import CapaianRow, capaian_matriks
-from indicators.selectors.grafik import SERATUS, grafik_capaian, grafik_serapan, grafik_tren
-from indicators.selectors.peta_lembar import BarisPeta, SelLembar, peta_lembar, terlambat
+from indicators.selectors.cabang_anggaran import Cabang, cabang_anggaran
+from indicators.selectors.capaian import CapaianRow, kebijakan_of
+from indicators.selectors.capaian_triwulan import CapaianTriwulan
+from indicators.selectors.dasbor_baris import (
+    TAHUN_TREN,
+    CapaianUnit,
+    KelompokSasaran,
+    PorsiKategori,
+    banyak_tercapai,
+    capaian_unit,
+    iku_utama,
+    kelompok_sasaran,
+    porsi_kategori,
+    ringkas_unit,
+    satu_periode,
+    triwulan_terakhir,
+    urutan_indikator,
+)
+from indicators.selectors.grafik import grafik_capaian, grafik_serapan, grafik_tren
+from indicators.selectors.peta_lembar import (
+    BarisPeta,
+    LembarTertunda,
+    SelLembar,
+    lembar_tertunda,
+    peta_lembar,
+    terlambat,
+)
 from indicators.selectors.rencana import in_force, rencana_approved
-from indicators.selectors.simpanan import selama_tak_berubah
-from sakip.lib.charts import ChartData, Series
-from sakip.lib.numbers import format_persen
+from indicators.selectors.saring import SEMUA, Saring
+from indicators.selectors.simpanan import bersama, selama_tak_berubah
+from sakip.lib.charts import ChartData
 from sakip.lib.periods import Triwulan
-
-TAHUN_TREN = 5
-"""How many years a trend looks back, the active one included."""
 
 
 @dataclass(frozen=True)
 class Lingkup:
-    """What a dashboard speaks of: some units of one perangkat daerah, one year up to one quarter.
+    """What a dashboard speaks of: some units of one perangkat daerah, one year up to one quarter, narrowed by a filter.
 
     `utuh`: the person sees the perangkat daerah as a whole, not through units. `jadwal` are its scheduled quarters.
     """
@@ -55,6 +75,7 @@ class Lingkup:
     sampai: int
     jadwal: tuple[JadwalPengisian, ...]
     hari_ini: date
+    saring: Saring = SEMUA
 
     @property
     def triwulan(self) -> Triwulan:
@@ -71,6 +92,7 @@ def lingkup_for(
     hari_ini: date,
     sampai: int | None = None,
     units: Iterable[UnitKerja] | None = None,
+    saring: Saring = SEMUA,
 ) -> Lingkup:
     """What the person may see of a perangkat daerah: all of it, or the own units and those below. One query.
 
@@ -89,55 +111,64 @@ def lingkup_for(
         sampai=sampai or triwulan_terakhir(jadwal, tahun),
         jadwal=tuple(j for j in jadwal if j.tahun == tahun),
         hari_ini=hari_ini,
+        saring=saring,
     )
 
 
-def triwulan_terakhir(jadwal: Iterable[JadwalPengisian], tahun: int) -> int:
-    """The latest quarter of a year that was opened; the fourth when none was, so that the year's targets show."""
-    begun = [j.triwulan for j in jadwal if j.tahun == tahun and j.status != JadwalPengisian.Status.PLANNED]
-    return max(begun, default=4)
-
-
-# --- Rows ----------------------------------------------------------------------------------------------------
+# --- What is worked out, and kept -----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class PorsiKategori:
-    """How many indikator fall in one category (None: not measured yet), and their share of all in percent."""
+class Uang:
+    """The money of a scope: its branches, the plan in force after each quarter, and sums up to the page's quarter."""
 
-    kategori: BatasKategori | None
-    jumlah: int
-    persen: Decimal | None
-
-
-@dataclass(frozen=True)
-class KelompokSasaran:
-    """One sasaran (or tujuan) with the capaian of its IKU."""
-
-    uraian: str
-    rows: list[CapaianRow]
-
-
-@dataclass(frozen=True)
-class CapaianUnit:
-    """One unit: how many indikator it answers for, how many are measured, how many reached their target."""
-
-    unit: UnitKerja
-    jumlah: int
-    terukur: int
-    tercapai: int
-    porsi: list[PorsiKategori]
+    cabang: list[Cabang]
+    berlaku: dict[int, RencanaTahunan | None]
+    sampai: int
 
     @property
-    def persen_tercapai(self) -> Decimal | None:
-        """The share of measured indikator that reached their target."""
-        return calculations.persen(self.tercapai, self.terukur)
+    def rencana(self) -> RencanaTahunan | None:
+        """The plan in force in the page's quarter."""
+        return self.berlaku[self.sampai]
+
+    def sub_kegiatan(self, unit_id: int | None = None) -> list[BarisSerapan]:
+        """One row per sub kegiatan, of one unit or of all."""
+        milik = [c.sub for c in self.cabang if unit_id in (None, c.sub.unit_id)]
+        return serapan_sub_kegiatan(milik, self.rencana, self.sampai)
+
+    def serapan(self, unit_id: int) -> Decimal | None:
+        """Absorption of one unit's sub kegiatan in percent; None where none has money that is known."""
+        rows = self.sub_kegiatan(unit_id)
+        return jumlah_diketahui(rows).serapan if rows else None
+
+    def total(self, sampai: int | None = None) -> BarisSerapan | None:
+        """All of it together up to a quarter (the page's own unless said otherwise); None without pagu."""
+        nomor = sampai or self.sampai
+        rows = serapan_sub_kegiatan([c.sub for c in self.cabang], self.berlaku[nomor], nomor)
+        return jumlah_diketahui(rows) if rows else None
+
+
+@dataclass(frozen=True)
+class Isi:
+    """What both pages have: indikator with their capaian, up to the quarter and after each quarter; money; sheets."""
+
+    rows: list[CapaianRow]
+    setahun: dict[int, tuple[CapaianRow, ...]]
+    kebijakan: Kebijakan
+    uang: Uang
+    peta: list[BarisPeta]
+
+    @property
+    def tertunda(self) -> list[LembarTertunda]:
+        """Sheets that are late, or open and empty."""
+        return lembar_tertunda(self.peta)
 
 
 @dataclass(frozen=True)
 class Dasbor:
-    """Everything the page shows, ready to print."""
+    """Everything the page of a perangkat daerah shows, ready to print."""
 
+    isi: Isi
     sasaran: list[KelompokSasaran]
     porsi: list[PorsiKategori]
     iku_jumlah: int
@@ -149,65 +180,31 @@ class Dasbor:
     peta: list[BarisPeta]
     terlambat: list[SelLembar]
     grafik_sasaran: ChartData | None
-    grafik_unit: ChartData | None
     grafik_serapan: ChartData | None
-    tren: list[ChartData]
+    grafik_tren: dict[int, ChartData] = field(default_factory=dict)
 
-
-def dasbor(lingkup: Lingkup) -> Dasbor:
-    """The dashboard of one scope. One query while nothing was written since it was worked out, else seventeen."""
-    return selama_tak_berubah(*_ciri("dasbor", lingkup), lambda: _hitung_dasbor(lingkup))
-
-
-def _ciri(nama: str, lingkup: Lingkup) -> tuple[int, tuple[object, ...]]:
-    """The regency, and what besides its facts decides what a page shows."""
-    pd = lingkup.perangkat_daerah
-    units = () if lingkup.utuh else tuple(u.pk for u in lingkup.units)
-    return pd.pemerintah_daerah_id, (nama, pd.pk, lingkup.tahun, lingkup.sampai, lingkup.hari_ini, units)
-
-
-def _hitung_dasbor(lingkup: Lingkup) -> Dasbor:
-    pd, tahun = lingkup.perangkat_daerah, lingkup.tahun
-    years = list(range(tahun - TAHUN_TREN + 1, tahun + 1))
-    plans = rencana_approved(pd.pk, years)
-    rencana = in_force(plans, lingkup.triwulan)
-    kini = _capaian(lingkup, plans, indikator_tahun(lingkup, rencana))
-    utama = {i.pk for i in iku_utama((r.indikator for r in kini), lingkup.utuh)}
-    iku = [r for r in kini if r.indikator.pk in utama]
-    anggaran = _anggaran(lingkup, plans)
-    program = serapan_program(anggaran, rencana, lingkup.sampai)
-    total = jumlah_diketahui(program) if program else None
-    per_unit = capaian_unit(kini, lingkup.units)
-    peta = _peta(lingkup, plans, anggaran)
-    tren = capaian_tahunan(pd, [r.indikator for r in iku], years, lingkup.triwulan, plans)
-    grafik = [grafik_tren(r.indikator, tren[r.indikator.pk]) for r in iku]
-    return Dasbor(
-        sasaran=kelompok_sasaran(iku),
-        porsi=porsi_kategori(iku),
-        iku_jumlah=len(iku),
-        iku_terukur=sum(r.capaian is not None for r in iku),
-        iku_tercapai=_tercapai(iku),
-        unit=per_unit,
-        program=program,
-        total=total,
-        peta=peta,
-        terlambat=terlambat(peta),
-        grafik_sasaran=grafik_capaian(iku, "Capaian indikator kinerja utama"),
-        grafik_unit=_grafik_unit(per_unit),
-        grafik_serapan=grafik_serapan(program, total, pd.pemerintah_daerah.desimal_anggaran),
-        tren=[g for g in grafik if g is not None],
-    )
+    @property
+    def tren(self) -> list[ChartData]:
+        """The trends of the IKU that have one, in their order."""
+        return list(self.grafik_tren.values())
 
 
 @dataclass(frozen=True)
 class DasborUnit:
     """One unit (with those below it): every indikator and sub kegiatan, and the year's sheets."""
 
+    isi: Isi
     jenjang: list[tuple[str, list[CapaianRow]]]
     ringkas: CapaianUnit
     sub_kegiatan: list[BarisSerapan]
     total: BarisSerapan | None
     peta: list[BarisPeta]
+    status: dict[tuple[int, int], str]
+
+
+def dasbor(lingkup: Lingkup) -> Dasbor:
+    """The dashboard of one scope. One query while nothing was written since it was worked out, else sixteen."""
+    return selama_tak_berubah(*_ciri("dasbor", lingkup), lambda: _hitung_dasbor(lingkup))
 
 
 def dasbor_unit(lingkup: Lingkup) -> DasborUnit:
@@ -215,23 +212,86 @@ def dasbor_unit(lingkup: Lingkup) -> DasborUnit:
     return selama_tak_berubah(*_ciri("dasbor_unit", lingkup), lambda: _hitung_unit(lingkup))
 
 
-def _hitung_unit(lingkup: Lingkup) -> DasborUnit:
-    plans = rencana_approved(lingkup.perangkat_daerah.pk, [lingkup.tahun])
-    rencana = in_force(plans, lingkup.triwulan)
-    rows = _capaian(lingkup, plans, indikator_tahun(lingkup, rencana))
-    anggaran = _anggaran(lingkup, plans)
-    sub_kegiatan = serapan_sub_kegiatan(anggaran, rencana, lingkup.sampai)
-    jenjang = [(label, [r for r in rows if r.indikator.jenjang == kode]) for kode, label in Indikator.Jenjang.choices]
-    return DasborUnit(
-        jenjang=[(label, own) for label, own in jenjang if own],
-        ringkas=_ringkas(lingkup.units[0], rows),
-        sub_kegiatan=sub_kegiatan,
-        total=jumlah_diketahui(sub_kegiatan) if sub_kegiatan else None,
-        peta=_peta(lingkup, plans, anggaran),
+def _ciri(nama: str, lingkup: Lingkup) -> tuple[int, tuple[object, ...]]:
+    """The regency, and what besides its facts decides what a page shows."""
+    pd = lingkup.perangkat_daerah
+    units = () if lingkup.utuh else tuple(u.pk for u in lingkup.units)
+    ciri = (nama, pd.pk, lingkup.tahun, lingkup.sampai, lingkup.hari_ini, units, lingkup.saring)
+    return pd.pemerintah_daerah_id, ciri
+
+
+def _hitung_dasbor(lingkup: Lingkup) -> Dasbor:
+    pd, tahun = lingkup.perangkat_daerah, lingkup.tahun
+    years = list(range(tahun - TAHUN_TREN + 1, tahun + 1))
+    with bersama():
+        plans = rencana_approved(pd.pk, years)
+        isi = _isi(lingkup, plans)
+        utama = {i.pk for i in iku_utama((r.indikator for r in isi.rows), lingkup.utuh)}
+        iku = [r for r in isi.rows if r.indikator.pk in utama]
+        tren = capaian_tahunan(pd, [r.indikator for r in iku], years, lingkup.triwulan, plans)
+    program = serapan_program([c.sub for c in isi.uang.cabang], isi.uang.rencana, lingkup.sampai)
+    total = jumlah_diketahui(program) if program else None
+    grafik = {r.indikator.pk: grafik_tren(r.indikator, tren[r.indikator.pk]) for r in iku}
+    return Dasbor(
+        isi=isi,
+        sasaran=kelompok_sasaran(iku),
+        porsi=porsi_kategori(iku),
+        iku_jumlah=len(iku),
+        iku_terukur=sum(r.capaian is not None for r in iku),
+        iku_tercapai=banyak_tercapai(iku),
+        unit=capaian_unit(isi.rows, lingkup.units),
+        program=program,
+        total=total,
+        peta=isi.peta,
+        terlambat=terlambat(isi.peta),
+        grafik_sasaran=grafik_capaian(iku, "Capaian indikator kinerja utama"),
+        grafik_serapan=grafik_serapan(program, total, pd.pemerintah_daerah.desimal_anggaran),
+        grafik_tren={pk: g for pk, g in grafik.items() if g is not None},
     )
 
 
-# --- Pieces --------------------------------------------------------------------------------------------------
+def _hitung_unit(lingkup: Lingkup) -> DasborUnit:
+    with bersama():
+        isi = _isi(lingkup, rencana_approved(lingkup.perangkat_daerah.pk, [lingkup.tahun]))
+    sub_kegiatan = isi.uang.sub_kegiatan()
+    jenjang = [
+        (label, [r for r in isi.rows if r.indikator.jenjang == kode]) for kode, label in Indikator.Jenjang.choices
+    ]
+    return DasborUnit(
+        isi=isi,
+        jenjang=[(label, own) for label, own in jenjang if own],
+        ringkas=ringkas_unit(lingkup.units[0], isi.rows),
+        sub_kegiatan=sub_kegiatan,
+        total=isi.uang.total(),
+        peta=isi.peta,
+        status=_status([r.indikator for r in isi.rows], lingkup.tahun),
+    )
+
+
+def _isi(lingkup: Lingkup, plans: list[RencanaTahunan]) -> Isi:
+    """Nine queries."""
+    pd, tahun = lingkup.perangkat_daerah, lingkup.tahun
+    setahun = [p for p in plans if p.tahun == tahun]
+    berlaku = {q: in_force(setahun, Triwulan(tahun, q)) for q in (1, 2, 3, 4)}
+    indikator = indikator_tahun(lingkup, berlaku[lingkup.sampai])
+    baca = CapaianTriwulan(perangkat_daerah=[pd], indikator=indikator, tahun=[tahun], plans=setahun)
+    rows = [r for i in indikator if lingkup.saring.cocok(r := baca.row(i, tahun, lingkup.sampai))]
+    milik = None if lingkup.utuh else [u.pk for u in lingkup.units]
+    cabang = cabang_anggaran(perangkat_daerah=[pd.pk], tahun=tahun, plans=setahun, units=milik)[pd.pk]
+    return Isi(
+        rows=rows,
+        setahun={r.indikator.pk: baca.setahun(r.indikator, tahun) for r in rows},
+        kebijakan=kebijakan_of(pd.pemerintah_daerah),
+        uang=Uang(cabang, berlaku, lingkup.sampai),
+        peta=peta_lembar(
+            tahun=tahun,
+            units=lingkup.units,
+            plans=setahun,
+            anggaran=[c.sub for c in cabang],
+            jadwal=lingkup.jadwal,
+            hari_ini=lingkup.hari_ini,
+        ),
+    )
 
 
 def indikator_tahun(lingkup: Lingkup, rencana: RencanaTahunan | None) -> list[Indikator]:
@@ -245,28 +305,12 @@ def indikator_tahun(lingkup: Lingkup, rencana: RencanaTahunan | None) -> list[In
         where &= Q(periode__tahun_awal__lte=lingkup.tahun, periode__tahun_akhir__gte=lingkup.tahun)
         where &= ~Q(periode__status=PeriodeRenstra.Status.DRAFT)
     rows = Indikator.objects.filter(where, perangkat_daerah=lingkup.perangkat_daerah).select_related(
-        "satuan", "unit_kerja", "sasaran", "tujuan"
+        "satuan", "unit_kerja", "sasaran", "tujuan", "periode"
     )
     if not lingkup.utuh:
         rows = rows.filter(unit_kerja__in=lingkup.units)
-    return sorted(rows, key=_urutan)
-
-
-def _urutan(indikator: Indikator) -> tuple[int, int, int, int, int]:
-    unsur = indikator.tujuan if indikator.jenjang == Indikator.Jenjang.TUJUAN else indikator.sasaran
-    jenjang = Indikator.Jenjang.values.index(indikator.jenjang)
-    return (jenjang, unsur.urutan if unsur else 0, unsur.pk if unsur else 0, indikator.urutan, indikator.pk)
-
-
-def _capaian(lingkup: Lingkup, plans: list[RencanaTahunan], indikator: Sequence[Indikator]) -> list[CapaianRow]:
-    matriks = capaian_matriks(
-        perangkat_daerah=lingkup.perangkat_daerah,
-        indikator=indikator,
-        tahun=[lingkup.tahun],
-        sampai=lingkup.sampai,
-        plans=plans,
-    )
-    return [matriks[i.pk][lingkup.tahun] for i in indikator]
+    urut = sorted(rows, key=urutan_indikator)
+    return urut if rencana is not None else satu_periode(urut, [])
 
 
 def capaian_tahunan(
@@ -274,106 +318,20 @@ def capaian_tahunan(
     indikator: Sequence[Indikator],
     years: Sequence[int],
     sampai: Triwulan,
-    plans: list[RencanaTahunan] | None = None,
+    plans: list[RencanaTahunan],
 ) -> dict[int, dict[int, CapaianRow]]:
-    """Whole years for a trend: {indikator pk: {tahun: row}}; a year that has not reached its end stays out."""
-    return capaian_matriks(
-        perangkat_daerah=perangkat_daerah,
-        indikator=indikator,
-        tahun=[t for t in years if t < sampai.tahun or sampai.nomor == 4],
-        plans=plans,
+    """Whole years for a trend: {indikator pk: {tahun: row}}; a year that has not reached its end stays out.
+
+    Where the indikator has nothing yet, the row is that of the nearest one it continues.
+    """
+    selesai = [t for t in years if t < sampai.tahun or sampai.nomor == 4]
+    baca = CapaianTriwulan(
+        perangkat_daerah=[perangkat_daerah], indikator=indikator, tahun=selesai, plans=plans, pendahulu=True
     )
+    return {i.pk: baca.tren(i, selesai) for i in indikator}
 
 
-def iku_utama(indikator: Iterable[Indikator], utuh: bool) -> list[Indikator]:
-    """The IKU a page leads with: those of the perangkat daerah itself, else (or for a unit) those of the units."""
-    iku = [i for i in indikator if i.iku]
-    if not utuh:
-        return iku
-    own = [i for i in iku if i.sasaran is None or i.sasaran.unit_kerja_id is None]
-    return own or iku
-
-
-def kelompok_sasaran(rows: Iterable[CapaianRow]) -> list[KelompokSasaran]:
-    """Rows by the sasaran (or tujuan) they measure, in the order given."""
-    groups: dict[tuple[str, int], KelompokSasaran] = {}
-    for r in rows:
-        unsur = r.indikator.unsur
-        groups.setdefault((r.indikator.jenjang, unsur.pk), KelompokSasaran(unsur.uraian, [])).rows.append(r)
-    return list(groups.values())
-
-
-def porsi_kategori(rows: Sequence[CapaianRow]) -> list[PorsiKategori]:
-    """Share of the rows by category, best first, those not measured last."""
-    counts: dict[BatasKategori | None, int] = {}
-    for r in rows:
-        counts[r.kategori] = counts.get(r.kategori, 0) + 1
-    urut = sorted(counts, key=lambda k: k.batas_bawah if k else Decimal("-Infinity"), reverse=True)
-    return [PorsiKategori(k, counts[k], calculations.persen(counts[k], len(rows))) for k in urut]
-
-
-def capaian_unit(rows: Iterable[CapaianRow], units: Iterable[UnitKerja]) -> list[CapaianUnit]:
-    """One line for each unit that answers for an indikator, in the order of the units."""
-    own: dict[int, list[CapaianRow]] = {}
-    for r in rows:
-        own.setdefault(r.indikator.unit_kerja_id, []).append(r)
-    return [_ringkas(unit, own[unit.pk]) for unit in units if unit.pk in own]
-
-
-def _ringkas(unit: UnitKerja, rows: Sequence[CapaianRow]) -> CapaianUnit:
-    return CapaianUnit(
-        unit=unit,
-        jumlah=len(rows),
-        terukur=sum(r.capaian is not None for r in rows),
-        tercapai=_tercapai(rows),
-        porsi=porsi_kategori(rows),
-    )
-
-
-def _tercapai(rows: Iterable[CapaianRow]) -> int:
-    return sum(r.capaian is not None and r.capaian >= SERATUS for r in rows)
-
-
-def _anggaran(lingkup: Lingkup, plans: Sequence[RencanaTahunan]) -> list[SubAnggaran]:
-    return anggaran_tahun(
-        perangkat_daerah_id=lingkup.perangkat_daerah.pk,
-        tahun=lingkup.tahun,
-        plans=[p for p in plans if p.tahun == lingkup.tahun],
-        unit_ids=None if lingkup.utuh else [u.pk for u in lingkup.units],
-    )
-
-
-def _peta(lingkup: Lingkup, plans: Sequence[RencanaTahunan], anggaran: Sequence[SubAnggaran]) -> list[BarisPeta]:
-    return peta_lembar(
-        tahun=lingkup.tahun,
-        units=lingkup.units,
-        plans=[p for p in plans if p.tahun == lingkup.tahun],
-        anggaran=anggaran,
-        jadwal=lingkup.jadwal,
-        hari_ini=lingkup.hari_ini,
-    )
-
-
-def _grafik_unit(rows: Sequence[CapaianUnit]) -> ChartData | None:
-    terukur = [r for r in rows if r.terukur]
-    if not terukur:
-        return None
-    penuh = sum(r.tercapai == r.terukur for r in terukur)
-    return ChartData(
-        judul="Bagian indikator yang mencapai target",
-        kalimat=f"Pada {penuh} dari {len(rows)} unit, semua indikator yang terukur mencapai targetnya.",
-        labels=tuple(r.unit.nama for r in rows),
-        series=(
-            Series(
-                nama="Mencapai target",
-                nilai=tuple(r.persen_tercapai for r in rows),
-                teks=tuple(
-                    f"{format_persen(r.persen_tercapai, 0)} ({r.tercapai} dari {r.terukur})" if r.terukur else "-"
-                    for r in rows
-                ),
-            ),
-        ),
-        satuan="%",
-        desimal=0,
-        judul_label="Unit",
-    )
+def _status(indikator: Sequence[Indikator], tahun: int) -> dict[tuple[int, int], str]:
+    """The state of every stored value of a year, by indikator and quarter. One query."""
+    rows = Realisasi.objects.filter(indikator__in=indikator, tahun=tahun).order_by()
+    return {(pk, q): status for pk, q, status in rows.values_list("indikator", "triwulan", "status")}

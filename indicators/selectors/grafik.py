@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from indicators.models import Indikator
 from indicators.selectors import nilai as cetak
 from indicators.selectors.anggaran import BarisSerapan
 from indicators.selectors.capaian import CapaianRow
-from indicators.selectors.nilai import Besaran
+from indicators.selectors.nilai import TANPA_NILAI, Besaran
 from sakip.lib.charts import ChartData, Series
-from sakip.lib.numbers import format_persen, format_rupiah
+from sakip.lib.numbers import format_persen, format_rupiah, romawi
 
 SERATUS = Decimal(100)
 LEBAR = 560
@@ -76,6 +77,46 @@ def grafik_tren(indikator: Indikator, per_tahun: Mapping[int, CapaianRow], judul
         lebar=LEBAR_TREN,
         tinggi=150,
         judul_label="Tahun",
+        sekat=_sekat(rows),
+    )
+
+
+def _sekat(rows: Sequence[CapaianRow]) -> tuple[tuple[str, str], ...]:
+    """Where the line passes from one indikator to the one that continues it: the year, and of which period it is."""
+    return tuple(
+        (str(kini.tahun), f"Renstra {kini.indikator.periode}")
+        for dulu, kini in pairwise(rows)
+        if dulu.indikator.pk != kini.indikator.pk
+    )
+
+
+def grafik_tren_triwulan(indikator: Indikator, setahun: Sequence[CapaianRow]) -> ChartData | None:
+    """Target and verified realisasi of one indikator up to each quarter; None unless two quarters have a value."""
+    terisi = [r.sampai in r.per_triwulan for r in setahun]
+    if sum(terisi) < 2:
+        return None
+    nilai = [r.realisasi if ada else TANPA_NILAI for r, ada in zip(setahun, terisi, strict=True)]
+    akhir = next(r for r in reversed(setahun) if r.sampai in r.per_triwulan)
+    kalimat = (
+        f"{sum(terisi)} dari {len(setahun)} triwulan terverifikasi; sampai dengan triwulan {romawi(akhir.sampai)} "
+    )
+    kalimat += f"realisasinya {akhir.realisasi_panjang}"
+    if not akhir.target.kosong:
+        kalimat += f" dari target {akhir.target_panjang}"
+    if akhir.capaian is not None:
+        kalimat += f", capaian {akhir.capaian_teks}"
+    return ChartData(
+        judul=f"Sampai dengan tiap triwulan tahun {akhir.tahun}",
+        kalimat=f"{kalimat}.",
+        labels=tuple(f"TW {romawi(r.sampai)}" for r in setahun),
+        series=(
+            _seri_tren("Target", indikator, [r.target for r in setahun], redup=True),
+            _seri_tren("Realisasi", indikator, nilai),
+        ),
+        jenis="garis",
+        lebar=LEBAR_TREN,
+        tinggi=150,
+        judul_label="Triwulan",
     )
 
 

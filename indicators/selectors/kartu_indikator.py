@@ -14,11 +14,12 @@ from indicators.selectors.capaian import (
     realisasi_sampai,
     target_sampai,
 )
-from indicators.selectors.dashboard import capaian_tahunan
-from indicators.selectors.grafik import grafik_tren
+from indicators.selectors.capaian_triwulan import CapaianTriwulan
+from indicators.selectors.dasbor_baris import TAHUN_TREN
+from indicators.selectors.grafik import grafik_tren, grafik_tren_triwulan
 from indicators.selectors.nilai import Besaran
 from indicators.selectors.rencana import in_force, rencana_approved
-from sakip.lib.charts import ChartData
+from sakip.lib.charts_bentuk import Grafik
 from sakip.lib.numbers import format_persen
 from sakip.lib.periods import Triwulan
 
@@ -44,24 +45,27 @@ class BarisTriwulan:
 
 @dataclass(frozen=True)
 class KartuIndikator:
-    """The page of one indikator."""
+    """The page of one indikator. `tahunan` begins with the years of what it continues, where that is measured alike."""
 
     indikator: Indikator
     tahunan: list[CapaianRow]
     target_berikut: list[tuple[int, str]]
     triwulan: list[BarisTriwulan]
-    grafik: ChartData | None
+    grafik: dict[str, Grafik]
 
 
 def kartu_indikator(indikator: Indikator, tahun: int, sampai: int) -> KartuIndikator:
-    """Years of the period up to `tahun` (verified values), targets of the years after it, quarters of `tahun`.
+    """Years up to `tahun` (verified values), targets of the years after it, quarters of `tahun`.
 
-    Nine queries. The indikator comes with its periode, satuan, skala and perangkat daerah joined.
+    The years are those of the period and at least the last five. Ten queries. The indikator comes with its periode,
+    satuan, skala and perangkat daerah joined.
     """
     pd = indikator.perangkat_daerah
-    years = [t for t in indikator.periode.tahun if t <= tahun] or [tahun]
-    plans = rencana_approved(pd.pk, indikator.periode.tahun)
-    per_tahun = capaian_tahunan(pd, [indikator], years, Triwulan(tahun, sampai), plans)[indikator.pk]
+    mulai = min(indikator.periode.tahun_awal, tahun - TAHUN_TREN + 1)
+    plans = rencana_approved(pd.pk, range(mulai, max(indikator.periode.tahun_akhir, tahun) + 1))
+    years = range(mulai, tahun + 1)
+    baca = CapaianTriwulan(perangkat_daerah=[pd], indikator=[indikator], tahun=years, plans=plans, pendahulu=True)
+    per_tahun = _berisi(indikator, baca.tren(indikator, [t for t in years if t < tahun or sampai == 4]))
     rows = {r.triwulan: r for r in indikator.realisasi.filter(tahun=tahun).select_related("tingkat")}
     targets = {
         t.rencana_id: t
@@ -75,7 +79,7 @@ def kartu_indikator(indikator: Indikator, tahun: int, sampai: int) -> KartuIndik
         rencana = in_force(plans, tw)
         target = targets.get(rencana.pk) if rencana else None
         triwulan.append(_baris(indikator, tw, target, rows, kebijakan))
-    berikut = TargetRenstra.objects.filter(indikator=indikator, tahun__gt=max(per_tahun, default=tahun))
+    berikut = TargetRenstra.objects.filter(indikator=indikator, tahun__gt=max(per_tahun, default=tahun - 1))
     return KartuIndikator(
         indikator=indikator,
         tahunan=[per_tahun[t] for t in sorted(per_tahun)],
@@ -84,8 +88,21 @@ def kartu_indikator(indikator: Indikator, tahun: int, sampai: int) -> KartuIndik
             for t in berikut.select_related("tingkat").order_by("tahun")
         ],
         triwulan=_dengan_bukti(triwulan),
-        grafik=grafik_tren(indikator, per_tahun, "Target dan realisasi"),
+        grafik={
+            kunci: g
+            for kunci, g in (
+                ("tren-tahun", grafik_tren(indikator, per_tahun, "Target dan realisasi tiap tahun")),
+                ("tren-triwulan", grafik_tren_triwulan(indikator, baca.setahun(indikator, tahun)[:sampai])),
+            )
+            if g is not None
+        },
     )
+
+
+def _berisi(indikator: Indikator, per_tahun: dict[int, CapaianRow]) -> dict[int, CapaianRow]:
+    """Without the years before the period of which nothing is known."""
+    awal = indikator.periode.tahun_awal
+    return {t: r for t, r in per_tahun.items() if t >= awal or not (r.target.kosong and r.realisasi.kosong)}
 
 
 def tulisan_rumus(indikator: Indikator) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from indicators.models import (
     Indikator,
@@ -17,7 +17,7 @@ from indicators.models import (
     UnitKerja,
 )
 from indicators.selectors.anggaran import SubAnggaran
-from indicators.selectors.lembar import LembarRingkas, status_of, wajib
+from indicators.selectors.lembar import LembarRingkas, batas_lembar, status_of, wajib
 from indicators.selectors.rencana import in_force
 from sakip.lib.periods import Triwulan
 
@@ -60,6 +60,20 @@ class BarisPeta:
     sel: tuple[SelLembar | None, ...]
 
 
+@dataclass(frozen=True)
+class LembarTertunda:
+    """One sheet that is late, or open and without a single value."""
+
+    unit_id: int
+    unit: str
+    triwulan: int
+    keadaan: str
+    kata: str
+    terisi: int
+    jumlah: int
+    batas: date | None
+
+
 def peta_lembar(
     *,
     tahun: int,
@@ -73,15 +87,57 @@ def peta_lembar(
 
     Each cell is what `lembar_ringkas` says of that quarter. `plans` are the approved plans of the year.
     """
+    milik = [u.pk for u in units]
+    return susun_peta(
+        tahun=tahun,
+        units=units,
+        plans=plans,
+        target=target_lembar([p.pk for p in plans], Q(indikator__unit_kerja__in=milik)),
+        nilai=nilai_lembar(tahun, Q(indikator__unit_kerja__in=milik)),
+        anggaran=anggaran,
+        jadwal=jadwal,
+        lembar=Lembar.objects.filter(unit_kerja__in=milik, tahun=tahun),
+        hari_ini=hari_ini,
+    )
+
+
+def target_lembar(plans: Iterable[int], milik: Q) -> list[tuple[int, int, str, int]]:
+    """How many indikator each plan sets a target for: (plan, unit, mode of accumulation, how many). One query."""
+    rows = Target.objects.filter(milik, rencana__in=plans).order_by()
+    hasil = rows.values_list("rencana", "indikator__unit_kerja", "indikator__akumulasi").annotate(n=Count("pk"))
+    return [(rencana, unit, akumulasi, n) for rencana, unit, akumulasi, n in hasil]
+
+
+def nilai_lembar(tahun: int, milik: Q) -> list[tuple[int, int, str, str, bool, int]]:
+    """Stored values of a year: (unit, quarter, mode of accumulation, status, empty, how many). One query."""
+    rows = Realisasi.objects.filter(milik, tahun=tahun).order_by()
+    isi = rows.annotate(kosong=Q(nilai__isnull=True, tingkat__isnull=True)).values_list(
+        "indikator__unit_kerja", "triwulan", "indikator__akumulasi", "status", "kosong"
+    )
+    hasil = isi.annotate(n=Count("pk"))
+    return [(unit, q, akumulasi, status, bool(kosong), n) for unit, q, akumulasi, status, kosong, n in hasil]
+
+
+def susun_peta(
+    *,
+    tahun: int,
+    units: Iterable[UnitKerja],
+    plans: Sequence[RencanaTahunan],
+    target: Iterable[tuple[int, int, str, int]],
+    nilai: Iterable[tuple[int, int, str, str, bool, int]],
+    anggaran: Iterable[SubAnggaran],
+    jadwal: Iterable[JadwalPengisian],
+    lembar: Iterable[Lembar],
+    hari_ini: date,
+) -> list[BarisPeta]:
+    """The map of one perangkat daerah from rows that were read for it, or for many at once."""
     cells = _Cells(tahun, plans)
-    cells.read_indikator(units)
+    cells.read_target(target)
+    cells.read_nilai(nilai)
     for s in anggaran:
         cells.read_anggaran(s)
     jadwal_by = {j.triwulan: j for j in jadwal if j.tahun == tahun}
-    sheets = {
-        (lembar.unit_kerja_id, lembar.triwulan): lembar
-        for lembar in Lembar.objects.filter(unit_kerja__in=units, tahun=tahun)
-    }
+    sheets = {(satu.unit_kerja_id, satu.triwulan): satu for satu in lembar}
     hasil = []
     for unit in units:
         sel = tuple(cells.cell(unit, q, jadwal_by.get(q), sheets.get((unit.pk, q)), hari_ini) for q in (1, 2, 3, 4))
@@ -93,6 +149,26 @@ def peta_lembar(
 def terlambat(peta: Iterable[BarisPeta]) -> list[SelLembar]:
     """The sheets whose deadline has passed without a submission."""
     return [sel for baris in peta for sel in baris.sel if sel is not None and sel.terlambat]
+
+
+def lembar_tertunda(peta: Iterable[BarisPeta]) -> list[LembarTertunda]:
+    """Sheets that are late or open without a value, the earliest quarter first."""
+    rows = [_tertunda(s) for b in peta for s in b.sel if s is not None and s.keadaan in ("late", "empty")]
+    return sorted(rows, key=lambda r: r.triwulan)
+
+
+def _tertunda(sel: SelLembar) -> LembarTertunda:
+    ringkas = sel.ringkas
+    return LembarTertunda(
+        unit_id=ringkas.unit.pk,
+        unit=ringkas.unit.nama,
+        triwulan=ringkas.triwulan.nomor,
+        keadaan=sel.keadaan,
+        kata=sel.kata,
+        terisi=ringkas.terisi,
+        jumlah=ringkas.jumlah,
+        batas=batas_lembar(ringkas.batas, ringkas.lembar),
+    )
 
 
 class _Cells:
@@ -112,24 +188,17 @@ class _Cells:
             for tw in self.quarters
         }
 
-    def read_indikator(self, units: Sequence[UnitKerja]) -> None:
-        """The indikator due by plan, and the values that are there. Two queries."""
-        in_use = {p.pk for p in self.plan.values() if p is not None}
-        pairs = Target.objects.filter(rencana__in=in_use, indikator__unit_kerja__in=units)
-        for rencana, unit_id, akumulasi in pairs.values_list(
-            "rencana", "indikator__unit_kerja", "indikator__akumulasi"
-        ).order_by():
+    def read_target(self, rows: Iterable[tuple[int, int, str, int]]) -> None:
+        """What is due: (plan, unit, mode of accumulation, how many indikator) as `target_lembar` gives them."""
+        for rencana, unit_id, akumulasi, banyak in rows:
             for q, plan in self.plan.items():
                 if plan is not None and plan.pk == rencana and self.wajib[akumulasi, q]:
-                    self._add(unit_id, q, 1)
-        values = (
-            Realisasi.objects.filter(indikator__unit_kerja__in=units, tahun=self.tahun)
-            .annotate(kosong=Q(nilai__isnull=True, tingkat__isnull=True))
-            .order_by()
-            .values_list("indikator__unit_kerja", "triwulan", "indikator__akumulasi", "status", "kosong")
-        )
-        for unit_id, q, akumulasi, status, kosong in values:
-            self._fill(unit_id, q, 0 if kosong or not self.wajib[akumulasi, q] else 1, status)
+                    self._add(unit_id, q, banyak)
+
+    def read_nilai(self, rows: Iterable[tuple[int, int, str, str, bool, int]]) -> None:
+        """What is there: (unit, quarter, mode, status, empty, how many) as `nilai_lembar` gives them."""
+        for unit_id, q, akumulasi, status, kosong, banyak in rows:
+            self._fill(unit_id, q, 0 if kosong or not self.wajib[akumulasi, q] else banyak, status)
 
     def read_anggaran(self, sub: SubAnggaran) -> None:
         """Money and progress of one sub kegiatan: two cells in every quarter whose plan has its pagu."""

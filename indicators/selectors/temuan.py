@@ -14,7 +14,7 @@ from indicators.models import (
     PeriodeRenstra,
     TemuanDiterima,
 )
-from indicators.selectors.dashboard import triwulan_terakhir
+from indicators.selectors.dasbor_baris import triwulan_terakhir
 from indicators.selectors.pemeriksaan import temuan_data
 from indicators.selectors.simpanan import diingat, selama_tak_berubah
 

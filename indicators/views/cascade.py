@@ -12,7 +12,7 @@ from indicators import permissions
 from indicators.models import PerangkatDaerah, PeriodeRenstra, UnitKerja
 from indicators.permissions import Ability
 from indicators.selectors.cascade import Pohon, cascade_tersimpan, saring
-from indicators.selectors.dashboard import triwulan_terakhir
+from indicators.selectors.dasbor_baris import triwulan_terakhir
 from indicators.selectors.kaskade import PohonUbah, boleh_ubah, pohon_ubah_tersimpan, saring_cabang
 from indicators.selectors.simpanan import selama_tak_berubah
 from indicators.selectors.unsur import kunci_periode, periode_daerah, periode_tahun, sebut_periode

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from indicators.models import PerangkatDaerah, PeriodeRenstra
-from indicators.selectors.dashboard import triwulan_terakhir
+from indicators.selectors.dasbor_baris import triwulan_terakhir
 from indicators.selectors.kaskade import PohonUbah, boleh_ubah, pohon_ubah
 from indicators.selectors.nomenklatur import edisi_tahun, nomenklatur_nama
 from indicators.selectors.unsur import kunci_periode

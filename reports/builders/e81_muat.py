@@ -16,6 +16,7 @@ from indicators.selectors.capaian import CapaianRow, capaian_matriks, hitung, ke
 from indicators.selectors.dokumen import IkuRow
 from indicators.selectors.laporan import Anggaran, IndikatorTarget, ProgramNode, SubKegiatanNode
 from indicators.selectors.nilai import TANPA_NILAI, Besaran
+from indicators.selectors.rerata import rata_rata
 from sakip.lib.periods import Triwulan
 
 TRIWULAN = (1, 2, 3, 4)
@@ -273,12 +274,6 @@ class _Bendahara:
 
 
 # --- Averages ----------------------------------------------------------------------------------------------------
-
-
-def rata_rata(angka: Iterable[Decimal | None]) -> Decimal | None:
-    """The mean of what is known, two decimals; None when nothing is."""
-    known = [a for a in angka if a is not None]
-    return calculations.rasio(sum(known, Decimal(0)), len(known), 1) if known else None
 
 
 def rata_kinerja(f: Formulir, tw: int | None) -> Decimal | None:

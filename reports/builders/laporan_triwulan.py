@@ -9,7 +9,7 @@ from indicators.models import JadwalPengisian, PerangkatDaerah, PeriodeRenstra, 
 from indicators.selectors import dokumen, grafik, laporan, renja
 from indicators.selectors import triwulan as tw_selectors
 from indicators.selectors.anggaran import BarisSerapan
-from indicators.selectors.dashboard import triwulan_terakhir
+from indicators.selectors.dasbor_baris import triwulan_terakhir
 from indicators.selectors.dokumen import IkuRow
 from indicators.selectors.laporan import Anggaran, ProgramNode
 from indicators.selectors.lembar import LembarRingkas, lembar_ringkas

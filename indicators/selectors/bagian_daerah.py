@@ -1,0 +1,231 @@
+"""What the dashboard of a regency needs of each perangkat daerah, and no more: small, and kept for each by itself.
+
+A write in one perangkat daerah must not make the regency be worked out anew: the part of each is kept under the newest
+event of its own (`kepala_bagian`), so that after a write one part is made and the others are taken as they are.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from django.db.models import Q
+
+from indicators.calculations import BatasKategori
+from indicators.models import (
+    Indikator,
+    JadwalPengisian,
+    Lembar,
+    PerangkatDaerah,
+    PeriodeRenstra,
+    RencanaTahunan,
+    UnitKerja,
+)
+from indicators.selectors.anggaran import BarisSerapan, jumlah_diketahui, serapan_program
+from indicators.selectors.cabang_anggaran import Cabang, cabang_anggaran
+from indicators.selectors.capaian_triwulan import CapaianTriwulan
+from indicators.selectors.dasbor_baris import TAHUN_TREN, iku_utama, satu_periode, triwulan_terakhir
+from indicators.selectors.peta_lembar import (
+    BarisPeta,
+    LembarTertunda,
+    lembar_tertunda,
+    nilai_lembar,
+    susun_peta,
+    target_lembar,
+)
+from indicators.selectors.rencana import in_force
+from indicators.selectors.simpanan_bagian import selama_bagian_tetap
+from sakip.lib.periods import Triwulan
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class IkuRingkas:
+    """One IKU: its capaian and category after each quarter of the year, and of whole years (None: not measured).
+
+    `terisi`: which quarters have a verified value of their own.
+    """
+
+    pk: int
+    nama: str
+    terisi: tuple[bool, ...]
+    capaian: tuple[Decimal | None, ...]
+    kategori: tuple[BatasKategori | None, ...]
+    tahunan: dict[int, Decimal | None]
+
+
+@dataclass(frozen=True)
+class BagianPd:
+    """One perangkat daerah in one year, up to quarter `sampai`. `status` is that of the quarter's schedule in words."""
+
+    pk: int
+    sampai: int
+    status: str
+    iku: tuple[IkuRingkas, ...]
+    program: tuple[BarisSerapan, ...]
+    keadaan: dict[int, dict[str, int]]
+    tertunda: tuple[LembarTertunda, ...]
+
+    @property
+    def total(self) -> BarisSerapan | None:
+        """All programmes together."""
+        return jumlah_diketahui(self.program) if self.program else None
+
+
+def bagian_daerah(
+    perangkat_daerah: Sequence[PerangkatDaerah], tahun: int, *, hari_ini: date, sampai: int | None = None
+) -> dict[int, BagianPd]:
+    """The part of each perangkat daerah (regency joined). One query while nothing was written; else two and fourteen.
+
+    `sampai` defaults, for each by itself, to the latest quarter that was opened.
+    """
+    by_pk = {pd.pk: pd for pd in perangkat_daerah}
+    return selama_bagian_tetap(
+        {pd.pk: pd.pemerintah_daerah_id for pd in perangkat_daerah},
+        ("bagian_daerah", tahun, sampai, hari_ini),
+        lambda pks: _hitung([by_pk[pk] for pk in pks], tahun, sampai, hari_ini),
+    )
+
+
+@dataclass(frozen=True)
+class _Bacaan:
+    """Everything read for some perangkat daerah at once, by its key."""
+
+    jadwal: dict[int, list[JadwalPengisian]]
+    plans: dict[int, list[RencanaTahunan]]
+    iku: dict[int, list[Indikator]]
+    units: dict[int, list[UnitKerja]]
+    cabang: Mapping[int, list[Cabang]]
+    capaian: CapaianTriwulan
+
+
+def _hitung(
+    perangkat_daerah: Sequence[PerangkatDaerah], tahun: int, sampai: int | None, hari_ini: date
+) -> dict[int, BagianPd]:
+    baca = _baca(perangkat_daerah, tahun)
+    peta = _peta(baca, tahun, hari_ini)
+    return {pd.pk: _bagian(pd, baca, peta[pd.pk], tahun, sampai) for pd in perangkat_daerah}
+
+
+def _bagian(pd: PerangkatDaerah, baca: _Bacaan, peta: list[BarisPeta], tahun: int, sampai: int | None) -> BagianPd:
+    jadwal = baca.jadwal[pd.pk]
+    nomor = sampai or triwulan_terakhir(jadwal, tahun)
+    rencana = in_force([p for p in baca.plans[pd.pk] if p.tahun == tahun], Triwulan(tahun, nomor))
+    kini = next((j for j in jadwal if j.triwulan == nomor), None)
+    return BagianPd(
+        pk=pd.pk,
+        sampai=nomor,
+        status=kini.get_status_display() if kini else "",
+        iku=tuple(_iku(i, baca.capaian, tahun, nomor) for i in iku_utama(baca.iku[pd.pk], utuh=True)),
+        program=tuple(serapan_program([c.sub for c in baca.cabang[pd.pk]], rencana, nomor)),
+        keadaan=_keadaan(peta),
+        tertunda=tuple(lembar_tertunda(peta)),
+    )
+
+
+def _iku(i: Indikator, capaian: CapaianTriwulan, tahun: int, nomor: int) -> IkuRingkas:
+    rows = capaian.setahun(i, tahun)
+    lalu = [t for t in capaian.tahun if t < tahun or nomor == 4]
+    return IkuRingkas(
+        pk=i.pk,
+        nama=i.nama,
+        terisi=tuple(q in rows[0].per_triwulan for q in (1, 2, 3, 4)),
+        capaian=tuple(r.capaian for r in rows),
+        kategori=tuple(r.kategori for r in rows),
+        tahunan={t: r.capaian for t, r in capaian.tren(i, lalu).items()},
+    )
+
+
+def _keadaan(peta: Iterable[BarisPeta]) -> dict[int, dict[str, int]]:
+    """How many sheets of each quarter are in which state."""
+    hasil: dict[int, dict[str, int]] = {}
+    for baris in peta:
+        for sel in baris.sel:
+            if sel is not None:
+                setriwulan = hasil.setdefault(sel.ringkas.triwulan.nomor, {})
+                setriwulan[sel.keadaan] = setriwulan.get(sel.keadaan, 0) + 1
+    return hasil
+
+
+# --- Reading -----------------------------------------------------------------------------------------------------
+
+
+def _baca(perangkat_daerah: Sequence[PerangkatDaerah], tahun: int) -> _Bacaan:
+    pks = [pd.pk for pd in perangkat_daerah]
+    years = range(tahun - TAHUN_TREN + 1, tahun + 1)
+    jadwal: dict[int, list[JadwalPengisian]] = {pk: [] for pk in pks}
+    for j in JadwalPengisian.objects.filter(perangkat_daerah__in=pks, tahun=tahun).order_by("triwulan"):
+        jadwal[j.perangkat_daerah_id].append(j)
+    plans: dict[int, list[RencanaTahunan]] = {pk: [] for pk in pks}
+    disetujui = RencanaTahunan.objects.filter(
+        perangkat_daerah__in=pks, tahun__in=years, status=RencanaTahunan.Status.APPROVED
+    )
+    for p in disetujui.order_by("tahun", "urutan"):
+        plans[p.perangkat_daerah_id].append(p)
+    units: dict[int, list[UnitKerja]] = {pk: [] for pk in pks}
+    for u in UnitKerja.objects.filter(perangkat_daerah__in=pks).order_by("urutan", "nama"):
+        units[u.perangkat_daerah_id].append(u)
+    semua = [p for own in plans.values() for p in own]
+    iku = _baca_iku(pks, tahun, plans)
+    return _Bacaan(
+        jadwal=jadwal,
+        plans=plans,
+        iku=iku,
+        units=units,
+        cabang=cabang_anggaran(perangkat_daerah=pks, tahun=tahun, plans=[p for p in semua if p.tahun == tahun]),
+        capaian=CapaianTriwulan(
+            perangkat_daerah=perangkat_daerah,
+            indikator=[i for own in iku.values() for i in own],
+            tahun=years,
+            plans=semua,
+            pendahulu=True,
+        ),
+    )
+
+
+def _baca_iku(
+    pks: Sequence[int], tahun: int, plans: Mapping[int, Sequence[RencanaTahunan]]
+) -> dict[int, list[Indikator]]:
+    """The IKU of the period the year's plan was made in; without a plan of the latest period that contains the year."""
+    rows = Indikator.objects.filter(
+        perangkat_daerah__in=pks, iku=True, periode__tahun_awal__lte=tahun, periode__tahun_akhir__gte=tahun
+    ).exclude(periode__status=PeriodeRenstra.Status.DRAFT)
+    hasil: dict[int, list[Indikator]] = {pk: [] for pk in pks}
+    for i in rows.select_related("sasaran", "periode").order_by("jenjang", "urutan", "pk"):
+        hasil[i.perangkat_daerah_id].append(i)
+    return {pk: satu_periode(own, [p for p in plans[pk] if p.tahun == tahun]) for pk, own in hasil.items()}
+
+
+def _peta(baca: _Bacaan, tahun: int, hari_ini: date) -> dict[int, list[BarisPeta]]:
+    """The sheets of the year by perangkat daerah. Three queries."""
+    pemilik = {u.pk: pk for pk, units in baca.units.items() for u in units}
+    setahun = {pk: [p for p in own if p.tahun == tahun] for pk, own in baca.plans.items()}
+    target = target_lembar([p.pk for own in setahun.values() for p in own], Q())
+    nilai = nilai_lembar(tahun, Q(indikator__perangkat_daerah__in=list(baca.units)))
+    lembar = Lembar.objects.filter(unit_kerja__perangkat_daerah__in=list(baca.units), tahun=tahun)
+    target_pd = _bagi(((pemilik[r[1]], r) for r in target), baca.units)
+    nilai_pd = _bagi(((pemilik[r[0]], r) for r in nilai), baca.units)
+    lembar_pd = _bagi(((pemilik[satu.unit_kerja_id], satu) for satu in lembar), baca.units)
+    return {
+        pk: susun_peta(
+            tahun=tahun,
+            units=units,
+            plans=setahun[pk],
+            target=target_pd[pk],
+            nilai=nilai_pd[pk],
+            anggaran=[c.sub for c in baca.cabang[pk]],
+            jadwal=baca.jadwal[pk],
+            lembar=lembar_pd[pk],
+            hari_ini=hari_ini,
+        )
+        for pk, units in baca.units.items()
+    }
+
+
+def _bagi(rows: Iterable[tuple[int, T]], pks: Iterable[int]) -> dict[int, list[T]]:
+    hasil: dict[int, list[T]] = {pk: [] for pk in pks}
+    for pk, row in rows:
+        hasil[pk].append(row)
+    return hasil
