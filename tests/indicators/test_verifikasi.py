@@ -100,6 +100,16 @@ def test_a_draft_sheet_cannot_be_verified(client, cast):
     assert Realisasi.objects.get().status == Status.DRAFT
 
 
+def test_notes_are_asked_for_only_where_they_can_be_sent(client, submitted):
+    client.force_login(submitted.planner)
+    kotak = f'name="catatan-realisasi-{submitted.realisasi.pk}"'
+    assert kotak in client.get(sheet(submitted)).content.decode()
+    client.post(sheet(submitted), {"tindakan": "return", "catatan": "Periksa.", kotak[6:-1]: "Belum diolah."})
+    html = client.get(sheet(submitted)).content.decode()
+    assert kotak not in html
+    assert "Belum diolah." in html
+
+
 def test_closing_names_the_units_that_are_not_verified(client, submitted):
     client.force_login(submitted.planner)
     html = client.post(quarter(submitted, "triwulan_tutup"), follow=True).content.decode()
