@@ -103,7 +103,7 @@ class ChartData:
     @property
     def baris(self) -> list[list[str]]:
         """Rows of that table: the label, then one printed figure for each series (`-`: not known)."""
-        return [[label, *(teks_nilai(self, s, i) for s in self.series)] for i, label in enumerate(self.labels)]
+        return [[label, *(_tertulis(self, s, i) for s in self.series)] for i, label in enumerate(self.labels)]
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for a frozen document: numbers as strings, lists for tuples. Read back by from_dict."""
@@ -192,9 +192,15 @@ def tercetak(isi: Any) -> Any:
 
 def teks_nilai(data: ChartData, seri: Series, i: int) -> str:
     """What is printed at the value number `i` of a series."""
-    if seri.teks and seri.teks[i]:
-        return seri.teks[i]
-    nilai = seri.nilai[i]
+    return seri.teks[i] if seri.teks and seri.teks[i] else _angka(data, seri.nilai[i])
+
+
+def _tertulis(data: ChartData, seri: Series, i: int) -> str:
+    """The same for the table, also of a value whose figure was left out of the drawing for want of room."""
+    return teks_nilai(data, seri, i).strip() or _angka(data, seri.nilai[i])
+
+
+def _angka(data: ChartData, nilai: Decimal | None) -> str:
     if nilai is None:
         return "-"
     jarak = "" if data.satuan in ("", "%") else " "

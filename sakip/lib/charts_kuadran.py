@@ -46,7 +46,8 @@ class _Sumbu:
     @property
     def angka(self) -> list[int]:
         """The values that are written at it."""
-        return list(range(int(self.dari), int(self.sampai) + 1, 20))
+        dari, sampai = int(self.dari), int(self.sampai)
+        return list(range(dari, sampai + 1, max(_langkah(sampai - dari - 1), 2)))
 
 
 @dataclass(frozen=True)
@@ -101,11 +102,16 @@ def _bidang(data: "Kuadran", lebar: float, bawah: float) -> _Bidang:
 
 
 def _rentang(nilai: Sequence[float], batas: float | None) -> tuple[float, float]:
-    """From and to, in twenties, with room on both sides of the threshold."""
-    semua = [*nilai, *([] if batas is None else [batas])]
-    dari = max(0, math.floor((min(semua) - 8) / 20) * 20)
-    sampai = min(PUNCAK, math.ceil((max(semua) + 8) / 20) * 20)
-    return dari, max(sampai, dari + 40)
+    """From and to, in round steps, with room on both sides of the threshold; points close together come apart."""
+    semua = [min(n, PUNCAK) for n in nilai] + ([] if batas is None else [min(batas, PUNCAK)])
+    langkah = _langkah(max(semua) - min(semua))
+    dari = max(0, math.floor((min(semua) - langkah * 0.4) / langkah) * langkah)
+    sampai = min(PUNCAK, math.ceil((max(semua) + langkah * 0.4) / langkah) * langkah)
+    return dari, max(sampai, dari + 2 * langkah)
+
+
+def _langkah(rentang: float) -> int:
+    return next((n for n in (2, 5, 10) if rentang <= n * 6), 20)
 
 
 def _kisi(data: "Kuadran", b: _Bidang) -> list[str]:
