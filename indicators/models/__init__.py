@@ -15,6 +15,7 @@ from indicators.models.indikator import (
 from indicators.models.organization import (
     KategoriCapaian,
     Membership,
+    NamaUnit,
     Pejabat,
     PemerintahDaerah,
     PerangkatDaerah,
@@ -78,6 +79,7 @@ __all__ = [
     "Lembar",
     "Membership",
     "Misi",
+    "NamaUnit",
     "NilaiMixin",
     "Nomenklatur",
     "PaguAnggaran",

@@ -229,6 +229,30 @@ class UnitKerja(TimeStamped):
             )
 
 
+class NamaUnit(TimeStamped):
+    """One name a unit had, and until when. It is the same unit with another name since: all its rows stay its own."""
+
+    unit_kerja = models.ForeignKey(UnitKerja, on_delete=models.CASCADE, related_name="nama_lama")
+    nama = models.CharField("nama", max_length=150)
+    singkatan = models.CharField("singkatan", max_length=60, blank=True)
+    berlaku_sampai = models.DateField("berlaku sampai")
+
+    class Meta:
+        verbose_name = "nama lama unit kerja"
+        verbose_name_plural = "nama lama unit kerja"
+        ordering = ["unit_kerja", "-berlaku_sampai"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit_kerja", "berlaku_sampai"],
+                name="nama_unit_unik",
+                violation_error_message="Nama lama sampai tanggal itu sudah ada.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.nama
+
+
 class Pejabat(TimeStamped):
     """One official in one office for one time of office. Needs no account; documents copy it by value."""
 

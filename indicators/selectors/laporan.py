@@ -5,6 +5,7 @@ Everything is read in bulk: the number of queries does not depend on the number 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
@@ -37,6 +38,7 @@ from indicators.models import (
 from indicators.rumus import memakai
 from indicators.selectors.nilai import Besaran
 from indicators.selectors.simpanan import diingat
+from indicators.selectors.unit_nama import bernama_pada, dengan_nama_lama
 
 T = TypeVar("T")
 
@@ -254,11 +256,12 @@ def statistik_pegawai(perangkat_daerah: PerangkatDaerah, tahun: int) -> list[Sta
 
 
 def unit_kerja_pada(perangkat_daerah: PerangkatDaerah, tahun: int) -> list[UnitKerja]:
-    """The units that existed in a year, each after its parent's siblings by `urutan`. One query."""
+    """The units that existed in a year, named as on its last day, each after its parent's siblings. One query."""
     ada = (Q(berlaku_dari__isnull=True) | Q(berlaku_dari__year__lte=tahun)) & (
         Q(berlaku_sampai__isnull=True) | Q(berlaku_sampai__year__gte=tahun)
     )
-    return list(UnitKerja.objects.filter(ada, perangkat_daerah=perangkat_daerah).order_by("urutan", "nama"))
+    units = UnitKerja.objects.filter(ada, perangkat_daerah=perangkat_daerah).order_by("urutan", "nama")
+    return [bernama_pada(unit, date(tahun, 12, 31)) for unit in dengan_nama_lama(units)]
 
 
 def rincian_tahunan(indikator: Sequence[Indikator], tahun: int) -> dict[int, list[RincianRealisasi]]:

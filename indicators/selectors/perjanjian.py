@@ -10,6 +10,7 @@ from indicators.models import PaguAnggaran, Pejabat, PerangkatDaerah, RencanaTah
 from indicators.selectors import rencana as plans
 from indicators.selectors.dokumen import TARGET, kepala_daerah, kepala_perangkat_daerah, muat_pejabat, pejabat_unit
 from indicators.selectors.simpanan import diingat, titip, titipan
+from indicators.selectors.unit_nama import bernama_pada, dengan_nama_lama
 from sakip.lib.periods import Triwulan
 
 # Which kinds of officials head a unit of each kind. A ketua tim of a Bagian (LAINNYA) is not its head.
@@ -47,8 +48,8 @@ class Susunan:
 
 
 def susunan(perangkat_daerah: PerangkatDaerah, pada: date) -> Susunan:
-    """The organisation on a day. Four queries."""
-    unit = {u.pk: u for u in _unit(perangkat_daerah) if _berlaku(u, pada)}
+    """The organisation on a day, under the names of that day. Four queries."""
+    unit = {u.pk: bernama_pada(u, pada) for u in _unit(perangkat_daerah) if _berlaku(u, pada)}
     kepala_unit: dict[int, Pejabat] = {}
     for orang in pejabat_unit(perangkat_daerah, unit, pada):
         pk = orang.unit_kerja_id or 0
@@ -64,7 +65,7 @@ def susunan(perangkat_daerah: PerangkatDaerah, pada: date) -> Susunan:
 
 @diingat
 def _unit(perangkat_daerah: PerangkatDaerah) -> list[UnitKerja]:
-    return list(UnitKerja.objects.filter(perangkat_daerah=perangkat_daerah).order_by("pk"))
+    return dengan_nama_lama(UnitKerja.objects.filter(perangkat_daerah=perangkat_daerah).order_by("pk"))
 
 
 def _berlaku(unit: UnitKerja, pada: date) -> bool:
