@@ -39,6 +39,7 @@ def baru(request: HttpRequest, jenis: str, pk: int) -> HttpResponse:
     layanan.require_ubah(indikator.perangkat_daerah, indikator.periode, pelaku(request))
     tempat = tempat_untuk(request, indikator.periode, indikator.perangkat_daerah)
     form = IndikatorForm(indikator, pilihan_indikator(indikator), _awal_baru(unsur), request.POST or None)
+    form.fields["nama"].widget.attrs["autofocus"] = not form.is_bound
     if form.is_bound and form.is_valid():
         isian, ke_rumus = _tanpa_ekspresi(form.isian())
         try:

@@ -212,6 +212,7 @@ const tuju = location.hash && document.getElementById(location.hash.slice(1));
 if (tuju) {
   bukaSampai(tuju);
   tuju.scrollIntoView({ block: "center" });
-  tuju.querySelector(".tindakan a")?.focus({ preventScroll: true });
+  // The browser lets go of the focus when it comes to the place itself, after this script.
+  window.addEventListener("load", () => tuju.querySelector(".tindakan a")?.focus({ preventScroll: true }));
 }
 pasangSeret(pohon, kirim);
