@@ -73,18 +73,18 @@ def baris_ubah(
         if dilihat is not None:
             require_versi(segar, dilihat)
         sebelum = kolom(segar)
-        for nama, nilai in isi.items():
-            setattr(row, nama, nilai)
-        _periksa(row)
+        for nama, nilai in isi.items():  # onto what is stored now: what the form does not show keeps its value
+            setattr(segar, nama, nilai)
+        _periksa(segar)
+        lama, baru = audit.changes(sebelum, kolom(segar))
+        if not baru:
+            return False
         try:
             with transaction.atomic():
-                lama, baru = audit.changes(sebelum, kolom(row))
-                if not baru:
-                    return False
-                row.save()
+                segar.save()
         except IntegrityError as error:
-            raise InvalidValue(GANDA.format(nama=str(row))) from error
-        _catat(by, row, "changed", lama, baru, pemerintah_daerah, perangkat_daerah)
+            raise InvalidValue(GANDA.format(nama=str(segar))) from error
+        _catat(by, segar, "changed", lama, baru, pemerintah_daerah, perangkat_daerah)
     return True
 
 

@@ -41,20 +41,19 @@ def lambang_simpan(*, daerah: PemerintahDaerah, berkas: UploadedFile, by: User) 
     antivirus.periksa(berkas.name or "lambang", mentah)
     isi = _tulis_ulang(mentah)
     sidik = hashlib.sha256(isi).hexdigest()
-    try:
-        with transaction.atomic():
-            segar = PemerintahDaerah.objects.select_for_update().get(pk=daerah.pk)
-            lama = str(segar.lambang or "")
-            if sidik[:16] in lama:
-                return
-            segar.lambang.save(f"{segar.kode}-{sidik[:16]}.png", ContentFile(isi), save=False)
+    with transaction.atomic():
+        segar = PemerintahDaerah.objects.select_for_update().get(pk=daerah.pk)
+        lama = str(segar.lambang or "")
+        if sidik[:16] in lama:
+            return
+        segar.lambang.save(f"{segar.kode}-{sidik[:16]}.png", ContentFile(isi), save=False)
+        try:
             segar.save(update_fields=["lambang", "diubah_pada"])
             _catat(segar, lama, str(segar.lambang), by)
-            _buang_nanti(segar, lama)
-    except BaseException:
-        if segar.lambang and str(segar.lambang) != lama:  # the row is rolled back, a file is not
-            segar.lambang.storage.delete(str(segar.lambang))
-        raise
+        except BaseException:
+            segar.lambang.storage.delete(str(segar.lambang))  # the row is rolled back, a file is not
+            raise
+        _buang_nanti(segar, lama)
 
 
 def lambang_hapus(*, daerah: PemerintahDaerah, by: User) -> None:

@@ -1,0 +1,379 @@
+"""A regency begins: what may be written, by whom, what is refused with which sentence, and how far it is."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.urls import reverse
+
+from indicators.exceptions import Closed, DomainError, InvalidValue, NotAllowed, StaleData
+from indicators.forms_daerah_baris import baca_tempel
+from indicators.models import AuditEvent, Membership, Pejabat, PemerintahDaerah, Satuan, UnitKerja, User
+from indicators.selectors.daerah import kemajuan
+from indicators.services.baris_induk import versi
+from indicators.services.daerah import (
+    Batas,
+    IsianDaerah,
+    IsianKepala,
+    IsianPerangkat,
+    daerah_mulai,
+    daerah_ubah,
+    perangkat_daerah_buat,
+    periode_pertama,
+)
+from indicators.services.daerah_akun import IsianAkun, akun_buat_banyak, peran_ambil, sandi_tetapkan, tautan_baru
+from indicators.services.daerah_lambang import lambang_hapus, lambang_simpan
+from indicators.services.daerah_pejabat import IsianPejabat, pejabat_buat_banyak
+from indicators.services.daerah_unit import IsianUnit, unit_buat_banyak
+from indicators.services.rantai import rantai_periksa
+from tests import builders as b
+from tests.reports.berkas_gambar import gambar
+
+pytestmark = pytest.mark.django_db
+KATEGORI = (Batas(Decimal(75), "Baik", "tinggi"), Batas(Decimal(0), "Kurang", "rendah"))
+SANDI = "gunung-kerinci-7"
+
+
+def mulai(by, nama="Contoh Baru", jenis="Kabupaten", kategori=KATEGORI):
+    isian = IsianDaerah(jenis, nama, "Jambi", "Kota Contoh", "Asia/Jakarta")
+    return daerah_mulai(isian=isian, kepala=IsianKepala("SITI AMINAH"), kategori=kategori, by=by)
+
+
+@pytest.fixture
+def boss(db):
+    return User.objects.create_superuser("pengelola", password="x")
+
+
+@pytest.fixture
+def daerah(boss, monkeypatch):
+    """A regency without the reference data, which takes longer than all the rest."""
+    monkeypatch.setattr("indicators.services.daerah.muat_referensi", lambda: None)
+    return mulai(boss)
+
+
+@pytest.fixture
+def pd(daerah, boss):
+    return perangkat_daerah_buat(daerah=daerah, isian=IsianPerangkat("SETDA", "Sekretariat Daerah", "Setda"), by=boss)
+
+
+def jejak(daerah):
+    return list(AuditEvent.objects.filter(pemerintah_daerah=daerah).order_by("nomor").values_list("aksi", flat=True))
+
+
+# --- The regency -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("jenis", "typed", "name", "head"),
+    [
+        ("Kabupaten", " kab.  Contoh Baru ", "Kabupaten Contoh Baru", "Bupati Contoh Baru"),
+        ("Kota", "Pemerintah Kota Sungai", "Kota Sungai", "Wali Kota Sungai"),
+    ],
+)
+def test_a_regency_begins_with_its_head_its_bands_and_the_shared_reference_data(boss, jenis, typed, name, head):
+    daerah = mulai(boss, typed, jenis)
+    assert (daerah.nama, daerah.pejabat.get().jabatan) == (name, head)
+    assert list(daerah.kategori_capaian.values_list("label", flat=True)) == ["Baik", "Kurang"]
+    assert Satuan.objects.exists()
+    assert jejak(daerah) == ["pemerintahdaerah.created", *["kategoricapaian.created"] * 2, "pejabat.created"]
+    assert rantai_periksa(daerah) == (4, [])
+
+
+def test_only_the_superuser_begins_a_regency(cast):
+    with pytest.raises(NotAllowed, match="pengelola instalasi"):
+        mulai(cast.admin)
+    assert not PemerintahDaerah.objects.filter(nama__contains="Contoh").exists()
+
+
+def test_a_regency_is_not_begun_twice(boss, daerah):
+    with pytest.raises(InvalidValue, match="Kabupaten CONTOH baru sudah ada"):
+        mulai(boss, "kabupaten CONTOH baru")
+    assert PemerintahDaerah.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([(75, "Baik", "tinggi")], "sedikitnya dua"),
+        ([(75, "Baik", "tinggi"), (1, "Kurang", "rendah")], "mulai dari 0"),
+        ([(0, "Baik", "tinggi"), (0, "Kurang", "rendah")], "angka yang sama"),
+        ([(75, "Baik", "tinggi"), (0, "BAIK", "rendah")], "sebutan yang sama"),
+        ([(75, "Baik", "tinggi"), (0, "Kurang", "tinggi")], "warna yang sama"),
+    ],
+)
+def test_bands_that_leave_a_gap_or_say_one_thing_twice_are_refused(boss, rows, sentence):
+    with pytest.raises(InvalidValue, match=sentence):
+        mulai(boss, kategori=[Batas(Decimal(n), label, kode) for n, label, kode in rows])
+    assert not PemerintahDaerah.objects.exists()
+
+
+def test_of_two_who_mend_a_regency_the_second_is_told(boss, daerah):
+    isian = IsianDaerah("Kabupaten", "Contoh Baru", "Riau", "Kota Contoh", "Asia/Jakarta")
+    isi = {"daerah": daerah, "isian": isian, "kategori": KATEGORI, "dilihat": versi(daerah), "by": boss}
+    daerah_ubah(**isi, kepala=IsianKepala("BUDI"))
+    with pytest.raises(StaleData):
+        daerah_ubah(**isi, kepala=IsianKepala("TONO"))
+    assert daerah.pejabat.get().nama == "BUDI"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_begin_the_same_regency_in_one_moment_one_does():
+    boss = User.objects.create_superuser("pengelola", password="x")
+
+    def begin(_):
+        try:
+            return bool(mulai(boss))
+        except DomainError:
+            return False
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(begin, range(4))) == 1
+    assert rantai_periksa(PemerintahDaerah.objects.get())[1] == []
+
+
+def test_two_regencies_have_a_setda_each_and_one_of_them_only_one(boss, pd):
+    lain = mulai(boss, "Contoh Lain")
+    setda = IsianPerangkat("SETDA", "Sekretariat Daerah", "Setda")
+    assert perangkat_daerah_buat(daerah=lain, isian=setda, by=boss).kode == "setda-contoh-lain"
+    with pytest.raises(InvalidValue, match="sudah ada di Kabupaten Contoh Baru"):
+        perangkat_daerah_buat(daerah=pd.pemerintah_daerah, isian=setda, by=boss)
+
+
+def test_the_first_period_is_in_force_and_the_only_one_begun_here(boss, daerah):
+    periode = periode_pertama(daerah=daerah, tahun_awal=2025, tahun_akhir=2029, by=boss)
+    assert periode.status == "ACTIVE"
+    with pytest.raises(Closed, match="2025–2029"):
+        periode_pertama(daerah=daerah, tahun_awal=2030, tahun_akhir=2034, by=boss)
+
+
+# --- The emblem --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "isi", [b"GIF89a", gambar()[:-40], gambar(ukuran=(40, 300)), b"<svg xmlns='http://www.w3.org/2000/svg'/>"]
+)
+def test_what_is_no_picture_of_an_emblem_leaves_nothing(boss, daerah, media_root, isi):
+    with pytest.raises(InvalidValue):
+        lambang_simpan(daerah=daerah, berkas=SimpleUploadedFile("lambang.png", isi), by=boss)
+    assert list(media_root.iterdir()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_emblem_is_written_anew_exchanged_and_taken_off(media_root):
+    boss = User.objects.create_superuser("pengelola", password="x")
+    daerah = mulai(boss)
+    for isi in (gambar(mode="RGBA") + b"hidden", gambar(bentuk="JPEG")):
+        lambang_simpan(daerah=daerah, berkas=SimpleUploadedFile("x.png", isi), by=boss)
+        (berkas,) = (media_root / "lambang").iterdir()
+        assert berkas.read_bytes().startswith(b"\x89PNG")
+        assert b"hidden" not in berkas.read_bytes()
+    lambang_hapus(daerah=daerah, by=boss)
+    assert list((media_root / "lambang").iterdir()) == []
+    assert jejak(daerah)[-3:] == ["pemerintahdaerah.changed"] * 3
+
+
+# --- Units, officials --------------------------------------------------------------------------------------------
+
+
+def test_units_are_made_at_once_each_below_its_superior_wherever_that_stands(boss, pd):
+    umum, asisten, _ = unit_buat_banyak(
+        perangkat_daerah=pd,
+        isian=[
+            IsianUnit("Bagian Umum", "BAGIAN", induk_baris=1),
+            IsianUnit("Asisten Administrasi", "ASISTEN"),
+            IsianUnit("Subbagian Tata Usaha", "SUBBAGIAN", induk_baris=0),
+        ],
+        by=boss,
+    )
+    assert umum.jalur == f"{asisten.jalur}{umum.pk}/"
+    assert list(pd.unit_kerja.values_list("kode", flat=True)) == [
+        "bagian-umum",
+        "asisten-administrasi",
+        "subbagian-tata-usaha",
+    ]
+    with pytest.raises(InvalidValue, match="bagian umum sudah ada di bawah Asisten Administrasi"):
+        unit_buat_banyak(perangkat_daerah=pd, isian=[IsianUnit("bagian umum", "BAGIAN", induk=asisten)], by=boss)
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([("A", "BAGIAN", 1), ("B", "BAGIAN", 0)], "berputar kembali"),
+        ([("A", "BAGIAN", None), ("B", "BAGIAN", 5)], "baris unit atasannya kosong"),
+        ([("A", "BAGIAN", None), ("a", "BAGIAN", None)], "sudah ada"),
+        ([("A", "BAGIAN", None), ("B", "DESA", None)], "B: Jenis"),
+    ],
+)
+def test_one_unit_that_is_refused_keeps_all_of_them_out(boss, pd, rows, sentence):
+    isian = [IsianUnit(nama, jenis, induk_baris=induk) for nama, jenis, induk in rows]
+    with pytest.raises(InvalidValue, match=sentence):
+        unit_buat_banyak(perangkat_daerah=pd, isian=isian, by=boss)
+    assert not pd.unit_kerja.exists()
+
+
+def test_a_unit_of_somebody_elses_is_no_superior(boss, pd):
+    asing = b.make_unit(b.make_pd())
+    with pytest.raises(InvalidValue, match="perangkat daerah yang sama"):
+        unit_buat_banyak(perangkat_daerah=pd, isian=[IsianUnit("A", "BAGIAN", induk=asing)], by=boss)
+
+
+def test_a_pasted_list_is_read_with_kinds_guessed_and_superiors_found():
+    ada = [UnitKerja(pk=7, nama="Asisten Umum")]
+    rows = baca_tempel(
+        "1. Bagian  Umum\t\tAsisten Umum\n\nSub Bagian TU;;Bagian Umum\nStaf Ahli Hukum; ;Tidak Ada", ada
+    )
+    assert rows == [
+        {"nama": "Bagian Umum", "jenis": "BAGIAN", "induk": "7"},
+        {"nama": "Sub Bagian TU", "jenis": "SUBBAGIAN", "induk": "baris-0"},
+        {"nama": "Staf Ahli Hukum", "jenis": "STAF_AHLI", "induk": ""},
+    ]
+
+
+def test_officials_are_recorded_at_once_with_their_nip_in_its_one_spelling(boss, pd):
+    unit = b.make_unit(pd, jenis="BAGIAN")
+    pejabat_buat_banyak(
+        perangkat_daerah=pd,
+        isian=[
+            IsianPejabat(None, "BUDI", "Sekretaris Daerah", nip="197001011995011001"),
+            IsianPejabat(unit, "TONO", "Kepala Bagian Umum", nip="19700101.199501.1.002"),
+        ],
+        by=boss,
+    )
+    rows = pd.pejabat.order_by("pk").values_list("jenis", "nip")
+    assert list(rows) == [("SEKDA", "19700101 199501 1 001"), ("KABAG", "19700101 199501 1 002")]
+
+
+@pytest.mark.parametrize(
+    ("isian", "sentence"),
+    [
+        ({"nama": "TONO", "nip": "19700101 199501 1 001"}, "sudah tercatat atas nama BUDI"),
+        ({"nama": "TONO", "jabatan": "Sekretaris Daerah"}, "sudah dijabat BUDI"),
+        ({"nama": "TONO", "nip": "1970"}, "NIP ditulis seperti"),
+    ],
+)
+def test_an_official_that_cannot_be_keeps_all_of_them_out(boss, pd, isian, sentence):
+    budi = IsianPejabat(None, "BUDI", "Sekretaris Daerah", nip="197001011995011001")
+    pejabat_buat_banyak(perangkat_daerah=pd, isian=[budi], by=boss)
+    unit = None if "jabatan" in isian else b.make_unit(pd)
+    baik = IsianPejabat(b.make_unit(pd), "ANI", "Kepala")
+    with pytest.raises(InvalidValue, match=sentence):
+        pejabat_buat_banyak(
+            perangkat_daerah=pd, isian=[baik, IsianPejabat(unit, **{"jabatan": "Kepala"} | isian)], by=boss
+        )
+    assert Pejabat.objects.filter(perangkat_daerah=pd).count() == 1
+
+
+# --- Accounts ----------------------------------------------------------------------------------------------------
+
+
+def akun(daerah, by, username="siti", role="planner", lingkup=None):
+    return akun_buat_banyak(daerah=daerah, isian=[IsianAkun(username, "Siti", "", role, lingkup or daerah)], by=by)[0]
+
+
+def alamat(tautan):
+    return reverse("indicators:sandi", args=[tautan.uidb64, tautan.token])
+
+
+def buka(client, tautan, sandi=SANDI):
+    """Whoever holds the link sets a password: the answer of the form, or of the page that has none."""
+    page = client.get(alamat(tautan), follow=True)
+    if "new_password1" not in page.content.decode():
+        return page
+    isian = {"new_password1": sandi, "new_password2": sandi}
+    return client.post(page.request["PATH_INFO"], isian, follow=True)
+
+
+def test_an_account_is_opened_once_by_its_link_and_its_owner_sets_the_password(client, boss, daerah):
+    tautan = akun(daerah, boss)
+    assert not User.objects.get(username="siti").has_usable_password()
+    assert "Tautan tidak berlaku" not in buka(client, tautan, "12345678").content.decode()
+    assert not client.login(username="siti", password="12345678"), "too weak"
+    assert "Masuklah sebagai siti" in buka(client, tautan).content.decode()
+    assert client.login(username="siti", password=SANDI)
+    client.logout()
+    assert "Tautan tidak berlaku" in buka(client, tautan, "lain-sekali-9").content.decode()
+    assert jejak(daerah)[-3:] == ["user.created", "membership.created", "user.password_changed"]
+    assert SANDI not in str(list(AuditEvent.objects.values()))
+
+
+def test_a_new_link_ends_the_password_and_the_older_link(client, boss, daerah):
+    lama = akun(daerah, boss)
+    baru = tautan_baru(daerah=daerah, user=lama.user, by=boss)
+    assert "Tautan tidak berlaku" in buka(client, lama).content.decode()
+    buka(client, baru)
+    tautan_baru(daerah=daerah, user=lama.user, by=boss)
+    assert not client.login(username="siti", password=SANDI)
+
+
+def test_nobody_opens_an_account_that_is_at_home_elsewhere_too(cast):
+    Membership.objects.create(user=cast.operator, role="operator", unit_kerja=b.make_unit(b.make_pd()))
+    own = User.objects.create_superuser("pengelola", password="x")
+    Membership.objects.create(user=own, role="admin", pemerintah_daerah=cast.pemda)
+    for user in (cast.operator, cast.outsider, own):
+        sandi_tetapkan(user=user, sandi=SANDI)
+        with pytest.raises(NotAllowed, match="tempat lain"):
+            tautan_baru(daerah=cast.pemda, user=user, by=cast.admin)
+        user.refresh_from_db()
+        assert user.check_password(SANDI)
+
+
+@pytest.mark.parametrize(
+    ("isian", "sentence"),
+    [
+        ({"username": "SITI"}, "sudah dipakai"),
+        ({"role": "operator"}, "Pilih unit kerja"),
+        ({"role": "admin", "lingkup": "pd"}, "Pilih pemerintah daerah"),
+        ({"lingkup": "asing"}, "ada dalam daftar"),
+    ],
+)
+def test_an_account_with_a_name_in_use_or_a_role_out_of_place_is_refused(boss, daerah, pd, isian, sentence):
+    akun(daerah, boss)
+    tempat = {"pd": pd, "asing": b.make_pd(), None: None}[isian.get("lingkup")]
+    with pytest.raises(InvalidValue, match=sentence):
+        akun(daerah, boss, **{"username": "budi"} | isian | {"lingkup": tempat})
+    assert User.objects.filter(is_superuser=False).count() == 1
+
+
+def test_a_planner_makes_no_accounts_and_an_admin_takes_the_role_of_one(cast):
+    with pytest.raises(NotAllowed):
+        akun(cast.pemda, cast.planner)
+    peran_ambil(daerah=cast.pemda, role="planner", by=cast.admin)
+    with pytest.raises(InvalidValue, match="sudah memiliki"):
+        peran_ambil(daerah=cast.pemda, role="planner", by=cast.admin)
+    with pytest.raises(NotAllowed):
+        peran_ambil(
+            daerah=cast.outsider_planner.membership.get().perangkat_daerah.pemerintah_daerah,
+            role="planner",
+            by=cast.admin,
+        )
+
+
+# --- How far it is -----------------------------------------------------------------------------------------------
+
+
+def selesai(daerah, user):
+    return {s.kunci for s in kemajuan(daerah, user).langkah if s.selesai}
+
+
+def test_a_step_is_done_when_what_it_makes_is_there_and_nobody_elses_rows_count(cast, boss, daerah):
+    assert selesai(daerah, boss) == {"pemerintah"}
+    assert kemajuan(daerah, boss).lanjut.kunci == "perangkat-daerah"
+    assert {"pemerintah", "pejabat", "lambang", "pk"}.isdisjoint(selesai(cast.pemda, boss))
+    assert {"perangkat-daerah", "unit", "pengguna", "periode", "buku-kerja", "rencana"} <= selesai(cast.pemda, boss)
+
+
+def test_the_last_step_is_done_exactly_when_its_page_has_a_document_to_offer(client, cast):
+    """The list counts in the database what the builder of the document says in words."""
+    cast.rencana.tanggal = date(2025, 1, 2)
+    cast.rencana.save()
+    client.force_login(cast.planner)
+    sekda = {"jenis": "SEKDA", "jabatan": "Sekretaris Daerah", "perangkat_daerah": cast.pd}
+    for n, isi in enumerate(({"jenis": "KEPALA_DAERAH", "jabatan": "Bupati"}, sekda | {"mulai": "2025-02-01"}, sekda)):
+        Pejabat.objects.create(pemerintah_daerah=cast.pemda, nama=f"Pejabat {n}", **isi)
+        page = client.get(reverse("reports:daerah_pk", args=[cast.pemda.kode])).content.decode()
+        assert ("Unduh PDF" in page, "pk" in selesai(cast.pemda, cast.planner)) == (n == 2, n == 2)
