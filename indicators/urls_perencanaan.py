@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from indicators import urls_periode, urls_rencana
+from indicators import urls_buku_asing, urls_periode, urls_rencana
 from indicators.views import buku_pd, cascade, indikator, kaskade, pohon, rumus
 
 urlpatterns = [
     path("", cascade.perencanaan, name="perencanaan"),
     *urls_rencana.urlpatterns,
+    *urls_buku_asing.urlpatterns,
     *urls_periode.urlpatterns,
     path("buku-kerja/<slug:pd>/<slug:periode>/", buku_pd.buku, name="buku_pd"),
     path("buku-kerja/<slug:pd>/<slug:periode>/unduh/", buku_pd.unduh, name="buku_pd_unduh"),

@@ -23,6 +23,7 @@ from indicators.services.versi import versi
 from reports.models import Cetakan, Dokumen, GambarNarasi
 from reports.services import digest
 from tests.builders import make_indikator, make_pagu, make_realisasi, make_rencana, make_target, make_tindak_lanjut
+from tests.buku_asing_uji import pemetaan_impor, unggahan_asing
 from tests.conftest import make_cast
 from tests.rows import written_once
 
@@ -224,6 +225,10 @@ def isi_indikator(cast):
     return isi | {"arah": "NAIK", "akumulasi": "AKHIR", "rumus": "LANGSUNG"}
 
 
+def grafik(cast):
+    return {"kunci": "kategori", "jenis": "xlsx"}
+
+
 def milik_simpul(cast):
     return {"perangkat_daerah": cast.pd, "periode": cast.indikator.periode, "sasaran": cast.indikator.sasaran}
 
@@ -406,6 +411,25 @@ ACCESS: dict[str, list[Access]] = {
         write("planner", args=buku, ok=422, **TANPA_KASKADE),
     ],
     "indicators:buku_pd_unduh": [read("planner", "leader", "auditor", args=buku, operator=403, other=403)],
+    "indicators:buku_pd_csv": [
+        read("planner", "leader", "auditor", args=lambda c: {**buku(c), "tabel": "indikator"}, operator=403, other=403)
+    ],
+    "indicators:buku_asing": [
+        read("planner", args=buku, **TANPA_KASKADE),
+        write("planner", args=buku, ok=422, **TANPA_KASKADE),
+    ],
+    "indicators:buku_asing_tabel": [
+        read("planner", args=unggahan_asing, **TANPA_KASKADE),
+        write("planner", args=unggahan_asing, data=lambda c: {"aksi": "buang"}, **TANPA_KASKADE),
+    ],
+    "indicators:buku_asing_kolom": [
+        read("planner", args=unggahan_asing, **TANPA_KASKADE),
+        write("planner", args=unggahan_asing, data=lambda c: {"kolom-nama": "1"}, **TANPA_KASKADE),
+    ],
+    "indicators:buku_asing_pemetaan": [
+        read("planner", args=pemetaan_impor, **TANPA_KASKADE),
+        write("planner", args=pemetaan_impor, data=lambda c: {"nama": "Lain lagi"}, **TANPA_KASKADE),
+    ],
     "indicators:buku_pd_pratinjau": [
         read("planner", args=unggahan_buku, **TANPA_KASKADE),
         write("planner", args=unggahan_buku, ok=409, **TANPA_KASKADE),
@@ -506,7 +530,17 @@ ACCESS: dict[str, list[Access]] = {
     ],
     "indicators:dasbor": [read(*SEES_PD, "outsider", "outsider_planner", admin=403)],
     "indicators:dasbor_unit": [read(*SEES_UNIT, args=lambda c: {"pk": c.unit.pk})],
-    "indicators:dasbor_indikator": [read(*SEES_UNIT, args=lambda c: {"pk": c.indikator.pk})],
+    "indicators:dasbor_indikator": [read(*SEES_UNIT, args=lambda c: {"pk": c.indikator.pk}, admin=403)],
+    # 422: inside the scope, but that chart has nothing to show yet.
+    "indicators:dasbor_unduh": [read(*SEES_PD, args=grafik, outsider=422, outsider_planner=422, admin=403)],
+    "indicators:dasbor_unit_unduh": [read(*SEES_UNIT, args=lambda c: {"pk": c.unit.pk, **grafik(c)})],
+    "indicators:dasbor_indikator_unduh": [
+        read(
+            args=lambda c: {"pk": c.indikator.pk, "kunci": "tren-triwulan", "jenis": "svg"},
+            admin=403,
+            **dict.fromkeys(SEES_UNIT, 422),
+        )
+    ],
     "indicators:pemeriksaan": [read("planner", "leader", "auditor", "outsider_planner", denied=403)],
     "indicators:temuan_terima": [
         Access({"planner": 200, "outsider_planner": 404}, 403, query={"aturan": "iku-tanpa-program"}),
@@ -519,6 +553,9 @@ ACCESS: dict[str, list[Access]] = {
     "indicators:jejak_unduh": [read("planner", "auditor", "outsider_planner", denied=403)],
     "reports:daftar": [read("planner", "leader", "auditor", "outsider_planner", denied=403)],
     "reports:pohon": [read(*SEES_PD, args=tempat)],
+    "reports:dasbor_cetak": [read(*SEES_PD, "outsider", "outsider_planner", admin=403)],
+    "reports:dasbor_unit_cetak": [read(*SEES_UNIT, args=lambda c: {"pk": c.unit.pk})],
+    "reports:dasbor_indikator_cetak": [read(*SEES_UNIT, args=lambda c: {"pk": c.indikator.pk}, admin=403)],
     "reports:pk_daftar": [read(*SEES_DOKUMEN, args=tempat)],
     "reports:pk_daftar_xlsx": [read(*SEES_DOKUMEN, args=tempat)],
     "reports:tim": [

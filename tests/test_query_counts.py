@@ -20,6 +20,7 @@ from tests.builders import (
     make_tindak_lanjut,
     make_unit,
 )
+from tests.buku_asing_uji import unggahan_asing
 from tests.rows import written_once
 
 LEMBAR = {"tahun": 2025, "tw": 1}
@@ -89,6 +90,22 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     "list of sheets": ("auditor", lambda c: reverse("indicators:realisasi_daftar") + "?tw=1", 12),
     "workbook of a perangkat daerah": ("planner", lambda c: reverse("indicators:buku_pd", kwargs=buku(c)), 10),
     "perangkat daerah as a workbook": ("planner", lambda c: reverse("indicators:buku_pd_unduh", kwargs=buku(c)), 35),
+    "foreign workbooks": ("planner", lambda c: reverse("indicators:buku_asing", kwargs=buku(c)), 12),
+    "table of a foreign workbook": (
+        "planner",
+        lambda c: reverse("indicators:buku_asing_tabel", kwargs=unggahan_asing(c)),
+        12,
+    ),
+    "columns of a foreign workbook": (
+        "planner",
+        lambda c: reverse("indicators:buku_asing_kolom", kwargs=unggahan_asing(c)),
+        17,
+    ),
+    "a sheet of the workbook as CSV": (
+        "planner",
+        lambda c: reverse("indicators:buku_pd_csv", kwargs={**buku(c), "tabel": "indikator"}),
+        35,
+    ),
     "perencanaan": ("operator", lambda c: reverse("indicators:perencanaan"), 12),
     "plans": ("planner", lambda c: reverse("indicators:rencana_daftar"), 12),
     "plan": ("planner", lambda c: reverse("indicators:rencana", kwargs={"pk": draf(c).pk}), 12),

@@ -146,7 +146,7 @@ class _Pembaca:
                 baris.catatan[b.kunci] = cara
         baris.sendiri = frozenset(sendiri)
         kurang = next((b for b in self.bidang if b.wajib and not baris.isi[b.kunci]), None)
-        if kurang and not galat:
+        if kurang:
             self._lewat(semua, TANPA_NAMA.format(judul=kurang.judul.lower()))
             return
         self.hasil.galat += galat

@@ -51,24 +51,26 @@ def tampak(nilai: Nilai) -> str:
 def judul_kolom(lembar: Lembar, kepala: int, tinggi: int) -> list[Judul]:
     """The heads of all columns. `kepala`: first row; `tinggi`: how many rows it has."""
     gabung = tergabung(lembar.gabung)
+    akhir = kepala + tinggi - 1
     hasil: list[Judul] = []
+    kiri: dict[int, str] = {}
     for k in range(1, lembar.lebar + 1):
-        kata: list[str] = []
-        for r in range(kepala, kepala + tinggi):
+        atas: dict[int, str] = {}
+        for r in range(kepala, akhir + 1):
             teks = tampak(lembar.di(*gabung.get((r, k), (r, k))).nilai)
-            if not teks and r < kepala + tinggi - 1 and hasil and not lembar.di(r, k).nilai:
-                teks = _dari_kiri(lembar, hasil[-1], r, k, kepala, tinggi)
-            if teks and (not kata or kata[-1] != teks):
-                kata.append(teks)
+            serumpun = all(atas[b] == kiri.get(b) for b in range(kepala, r))
+            if not teks and r < akhir and serumpun and _terbagi(lembar, r, k, akhir):
+                teks = kiri.get(r, "")
+            atas[r] = teks
+        kiri = atas
+        kata = [t for n, t in enumerate(atas.values()) if t and (n == 0 or t != atas[kepala + n - 1])]
         hasil.append(Judul(k, tuple(kata)))
     return hasil
 
 
-def _dari_kiri(lembar: Lembar, kiri: Judul, r: int, k: int, kepala: int, tinggi: int) -> str:
-    """A head that spans columns without being merged: the word stands over the first of them only."""
-    bawah = any(lembar.di(b, k).nilai for b in range(r + 1, kepala + tinggi))
-    kiri_bawah = any(lembar.di(b, k - 1).nilai for b in range(r + 1, kepala + tinggi))
-    return kiri.kata[0] if r == kepala and bawah and kiri_bawah and len(kiri.kata) > 1 else ""
+def _terbagi(lembar: Lembar, r: int, k: int, akhir: int) -> bool:
+    """A word that spans columns without being merged stands over the first of them only; each has its own below."""
+    return all(any(lembar.di(b, kolom).nilai for b in range(r + 1, akhir + 1)) for kolom in (k - 1, k))
 
 
 def tergabung(gabung: Iterable[tuple[int, int, int, int]]) -> dict[tuple[int, int], tuple[int, int]]:
@@ -106,11 +108,11 @@ def potong(lembar: Lembar, baris: int) -> Lembar:
 
 
 def _layak(lembar: Lembar, r: int, tinggi: int) -> bool:
-    """Every row of a head has two words at least, and none of them is a row of figures."""
+    """The first row of a head has two words at least, and none of its rows is one of figures."""
     for b in range(r, r + tinggi):
         isi = [s.nilai for k in range(1, lembar.lebar + 1) if not (s := lembar.di(b, k)).kosong]
         kata = [v for v in isi if isinstance(v, str) or _tahun(v)]
-        if len(isi) < 2 or len(kata) < len(isi) or _bernomor(isi):
+        if len(isi) < (2 if b == r else 1) or len(kata) < len(isi) or _bernomor(isi):
             return False
     return True
 

@@ -3,21 +3,22 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
 from indicators import permissions
 from indicators.buku_pd.baca import BATAS
-from indicators.buku_pd.muat import muat
+from indicators.buku_pd.muat import muat, susunan
 from indicators.buku_pd.tulis import buku_perangkat_daerah
 from indicators.exceptions import DomainError
 from indicators.models import PerangkatDaerah, PeriodeRenstra, Unggahan
 from indicators.permissions import Ability
 from indicators.selectors.unsur import kunci_periode, periode_daerah
 from indicators.services.impor import Impor
+from indicators.services.impor_temuan import impor_catat_sebelum
 from indicators.services.impor_unggahan import (
     ANTRE,
     LANGSUNG,
@@ -29,6 +30,7 @@ from indicators.services.impor_unggahan import (
 )
 from indicators.tasks import impor_buku
 from indicators.views.base import is_htmx, konteks, pelaku, perangkat_daerah_or_404
+from indicators.views.buku_pd_temuan import temuan_ingat, temuan_sesudah
 from sakip.lib.xlsx_tulis import TIPE
 
 MAKS_TAMPIL = 200
@@ -76,6 +78,7 @@ def buku(request: HttpRequest, pd: str, periode: str) -> HttpResponse:
         "kunci": periode,
         "form": form,
         "boleh": permissions.can(request.user, Ability.IMPORT, own),
+        "lembar": [(slugify(t.lembar), t.lembar) for t in susunan(masa)],
     }
     return render(request, "indicators/buku_pd.html", context, status=422 if form.errors else 200)
 
@@ -104,26 +107,29 @@ def pratinjau(request: HttpRequest, pd: str, periode: str, pk: int) -> HttpRespo
     if row.diterapkan_pada is not None or row.isi.get("tugas", {}).get("keadaan") == ANTRE:
         return _keadaan(request, row, own, masa, periode)
     isian = request.POST if request.method == "POST" else request.GET
-    hapus, samakan = "hapus" in isian, isian.getlist("samakan")
+    # A foreign file holds a part of the perangkat daerah: what it does not name is no reason to delete anything.
+    hapus, samakan = "hapus" in isian and "asing" not in row.isi, isian.getlist("samakan")
     cara: dict[str, Any] = {"by": pelaku(request), "hapus": hapus, "samakan": samakan}
     if request.method != "POST":
         return _tampil(
             request, row, masa, periode, buku_bandingkan(row, **cara), cara, row.isi.get("tugas", {}).get("pesan", "")
         )
+    temuan_ingat(row, own, masa, konteks(request).tahun)
+    sebelum = row.isi["sebelum"]
     try:
         jumlah = int(isian.get("jumlah", "0")) if isian.get("jumlah", "0").isdecimal() else 0
         if jumlah > LANGSUNG:
             if buku_antrekan(row, sidik=isian.get("sidik", ""), jumlah=jumlah, **cara):
                 impor_buku.enqueue(row.pk)
             return redirect("indicators:buku_pd_pratinjau", pd=pd, periode=periode, pk=pk)
-        jumlah = buku_terapkan(row, sidik=isian.get("sidik", "-"), **cara)
+        buku_terapkan(row, sidik=isian.get("sidik", "-"), **cara)
     except DomainError as error:
         if error.kode_http == 403:
             raise
         segar = buku_bandingkan(row, **cara)
         return _tampil(request, row, masa, periode, segar, cara, str(error), error.kode_http)
-    messages.success(request, f"{jumlah} baris dari “{row.nama}” disimpan.")
-    return redirect("indicators:buku_pd", pd=pd, periode=periode)
+    impor_catat_sebelum(row, sebelum)
+    return redirect("indicators:buku_pd_pratinjau", pd=pd, periode=periode, pk=pk)
 
 
 # --- The steps ----------------------------------------------------------------------------------------------------
@@ -164,6 +170,8 @@ def _keadaan(
         "n": kemajuan(row.pk),
         "jumlah": row.isi.get("tugas", row.isi).get("jumlah", 0),
     }
+    if context["selesai"]:
+        context["temuan"] = temuan_sesudah(row, pd, periode)
     if not is_htmx(request):
         return render(request, "indicators/buku_pd_kemajuan.html", context)
     response = render(request, "indicators/partials/buku_pd_kemajuan.html", context)
@@ -198,5 +206,6 @@ def _tampil(
         "tolak": tolak,
         "dapat": impor.dapat,
         "latar": s.jumlah > LANGSUNG,
+        "asing": row.isi.get("asing"),
     }
     return render(request, "indicators/buku_pd_pratinjau.html", context, status=status)

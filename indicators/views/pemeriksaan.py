@@ -127,6 +127,13 @@ def _baris(
     ]
 
 
+def baris_temuan(
+    temuan: list[TemuanData], pd: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, sudah: dict[str, TemuanDiterima]
+) -> list[Baris]:
+    """Findings as rows with the place where each is mended, for other pages that name them."""
+    return _baris(temuan, {"pd": pd.kode, "tahun": tahun}, periode, sudah)
+
+
 def _kelompok(baris: list[Baris], level: Level) -> list[tuple[Aturan, list[Baris]]]:
     """The open findings of one level by rule."""
     milik = (b for b in baris if b.temuan.aturan.level == level)

@@ -1,0 +1,13 @@
+"""Which findings stood before an import: noted on the upload, so that the page after it can name the new ones."""
+
+from typing import Any
+
+from indicators.models import Unggahan
+
+
+def impor_catat_sebelum(unggahan: Unggahan, sebelum: dict[str, Any]) -> None:
+    """Keep year and digests (`tahun`, `ciri`) with the upload; once it was stored, beside what is left of it."""
+    row = Unggahan.objects.only("isi").get(pk=unggahan.pk)
+    if row.isi.get("sebelum") != sebelum:
+        row.isi |= {"sebelum": sebelum}
+        row.save(update_fields=["isi"])

@@ -1,0 +1,399 @@
+"""Workbooks of other making: what is read, what is asked, what is refused."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from indicators.buku_asing.angka import bukti, seragamkan
+from indicators.buku_asing.bidang import ANGGARAN, IKU, REALISASI, TARGET
+from indicators.buku_pd.bidang import nilai_teks
+from indicators.exceptions import Closed, InvalidValue, NotAllowed
+from indicators.models import (
+    AuditEvent,
+    Indikator,
+    JenisBelanja,
+    PaguAnggaran,
+    PemetaanImpor,
+    PeriodeRenstra,
+    Program,
+    Realisasi,
+    RealisasiAnggaran,
+    SkalaPredikat,
+    SubKegiatan,
+    Target,
+    TingkatPredikat,
+    Unggahan,
+)
+from indicators.selectors.buku_asing import lembar_unggahan, pemetaan_tersimpan, peta_unggahan, yang_cocok
+from indicators.services.impor_asing import asing_baca, asing_pratinjau, asing_unggah, dengan_desimal
+from indicators.services.impor_unggahan import buku_bandingkan, buku_terapkan
+from indicators.services.pemetaan_impor import pemetaan_ganti_nama, pemetaan_hapus, pemetaan_simpan
+from tests.builders import make_indikator, make_rencana, make_skala, make_unit
+from tests.buku_asing_uji import FAKTA, buku_baris, buku_iku, csv_baris
+from tests.buku_uji import berkas
+
+
+@pytest.fixture
+def periode(cast):
+    return PeriodeRenstra.objects.get(pemerintah_daerah=cast.pemda)
+
+
+@pytest.fixture
+def unggah(cast, periode):
+    def jalan(isi, jenis, nama="tabel.xlsx", by=None):
+        milik = {"perangkat_daerah": cast.pd, "periode": periode, "by": by or cast.planner}
+        return asing_unggah(**milik, nama=nama, isi=isi, jenis=jenis)
+
+    return jalan
+
+
+@pytest.fixture
+def baca(unggah, periode):
+    """The proposals of a file taken as they are, with what was chosen: the upload, its mapping, what it becomes."""
+
+    def jalan(isi, jenis, nama="tabel.xlsx", jawaban=None, kolom=None, desimal=None, **pilihan):
+        row = unggah(isi, jenis, nama)
+        peta = peta_unggahan(row)
+        peta.pilihan.update(pilihan)
+        peta.jawaban.update(jawaban or {})
+        peta.kolom.update(kolom or {})
+        peta.desimal.update(desimal or {})
+        peta = dengan_desimal(row, peta, list(periode.tahun))
+        return row, peta, asing_baca(row, peta, periode)
+
+    return jalan
+
+
+@pytest.fixture
+def impor(baca, cast, periode):
+    """Read, previewed and stored."""
+
+    def jalan(*args, **cara):
+        row, peta, hasil = baca(*args, **cara)
+        assert hasil.galat == []
+        baru = asing_pratinjau(row, by=cast.planner, peta=peta, periode=periode)
+        beda = buku_bandingkan(baru, by=cast.planner, hapus=False, samakan=[])
+        assert beda.selisih.galat == []
+        buku_terapkan(baru, by=cast.planner, sidik=beda.selisih.sidik, hapus=False, samakan=[])
+        return beda.selisih
+
+    return jalan
+
+
+def kalimat(hasil):
+    return [(g.alamat, g.kalimat) for g in hasil.galat]
+
+
+def make_ipp():
+    skala = SkalaPredikat.objects.create(kode="ipp", nama="Indeks Pelayanan Publik")
+    for n, (kode, bawah) in enumerate((("B-", "3"), ("B", "3.5"), ("A-", "4"), ("A", "4.5")), 1):
+        batas = {"batas_bawah": Decimal(bawah), "batas_atas": Decimal(bawah) + Decimal("0.5")}
+        TingkatPredikat.objects.create(skala=skala, kode=kode, peringkat=n, **batas)
+
+
+# --- An office's own IKU table --------------------------------------------------------------------------------------
+
+
+def test_an_annex_with_merged_cells_and_mixed_decimals_becomes_indicators_with_targets(cast, impor):
+    make_skala()
+    make_ipp()
+    unit = make_unit(cast.pd, nama="Bagian Organisasi")
+    selisih = impor(buku_iku(), IKU, unit=unit.kode, iku="ya")
+    assert len([b for b in selisih.baru if b.tabel.nama == "indikator"]) == 5
+    for sasaran in FAKTA["sasaran"]:
+        for fakta in sasaran["indikator"]:
+            row = Indikator.objects.get(nama=fakta["nama"])
+            assert (row.sasaran.uraian, row.unit_kerja, row.iku) == (sasaran["uraian"], unit, True)
+            assert row.penanggung_jawab == fakta["penanggung_jawab"]
+            ada = {t.tahun: t for t in row.target_renstra.select_related("tingkat")}
+            nilai = [(row.kondisi_awal_nilai, row.kondisi_awal_tingkat)]
+            nilai += [(ada[t].nilai, ada[t].tingkat) if t in ada else (None, None) for t in FAKTA["tahun"]]
+            nilai += [(row.kondisi_akhir_nilai, row.kondisi_akhir_tingkat)]
+            assert [nilai_teks(n, t.kode if t else "") for n, t in nilai] == fakta["nilai"]
+            assert row.jenis_nilai == ("PREDIKAT" if "skala" in fakta else "PERSEN" if "persen" in fakta else "ANGKA")
+            assert (row.skala.kode if row.skala else None) == fakta.get("skala")
+
+
+def test_the_proposals_of_the_annex_and_what_it_skips_are_said(cast, baca):
+    row, peta, hasil = baca(buku_iku(), IKU)
+    assert (peta.lembar, peta.kepala, peta.tinggi) == ("Lamp. IKU (final)", 5, 2)
+    assert {k: peta.kolom[k] for k in ("unsur", "nama", "kondisi_awal", "target_2021", "target_2026")} == {
+        "unsur": 3, "nama": 4, "kondisi_awal": 5, "target_2021": 6, "target_2026": 11,
+    }  # fmt: skip
+    assert row.isi["usulan"]
+    assert [(b.alamat.rpartition("!")[2], b.sebab) for b in hasil.lewat] == [
+        ("B7", "Nomor kolom."),
+        ("B16", "Baris jumlah."),
+        ("K18", "Tanpa nama."),
+        ("K19", "Tanpa nama."),
+    ]
+    assert any("82.53" in c and "82,53" in c for b in hasil.bacaan.baris for c in b.catatan.values())
+
+
+def test_a_name_that_looks_like_a_stored_one_is_asked_and_never_guessed(cast, baca, impor):
+    lama = make_indikator(cast.unit, nama="Nilai SAKIP Kabupaten", kode="sakip")
+    rows = [["Indikator Kinerja", "Sasaran", "2024"], ["Nilai SAKIP Kabupatn", lama.sasaran.uraian, "70,5"]]
+    _, _, hasil = baca(buku_baris(A=rows), IKU)
+    (tanya,) = hasil.tanya
+    assert [p[0] for p in tanya.pilihan] == ["sakip", "baru"] and tanya.terpilih == ""
+    assert "Belum dipilih" in kalimat(hasil)[0][1]
+    impor(buku_baris(A=rows), IKU, jawaban={tanya.kunci: "sakip"})
+    lama.refresh_from_db()
+    assert (lama.nama, lama.arah, lama.iku) == ("Nilai SAKIP Kabupatn", "NAIK", True)
+    assert lama.target_renstra.get(tahun=2024).nilai == Decimal("70.5")
+
+
+def test_what_a_new_indikator_lacks_is_refused_at_its_cell(cast, baca):
+    _, _, hasil = baca(buku_baris(A=[["Indikator", "2024"], ["Sesuatu yang baru", 5]]), IKU)
+    assert [a for a, _ in kalimat(hasil)] == ["A!A2", "A!A2"]
+    assert "belum berada di bawah sasaran" in kalimat(hasil)[0][1]
+    assert "unit kerja" in kalimat(hasil)[1][1]
+
+
+def test_a_figure_that_reads_both_ways_is_asked_for_its_column():
+    assert seragamkan("82.53", "koma") == ("82,53", "“82.53” dibaca 82,53.")
+    assert seragamkan("3,01 (B-)", "titik") == ("3,01 (B-)", "")
+    assert seragamkan("1,234,567.5", "koma")[0] == "1.234.567,5"
+    assert seragamkan("4.01.01", "titik")[0] == "4.01.01"
+    assert (seragamkan("1.234", "koma")[0], seragamkan("1.234", "titik")[0]) == ("1.234", "1,234")
+    with pytest.raises(ValueError, match="Pilih tanda desimal"):
+        seragamkan("1.234", "")
+    assert bukti(["82.53", "1.234"]).usul == "titik"
+    assert bukti(["82.53", "3,01", "1.234"]).usul == ""
+    assert bukti(["82.53", "3,01"]).usul == "koma"
+    assert bukti(["125.000"], rupiah=True).usul == "koma"
+
+
+def test_a_column_that_reads_both_ways_waits_for_the_answer(cast, baca):
+    rows = [["Indikator", "2024"], [cast.indikator.nama, "1.234"]]
+    _, _, hasil = baca(buku_baris(A=rows), IKU)
+    assert "dapat berarti" in kalimat(hasil)[0][1] and kalimat(hasil)[0][0] == "A!B2"
+    _, _, hasil = baca(buku_baris(A=rows), IKU, desimal={"target_2024": "titik"})
+    assert hasil.terbaca.lembar["indikator"].baris[0].isi["target_2024"] == "1.234"
+    _, _, hasil = baca(buku_baris(A=rows), IKU, desimal={"target_2024": "koma"})
+    assert hasil.terbaca.lembar["indikator"].baris[0].isi["target_2024"] == "1234"
+
+
+# --- Programmes and pagu --------------------------------------------------------------------------------------------
+
+DPA = [
+    ["DOKUMEN PELAKSANAAN ANGGARAN"],
+    [],
+    ["Kode Rekening", "Uraian", "Jumlah (Rp)"],
+    ["4", "UNSUR PENDUKUNG", "1.750.000"],
+    ["4.01", "SEKRETARIAT DAERAH", "1.750.000"],
+    ["4.01.01", "PROGRAM PENUNJANG URUSAN", "1.750.001"],
+    ["4.01.01.2.01", "Perencanaan dan Evaluasi", "1.750.000"],
+    ["4.01.01.2.01.01 ", "Penyusunan Dokumen  Perencanaan", "1.000.000,00"],
+    ["5.1", "BELANJA OPERASI", "1.000.000"],
+    ["5.1.02", "Belanja Barang dan Jasa", "750.000"],
+    ["5.1.02.01", "Belanja Barang", "750.000"],
+    ["5.1.01", "Belanja Pegawai", "250.000"],
+    ["4.01.01.2.01.0002", "Evaluasi Kinerja", 750000],
+    ["", "Jumlah", "1.750.000"],
+]
+
+
+@pytest.fixture
+def belanja(db):
+    for kode in ("5.1.01", "5.1.02"):
+        JenisBelanja.objects.get_or_create(kode=kode, defaults={"nama": kode})
+
+
+def test_a_dpa_list_becomes_programmes_and_pagu_by_the_length_of_its_codes(cast, baca, impor, belanja):
+    draf = make_rencana(cast.pd, 2026, status="DRAFT")
+    pilih = {"rencana": "2026/1", "jenis_belanja": "5.1.02", "unit": cast.unit.kode}
+    pilih["sasaran"] = str(cast.indikator.sasaran.pk)
+    _, peta, hasil = baca(buku_baris(DPA=DPA), ANGGARAN, **pilih)
+    assert peta.kolom == {"kode": 1, "uraian": 2, "jumlah": 3}
+    assert [(g.alamat, g.kalimat) for g in hasil.periksa] == [
+        ("DPA!C6", "Program tertulis Rp1.750.001, tetapi jumlah rinciannya Rp1.750.000.")
+    ]
+    impor(buku_baris(DPA=DPA), ANGGARAN, **pilih)
+    sub = SubKegiatan.objects.get(uraian="Penyusunan Dokumen Perencanaan")
+    assert (sub.kode, sub.kegiatan.uraian, sub.unit_kerja) == ("4.01.01.2.01.01", "Perencanaan dan Evaluasi", cast.unit)
+    assert sub.kegiatan.program.sasaran == cast.indikator.sasaran
+    pagu = PaguAnggaran.objects.filter(rencana=draf).order_by("sub_kegiatan__kode", "jenis_belanja__kode")
+    assert list(pagu.values_list("sub_kegiatan__kode", "jenis_belanja__kode", "jumlah")) == [
+        ("4.01.01.2.01.0002", "5.1.02", 750_000),
+        ("4.01.01.2.01.01", "5.1.01", 250_000),
+        ("4.01.01.2.01.01", "5.1.02", 750_000),
+    ]
+    assert Program.objects.filter(kode="4.01.01").count() == 1
+    assert impor_lagi_sama(baca, pilih)
+
+
+def impor_lagi_sama(baca, pilih):
+    """A list that came in before brings nothing new, also with four digits for two."""
+    lagi = [[str(s).replace("2.01.01 ", "2.01.0001") if isinstance(s, str) else s for s in row] for row in DPA]
+    row, peta, hasil = baca(buku_baris(DPA=lagi), ANGGARAN, **pilih)
+    assert hasil.galat == []
+    baru = asing_pratinjau(row, by=row.oleh, peta=peta, periode=PeriodeRenstra.objects.get(pk=hasil_periode(row)))
+    return buku_bandingkan(baru, by=row.oleh, hapus=False, samakan=[]).selisih.jumlah == 0
+
+
+def hasil_periode(row):
+    return PeriodeRenstra.objects.get(pemerintah_daerah=row.perangkat_daerah.pemerintah_daerah).pk
+
+
+def test_a_flat_list_with_a_column_for_each_level_sums_the_rows_of_one_sub_kegiatan(cast, impor, belanja):
+    make_rencana(cast.pd, 2026, status="DRAFT")
+    atas = ["4.01.02", "Program A", "4.01.02.2.01", "Kegiatan A", "4.01.02.2.01.0001", "Sub A"]
+    rows = [
+        [f"{a} {b}" for b in ("Program", "Kegiatan", "Sub Kegiatan") for a in ("Kode", "Nama")],
+        [*atas, "5.1.02.01.0024 ATK", "10"],
+        [*atas, "5.1.02.04.0001 Dinas", "5"],
+        ["", "", "", "", "4.01.02.2.01.0002", "Sub B", "5.1.01.01.0001 Gaji", "7"],
+    ]
+    rows[0] += ["Rekening Belanja", "Pagu"]
+    isi = csv_baris(rows)
+    impor(
+        isi, ANGGARAN, nama="dpa.csv", rencana="2026/1", unit=cast.unit.kode,
+        sasaran=str(cast.indikator.sasaran.pk),
+    )  # fmt: skip
+    pagu = PaguAnggaran.objects.filter(rencana__tahun=2026).order_by("sub_kegiatan__kode")
+    assert list(pagu.values_list("sub_kegiatan__uraian", "jenis_belanja__kode", "jumlah")) == [
+        ("Sub A", "5.1.02", 15),
+        ("Sub B", "5.1.01", 7),
+    ]
+
+
+# --- Quarters -------------------------------------------------------------------------------------------------------
+
+
+def test_an_e81_sheet_becomes_values_and_spending_since_january(cast, baca, impor):
+    cast.jadwal.status = "OPEN"
+    cast.jadwal.save()
+    sub, indikator = cast.sub_kegiatan, cast.indikator
+    rows = [
+        ["No", "Program/Kegiatan", "Indikator Kinerja", "Target 2025", None, "Realisasi Kinerja Pada Triwulan", None],
+        [None, None, None, None, None, "I", None],
+        [None, None, None, "K", "Rp", "K", "Rp"],
+        [1, 2, 3, 4, 5, 6, 7],
+        [1, sub.kegiatan.program.uraian, indikator.nama, 90, 5_000, "82.5", 400_000],
+        [2, sub.uraian.upper(), None, None, None, None, "Rp 400.000,-"],
+    ]
+    kolom = {"indikator": 3, "nama": 2, "nilai1": 6, "keuangan1": 7}
+    _, peta, hasil = baca(buku_baris(E81=rows), REALISASI, tahun="2025")
+    assert (peta.kepala, peta.tinggi) == (1, 3) and kolom.items() <= peta.kolom.items()
+    assert "sejak Januari" in kalimat(hasil)[0][1]
+    impor(buku_baris(E81=rows), REALISASI, tahun="2025", rp="triwulan")
+    assert Realisasi.objects.get(indikator=indikator).nilai == Decimal("82.5")
+    assert RealisasiAnggaran.objects.get(sub_kegiatan=sub).keuangan == 400_000
+
+
+def test_quarterly_targets_find_their_indikator_and_refuse_a_stranger(cast, baca, impor):
+    make_rencana(cast.pd, 2026, status="DRAFT")
+    rows = [
+        ["Indikator", "Target", "TW I", "TW II", "TW III", "TW IV"],
+        [cast.indikator.nama.upper(), "90,5", "20", "40", "60.5", "90,5"],
+    ]
+    _, _, hasil = baca(buku_baris(T=[*rows, ["Tidak ada di mana pun", 1]]), TARGET, rencana="2026/1")
+    assert [a for a, _ in kalimat(hasil)] == ["T!A3"]
+    impor(buku_baris(T=rows), TARGET, rencana="2026/1")
+    target = Target.objects.get(rencana__tahun=2026)
+    assert (target.nilai, target.tw1, target.tw3) == (Decimal("90.5"), 20, Decimal("60.5"))
+
+
+# --- Mappings are remembered ------------------------------------------------------------------------------------------
+
+
+def test_a_mapping_is_remembered_by_its_head_and_offered_again(cast, unggah, baca, periode):
+    row, peta, _ = baca(buku_iku(), IKU)
+    lembar = lembar_unggahan(row, peta.lembar)
+    milik = {"perangkat_daerah": cast.pd, "by": cast.planner}
+    satu = pemetaan_simpan(**milik, nama=" IKU  Setda ", peta=peta, lembar=lembar)
+    pemetaan_simpan(**milik, nama="IKU Setda", peta=peta, lembar=lembar)
+    lagi = unggah(buku_iku(), IKU)
+    assert [(p.nama, n, r) for p, n, r in yang_cocok(lagi, pemetaan_tersimpan(cast.planner, cast.pd))] == [
+        ("IKU Setda", "Lamp. IKU (final)", 5)
+    ]
+    assert yang_cocok(unggah(buku_baris(A=DPA), ANGGARAN), pemetaan_tersimpan(cast.planner, cast.pd)) == []
+    pemetaan_simpan(**milik, nama="Lain", peta=peta, lembar=lembar)
+    with pytest.raises(InvalidValue, match="sudah dipakai"):
+        pemetaan_ganti_nama(pemetaan=satu, nama="Lain", by=cast.planner)
+    pemetaan_ganti_nama(pemetaan=satu, nama="IKU 2021", by=cast.planner)
+    with pytest.raises(NotAllowed):
+        pemetaan_hapus(pemetaan=satu, by=cast.auditor)
+    pemetaan_hapus(pemetaan=satu, by=cast.planner)
+    assert list(PemetaanImpor.objects.values_list("nama", flat=True)) == ["Lain"]
+    aksi = AuditEvent.objects.filter(aksi__startswith="pemetaan.").order_by("pk").values_list("aksi", flat=True)
+    assert list(aksi) == ["pemetaan.saved", "pemetaan.saved", "pemetaan.renamed", "pemetaan.deleted"]
+
+
+# --- Pages ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_columns_are_kept_as_the_form_has_them_and_the_preview_takes_nothing_away(cast, client, unggah):
+    client.force_login(cast.planner)
+    rows = [["Indikator", "2024"], [cast.indikator.nama, "82.53"]]
+    row = unggah(buku_baris(A=rows), IKU)
+    masa = {"pd": cast.pd.kode, "periode": "2021-2026"}
+    alamat = reverse("indicators:buku_asing_kolom", kwargs={**masa, "pk": row.pk})
+    jawab = client.post(alamat, {"kolom-nama": "1", "kolom-target_2024": "2", "aksi": "lanjut", "ingat": "Milik kami"})
+    baru = Unggahan.objects.get(jenis="BUKU_KERJA")
+    pratinjau = reverse("indicators:buku_pd_pratinjau", kwargs={**masa, "pk": baru.pk})
+    assert jawab.url == pratinjau and PemetaanImpor.objects.get().nama == "Milik kami"
+    halaman = client.get(pratinjau + "?hapus=on").content.decode()
+    assert "82,53" in halaman and "A!B2" in halaman
+    assert "Hapus yang tidak ada di berkas" not in halaman and "0 dihapus" in halaman
+    jawab = client.post(pratinjau, {"sidik": sidik(halaman), "jumlah": "1", "hapus": "on"}, follow=True)
+    assert cast.indikator.target_renstra.get(tahun=2024).nilai == Decimal("82.53")
+    assert "1 baris disimpan" in jawab.content.decode()
+
+
+def sidik(halaman):
+    return halaman.split('name="sidik" value="')[1].split('"')[0]
+
+
+def test_somebody_else_s_upload_does_not_exist_and_a_running_import_is_not_thrown_away(cast, client, unggah, periode):
+    row = unggah(buku_baris(A=[["Indikator", "2024"], [cast.indikator.nama, 80]]), IKU)
+    client.force_login(cast.outsider_planner)
+    alamat = reverse("indicators:buku_asing_tabel", args=[cast.pd.kode, "2021-2026", row.pk])
+    assert client.get(alamat).status_code == 404
+    with pytest.raises(NotAllowed):
+        unggah(buku_iku(), IKU, by=cast.auditor)
+    milik = {"perangkat_daerah": cast.pd, "oleh": cast.planner, "nama": "a", "sha256": "0"}
+    Unggahan.objects.create(**milik, jenis="BUKU_KERJA", isi={"tugas": {"keadaan": "ANTRE"}})
+    with pytest.raises(Closed):
+        asing_pratinjau(row, by=cast.planner, peta=peta_unggahan(row), periode=periode)
+
+
+# --- Files that mean harm -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("nama", "isi", "sebab"),
+    [
+        ("a.csv", b"a;b\n1;\x002", "bukan teks CSV"),
+        ("a.csv", b"PK\x03\x04isi", "bukan teks CSV"),
+        ("a.csv", b"," * 1_000_000, "kolom"),
+        ("a.csv", b'a;b\n"' + b"x" * 1_100_000, "tanda kutip"),
+        ("a.csv", b"\n" * 30_000, "kosong"),
+        ("a.csv", b"a;b\n" * 25_000, "baris"),
+        ("a.csv", b"a" * (10 * 1024 * 1024 + 1), "lebih besar"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"),
+        ("a.ods", b"PK\x03\x04", ".ods"),
+        ("a.xlsx", b"indikator;2024", "rusak"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_without_a_trace(cast, client, nama, isi, sebab):
+    client.force_login(cast.planner)
+    alamat = reverse("indicators:buku_asing", kwargs={"pd": cast.pd.kode, "periode": "2021-2026"})
+    jawab = client.post(alamat, {"jenis": IKU, "berkas": berkas(isi, nama)})
+    assert jawab.status_code == 422 and sebab in jawab.content.decode()
+    assert not Unggahan.objects.exists()
+
+
+def test_a_csv_of_windows_with_semicolons_is_read_and_one_of_ours_needs_no_mapping(cast, client, unggah, periode):
+    row = unggah(csv_baris([["Indikator", "Target 2024"], ["Mutu – layanan", "82,5"]]), IKU, "data.csv")
+    assert row.isi["buku"][0]["sel"][2][3] == "Mutu – layanan"
+    client.force_login(cast.auditor)
+    Indikator.objects.filter(pk=cast.indikator.pk).update(makna="=HYPERLINK(1)")
+    isi = client.get(reverse("indicators:buku_pd_csv", args=[cast.pd.kode, "2021-2026", "indikator"])).content
+    assert isi.startswith(b"\xef\xbb\xbfKode;Jenjang") and b"'=HYPERLINK" in isi
+    row = unggah(isi, IKU, "indikator.csv")
+    assert row.jenis == "BUKU_KERJA"
+    beda = buku_bandingkan(row, by=cast.planner, hapus=False, samakan=[])
+    assert (beda.selisih.jumlah, beda.selisih.galat) == (0, [])
