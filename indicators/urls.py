@@ -8,6 +8,7 @@ from indicators.views import (
     beranda,
     bukti,
     buku_lembar,
+    dasbor_unduh,
     dashboard,
     hitungan,
     jejak,
@@ -89,6 +90,15 @@ urlpatterns = [
     path("dasbor/", dashboard.dasbor, name="dasbor"),
     path("dasbor/unit/<int:pk>/", dashboard.dasbor_unit, name="dasbor_unit"),
     path("dasbor/indikator/<int:pk>/", dashboard.dasbor_indikator, name="dasbor_indikator"),
+    path("dasbor/unduh/<slug:kunci>.<str:jenis>/", dasbor_unduh.dasbor_unduh, name="dasbor_unduh"),
+    path(
+        "dasbor/unit/<int:pk>/unduh/<slug:kunci>.<str:jenis>/", dasbor_unduh.dasbor_unit_unduh, name="dasbor_unit_unduh"
+    ),
+    path(
+        "dasbor/indikator/<int:pk>/unduh/<slug:kunci>.<str:jenis>/",
+        dasbor_unduh.dasbor_indikator_unduh,
+        name="dasbor_indikator_unduh",
+    ),
     path("pemeriksaan/", pemeriksaan.pemeriksaan, name="pemeriksaan"),
     path("pemeriksaan/terima/", temuan.terima, name="temuan_terima"),
     path("pemeriksaan/diterima/<int:pk>/tarik/", temuan.tarik, name="temuan_tarik"),

@@ -7,6 +7,7 @@ from reports.views import (
     cetakan,
     daerah_pk,
     daftar,
+    dasbor_cetak,
     dokumen,
     ekspor,
     lampiran,
@@ -21,6 +22,9 @@ app_name = "reports"
 TEMPAT = "<slug:kode>/<int:tahun>/"
 urlpatterns = [
     path("", daftar.daftar, name="daftar"),
+    path("dasbor.pdf", dasbor_cetak.halaman, name="dasbor_cetak"),
+    path("dasbor/unit/<int:pk>.pdf", dasbor_cetak.unit, name="dasbor_unit_cetak"),
+    path("dasbor/indikator/<int:pk>.pdf", dasbor_cetak.indikator, name="dasbor_indikator_cetak"),
     path("periksa/", verifikasi.periksa, name="periksa"),
     path("periksa/<str:kode>/", verifikasi.periksa_dokumen, name="periksa_dokumen"),
     path("periksa/<str:kode>/berkas.pdf", verifikasi.periksa_berkas, name="periksa_berkas"),
