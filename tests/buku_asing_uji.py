@@ -2,13 +2,14 @@
 
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
 
-from indicators.models import PemetaanImpor, Unggahan
+from indicators.models import PemetaanImpor, SkalaPredikat, TingkatPredikat, Unggahan
 
 FAKTA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "iku_balangan.json").read_text())
 LEMBAR_IKU = "Lamp. IKU (final)"
@@ -110,3 +111,11 @@ def pemetaan_impor(cast: Any) -> dict[str, Any]:
     isi = {"perangkat_daerah": cast.pd, "ciri": "0" * 64, "isi": {"jenis": "iku"}, "oleh": cast.planner}
     row = PemetaanImpor.objects.create(nama=f"P{PemetaanImpor.objects.count()}", **isi)
     return {"pd": cast.pd.kode, "periode": "2021-2026", "pk": row.pk}
+
+
+def make_ipp() -> None:
+    """The scale of the Indeks Pelayanan Publik, from B- to A."""
+    skala = SkalaPredikat.objects.create(kode="ipp", nama="Indeks Pelayanan Publik")
+    for n, (kode, bawah) in enumerate((("B-", "3"), ("B", "3.5"), ("A-", "4"), ("A", "4.5")), 1):
+        batas = {"batas_bawah": Decimal(bawah), "batas_atas": Decimal(bawah) + Decimal("0.5")}
+        TingkatPredikat.objects.create(skala=skala, kode=kode, peringkat=n, **batas)

@@ -29,6 +29,7 @@ FORBIDDEN = {
     "indicators/forms.py": ["indicators.services", "indicators.views"],
     "indicators/buku_kerja": ["indicators.services", "indicators.views"],
     "indicators/buku_pd": ["indicators.services", "indicators.views"],
+    "indicators/buku_asing": ["indicators.selectors", "indicators.services", "indicators.views"],
     "indicators/demo": ["indicators.views", "indicators.forms"],
     "reports/builders": ["indicators.services", "reports.services", "reports.views"],
     "reports/ekspor": ["indicators.models", "indicators.selectors", "indicators.services", "reports.services"],

@@ -19,10 +19,8 @@ from indicators.models import (
     Program,
     Realisasi,
     RealisasiAnggaran,
-    SkalaPredikat,
     SubKegiatan,
     Target,
-    TingkatPredikat,
     Unggahan,
 )
 from indicators.selectors.buku_asing import lembar_unggahan, pemetaan_tersimpan, peta_unggahan, yang_cocok
@@ -30,7 +28,7 @@ from indicators.services.impor_asing import asing_baca, asing_pratinjau, asing_u
 from indicators.services.impor_unggahan import buku_bandingkan, buku_terapkan
 from indicators.services.pemetaan_impor import pemetaan_ganti_nama, pemetaan_hapus, pemetaan_simpan
 from tests.builders import make_indikator, make_rencana, make_skala, make_unit
-from tests.buku_asing_uji import FAKTA, buku_baris, buku_iku, csv_baris
+from tests.buku_asing_uji import FAKTA, buku_baris, buku_iku, csv_baris, make_ipp
 from tests.buku_uji import berkas
 
 
@@ -83,13 +81,6 @@ def impor(baca, cast, periode):
 
 def kalimat(hasil):
     return [(g.alamat, g.kalimat) for g in hasil.galat]
-
-
-def make_ipp():
-    skala = SkalaPredikat.objects.create(kode="ipp", nama="Indeks Pelayanan Publik")
-    for n, (kode, bawah) in enumerate((("B-", "3"), ("B", "3.5"), ("A-", "4"), ("A", "4.5")), 1):
-        batas = {"batas_bawah": Decimal(bawah), "batas_atas": Decimal(bawah) + Decimal("0.5")}
-        TingkatPredikat.objects.create(skala=skala, kode=kode, peringkat=n, **batas)
 
 
 # --- An office's own IKU table --------------------------------------------------------------------------------------
