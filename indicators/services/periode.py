@@ -1,7 +1,7 @@
 """The life of a period: begun, put in force, closed, opened again.
 
-A period is the regency's. Who may: a planner of the regency; where the regency has one perangkat daerah only, a planner
-of that one too, for there nobody else plans. What is in a closed period is read, by every service.
+A period is the regency's. Who may: a planner or an admin of the regency; where the regency has one perangkat daerah
+only, a planner of that one too, for there nobody else plans. What is in a closed period is read, by every service.
 """
 
 from typing import Any
@@ -31,7 +31,7 @@ Status = PeriodeRenstra.Status
 
 def dapat_mengelola(user: Any, pemerintah_daerah: PemerintahDaerah) -> bool:
     """Whether the person may begin, close and open periods of the regency. At most one query."""
-    if permissions.can(user, Ability.EDIT_CASCADE, pemerintah_daerah):
+    if any(permissions.can(user, a, pemerintah_daerah) for a in (Ability.EDIT_CASCADE, Ability.MANAGE_MASTER)):
         return True
     if not permissions.scopes(user, Ability.EDIT_CASCADE):
         return False

@@ -82,7 +82,7 @@ def test_only_who_plans_the_regency_or_its_only_perangkat_daerah_governs_its_per
     b.make_pd(masa.pemda)
     with pytest.raises(NotAllowed, match="perencana tingkat pemerintah daerah"):
         mulai(masa, 2027, 2031, by=masa.planner)
-    for siapa in (masa.operator, masa.admin, masa.outsider_planner):
+    for siapa in (masa.operator, masa.leader, masa.outsider_planner):
         with pytest.raises(NotAllowed):
             mulai(masa, 2027, 2031, by=siapa)
     assert mulai(masa, 2027, 2031).status == S.DRAFT

@@ -1,0 +1,165 @@
+"""Units: renamed from a day on, corrected, ended, divided and joined."""
+
+from datetime import date
+
+import pytest
+
+from indicators.exceptions import Closed, Incomplete, InvalidValue, NotAllowed, StaleData
+from indicators.models import AuditEvent, Indikator, Membership, NamaUnit, Pejabat, PeriodeRenstra, Status, UnitKerja
+from indicators.permissions import Ability, can
+from indicators.selectors.laporan import unit_kerja_pada
+from indicators.selectors.perjanjian import susunan
+from indicators.services.unit_bagi import BagianBaru, unit_split
+from indicators.services.unit_kerja import (
+    IsianUnit,
+    unit_close,
+    unit_correct,
+    unit_create,
+    unit_rename,
+    unit_reopen,
+)
+from indicators.services.versi import versi
+from tests import builders as b
+
+HARI_INI = date(2025, 7, 1)
+
+
+def ganti(cast, nama, mulai=date(2025, 1, 1), unit=None):
+    unit = unit or UnitKerja.objects.get(pk=cast.unit.pk)
+    lain = {"hari_ini": HARI_INI, "versi_dilihat": versi(unit), "by": cast.planner}
+    return unit_rename(unit=unit, nama=nama, singkatan="", mulai=mulai, **lain)
+
+
+def akhiri(cast, unit, sampai):
+    unit.refresh_from_db()
+    return unit_close(unit=unit, sampai=sampai, versi_dilihat=versi(unit), by=cast.planner)
+
+
+def bagi(cast, bagian, peta, mulai=date(2025, 7, 1)):
+    unit = UnitKerja.objects.get(pk=cast.unit.pk)
+    lain = {"mulai": mulai, "hari_ini": HARI_INI, "versi_dilihat": versi(unit), "by": cast.planner}
+    return unit_split(unit=unit, bagian=bagian, peta=peta, **lain)
+
+
+def beban(cast, **ke):
+    """Where the cast's indikator and sub kegiatan go."""
+    return {f"indikator-{cast.indikator.pk}": ke["i"], f"sub_kegiatan-{cast.sub_kegiatan.pk}": ke["s"]}
+
+
+def test_a_renamed_unit_keeps_its_rows_and_is_named_as_it_was_in_former_years(cast, django_assert_num_queries):
+    nama = cast.unit.nama
+    ganti(cast, "Bagian Tengah", date(2024, 1, 1))
+    unit = ganti(cast, "Bagian Umum dan Protokol")
+    assert Indikator.objects.get(pk=cast.indikator.pk).unit_kerja == unit and unit.kode == cast.unit.kode
+    with django_assert_num_queries(1):
+        dulu = {u.pk: u.nama for u in unit_kerja_pada(cast.pd, 2023)}
+    kini = {u.pk: u.nama for u in unit_kerja_pada(cast.pd, 2025)}
+    assert (dulu[unit.pk], kini[unit.pk]) == (nama, "Bagian Umum dan Protokol")
+    pada = [susunan(cast.pd, d).unit[unit.pk].nama for d in (date(2023, 5, 5), date(2024, 12, 31), date(2025, 1, 1))]
+    assert pada == [nama, "Bagian Tengah", "Bagian Umum dan Protokol"]
+    jejak = AuditEvent.objects.order_by("nomor").last()
+    assert (jejak.aksi, jejak.sebelum["nama"], jejak.sesudah["berlaku_dari"]) == (
+        "unitkerja.renamed",
+        "Bagian Tengah",
+        "2025-01-01",
+    )
+
+
+def test_a_new_name_begins_neither_tomorrow_nor_before_the_last_change_and_is_nobody_elses(cast):
+    with pytest.raises(InvalidValue, match="belum tiba"):
+        ganti(cast, "Bagian Lain", date(2025, 7, 2))
+    with pytest.raises(InvalidValue, match="Sudah ada unit bernama"):
+        ganti(cast, cast.other_unit.nama.upper())
+    ganti(cast, "Bagian Baru")
+    with pytest.raises(InvalidValue, match="sudah berganti nama"):
+        ganti(cast, "Bagian Lain", date(2024, 6, 1))
+    assert NamaUnit.objects.count() == 1
+
+
+def test_a_spelling_is_corrected_for_all_years_and_of_two_writers_the_second_is_told(cast):
+    dilihat = versi(cast.unit)
+    isian = IsianUnit("Bagian  Umum", urutan=3)
+    unit_correct(unit=cast.unit, isian=isian, versi_dilihat=dilihat, by=cast.admin)
+    assert [u.nama for u in unit_kerja_pada(cast.pd, 2021) if u.pk == cast.unit.pk] == ["Bagian Umum"]
+    with pytest.raises(StaleData):
+        unit_correct(unit=cast.unit, isian=IsianUnit("Lain"), versi_dilihat=dilihat, by=cast.planner)
+    with pytest.raises(NotAllowed):
+        unit_correct(unit=cast.unit, isian=isian, versi_dilihat=dilihat, by=cast.operator)
+
+
+def test_a_unit_hangs_on_one_of_its_own_perangkat_daerah_and_never_below_itself(cast):
+    anak = unit_create(perangkat_daerah=cast.pd, isian=IsianUnit("Subbagian Umum", induk=cast.unit), by=cast.planner)
+    assert (anak.kode, anak.jalur) == ("subbagian-umum", f"/{cast.unit.pk}/{anak.pk}/")
+    for induk in (anak, b.make_unit(b.make_pd())):
+        with pytest.raises(InvalidValue, match="dirinya sendiri|perangkat daerah yang lain"):
+            unit_correct(
+                unit=cast.unit, isian=IsianUnit("X", induk=induk), versi_dilihat=versi(cast.unit), by=cast.planner
+            )
+
+
+def test_a_unit_ends_only_when_nothing_is_left_to_it_after_that_day(cast):
+    anak = b.make_unit(cast.pd, induk=cast.unit)
+    b.make_realisasi(cast.indikator)
+    with pytest.raises(Incomplete) as galat:
+        akhiri(cast, cast.unit, date(2025, 6, 30))
+    assert galat.value.kekurangan == [
+        "Triwulan I Tahun 2025: lembar belum terverifikasi",
+        f"Unit di bawahnya: {anak.nama}",
+        f"Sub kegiatan 2021-2026: {cast.sub_kegiatan.uraian}",
+        f"Indikator 2021-2026: {cast.indikator.nama}",
+    ]
+    cast.indikator.realisasi.update(status=Status.VERIFIED)
+    akhiri(cast, anak, date(2026, 12, 31))
+    orang = Pejabat.objects.create(
+        pemerintah_daerah=cast.pemda, unit_kerja=cast.unit, jenis="KABAG", nama="A", jabatan="Kepala Bagian"
+    )
+    unit = akhiri(cast, cast.unit, date(2026, 12, 31))  # the last day of its period
+    orang.refresh_from_db()
+    assert orang.selesai == unit.berlaku_sampai == date(2026, 12, 31)
+    unit.refresh_from_db()
+    unit_reopen(unit=unit, versi_dilihat=versi(unit), by=cast.planner)
+    assert UnitKerja.objects.get(pk=unit.pk).berlaku_sampai is None
+
+
+def test_what_lies_in_a_closed_period_does_not_keep_a_unit(cast):
+    PeriodeRenstra.objects.update(status="CLOSED")
+    assert akhiri(cast, cast.unit, date(2025, 6, 30)).berlaku_sampai == date(2025, 6, 30)
+
+
+def test_a_divided_unit_hands_each_row_and_its_people_to_the_parts(cast):
+    Membership.objects.create(user=cast.leader, role="leader", unit_kerja=cast.unit)
+    catatan = b.make_tindak_lanjut(cast.indikator)
+    anak_indikator = b.make_indikator(cast.unit, cast.indikator.sasaran)
+    milik = {"jenjang": "sub_kegiatan", "sasaran": None, "sub_kegiatan": cast.sub_kegiatan, "iku": False}
+    Indikator.objects.filter(pk=anak_indikator.pk).update(**milik)
+    satu, dua = bagi(cast, [BagianBaru("Bagian Umum"), BagianBaru("Bagian Protokol", "Prot")], beban(cast, i=1, s=0))
+    for row, unit in ((cast.indikator, dua), (cast.sub_kegiatan, satu), (anak_indikator, satu), (catatan, dua)):
+        row.refresh_from_db()
+        assert row.unit_kerja == unit
+    lama = UnitKerja.objects.get(pk=cast.unit.pk)
+    assert (lama.berlaku_sampai, satu.predecessor, dua.berlaku_dari) == (date(2025, 6, 30), lama, date(2025, 7, 1))
+    assert all(can(cast.operator, Ability.ENTER_REALISASI, u) for u in (satu, dua))
+    aksi = list(AuditEvent.objects.values_list("aksi", flat=True))
+    assert aksi.count("indikator.changed") == 2 and "unitkerja.split" in aksi
+
+
+def test_a_unit_joined_to_another_gives_it_all_and_gives_nobody_new_rights(cast):
+    peran = Membership.objects.count()
+    assert bagi(cast, [cast.other_unit], beban(cast, i=0, s=0)) == [cast.other_unit]
+    assert Indikator.objects.get(pk=cast.indikator.pk).unit_kerja == cast.other_unit
+    assert Membership.objects.count() == peran
+
+
+def test_a_division_is_refused_whole(cast):
+    dua = [BagianBaru("Bagian Umum"), BagianBaru("Bagian Protokol")]
+    with pytest.raises(InvalidValue, match="Pilih unit yang meneruskan sub kegiatan"):
+        bagi(cast, dua, {f"indikator-{cast.indikator.pk}": 0})
+    with pytest.raises(InvalidValue, match="ganti nama"):
+        bagi(cast, dua[:1], beban(cast, i=0, s=0))
+    with pytest.raises(InvalidValue, match="bukan unit yang berlaku"):
+        bagi(cast, [b.make_unit(b.make_pd())], beban(cast, i=0, s=0))
+    b.make_realisasi(cast.indikator, status=Status.SUBMITTED)
+    with pytest.raises(Closed, match="sedang diverifikasi"):
+        bagi(cast, dua, beban(cast, i=0, s=0))
+    assert UnitKerja.objects.get(pk=cast.unit.pk).berlaku_sampai is None
+    assert not AuditEvent.objects.exists()
