@@ -14,6 +14,7 @@ from sakip.lib.xlsx_baca import Lembar, Sel, alamat
 
 MAKS_LEWAT = 200
 _JUMLAH = re.compile(r"(sub ?|grand )?(jumlah|total)\b.{0,60}")
+_SATUAN = re.compile(r"[\d.,]+\s*([^\W\d_][\w /]*)")
 _MINUS_PREDIKAT = re.compile(r"(?<=[\d ])\(\s*-\s*([A-Z]{1,2})\s*\)")
 
 NOMOR, JUMLAH, ULANG = "Nomor kolom.", "Baris jumlah.", "Judul kolom yang terulang."
@@ -32,13 +33,17 @@ class Lewat:
 
 @dataclass
 class BarisAsing:
-    """One row: its cells by field, how some were read, and those that stand in the row itself (not filled down)."""
+    """One row: its cells by field, how some were read, and those that stand in the row itself (not filled down).
+
+    `persen`, `satuan`: what stands behind its figures (`100%`, `10 titik`).
+    """
 
     nomor: int
     isi: dict[str, str]
     catatan: dict[str, str] = field(default_factory=dict)
     sendiri: frozenset[str] = frozenset()
     persen: bool = False
+    satuan: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -99,7 +104,7 @@ class _Pembaca:
 
     def _lewat(self, isi: Sequence[Sel], sebab: str) -> None:
         if isi:
-            teks = " · ".join(tampak(s.nilai) for s in isi)[:160]
+            teks = " · ".join(filter(None, (tampak(s.nilai) for s in isi)))[:160]
             self.hasil.lewat.append(Lewat(isi[0].alamat, teks, sebab))
 
     def _bukan_baris(self, isi: Sequence[Sel]) -> str:
@@ -128,7 +133,7 @@ class _Pembaca:
 
     def _baris(self, r: int, semua: Sequence[Sel]) -> None:
         baris = BarisAsing(r, {})
-        galat: list[Galat] = []
+        galat: dict[str, Galat] = {}
         sendiri = set()
         for b in self.bidang:
             tempat = r, self.peta.kolom[b.kunci]
@@ -140,16 +145,16 @@ class _Pembaca:
             try:
                 baris.isi[b.kunci], cara = self._sel(b, sel, baris)
             except (SelDitolak, ValueError) as error:
-                galat.append(Galat(sel.alamat, tampak(semua[0].nilai)[:120], str(error)))
+                galat[b.kunci] = Galat(sel.alamat, tampak(semua[0].nilai)[:120], str(error))
                 baris.isi[b.kunci], cara = "", ""
             if cara:
                 baris.catatan[b.kunci] = cara
         baris.sendiri = frozenset(sendiri)
         kurang = next((b for b in self.bidang if b.wajib and not baris.isi[b.kunci]), None)
-        if kurang:
+        if kurang and kurang.kunci not in galat:
             self._lewat(semua, TANPA_NAMA.format(judul=kurang.judul.lower()))
             return
-        self.hasil.galat += galat
+        self.hasil.galat += galat.values()
         self._turun(baris)
         self.hasil.baris.append(baris)
 
@@ -170,6 +175,8 @@ class _Pembaca:
         baris.persen = baris.persen or sel.persen or isinstance(sel.nilai, str) and sel.nilai.rstrip().endswith("%")
         if not isinstance(sel.nilai, str):
             return baca_sel(b.bidang, sel)
+        if ekor := _SATUAN.fullmatch(sel.nilai.strip()):
+            baris.satuan.add(ekor[1].casefold())
         teks = _MINUS_PREDIKAT.sub(r"(\1-)", sel.nilai)
         seragam, cara = seragamkan(teks, self.peta.desimal.get(b.kunci, ""))
         if teks != sel.nilai:

@@ -189,6 +189,7 @@ PILIHAN: dict[str, tuple[Pilihan, ...]] = {
     IKU: (
         Pilihan("jenjang", "Jenjang indikator", True, bawaan="sasaran", tetap=tuple(I.Jenjang.choices)),
         Pilihan("unsur", "Berada di bawah", petunjuk="Bila tabelnya tidak memuat kolom sasaran atau unsur lain."),
+        Pilihan("tujuan", "Sasaran baru berada di bawah tujuan"),
         _UNIT,
         Pilihan("iku", "Indikator baru ditandai IKU", bawaan="", tetap=(("", "Tidak"), ("ya", "Ya"))),
         Pilihan("arah", "Arah indikator baru", True, bawaan="NAIK", tetap=tuple(I.Arah.choices)),

@@ -80,11 +80,26 @@ class PenerjemahIku(Penerjemah):
         if ciri not in self.atas:
             kunci = self.atas[ciri] = f"A{len(self.atas) + 1}"
             self.lembar(self.jenjang, {KUNCI: "unsur", "uraian": "unsur"})
+            isi = {KUNCI: kunci, "uraian": teks}
             if ada is not None:
                 self.ikat(self.jenjang, kunci, ada.pk)
-                teks = ada.uraian if kata(ada.uraian) == kata(teks) else teks
-            self.tambah(self.jenjang, baris, {KUNCI: kunci, "uraian": teks})
+                isi["uraian"] = ada.uraian if kata(ada.uraian) == kata(teks) else teks
+            elif self.jenjang == "sasaran":
+                isi["tujuan"] = self._tujuan(baris)
+            self.tambah(self.jenjang, baris, isi)
         return self.atas[ciri]
+
+    def _tujuan(self, baris: BarisAsing) -> str:
+        """The key of the tujuan chosen for new sasaran, whose row is added once, as it is stored; empty for none."""
+        pk = self.peta.pilihan.get("tujuan", "")
+        ada = next((u for u in self.dikenal.unsur_jenis.get("tujuan", []) if str(u.pk) == pk), None)
+        if ada is None:
+            return ""
+        if "tujuan" not in self.hasil.terbaca.lembar:
+            self.lembar("tujuan", {KUNCI: "unsur", "uraian": "unsur"})
+            self.ikat("tujuan", "T1", ada.pk)
+            self.tambah("tujuan", baris, {KUNCI: "T1", "uraian": ada.uraian})
+        return "T1"
 
     def _baru(self, baris: BarisAsing, nama: str, isi: Mapping[str, str]) -> dict[str, str]:
         """What a new indikator has beyond its cells: a code, how it counts, and what was chosen for all new ones."""
@@ -114,7 +129,12 @@ class PenerjemahIku(Penerjemah):
             return {"jenis_nilai": "PREDIKAT", "skala": skala}
         if isi["satuan"] in ("%", "Persen", "persen") or baris.persen and not isi["satuan"]:
             return {"jenis_nilai": "PERSEN", "satuan": isi["satuan"] or ("%" if "%" in self.dikenal.satuan else "")}
-        return {"jenis_nilai": "ANGKA"}
+        return {"jenis_nilai": "ANGKA", "satuan": isi["satuan"] or self._satuan(baris)}
+
+    def _satuan(self, baris: BarisAsing) -> str:
+        """The unit of measure behind all figures of a row, where it is one that is known."""
+        dikenal = {s.casefold(): s for s in self.dikenal.satuan}
+        return dikenal.get(next(iter(baris.satuan)), "") if len(baris.satuan) == 1 else ""
 
     def _kode(self, nama: str) -> str:
         """A code from the name that no other indikator of the period has."""

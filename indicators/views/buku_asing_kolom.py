@@ -26,7 +26,7 @@ from indicators.views.base import pelaku
 from indicators.views.buku_asing import tempat, unggahan_or_404
 from sakip.lib.xlsx_baca import Lembar
 
-MAKS_CONTOH, MAKS_TAMPIL = 15, 100
+MAKS_CONTOH, MAKS_SEMUA, MAKS_TAMPIL = 15, 500, 100
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def _tampil(
         "bidang": _bidang(row, lembar, peta, bidang),
         "pilihan": _pilihan(peta, tahu, tahun),
         "dipakai": dipakai,
-        "contoh": _contoh(hasil, dipakai),
+        "contoh": _contoh(hasil, dipakai, MAKS_SEMUA if "semua" in request.GET else MAKS_CONTOH),
         "hasil": hasil,
         "galat": hasil.galat[:MAKS_TAMPIL],
         "lewat": hasil.lewat[:MAKS_TAMPIL],
@@ -169,6 +169,7 @@ def _pilihan(peta: Pemetaan, tahu: Dikenal, tahun: Sequence[int]) -> list[BarisP
     ada: dict[str, list[tuple[str, str]]] = {
         "unsur": [(str(u.pk), _sebut(u.kode, u.uraian)) for u in tahu.unsur_jenis.get(jenjang, [])],
         "sasaran": [(str(u.pk), u.uraian) for u in tahu.unsur_jenis.get("sasaran", [])],
+        "tujuan": [(str(u.pk), u.uraian) for u in tahu.unsur_jenis.get("tujuan", [])],
         "unit": list(tahu.unit),
         "rencana": list(tahu.rencana),
         "jenis_belanja": [(k, f"{k} {n}") for k, n in tahu.jenis_belanja],
@@ -187,8 +188,8 @@ def _sebut(kode: str, uraian: str) -> str:
     return " ".join(filter(None, (kode, uraian)))
 
 
-def _contoh(hasil: Hasil, dipakai: Sequence[BidangAsing]) -> list[BarisContoh]:
-    return [_satu_contoh(b, dipakai, hasil.jadi.get(b.nomor, "")) for b in hasil.bacaan.baris[:MAKS_CONTOH]]
+def _contoh(hasil: Hasil, dipakai: Sequence[BidangAsing], banyak: int) -> list[BarisContoh]:
+    return [_satu_contoh(b, dipakai, hasil.jadi.get(b.nomor, "")) for b in hasil.bacaan.baris[:banyak]]
 
 
 def _satu_contoh(baris: BarisAsing, dipakai: Sequence[BidangAsing], jadi: str) -> BarisContoh:

@@ -27,9 +27,9 @@ from indicators.selectors.buku_asing import lembar_unggahan, pemetaan_tersimpan,
 from indicators.services.impor_asing import asing_baca, asing_pratinjau, asing_unggah, dengan_desimal
 from indicators.services.impor_unggahan import buku_bandingkan, buku_terapkan
 from indicators.services.pemetaan_impor import pemetaan_ganti_nama, pemetaan_hapus, pemetaan_simpan
-from tests.builders import make_indikator, make_rencana, make_skala, make_unit
+from tests.builders import make_indikator, make_rencana, make_satuan, make_skala, make_unit
 from tests.buku_asing_uji import FAKTA, buku_baris, buku_iku, csv_baris, make_ipp
-from tests.buku_uji import berkas
+from tests.buku_uji import berkas, ubah_bagian
 
 
 @pytest.fixture
@@ -90,7 +90,8 @@ def test_an_annex_with_merged_cells_and_mixed_decimals_becomes_indicators_with_t
     make_skala()
     make_ipp()
     unit = make_unit(cast.pd, nama="Bagian Organisasi")
-    selisih = impor(buku_iku(), IKU, unit=unit.kode, iku="ya")
+    titik, tujuan = make_satuan("titik"), cast.indikator.sasaran.tujuan
+    selisih = impor(buku_iku(), IKU, unit=unit.kode, iku="ya", tujuan=str(tujuan.pk))
     assert len([b for b in selisih.baru if b.tabel.nama == "indikator"]) == 5
     for sasaran in FAKTA["sasaran"]:
         for fakta in sasaran["indikator"]:
@@ -104,6 +105,8 @@ def test_an_annex_with_merged_cells_and_mixed_decimals_becomes_indicators_with_t
             assert [nilai_teks(n, t.kode if t else "") for n, t in nilai] == fakta["nilai"]
             assert row.jenis_nilai == ("PREDIKAT" if "skala" in fakta else "PERSEN" if "persen" in fakta else "ANGKA")
             assert (row.skala.kode if row.skala else None) == fakta.get("skala")
+            assert row.sasaran.tujuan == tujuan
+    assert Indikator.objects.get(nama__startswith="Jumlah pilar").satuan == titik
 
 
 def test_the_proposals_of_the_annex_and_what_it_skips_are_said(cast, baca):
@@ -164,6 +167,15 @@ def test_a_column_that_reads_both_ways_waits_for_the_answer(cast, baca):
     assert hasil.terbaca.lembar["indikator"].baris[0].isi["target_2024"] == "1.234"
     _, _, hasil = baca(buku_baris(A=rows), IKU, desimal={"target_2024": "koma"})
     assert hasil.terbaca.lembar["indikator"].baris[0].isi["target_2024"] == "1234"
+
+
+def test_formulas_are_read_by_their_result_and_refused_where_there_is_none(cast, baca):
+    rows = [["Indikator", "2024"], [cast.indikator.nama, "=1+1"], ['=HYPERLINK("http://a")', 7]]
+    _, _, hasil = baca(buku_baris(A=rows), IKU)
+    assert [(a, k.split(".")[0]) for a, k in kalimat(hasil)] == [
+        ("A!B2", "Sel ini berisi rumus tanpa hasil"),
+        ("A!A3", "Sel ini berisi rumus tanpa hasil"),
+    ]
 
 
 # --- Programmes and pagu --------------------------------------------------------------------------------------------
@@ -354,9 +366,22 @@ def test_somebody_else_s_upload_does_not_exist_and_a_running_import_is_not_throw
 # --- Files that mean harm -------------------------------------------------------------------------------------------
 
 
+def bom(bagian):
+    bagian["xl/worksheets/sheet1.xml"] = b"<worksheet>" + b" " * 130_000_000 + b"</worksheet>"
+
+
+JAHAT = {
+    "makro": lambda bagian: bagian.update({"xl/vbaProject.bin": b"x"}),
+    "terhubung": lambda bagian: bagian.update({"xl/externalLinks/externalLink1.xml": b"<a/>"}),
+    "terlalu besar setelah dibuka": bom,
+}
+
+
 @pytest.mark.parametrize(
     ("nama", "isi", "sebab"),
     [
+        *(("a.xlsx", lambda ubah=ubah: ubah_bagian(buku_iku(), ubah), sebab) for sebab, ubah in JAHAT.items()),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "kata sandi"),
         ("a.csv", b"a;b\n1;\x002", "bukan teks CSV"),
         ("a.csv", b"PK\x03\x04isi", "bukan teks CSV"),
         ("a.csv", b"," * 1_000_000, "kolom"),
@@ -372,7 +397,7 @@ def test_somebody_else_s_upload_does_not_exist_and_a_running_import_is_not_throw
 def test_a_file_that_is_no_table_is_refused_without_a_trace(cast, client, nama, isi, sebab):
     client.force_login(cast.planner)
     alamat = reverse("indicators:buku_asing", kwargs={"pd": cast.pd.kode, "periode": "2021-2026"})
-    jawab = client.post(alamat, {"jenis": IKU, "berkas": berkas(isi, nama)})
+    jawab = client.post(alamat, {"jenis": IKU, "berkas": berkas(isi() if callable(isi) else isi, nama)})
     assert jawab.status_code == 422 and sebab in jawab.content.decode()
     assert not Unggahan.objects.exists()
 
