@@ -83,6 +83,7 @@ def ubah(request: HttpRequest, pk: int) -> HttpResponse:
         "alasan": alasan,
         "ukuran": ukuran_teks(indikator, [k for k in UKURAN if k in tetap]),
         "rumus": tulisan_rumus(indikator),
+        "ke_rumus": bool(indikator.ekspresi) or ("rumus" not in tetap and berlaku("rumus", tersimpan)),
         "tombol": "Simpan isian saya" if "bentrok" in isi else "Simpan",
     }
     letak = f"{indikator.get_jenjang_display()} “{nama_unsur(_unsur(indikator))}”"
