@@ -243,7 +243,7 @@ class IndikatorForm(forms.Form):
         """The fields its level has not, or that have nothing to choose from."""
         punya = {
             "iku": indikator.jenjang in (Indikator.Jenjang.TUJUAN, Indikator.Jenjang.SASARAN),
-            "program": bool(pilihan.program) and self._dari_program(indikator),
+            "program": self._dari_program(indikator),
             "predecessor": bool(pilihan.pendahulu),
         }
         return [nama for nama, ada in punya.items() if not ada]

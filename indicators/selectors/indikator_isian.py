@@ -88,6 +88,12 @@ def draf_tahun(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> li
     return list(rows.filter(status=RencanaTahunan.Status.DRAFT).order_by("tahun", "urutan"))
 
 
+def rencana_terbaru(perangkat_daerah: PerangkatDaerah, tahun: int) -> RencanaTahunan | None:
+    """The newest version of a year's plan, None without any. One query."""
+    rows = RencanaTahunan.objects.filter(perangkat_daerah=perangkat_daerah, tahun=tahun)
+    return rows.order_by("-urutan").first()
+
+
 def draf_memuat(indikator: Indikator) -> list[RencanaTahunan]:
     """The draft plans it stands in. One query."""
     ada = Target.objects.filter(rencana=OuterRef("pk"), indikator=indikator)

@@ -1,6 +1,6 @@
 """Pemeriksaan: what is wrong in the data, by severity and rule, each finding one click from where it can be mended."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -17,10 +17,12 @@ from indicators.checks_fakta import Objek
 from indicators.models import PerangkatDaerah, PeriodeRenstra, TemuanDiterima
 from indicators.permissions import Ability
 from indicators.selectors.cascade import LABEL
+from indicators.selectors.kaskade import boleh_ubah
 from indicators.selectors.navigasi import Konteks
 from indicators.selectors.temuan import SaringanTemuan, temuan_diterima, temuan_tahun
 from indicators.selectors.unsur import kunci_periode, periode_daerah, periode_tahun
 from indicators.views.base import konteks_or_404
+from indicators.views.pemeriksaan_tempat import NIHIL, Perbaikan, Tempat
 
 SEBUTAN = LABEL | {
     "perangkat_daerah": "Perangkat daerah",
@@ -35,13 +37,14 @@ SEBUTAN = LABEL | {
 
 @dataclass(frozen=True)
 class Baris:
-    """One finding as a row: what it is about, where that is mended ("" where only the admin can), and its digest."""
+    """One finding as a row: what it is about, where that is seen, where it is mended by who may, and its digest."""
 
     temuan: TemuanData
     sebutan: str
     alamat: str
     ciri: str
     diterima: TemuanDiterima | None = None
+    perbaikan: Perbaikan = NIHIL
 
 
 @require_GET
@@ -61,6 +64,9 @@ def pemeriksaan(request: HttpRequest) -> HttpResponse:
     saringan = _saringan(request)
     tempat: dict[str, str | int] = {"pd": pd.kode, "tahun": here.tahun}
     baris = _baris(saringan.pilih(semua), tempat, periode, temuan_diterima(pd, here.tahun))
+    if _boleh_memperbaiki(request, pd, periode):
+        perbaiki = Tempat(pd, here.tahun, kunci_periode(periode))
+        baris = [replace(b, perbaikan=perbaiki.untuk(b.temuan)) for b in baris]
     buka = [b for b in baris if b.diterima is None]
     isi |= {
         "utuh": lihat is None,
@@ -81,6 +87,11 @@ def temuan_di(here: Konteks, periode: PeriodeRenstra) -> list[TemuanData]:
     """All findings of the place and year of the request, accepted ones too."""
     assert here.perangkat_daerah is not None  # noqa: S101  the callers have looked
     return temuan_tahun(here.perangkat_daerah, periode, here.tahun, here.jadwal)
+
+
+def _boleh_memperbaiki(request: HttpRequest, pd: PerangkatDaerah, periode: PeriodeRenstra) -> bool:
+    """Whether the places where findings are mended are open to the person."""
+    return boleh_ubah(request.user, pd, periode)[0] and permissions.can(request.user, Ability.EDIT_TARGET, pd)
 
 
 def _saringan(request: HttpRequest) -> SaringanTemuan:
@@ -141,7 +152,7 @@ def _kelompok(baris: list[Baris], level: Level) -> list[tuple[Aturan, list[Baris
 
 
 def _alamat(objek: Objek, tempat: dict[str, str | int], periode: str) -> str:
-    """Where the object is mended: a place in the tree, the page of the indikator, its row on the sheet.
+    """Where the object is seen: a place in the tree, the page of the indikator, its row on the sheet.
 
     Empty for officials and statistics of staff, which the admin keeps; the sentence says so.
     """

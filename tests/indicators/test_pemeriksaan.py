@@ -23,6 +23,7 @@ from tests.builders import (
     make_pemda,
     make_realisasi,
     make_realisasi_anggaran,
+    make_rencana,
     make_skala,
     make_sub_kegiatan,
     make_target,
@@ -156,10 +157,40 @@ def test_page_groups_by_severity_and_links_to_the_place(client, cast):
     assert "Tidak ada Sekretaris Daerah yang menjabat pada 31 Desember 2025" in html
 
 
-def test_every_link_of_the_page_can_be_opened(client, cast):
+def test_a_planner_is_led_to_where_each_finding_is_mended_and_nobody_else(client, cast):
+    make_target(cast.rencana, make_indikator(cast.unit, nama="Nilai AKIP", jenis_nilai="PREDIKAT", skala=make_skala()))
+    make_indikator(cast.unit, cast.indikator.sasaran, nama="Jumlah desa", satuan=None, iku=False)
+    TargetRenstra.objects.create(indikator=cast.indikator, tahun=2025, nilai=Decimal(95))
+    kueri = f"?pd={cast.pd.kode}&amp;tahun=2025"
+    rencana = reverse("indicators:rencana", args=[cast.rencana.pk])
+    isi = get(client, cast.planner).content.decode()
+    for tempat in (
+        reverse("indicators:indikator_baru", args=["sasaran", cast.sub_kegiatan.kegiatan.program.sasaran_id])
+        + f"{kueri}&amp;dari=pemeriksaan",
+        reverse("indicators:target_renstra", args=[cast.pd.kode, "2021-2026"]) + f"#baris-r{cast.indikator.pk}",
+        f"{kueri}&amp;dari=pemeriksaan#id_satuan",
+        f"{kueri}&amp;dari=pemeriksaan#id_program",
+        f"{kueri}&amp;periode=2021-2026&amp;ubah=1#sub_kegiatan-{cast.sub_kegiatan.pk}",
+    ):
+        assert f'{tempat}" class="terima">Perbaiki: ' in isi
+    assert f'{rencana}" class="terima">Perbaiki: buka perubahan rencana<' in isi, (
+        "an approved plan is not edited where it stands"
+    )
+    draf = make_rencana(cast.pd, 2025, urutan=2, jenis="PERUBAHAN", status="DRAFT")
+    grid = reverse("indicators:target", args=[draf.pk])
+    assert (
+        f'{grid}#baris-t{cast.indikator.pk}" class="terima">Perbaiki: target draf rencana<'
+        in get(client, cast.planner).content.decode()
+    )
+    for orang in (cast.auditor, cast.leader):
+        assert "Perbaiki: " not in get(client, orang).content.decode()
+
+
+@pytest.mark.parametrize("role", ["auditor", "planner"])
+def test_every_link_of_the_page_can_be_opened(client, cast, role):
     nilai = make_realisasi(cast.indikator, "90", triwulan=1)
     RincianRealisasi.objects.create(realisasi=nilai, urutan=1, uraian="Komponen", nilai=Decimal(80))
-    html = get(client, cast.auditor).content.decode()
+    html = get(client, getattr(cast, role)).content.decode()
     isi = html[html.index('id="galat"') :]
     links = {bagian.split('"')[0].replace("&amp;", "&") for bagian in isi.split('<a href="')[1:]}
     sheet = reverse("indicators:realisasi_lembar", args=[2025, 1, cast.unit.pk])

@@ -1,0 +1,109 @@
+"""Where a finding is mended: the form of the indikator, a grid of targets, the editor of the cascade, a plan."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from indicators.checks_data import TemuanData
+from indicators.models import Indikator, PerangkatDaerah, RencanaTahunan
+from indicators.selectors.indikator_isian import rencana_terbaru
+
+# Rules about targets: of the years of the Renstra, of the year's plan, or of either (their sentence says which).
+RENSTRA = frozenset(
+    ("iku-tanpa-target", "target-berlubang", "target-akhir-jumlah", "target-melonjak", "target-berlawanan-arah")
+) | {"nama-sama-target-beda"}
+RENCANA = frozenset(("target-beda-renstra", "rencana-tanpa-target", "rencana-tanpa-triwulan", "target-triwulan-beda"))
+TARGET = frozenset(("target-negatif", "target-bukan-bagian", "cacahan-tidak-bulat")) | {
+    *("target-beda-dari-predikat", "target-tanpa-predikat")
+}
+SEBUT_RENCANA = "Target rencana"
+"""How `IndikatorCek.semua_target` calls the target of the year's plan."""
+BIDANG = {
+    "tanpa-satuan": "satuan",
+    "satuan-tidak-cocok": "jenis_nilai",
+    "rasio-tanpa-variabel": "pembilang",
+    "pembilang-sama-penyebut": "pembilang",
+    "persen-dihitung-jumlah": "formulasi",
+    "iku-tanpa-program": "program",
+    "uraian-iku-kosong": "alasan",
+    "kondisi-akhir-beda": "kondisi_akhir_nilai",
+}
+"""The field of the form that a rule is about; the name where none is named."""
+POHON = frozenset(("unit-tanpa-kontribusi", "tanpa-crosscutting"))
+
+
+@dataclass(frozen=True)
+class Perbaikan:
+    """Where one finding is mended, and what the place is called; an empty address: nowhere a planner can go."""
+
+    alamat: str = ""
+    sebutan: str = ""
+
+
+NIHIL = Perbaikan()
+
+
+class Tempat:
+    """The places of one perangkat daerah, year and period (by its key in addresses)."""
+
+    def __init__(self, perangkat_daerah: PerangkatDaerah, tahun: int, periode: str) -> None:
+        self.kueri = urlencode({"pd": perangkat_daerah.kode, "tahun": str(tahun)})
+        self.pd, self.tahun, self.periode = perangkat_daerah, tahun, periode
+
+    @cached_property
+    def rencana(self) -> RencanaTahunan | None:
+        """The newest version of the year's plan. One query, for those findings that are mended there."""
+        return rencana_terbaru(self.pd, self.tahun)
+
+    def untuk(self, t: TemuanData) -> Perbaikan:
+        """Where the finding is mended. A row of a sheet is its own place, and officials are the admin's."""
+        jenis = t.objek.jenis
+        if t.objek.triwulan is not None or jenis in ("pejabat", "statistik"):
+            return NIHIL
+        if t.aturan.kunci in POHON:
+            return Perbaikan(f"{reverse('indicators:pohon')}?{self.kueri}", "pohon kinerja")
+        if jenis == "indikator":
+            return self._indikator(t)
+        if jenis == "rencana":
+            return Perbaikan(reverse("indicators:rencana", args=[t.objek.pk]), "rencana tahunan")
+        if t.aturan.kunci == "sasaran-tanpa-indikator":
+            return Perbaikan(self._formulir("baru", jenis, t.objek.pk), "tambah indikator")
+        if t.aturan.kunci == "tahun-di-luar-periode":
+            return NIHIL
+        jangkar = f"#{jenis}-{t.objek.pk}" if jenis in TERTANAM else ""
+        return self._kaskade(jangkar)
+
+    def _indikator(self, t: TemuanData) -> Perbaikan:
+        kunci, pk = t.aturan.kunci, t.objek.pk
+        if kunci in RENCANA or (kunci in TARGET and t.pesan.startswith(SEBUT_RENCANA)):
+            return self._target_rencana(pk)
+        if kunci in RENSTRA | TARGET:
+            alamat = reverse("indicators:target_renstra", args=[self.pd.kode, self.periode])
+            return Perbaikan(f"{alamat}#baris-r{pk}", "target Renstra")
+        if kunci == "rumus-tidak-terbaca":
+            return Perbaikan(reverse("indicators:rumus", args=[pk]), "halaman Rumus")
+        if kunci == "unit-iku-tanpa-sasaran":
+            return self._kaskade("")
+        return Perbaikan(f"{self._formulir('ubah', pk)}#id_{BIDANG.get(kunci, 'nama')}", "formulir indikator")
+
+    def _target_rencana(self, pk: int) -> Perbaikan:
+        """The grid of the draft; a plan that is approved is changed by opening the next version on its page."""
+        r = self.rencana
+        if r is None:
+            return Perbaikan(f"{reverse('indicators:rencana_daftar')}?{self.kueri}", "rencana tahunan")
+        if r.status == RencanaTahunan.Status.DRAFT:
+            return Perbaikan(f"{reverse('indicators:target', args=[r.pk])}#baris-t{pk}", "target draf rencana")
+        return Perbaikan(reverse("indicators:rencana", args=[r.pk]), "buka perubahan rencana")
+
+    def _formulir(self, nama: str, *args: str | int) -> str:
+        return f"{reverse(f'indicators:indikator_{nama}', args=args)}?{self.kueri}&dari=pemeriksaan"
+
+    def _kaskade(self, jangkar: str) -> Perbaikan:
+        kueri = f"{self.kueri}&{urlencode({'periode': self.periode, 'ubah': '1'})}"
+        return Perbaikan(f"{reverse('indicators:perencanaan')}?{kueri}{jangkar}", "kaskade")
+
+
+TERTANAM = frozenset(Indikator.Jenjang.values)
+"""The levels that have a place of their own in the editor."""
