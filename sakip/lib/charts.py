@@ -87,8 +87,12 @@ class ChartData:
 
     @cached_property
     def svg_sempit(self) -> str:
-        """The drawing for a phone; "" where the engine's own shrinks well enough."""
-        return _tumpuk(self, sempit=True) if self.jenis == "tumpuk" else ""
+        """The drawing for a phone; "" for forms that have none of their own."""
+        if self.jenis == "tumpuk":
+            return _tumpuk(self, sempit=True)
+        from sakip.lib.charts_sempit import sempit_svg
+
+        return sempit_svg(self)
 
     @property
     def tabel(self) -> TabelGrafik:

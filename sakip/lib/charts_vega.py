@@ -47,13 +47,13 @@ def _values(data: ChartData) -> list[dict[str, Any]]:
             row: dict[str, Any] = {"label": _lipat(data, label), "seri": seri.nama, "panel": _lipat_panel(seri.panel)}
             row["nilai"] = None if nilai is None else float(nilai)
             row["teks"] = teks_nilai(data, seri, i)
-            row["warna"] = _warna(data, seri, i)
-            row["tempat"] = _tempat(data, seri, i)
+            row["warna"] = warna_nilai(data, seri, i)
+            row["tempat"] = tempat_angka(data, seri, i)
             rows.append(row)
     return rows
 
 
-def _tempat(data: ChartData, seri: Series, i: int) -> str:
+def tempat_angka(data: ChartData, seri: Series, i: int) -> str:
     """Where the figure of a point stands, so that two lines do not print theirs over each other."""
     lain = [s.nilai[i] for s in data.series if s.panel == seri.panel and s is not seri]
     nilai = seri.nilai[i]
@@ -62,13 +62,14 @@ def _tempat(data: ChartData, seri: Series, i: int) -> str:
     return "bawah" if any(n is not None and n > nilai for n in lain) else "atas"
 
 
-def _warna(data: ChartData, seri: Series, i: int) -> str:
+def warna_nilai(data: ChartData, seri: Series, i: int) -> str:
+    """The colour of one value: that of its category, else of its series."""
     if seri.kategori and seri.kategori[i]:
         return WARNA_KATEGORI.get(seri.kategori[i], TINTA_LEMAH)
-    return _warna_seri(data)[seri.nama]
+    return warna_seri(data)[seri.nama]
 
 
-def _warna_seri(data: ChartData) -> dict[str, str]:
+def warna_seri(data: ChartData) -> dict[str, str]:
     """The colour of each name of a series; the same name in several panels keeps it."""
     redup = {s.nama: s.redup for s in data.series}
     terang = [n for n in redup if not redup[n]]
@@ -91,7 +92,7 @@ def _tinggi(data: ChartData) -> int:
     if data.jenis != "batang":
         return 200
     baris = max((label.count("\n") for label in (_lipat(data, t) for t in data.labels)), default=0) + 1
-    return len(data.labels) * max(14 * baris + 8, 18 * len(_warna_seri(data)) + 12)
+    return len(data.labels) * max(14 * baris + 8, 18 * len(warna_seri(data)) + 12)
 
 
 def _skala(data: ChartData) -> dict[str, Any]:
@@ -103,7 +104,7 @@ def _skala(data: ChartData) -> dict[str, Any]:
 
 
 def _seri_encoding(data: ChartData) -> dict[str, Any]:
-    warna = _warna_seri(data)
+    warna = warna_seri(data)
     if len(warna) == 1:
         return {"field": "warna", "type": "nominal", "scale": None}
     legenda = {"title": None, "orient": "top", "symbolType": "square", "symbolStrokeWidth": 0, "labelLimit": 300}
@@ -129,7 +130,7 @@ def _batang(data: ChartData) -> dict[str, Any]:
     y: dict[str, Any] = {"field": "label", "type": "nominal", "sort": None}
     x = {"field": "nilai", "type": "quantitative", "scale": _skala(data), "axis": _sumbu_nilai(data)}
     sumbu = {**_SUMBU_LABEL, "labelPadding": 6, "grid": False}
-    geser = {"yOffset": {"field": "seri", "sort": None}} if len(_warna_seri(data)) > 1 else {}
+    geser = {"yOffset": {"field": "seri", "sort": None}} if len(warna_seri(data)) > 1 else {}
     dasar = {"y": {**y, "axis": sumbu}, "x": x, **geser}
     bar = {
         "mark": {"type": "bar", "cornerRadiusEnd": 1.5, "height": {"band": 0.72}},
@@ -158,7 +159,7 @@ def _berlatar(tanda: dict[str, Any], encoding: dict[str, Any]) -> list[dict[str,
 def _kolom(data: ChartData) -> dict[str, Any]:
     x: dict[str, Any] = {"field": "label", "type": "nominal", "sort": None}
     y = {"field": "nilai", "type": "quantitative", "scale": _skala(data), "axis": _sumbu_nilai(data)}
-    geser = {"xOffset": {"field": "seri", "sort": None}} if len(_warna_seri(data)) > 1 else {}
+    geser = {"xOffset": {"field": "seri", "sort": None}} if len(warna_seri(data)) > 1 else {}
     dasar = {"x": {**x, "axis": {**_SUMBU_LABEL, "grid": False}}, "y": y, **geser}
     bar = {
         "mark": {"type": "bar", "cornerRadiusEnd": 1.5, "width": {"band": 0.8}},
@@ -176,7 +177,7 @@ def _garis(data: ChartData) -> dict[str, Any]:
     skala = {"zero": False, "nice": True, "padding": 16}
     y = {"field": "nilai", "type": "quantitative", "scale": skala, "axis": {**_sumbu_nilai(data), "tickCount": 4}}
     warna = _seri_encoding(data)
-    rupa = _rupa(data)
+    rupa = rupa_garis(data)
     skala_putus = {"domain": list(rupa), "range": [putus for putus, _ in rupa.values()]}
     skala_bentuk = {"domain": list(rupa), "range": [bentuk for _, bentuk in rupa.values()]}
     seri = {"field": "seri", "type": "nominal", "legend": None, "sort": None}
@@ -208,7 +209,7 @@ def _sekat(data: ChartData) -> list[dict[str, Any]]:
     return hasil
 
 
-def _rupa(data: ChartData) -> dict[str, tuple[list[int], str]]:
+def rupa_garis(data: ChartData) -> dict[str, tuple[list[int], str]]:
     """Dashes and points of each line, told apart without colour: what was planned is dashed and square."""
     terang = [([1, 0], "circle"), ([8, 2], "triangle-up"), ([2, 2], "diamond"), ([8, 2, 2, 2], "cross")]
     redup = {s.nama: s.redup for s in data.series}

@@ -29,6 +29,7 @@ from sakip.lib.charts_bentuk import (
 from sakip.lib.charts_berkas import LEBAR_PNG, png_berkas, svg_berkas, ukuran
 from sakip.lib.charts_lembar import gambar_lembar
 from sakip.lib.charts_pagu import MAKS_BARIS, baris_gambar
+from sakip.lib.charts_sempit import tanda_sumbu
 from sakip.lib.charts_teks import lebar_teks, lipat
 from sakip.lib.charts_xlsx import xlsx_berkas
 
@@ -109,6 +110,28 @@ def test_a_drawing_is_whole_says_what_it_is_and_asks_for_nothing(grafik):
         assert ukuran(svg)[0] == lebar
         kanan = [float(t.get("x")) for t in akar.iter("{*}text")]
         assert max(kanan) <= lebar, "no text begins beyond the edge"
+
+
+def test_bars_and_lines_have_a_drawing_for_a_phone_with_every_name_and_figure():
+    nilai = (D(80), None, D(120), D("100.5"))
+    for jenis, tanda in (
+        ("batang", r'<rect x="0" y="[\d.]+" width="([\d.]+)" height="12"'),
+        ("garis", r'cy="([\d.]+)" r="3.3"'),
+    ):
+        satu = ChartData("J", "K", ("2021", "2022", "2023", "2024"), (Series("Realisasi", nilai),), jenis, "%", 1)
+        isi, angka = kata(satu.svg_sempit), [float(x) for x in re.findall(tanda, satu.svg_sempit)]
+        assert ukuran(satu.svg_sempit)[0] == charts_svg.SEMPIT
+        assert {"2021", "2022", "2023", "2024", "80,0%", "120,0%", "100,5%"} <= set(isi)
+        if jenis == "garis":
+            angka = [-y for y in angka[1:]]  # the first stands in the key; up is less
+        assert angka[0] < angka[2] < angka[1] and len(angka) == 3, "a missing value is no mark"
+
+
+@pytest.mark.parametrize(("kecil", "besar"), [(0, 0), (78, 90), (99.9, 100.1), (1e9, 3e9), (-5, 5), (0, 0.003)])
+def test_an_axis_holds_its_values_in_a_few_round_steps(kecil, besar):
+    tanda = tanda_sumbu(kecil, besar)
+    assert 3 <= len(tanda) <= 8 and tanda[0] <= kecil <= besar <= tanda[-1]
+    assert kecil < 0 or tanda[0] >= 0, "no share below nothing"
 
 
 def test_every_cell_says_its_figure_its_category_and_its_state_in_words():
