@@ -43,7 +43,7 @@ class Penerjemah:
     """One table being turned into sheets: what all kinds share."""
 
     def __init__(self, lembar: Lembar, peta: Pemetaan, dikenal: Dikenal) -> None:
-        self.peta, self.dikenal = peta, dikenal
+        self.sumber, self.peta, self.dikenal = lembar, peta, dikenal
         bacaan = baca_baris(lembar, peta, bidang_dipakai(peta, dikenal.tahun))
         terbaca = Terbaca(milik=dikenal.perangkat_daerah, periode=dikenal.periode)
         terbaca.galat += bacaan.galat

@@ -24,10 +24,10 @@ def ke_json(buku: BukuKerja) -> list[dict[str, Any]]:
     ]
 
 
-def lembar_dari_json(isi: Mapping[str, Any]) -> Lembar:
-    """One sheet that `ke_json` kept."""
+def lembar_dari_json(isi: Mapping[str, Any], baris: int = 0) -> Lembar:
+    """One sheet that `ke_json` kept. `baris`: no more than its first rows."""
     nama = isi["nama"]
-    sel = {(s[0], s[1]): _baca(nama, s) for s in isi["sel"]}
+    sel = {(s[0], s[1]): _baca(nama, s) for s in isi["sel"] if not baris or s[0] <= baris}
     return Lembar(nama, False, sel, [(g[0], g[1], g[2], g[3]) for g in isi["gabung"]])
 
 

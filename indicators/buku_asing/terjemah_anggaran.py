@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from indicators.buku_asing.baris import BarisAsing, Lewat, tempat
 from indicators.buku_asing.dikenal import Unsur
+from indicators.buku_asing.kepala import tampak
 from indicators.buku_asing.pemetaan import KODE
 from indicators.buku_asing.penerjemah import Hasil, Penerjemah
 from indicators.buku_kerja.baca import Galat
@@ -21,6 +22,7 @@ BAGIAN = {3: "program", 5: "kegiatan", 6: "sub_kegiatan"}
 _KODE = re.compile(r"(?:\d+|[xX]+)(?:\.(?:\d+|[xX]+))*")
 _KODE_DEPAN = re.compile(r"\[?((?:\d+|[xX]{1,2})(?:\.(?:\d+|[xX]{1,2})){2,})\]?[\s.:-]+(.+)", re.DOTALL)
 
+BUKAN_TINGKAT = "Bukan kode program, kegiatan, atau sub kegiatan."
 TANPA_INDUK = "{apa} ini belum berada di bawah {atas}: baris {atas}nya tidak ada di atasnya."
 TANPA_SASARAN = "Program ini baru. Pilih sasaran tempat program baru berada."
 TANPA_UNIT = "Sub kegiatan ini baru dan belum mempunyai unit kerja. Pilih kolomnya, atau satu unit untuk baris baru."
@@ -76,7 +78,7 @@ class PenerjemahAnggaran(Penerjemah):
             return
         jenis = BAGIAN.get(len(bagian))
         if jenis is None:
-            sebab = "Urusan atau bidang urusan." if kode else "Tanpa kode program, kegiatan, atau sub kegiatan."
+            sebab = BUKAN_TINGKAT if kode else "Tanpa kode program, kegiatan, atau sub kegiatan."
             self._lewat(baris, f"{kode} {nama}".strip(), sebab)
             return
         self._tempatkan(baris, [(jenis, kode, nama)], "uraian")
@@ -84,12 +86,22 @@ class PenerjemahAnggaran(Penerjemah):
     def _kode_nama(self, baris: BarisAsing) -> tuple[str, str]:
         """Code and name of a row: the code alone in its cell, spread over several, or before the name."""
         nama = " ".join(baris.isi.get("uraian", "").split())
-        kode = baris.isi.get("kode", "").replace(" ", "").strip(".")
+        kode = self._kode_terbagi(baris) or baris.isi.get("kode", "").replace(" ", "").strip(".")
         if not kode and (cocok := _KODE_DEPAN.fullmatch(nama)):
             return cocok[1], " ".join(cocok[2].split())
         if not nama and (cocok := _KODE_DEPAN.fullmatch(baris.isi.get("kode", ""))):
             return cocok[1], " ".join(cocok[2].split())
         return (kode if _KODE.fullmatch(kode) else ""), nama
+
+    def _kode_terbagi(self, baris: BarisAsing) -> str:
+        """A code that has a column for each of its parts; one that was taken for a number gets its zero back."""
+        awal, akhir = self.peta.kolom.get("kode", 0), self.peta.kolom.get("kode_akhir", 0)
+        if not 0 < awal < akhir <= awal + 12:
+            return ""
+        sel = [self.sumber.di(baris.nomor, k).nilai for k in range(awal, akhir + 1)]
+        bagian = [tampak(v).replace(" ", "").strip(".") for v in sel]
+        bagian = [t.zfill(2) if n in (1, 2) and t.isdecimal() else t for n, t in enumerate(bagian)]
+        return ".".join(filter(None, bagian))
 
     def _rekening(self, baris: BarisAsing, bagian: list[str], nama: str) -> None:
         sub = self.jalur.get("sub_kegiatan")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from indicators.buku_asing.dikenal import Dikenal, IndikatorDikenal
-from indicators.buku_asing.kepala import CARI, MAKS_TINGGI, ciri, judul_kolom, potong
+from indicators.buku_asing.kepala import CARI, MAKS_TINGGI, ciri, judul_kolom
 from indicators.buku_asing.pemetaan import Pemetaan, dari_json
 from indicators.buku_asing.sel import lembar_dari_json
 from indicators.models import (
@@ -75,10 +75,10 @@ def nama_lembar(unggahan: Unggahan) -> list[str]:
     return [satu["nama"] for satu in unggahan.isi["buku"]]
 
 
-def lembar_unggahan(unggahan: Unggahan, nama: str) -> Lembar:
-    """One sheet of the file; the first where none has that name."""
+def lembar_unggahan(unggahan: Unggahan, nama: str, baris: int = 0) -> Lembar:
+    """One sheet of the file, or its first rows alone; the first sheet where none has that name."""
     semua: Sequence[dict[str, Any]] = unggahan.isi["buku"]
-    return lembar_dari_json(next((s for s in semua if s["nama"] == nama), semua[0]))
+    return lembar_dari_json(next((s for s in semua if s["nama"] == nama), semua[0]), baris)
 
 
 def peta_unggahan(unggahan: Unggahan) -> Pemetaan:
@@ -99,7 +99,7 @@ def yang_cocok(
     dicari = {p.ciri for p, _ in calon}
     tempat: dict[str, tuple[str, int]] = {}
     for satu in unggahan.isi["buku"]:
-        lembar = potong(lembar_dari_json(satu), CARI + MAKS_TINGGI)
+        lembar = lembar_dari_json(satu, CARI + MAKS_TINGGI)
         for tinggi in sorted({peta.tinggi for _, peta in calon}):
             for r in range(1, CARI + 1):
                 sidik = ciri(judul_kolom(lembar, r, tinggi))

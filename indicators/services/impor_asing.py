@@ -33,6 +33,9 @@ MB = 1024 * 1024
 BATAS = Batas(ukuran=10 * MB, terbuka=120 * MB, sel=200_000, baris=20_000, kolom=200)
 """What a foreign file may hold; the cells of all its sheets together."""
 
+MAKS_BERKAS = 10
+"""Files of one person that wait at a time; an older one makes room."""
+
 LEWAT_BATAS = "Berkas ini memuat terlalu banyak sel. Hapus lembar dan kolom yang tidak diimpor, lalu unggah lagi."
 TANPA_ISI = "Berkas ini tidak memuat tabel: semua lembarnya kosong atau tersembunyi."
 JENIS_SALAH = "Pilih apa isi berkas ini."
@@ -66,14 +69,10 @@ def asing_unggah(
     staged = {"periode": kunci_periode(periode), "buku": lembar, "peta": peta.ke_json(), "usulan": True, "asal": ""}
     with transaction.atomic():
         unggahan_bersihkan()
-        return Unggahan.objects.create(
-            jenis=Unggahan.Jenis.ASING,
-            perangkat_daerah=perangkat_daerah,
-            nama=nama,
-            sha256=sidik_berkas(isi),
-            isi=staged,
-            oleh=by,
-        )
+        milik = {"jenis": Unggahan.Jenis.ASING, "perangkat_daerah": perangkat_daerah, "oleh": by}
+        lama = Unggahan.objects.filter(**milik).order_by("-pk").values_list("pk", flat=True)[MAKS_BERKAS - 1 :]
+        Unggahan.objects.filter(pk__in=list(lama)).delete()
+        return Unggahan.objects.create(**milik, nama=nama, sha256=sidik_berkas(isi), isi=staged)
 
 
 def baca_berkas(nama: str, isi: bytes) -> BukuKerja:

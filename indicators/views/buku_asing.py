@@ -174,7 +174,7 @@ def _tampil_tabel(
     request: HttpRequest, row: Unggahan, masa: PeriodeRenstra, kunci: str, tolak: str = "", status: int = 200
 ) -> HttpResponse:
     peta = peta_unggahan(row)
-    lembar = lembar_unggahan(row, peta.lembar)
+    lembar = lembar_unggahan(row, peta.lembar, CARI)
     huruf, baris = baris_tampil(lembar, peta.kepala, peta.tinggi)
     context = {
         "unggahan": row,

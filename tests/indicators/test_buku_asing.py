@@ -262,6 +262,24 @@ def test_a_flat_list_with_a_column_for_each_level_sums_the_rows_of_one_sub_kegia
     ]
 
 
+def test_a_code_with_a_column_for_each_part_is_put_together(cast, baca):
+    rows = [
+        ["Kode", None, None, None, None, "Program/Kegiatan/Sub Kegiatan"],
+        [4, 1, 1, None, None, "Program penunjang"],
+        [4, 1, 1, "2.01", None, "Perencanaan"],
+        ["4", "01", "01", "2.01", "0001", "Menyusun dokumen"],
+        ["4.01.0.00.0.00.01.0000", None, None, None, None, "SETDA"],
+    ]
+    _, peta, hasil = baca(
+        buku_baris(A=rows), ANGGARAN, kolom={"kode_akhir": 5}, unit=cast.unit.kode,
+        sasaran=str(cast.indikator.sasaran.pk),
+    )  # fmt: skip
+    assert hasil.galat == [] and (peta.kolom["kode"], peta.kolom["uraian"]) == (1, 6)
+    kode = {n: lembar.baris[0].isi["kode"] for n, lembar in hasil.terbaca.lembar.items() if n != "sasaran"}
+    assert kode == {"program": "4.01.01", "kegiatan": "4.01.01.2.01", "sub_kegiatan": "4.01.01.2.01.0001"}
+    assert [b.sebab for b in hasil.lewat] == ["Bukan kode program, kegiatan, atau sub kegiatan."]
+
+
 # --- Quarters -------------------------------------------------------------------------------------------------------
 
 
