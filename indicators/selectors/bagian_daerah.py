@@ -204,7 +204,7 @@ def _peta(baca: _Bacaan, tahun: int, hari_ini: date) -> dict[int, list[BarisPeta
     setahun = {pk: [p for p in own if p.tahun == tahun] for pk, own in baca.plans.items()}
     target = target_lembar([p.pk for own in setahun.values() for p in own], Q())
     nilai = nilai_lembar(tahun, Q(indikator__perangkat_daerah__in=list(baca.units)))
-    lembar = Lembar.objects.filter(unit_kerja__perangkat_daerah__in=list(baca.units), tahun=tahun)
+    lembar = Lembar.objects.filter(unit_kerja__perangkat_daerah__in=list(baca.units), tahun=tahun).order_by()
     target_pd = _bagi(((pemilik[r[1]], r) for r in target), baca.units)
     nilai_pd = _bagi(((pemilik[r[0]], r) for r in nilai), baca.units)
     lembar_pd = _bagi(((pemilik[satu.unit_kerja_id], satu) for satu in lembar), baca.units)

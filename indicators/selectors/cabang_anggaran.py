@@ -129,7 +129,7 @@ def pohon_anggaran(
     total = jumlah_diketahui(semua)
     return PohonAnggaran(
         judul="Anggaran menurut program, kegiatan, dan sub kegiatan",
-        kalimat=kalimat_anggaran(semua, total, desimal, "Program "),
+        kalimat=kalimat_anggaran(semua, total, desimal),
         akar=tuple(akar),
         total=simpul_anggaran(total, "", desimal),
     )
@@ -156,7 +156,7 @@ def simpul_anggaran(
     )
 
 
-def kalimat_anggaran(rows: Sequence[BarisSerapan], total: BarisSerapan, desimal: int, sebutan: str) -> str:
+def kalimat_anggaran(rows: Sequence[BarisSerapan], total: BarisSerapan, desimal: int) -> str:
     """What is to be seen in a budget: how much is spent, where the most is left, what is not known yet."""
     if total.realisasi is None:
         return f"Pagu {format_rupiah(total.pagu)}; belum ada realisasi keuangan yang terverifikasi."
@@ -167,7 +167,7 @@ def kalimat_anggaran(rows: Sequence[BarisSerapan], total: BarisSerapan, desimal:
     sisa = [(r.sisa, r) for r in rows if r.sisa]
     if len(rows) > 1 and sisa:
         banyak, di = max(sisa, key=lambda pasangan: pasangan[0])
-        kalimat += f"; sisa terbesar {format_rupiah(banyak)} pada {sebutan}{di.nama}"
+        kalimat += f"; sisa terbesar {format_rupiah(banyak)} pada {di.nama}"
     if total.belum:
         kalimat += f"; {total.belum} dari {total.jumlah} sub kegiatan belum memiliki realisasi terverifikasi"
     return f"{kalimat}."

@@ -104,7 +104,7 @@ def _berlaku(
 
 
 def _rantai(indikator: Sequence[Indikator]) -> dict[int, list[Indikator]]:
-    rantai = rantai_sebanding([i.pk for i in indikator])
+    rantai = rantai_sebanding([i.pk for i in indikator if i.predecessor_id])
     perlu = {pk for satu in rantai.values() for pk in satu}
     if not perlu:
         return {}

@@ -19,6 +19,7 @@ from indicators.selectors.grafik_panas import DESIMAL_RERATA, Keadaan, peta_pana
 from indicators.selectors.grafik_ringkas import grafik_kategori, grafik_rerata_tahun, grafik_rerata_triwulan
 from indicators.selectors.rerata import rata_rata
 from indicators.selectors.saring import SEMUA, Alamat, Saring
+from indicators.selectors.simpanan import bersama
 from sakip.lib.charts_bentuk import Grafik, PetaPanas, PohonAnggaran
 from sakip.lib.periods import Triwulan
 
@@ -151,8 +152,9 @@ def dasbor_daerah(
     saring: Saring = SEMUA,
 ) -> DasborDaerah:
     """The page of the regency these perangkat daerah belong to. Two queries while nothing was written."""
-    rows = ikhtisar(perangkat_daerah, tahun, hari_ini=hari_ini, sampai=sampai, saring=saring)
-    kebijakan = kebijakan_of(perangkat_daerah[0].pemerintah_daerah) if perangkat_daerah else Kebijakan()
+    with bersama():
+        rows = ikhtisar(perangkat_daerah, tahun, hari_ini=hari_ini, sampai=sampai, saring=saring)
+        kebijakan = kebijakan_of(perangkat_daerah[0].pemerintah_daerah) if perangkat_daerah else Kebijakan()
     uang = [r.bagian.total for r in rows if r.bagian.total is not None]
     d = DasborDaerah(
         rows=rows,
@@ -249,7 +251,7 @@ def _anggaran(d: DasborDaerah, desimal: int, alamat: Alamat) -> PohonAnggaran | 
         return None
     return PohonAnggaran(
         judul="Anggaran menurut perangkat daerah dan program",
-        kalimat=kalimat_anggaran(baris, d.total, desimal, ""),
+        kalimat=kalimat_anggaran(baris, d.total, desimal),
         akar=tuple(akar),
         total=simpul_anggaran(d.total, "", desimal),
     )

@@ -111,7 +111,7 @@ def _kalimat(rows: Sequence[tuple[str, str, Sequence[SelPanas | None]]], sebutan
     for keadaan, kata in (("late", "terlambat"), ("missing", "belum diisi")):
         banyak = sum(s is not None and s.keadaan == keadaan for _, _, sel in rows for s in sel)
         if banyak:
-            bagian.append(f"{banyak} sel {kata}")
+            bagian.append(f"{banyak} sel ditandai {kata}")
     return f"{'; '.join(bagian)}." if bagian else "Belum ada capaian yang terukur tahun ini."
 
 

@@ -10,7 +10,6 @@ from indicators.selectors import nilai as cetak
 from indicators.selectors.capaian import (
     CapaianRow,
     hitung,
-    kebijakan_of,
     realisasi_sampai,
     target_sampai,
 )
@@ -57,8 +56,8 @@ class KartuIndikator:
 def kartu_indikator(indikator: Indikator, tahun: int, sampai: int) -> KartuIndikator:
     """Years up to `tahun` (verified values), targets of the years after it, quarters of `tahun`.
 
-    The years are those of the period and at least the last five. Ten queries. The indikator comes with its periode,
-    satuan, skala and perangkat daerah joined.
+    The years are those of the period and at least the last five. Seven queries, two more with predecessors. The
+    indikator comes with its periode, satuan, skala and perangkat daerah joined.
     """
     pd = indikator.perangkat_daerah
     mulai = min(indikator.periode.tahun_awal, tahun - TAHUN_TREN + 1)
@@ -67,17 +66,11 @@ def kartu_indikator(indikator: Indikator, tahun: int, sampai: int) -> KartuIndik
     baca = CapaianTriwulan(perangkat_daerah=[pd], indikator=[indikator], tahun=years, plans=plans, pendahulu=True)
     per_tahun = _berisi(indikator, baca.tren(indikator, [t for t in years if t < tahun or sampai == 4]))
     rows = {r.triwulan: r for r in indikator.realisasi.filter(tahun=tahun).select_related("tingkat")}
-    targets = {
-        t.rencana_id: t
-        for t in Target.objects.filter(indikator=indikator, rencana__in=plans, rencana__tahun=tahun).select_related(
-            "tingkat"
-        )
-    }
-    kebijakan = kebijakan_of(pd.pemerintah_daerah)
+    kebijakan = baca.kebijakan[pd.pemerintah_daerah_id]
     triwulan = []
     for tw in Triwulan.setahun(tahun):
         rencana = in_force(plans, tw)
-        target = targets.get(rencana.pk) if rencana else None
+        target = baca.target.get((indikator.pk, rencana.pk)) if rencana else None
         triwulan.append(_baris(indikator, tw, target, rows, kebijakan))
     berikut = TargetRenstra.objects.filter(indikator=indikator, tahun__gt=max(per_tahun, default=tahun - 1))
     return KartuIndikator(

@@ -96,7 +96,7 @@ def peta_lembar(
         nilai=nilai_lembar(tahun, Q(indikator__unit_kerja__in=milik)),
         anggaran=anggaran,
         jadwal=jadwal,
-        lembar=Lembar.objects.filter(unit_kerja__in=milik, tahun=tahun),
+        lembar=Lembar.objects.filter(unit_kerja__in=milik, tahun=tahun).order_by(),
         hari_ini=hari_ini,
     )
 

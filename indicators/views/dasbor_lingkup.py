@@ -21,10 +21,9 @@ from indicators.selectors.kartu_indikator import KartuIndikator, kartu_indikator
 from indicators.selectors.navigasi import Konteks
 from indicators.selectors.saring import Saring, pilihan_kategori
 from indicators.views.base import konteks, konteks_or_404, unit_or_404
-from sakip.lib.charts_bentuk import Daftar, Grafik, Kuadran, PetaPanas, PohonAnggaran, SelPanas
+from sakip.lib.charts_bentuk import Daftar, Grafik, Kuadran, PetaPanas
 
 MAKS_CARI = 100
-BENTUK = {PetaPanas: "peta", Kuadran: "kuadran", PohonAnggaran: "pohon", Daftar: "daftar"}
 UNDUHAN = ("xlsx", "svg", "png")
 
 
@@ -195,7 +194,7 @@ def grafik_indikator(request: HttpRequest, pk: int) -> GrafikHalaman:
 
 
 def gambar(request: HttpRequest, grafik: Mapping[str, Grafik]) -> dict[str, dict[str, Any]]:
-    """The charts as templates take them (`tren_triwulan`), each with its form and the addresses of its files."""
+    """The charts as templates take them (`tren_triwulan`), each with the addresses of its files."""
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     hasil = {}
     for kunci, g in grafik.items():
@@ -204,7 +203,6 @@ def gambar(request: HttpRequest, grafik: Mapping[str, Grafik]) -> dict[str, dict
         hasil[kunci.replace("-", "_")] = {
             "kunci": kunci,
             "isi": g,
-            "bentuk": BENTUK.get(type(g), "seri"),
             "pasangan": _pasangan(g),
             "unduh": berkas,
         }
@@ -214,24 +212,10 @@ def gambar(request: HttpRequest, grafik: Mapping[str, Grafik]) -> dict[str, dict
 def _pasangan(g: Grafik) -> list[tuple[Any, ...]]:
     """The rows of a chart with where they lead, for the forms a page draws as a table with links."""
     if isinstance(g, PetaPanas):
-        isi = [[None if s is None else _sel(s) for s in baris] for baris in g.sel]
-        return list(zip(g.nama, g.alamat, isi, strict=True))
+        return list(zip(g.nama, g.alamat, g.sel, strict=True))
     if isinstance(g, Kuadran):
         return list(zip(g.baris, g.titik, strict=True))
     return list(zip(g.baris, g.alamat, strict=True)) if isinstance(g, Daftar) else []
-
-
-def _sel(sel: SelPanas) -> dict[str, str]:
-    """One cell; `kata` is what its words say beside the figure in it."""
-    return {
-        "teks": sel.teks,
-        "simbol": sel.simbol,
-        "kode": sel.kode,
-        "keadaan": sel.keadaan,
-        "keterangan": sel.keterangan,
-        "alamat": sel.alamat,
-        "kata": sel.keterangan.removeprefix(sel.teks).strip(" ;,"),
-    }
 
 
 # --- The address -------------------------------------------------------------------------------------------------

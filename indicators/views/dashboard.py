@@ -1,5 +1,6 @@
 """Dasbor: from the regency to a single figure in at most three clicks."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,30 @@ from indicators.views.dasbor_lingkup import AlamatDasbor, HalamanDaerah, Halaman
 from sakip.lib.numbers import romawi
 
 TRIWULAN = [(nomor, romawi(nomor)) for nomor in (1, 2, 3, 4)]
+
+BAGIAN = (
+    ("perangkat-daerah", "Perangkat daerah", ""),
+    ("capaian-sasaran", "Sasaran", ""),
+    ("tren", "Tren", "tren-"),
+    ("peta", "Peta triwulan", "peta"),
+    ("kategori-capaian", "Kategori", "kategori"),
+    ("ringkas", "Kategori dan tren", "kategori"),
+    ("capaian-unit", "Unit", "unit"),
+    ("indikator", "Indikator", ""),
+    ("kuadran", "Capaian dan penyerapan", "kuadran"),
+    ("serapan", "Program", "serapan"),
+    ("anggaran", "Anggaran", "anggaran"),
+    ("terlambat", "Terlambat", ""),
+)
+"""The parts of the pages: id of the heading, its name in the list at the top, and what the keys of its charts begin
+with (empty: it is always there)."""
+
+DAERAH = ("perangkat-daerah", "peta", "kategori-capaian", "tren", "kuadran", "anggaran", "terlambat")
+PERANGKAT_DAERAH = (
+    *("capaian-sasaran", "tren", "kategori-capaian", "peta", "capaian-unit", "kuadran", "serapan", "anggaran"),
+    "terlambat",
+)
+UNIT = ("peta", "ringkas", "indikator", "anggaran")
 
 JEJAK_DI_HALAMAN = 20
 """How many lines of the trail stand on the page of an indikator; the rest is one click away."""
@@ -43,6 +68,7 @@ def dasbor_unit(request: HttpRequest, pk: int) -> HttpResponse:
             "lingkup": h.lingkup,
             "g": gambar(request, h.grafik.grafik),
             "kata_saring": h.grafik.saring,
+            "bagian": _bagian(UNIT, h.grafik.grafik),
             "ikut": AlamatDasbor(request, h.lingkup.tahun).query,
             "desimal_anggaran": h.unit.perangkat_daerah.pemerintah_daerah.desimal_anggaran,
             **saring,
@@ -82,6 +108,7 @@ def _daerah(request: HttpRequest, h: HalamanDaerah) -> HttpResponse:
         "daerah": daerah,
         "tahun": h.tahun,
         "g": gambar(request, h.grafik.grafik),
+        "bagian": _bagian(DAERAH, h.grafik.grafik),
         "kata_saring": h.grafik.saring,
         "desimal_anggaran": daerah.desimal_anggaran if daerah else 2,
         "ikut": AlamatDasbor(request, h.tahun, buang=("cari",)).query,
@@ -99,6 +126,7 @@ def _perangkat_daerah(request: HttpRequest, h: HalamanPd) -> HttpResponse:
             "d": h.d,
             "lingkup": h.lingkup,
             "g": semua,
+            "bagian": _bagian(PERANGKAT_DAERAH, h.grafik.grafik),
             "tren": [semua[f"tren_{pk}"] for pk in h.d.grafik_tren],
             "unit_pilihan": h.pilih if len(h.pilih) > 1 else [],
             "unit": h.unit,
@@ -110,6 +138,13 @@ def _perangkat_daerah(request: HttpRequest, h: HalamanPd) -> HttpResponse:
             **pilihan,
         },
     )
+
+
+def _bagian(ada: Iterable[str], grafik: Iterable[str]) -> list[tuple[str, str]]:
+    """The parts a page has, in its order: (id, name)."""
+    kunci = list(grafik)
+    semua = {id_: (nama, awal) for id_, nama, awal in BAGIAN}
+    return [(i, semua[i][0]) for i in ada if any(k.startswith(semua[i][1]) for k in kunci) or not semua[i][1]]
 
 
 def _pilihan(tahun_pilihan: list[int], tahun: int, sampai: int | None, saring: Saring, kategori: Any) -> dict[str, Any]:
