@@ -1,7 +1,6 @@
 """One row of master data, written with all its rules: the model's own, and a line in the trail of its regency."""
 
 from collections.abc import Mapping
-from datetime import UTC
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -13,16 +12,12 @@ from indicators.models import PemerintahDaerah, PerangkatDaerah, User
 from indicators.permissions import Ability
 from indicators.services import audit
 from indicators.services.master import NOT_IN_TRAIL
+from indicators.services.versi import versi
 
 Row = TypeVar("Row", bound=models.Model)
 
 BERUBAH = "Isian ini baru saja diubah orang lain. Yang tersimpan tampil di bawah ini; ulangi perubahan Anda bila perlu."
 GANDA = "{nama} baru saja ditambahkan orang lain. Muat ulang halaman, lalu lihat daftarnya."
-
-
-def versi(row: Any) -> str:
-    """The state of a row, as a form carries it: when it was last changed."""
-    return str(row.diubah_pada.astimezone(UTC).isoformat())
 
 
 def require_versi(row: Any, dilihat: str) -> None:

@@ -20,6 +20,7 @@ from indicators.permissions import Ability
 from indicators.services import audit
 from indicators.services.baris_induk import baris_buat, baris_ubah, require_versi
 from indicators.services.master import rows_create
+from indicators.services.periode import PALING_LAMA
 from indicators.services.referensi import muat_referensi
 
 SEBUTAN = {"Kabupaten": "Bupati", "Kota": "Wali Kota"}
@@ -276,9 +277,6 @@ def _require_nama_baru(daerah: PemerintahDaerah, nama: str, selain: int) -> None
 
 # --- The period ------------------------------------------------------------------------------------------------------
 
-MAKS_TAHUN = 10
-"""More years than this are a slip of the pen."""
-
 
 def periode_pertama(*, daerah: PemerintahDaerah, tahun_awal: int, tahun_akhir: int, by: User) -> PeriodeRenstra:
     """The first period of a regency, in force at once: until there is one, nobody can plan.
@@ -286,8 +284,8 @@ def periode_pertama(*, daerah: PemerintahDaerah, tahun_awal: int, tahun_akhir: i
     Later ones are the planners' (services/periode.py). Raises NotAllowed, Closed and InvalidValue.
     """
     permissions.require(by, Ability.MANAGE_MASTER, daerah)
-    if tahun_akhir - tahun_awal >= MAKS_TAHUN:
-        raise InvalidValue(f"Periode {tahun_awal}–{tahun_akhir} lebih dari {MAKS_TAHUN} tahun. Periksa tahunnya.")
+    if tahun_akhir - tahun_awal >= PALING_LAMA:
+        raise InvalidValue(f"Periode {tahun_awal}–{tahun_akhir} lebih dari {PALING_LAMA} tahun. Periksa tahunnya.")
     with transaction.atomic():
         PemerintahDaerah.objects.select_for_update().get(pk=daerah.pk)  # two at once: the second sees the first
         ada = daerah.periode.first()

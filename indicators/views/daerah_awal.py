@@ -20,9 +20,9 @@ from indicators.forms_daerah import (
 from indicators.models import PemerintahDaerah, PerangkatDaerah, PeriodeRenstra
 from indicators.selectors.daerah import Kemajuan, perangkat_daerah_of
 from indicators.services import daerah as layanan
-from indicators.services.baris_induk import versi
 from indicators.services.daerah import Batas, IsianDaerah, IsianKepala, IsianPerangkat, kepala_sekarang
 from indicators.services.daerah_lambang import lambang_hapus, lambang_simpan
+from indicators.services.versi import versi
 from indicators.views.base import pelaku
 from indicators.views.daerah_kerangka import kembali, semua_sah, tampil
 from sakip.lib.fixtures import baca

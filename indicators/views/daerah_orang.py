@@ -25,10 +25,11 @@ from indicators.forms_daerah_baris import (
 from indicators.models import Pejabat, PemerintahDaerah, PerangkatDaerah, Role, UnitKerja, User
 from indicators.selectors.daerah import AkunBaris, akun_daerah, perangkat_daerah_of
 from indicators.selectors.daerah_isi import unit_berurut
-from indicators.services.baris_induk import versi
 from indicators.services.daerah_akun import IsianAkun, Tautan, akun_buat_banyak, peran_ambil, tautan_baru
 from indicators.services.daerah_pejabat import IsianPejabat, pejabat_buat_banyak, pejabat_ubah
-from indicators.services.daerah_unit import IsianUnit, unit_buat_banyak
+from indicators.services.daerah_unit import BarisUnit, unit_buat_banyak
+from indicators.services.unit_kerja import IsianUnit
+from indicators.services.versi import versi
 from indicators.views.base import pelaku
 from indicators.views.daerah_kerangka import kembali, semua_sah, tampil
 
@@ -76,7 +77,7 @@ def unit(request: HttpRequest, daerah: PemerintahDaerah) -> HttpResponse:
         isian = _isian_unit(baris, ada) if semua_sah(baris) else []
         if isian:
             try:
-                jadi = unit_buat_banyak(perangkat_daerah=pd, isian=isian, by=pelaku(request))
+                jadi = unit_buat_banyak(perangkat_daerah=pd, baris=isian, by=pelaku(request))
             except DomainError as error:
                 pesan, status = str(error), error.kode_http
             else:
@@ -99,7 +100,7 @@ def _baris_terkirim(request: HttpRequest, ada: list[UnitKerja]) -> list[UnitBari
     return [UnitBarisForm(request.POST, prefix=f"u{n}", ada=ada, banyak=banyak) for n in range(max(banyak, 1))]
 
 
-def _isian_unit(baris: list[UnitBarisForm], ada: list[UnitKerja]) -> list[IsianUnit]:
+def _isian_unit(baris: list[UnitBarisForm], ada: list[UnitKerja]) -> list[BarisUnit]:
     """The rows with a name; a superior that is a row of the table is named by its place among them."""
     berisi = [n for n, f in enumerate(baris) if f.cleaned_data["nama"]]
     letak = {f"{BARIS}{n}": i for i, n in enumerate(berisi)}
@@ -109,7 +110,7 @@ def _isian_unit(baris: list[UnitBarisForm], ada: list[UnitKerja]) -> list[IsianU
         isi, induk = baris[n].cleaned_data, baris[n].cleaned_data["induk"]
         # A row that is empty stands nowhere in the list: the service says so.
         tempat = letak.get(induk, -1) if induk.startswith(BARIS) else None
-        hasil.append(IsianUnit(isi["nama"], isi["jenis"], induk=tersimpan.get(induk), induk_baris=tempat))
+        hasil.append(BarisUnit(IsianUnit(isi["nama"], jenis=isi["jenis"], induk=tersimpan.get(induk)), tempat))
     return hasil
 
 

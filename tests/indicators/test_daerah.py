@@ -13,7 +13,7 @@ from indicators.exceptions import Closed, DomainError, InvalidValue, NotAllowed,
 from indicators.forms_daerah_baris import baca_tempel
 from indicators.models import AuditEvent, Membership, Pejabat, PemerintahDaerah, Satuan, UnitKerja, User
 from indicators.selectors.daerah import kemajuan
-from indicators.services.baris_induk import versi
+from indicators.selectors.daerah_isi import unit_berurut
 from indicators.services.daerah import (
     Batas,
     IsianDaerah,
@@ -27,8 +27,10 @@ from indicators.services.daerah import (
 from indicators.services.daerah_akun import IsianAkun, akun_buat_banyak, peran_ambil, sandi_tetapkan, tautan_baru
 from indicators.services.daerah_lambang import lambang_hapus, lambang_simpan
 from indicators.services.daerah_pejabat import IsianPejabat, pejabat_buat_banyak
-from indicators.services.daerah_unit import IsianUnit, unit_buat_banyak
+from indicators.services.daerah_unit import BarisUnit, unit_buat_banyak
 from indicators.services.rantai import rantai_periksa
+from indicators.services.unit_kerja import IsianUnit
+from indicators.services.versi import versi
 from tests import builders as b
 from tests.reports.berkas_gambar import gambar
 
@@ -183,21 +185,17 @@ def test_an_emblem_is_written_anew_exchanged_and_taken_off(media_root):
 def test_units_are_made_at_once_each_below_its_superior_wherever_that_stands(boss, pd):
     umum, asisten, _ = unit_buat_banyak(
         perangkat_daerah=pd,
-        isian=[
-            IsianUnit("Bagian Umum", "BAGIAN", induk_baris=1),
-            IsianUnit("Asisten Administrasi", "ASISTEN"),
-            IsianUnit("Subbagian Tata Usaha", "SUBBAGIAN", induk_baris=0),
+        baris=[
+            BarisUnit(IsianUnit("Bagian Umum"), 1),
+            BarisUnit(IsianUnit("Asisten Administrasi", jenis="ASISTEN")),
+            BarisUnit(IsianUnit("Subbagian Tata Usaha", jenis="SUBBAGIAN"), 0),
         ],
         by=boss,
     )
     assert umum.jalur == f"{asisten.jalur}{umum.pk}/"
-    assert list(pd.unit_kerja.values_list("kode", flat=True)) == [
-        "bagian-umum",
-        "asisten-administrasi",
-        "subbagian-tata-usaha",
-    ]
-    with pytest.raises(InvalidValue, match="bagian umum sudah ada di bawah Asisten Administrasi"):
-        unit_buat_banyak(perangkat_daerah=pd, isian=[IsianUnit("bagian umum", "BAGIAN", induk=asisten)], by=boss)
+    assert [u.kode for u in unit_berurut(pd)] == ["asisten-administrasi", "bagian-umum", "subbagian-tata-usaha"]
+    with pytest.raises(InvalidValue, match="Sudah ada unit bernama bagian umum"):
+        unit_buat_banyak(perangkat_daerah=pd, baris=[BarisUnit(IsianUnit("bagian umum", induk=asisten))], by=boss)
 
 
 @pytest.mark.parametrize(
@@ -205,21 +203,21 @@ def test_units_are_made_at_once_each_below_its_superior_wherever_that_stands(bos
     [
         ([("A", "BAGIAN", 1), ("B", "BAGIAN", 0)], "berputar kembali"),
         ([("A", "BAGIAN", None), ("B", "BAGIAN", 5)], "baris unit atasannya kosong"),
-        ([("A", "BAGIAN", None), ("a", "BAGIAN", None)], "sudah ada"),
-        ([("A", "BAGIAN", None), ("B", "DESA", None)], "B: Jenis"),
+        ([("A", "BAGIAN", None), ("a", "BAGIAN", None)], "Sudah ada unit"),
+        ([("A", "BAGIAN", None), ("B", "DESA", None)], "B: Nilai"),
     ],
 )
 def test_one_unit_that_is_refused_keeps_all_of_them_out(boss, pd, rows, sentence):
-    isian = [IsianUnit(nama, jenis, induk_baris=induk) for nama, jenis, induk in rows]
+    baris = [BarisUnit(IsianUnit(nama, jenis=jenis), induk) for nama, jenis, induk in rows]
     with pytest.raises(InvalidValue, match=sentence):
-        unit_buat_banyak(perangkat_daerah=pd, isian=isian, by=boss)
+        unit_buat_banyak(perangkat_daerah=pd, baris=baris, by=boss)
     assert not pd.unit_kerja.exists()
 
 
 def test_a_unit_of_somebody_elses_is_no_superior(boss, pd):
     asing = b.make_unit(b.make_pd())
-    with pytest.raises(InvalidValue, match="perangkat daerah yang sama"):
-        unit_buat_banyak(perangkat_daerah=pd, isian=[IsianUnit("A", "BAGIAN", induk=asing)], by=boss)
+    with pytest.raises(InvalidValue, match="perangkat daerah yang lain"):
+        unit_buat_banyak(perangkat_daerah=pd, baris=[BarisUnit(IsianUnit("A", induk=asing))], by=boss)
 
 
 def test_a_pasted_list_is_read_with_kinds_guessed_and_superiors_found():
