@@ -15,7 +15,7 @@ class PeriodeForm(forms.Form):
 
     tahun_awal = forms.IntegerField(label="Tahun awal", min_value=2000, max_value=2100)
     tahun_akhir = forms.IntegerField(label="Tahun akhir", min_value=2000, max_value=2100)
-    dari = forms.ChoiceField(label="Mulai dari", required=False)
+    dari = forms.ChoiceField(label="Mulai dari")
 
     def __init__(self, semua: Sequence[PeriodeRenstra], data: Any = None) -> None:
         akhir = max((p.tahun_akhir for p in semua), default=None)
@@ -25,7 +25,7 @@ class PeriodeForm(forms.Form):
             self.fields[nama].error_messages["required"] = "Isi tahunnya, empat angka."
             self.fields[nama].error_messages["invalid"] = "Tulis tahun dengan empat angka, misalnya 2027."
         salin = [(kunci_periode(p), f"Salinan periode {p}") for p in semua]
-        self.fields["dari"].choices = [("", "Periode kosong"), *salin]  # type: ignore[attr-defined]
+        self.fields["dari"].choices = [("kosong", "Periode kosong"), *salin]  # type: ignore[attr-defined]
 
 
 BAWA = {

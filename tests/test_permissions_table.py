@@ -15,6 +15,7 @@ from indicators.models import (
     Crosscutting,
     FaktorKunci,
     Komentar,
+    Pejabat,
     PeriodeRenstra,
     TemuanDiterima,
     Unggahan,
@@ -180,6 +181,12 @@ def periode_baru(cast):
     return {"pk": PeriodeRenstra.objects.get_or_create(pemerintah_daerah=cast.pemda, **tahun)[0].pk}
 
 
+def pejabat(cast):
+    isi = {"pemerintah_daerah": cast.pemda, "perangkat_daerah": cast.pd, "jenis": "KABAG", "nama": "SITI"}
+    row, _ = Pejabat.objects.get_or_create(**isi, unit_kerja=cast.unit, jabatan="Kepala Bagian", mulai="2020-01-01")
+    return {"pk": cast.unit.pk, "pejabat": row.pk}
+
+
 def hapus_periode(cast):
     return {"aksi": "hapus", "versi": versi(PeriodeRenstra.objects.get(**periode_baru(cast)))}
 
@@ -229,10 +236,6 @@ def grafik(cast):
     return {"kunci": "kategori", "jenis": "xlsx"}
 
 
-def grafik(cast):
-    return {"kunci": "kategori", "jenis": "xlsx"}
-
-
 def milik_simpul(cast):
     return {"perangkat_daerah": cast.pd, "periode": cast.indikator.periode, "sasaran": cast.indikator.sasaran}
 
@@ -273,6 +276,9 @@ RUMUS = {"aksi": "simpan", "ekspresi": "a * 2", "baris": "1", "v0-simbol": "a", 
 }
 ISI_REVIU = {"tanggal": "2026-03-02", "tempat": "Kota", "nama": "NAMA", "jabatan": "Inspektur"}
 
+UNIT = {"nama": "Bagian Arsip", "jenis": "BAGIAN"}
+PEJABAT = {"nama": "BUDI", "jabatan": "Kepala Bagian", "jenis": "KABAG"}
+ISI_PERIODE = {"tahun_awal": "2027", "tahun_akhir": "2031", "dari": "kosong"}
 SAHKAN = {"dasar": "DPA 2026", "tanggal": "2026-01-02"}
 
 ACCESS: dict[str, list[Access]] = {
@@ -483,9 +489,7 @@ ACCESS: dict[str, list[Access]] = {
     ],
     # The Setda is the only perangkat daerah of its regency: its planner governs the periods.
     "indicators:periode_daftar": [read(*SEES_PD, "outsider", "outsider_planner", admin=403)],
-    "indicators:periode_baru": [
-        write("planner", "outsider_planner", denied=403, data=lambda c: {"tahun_awal": "2027", "tahun_akhir": "2031"})
-    ],
+    "indicators:periode_baru": [write("planner", "outsider_planner", denied=403, data=lambda c: ISI_PERIODE)],
     "indicators:periode": [
         read(*SEES_PD, args=periode_baru),
         read(*SEES_PD, args=lambda c: {"pk": c.indikator.periode_id}),
@@ -500,6 +504,35 @@ ACCESS: dict[str, list[Access]] = {
             planner=409,
             **DILARANG,
         ),
+    ],
+    # An admin keeps the master data without seeing a figure of them.
+    "indicators:unit_daftar": [Access({}, 200)],
+    "indicators:unit": [
+        read(*SEES_PD, "admin", args=lambda c: {"pk": c.unit.pk}),
+        # 409: sent without saying what was seen.
+        write(
+            args=lambda c: {"pk": c.unit.pk},
+            data=lambda c: {"aksi": "nama", "nama": "Bagian Lain", "mulai": "2025-01-01"},
+            planner=409,
+            admin=409,
+            **DILARANG,
+        ),
+    ],
+    "indicators:unit_baru": [
+        read("planner", "admin", args=lambda c: {"pd": c.pd.kode}, **DILARANG),
+        write("planner", "admin", args=lambda c: {"pd": c.pd.kode}, data=lambda c: UNIT, **DILARANG),
+    ],
+    "indicators:unit_bagi": [
+        read("planner", "admin", args=lambda c: {"pk": c.unit.pk}, **DILARANG),
+        write(args=lambda c: {"pk": c.unit.pk}, planner=422, admin=422, **DILARANG),
+    ],
+    "indicators:pejabat_baru": [
+        read("planner", "admin", args=lambda c: {"pk": c.unit.pk}, **DILARANG),
+        write("planner", "admin", args=lambda c: {"pk": c.unit.pk}, data=lambda c: PEJABAT, **DILARANG),
+    ],
+    "indicators:pejabat_ubah": [
+        read("planner", "admin", args=pejabat, **DILARANG),
+        write(args=pejabat, data=lambda c: PEJABAT, planner=409, admin=409, **DILARANG),
     ],
     # Whoever plans the perangkat daerah; visi and misi only who plans the whole regency: nobody of the cast.
     "indicators:kaskade_baru": [
@@ -545,16 +578,6 @@ ACCESS: dict[str, list[Access]] = {
             **dict.fromkeys(SEES_UNIT, 422),
         )
     ],
-    # 422: inside the scope, but that chart has nothing to show yet.
-    "indicators:dasbor_unduh": [read(*SEES_PD, args=grafik, outsider=422, outsider_planner=422, admin=403)],
-    "indicators:dasbor_unit_unduh": [read(*SEES_UNIT, args=lambda c: {"pk": c.unit.pk, **grafik(c)})],
-    "indicators:dasbor_indikator_unduh": [
-        read(
-            args=lambda c: {"pk": c.indikator.pk, "kunci": "tren-triwulan", "jenis": "svg"},
-            admin=403,
-            **dict.fromkeys(SEES_UNIT, 422),
-        )
-    ],
     "indicators:pemeriksaan": [read("planner", "leader", "auditor", "outsider_planner", denied=403)],
     "indicators:temuan_terima": [
         Access({"planner": 200, "outsider_planner": 404}, 403, query={"aturan": "iku-tanpa-program"}),
@@ -567,9 +590,6 @@ ACCESS: dict[str, list[Access]] = {
     "indicators:jejak_unduh": [read("planner", "auditor", "outsider_planner", denied=403)],
     "reports:daftar": [read("planner", "leader", "auditor", "outsider_planner", denied=403)],
     "reports:pohon": [read(*SEES_PD, args=tempat)],
-    "reports:dasbor_cetak": [read(*SEES_PD, "outsider", "outsider_planner", admin=403)],
-    "reports:dasbor_unit_cetak": [read(*SEES_UNIT, args=lambda c: {"pk": c.unit.pk})],
-    "reports:dasbor_indikator_cetak": [read(*SEES_UNIT, args=lambda c: {"pk": c.indikator.pk}, admin=403)],
     "reports:dasbor_cetak": [read(*SEES_PD, "outsider", "outsider_planner", admin=403)],
     "reports:dasbor_unit_cetak": [read(*SEES_UNIT, args=lambda c: {"pk": c.unit.pk})],
     "reports:dasbor_indikator_cetak": [read(*SEES_UNIT, args=lambda c: {"pk": c.indikator.pk}, admin=403)],

@@ -75,11 +75,16 @@ def daftar_periode(perangkat_daerah: PerangkatDaerah) -> tuple[list[PeriodeBaris
             periode=p,
             kunci=kunci_periode(p),
             isi=tuple((nama, isi.get((p.pk, perangkat_daerah.pk, nama), 0)) for nama, _ in ISI),
-            dipakai=_rentang([t.tahun for t in tahun if t.periode is p]),
+            dipakai=_rentang([t.tahun for t in tahun if t.periode is p and _dipakai(t)]),
         )
         for p in semua
     ]
     return baris, tahun
+
+
+def _dipakai(t: TahunPeriode) -> bool:
+    """A year that only a draft contains is not used yet."""
+    return t.periode.status != PeriodeRenstra.Status.DRAFT or t.tahun in t.periode.tahun_rencana
 
 
 def isi_periode(

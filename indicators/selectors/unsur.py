@@ -184,7 +184,7 @@ def alasan_periode(periode: PeriodeRenstra, tahun: int) -> str:
     if tahun not in periode.tahun:
         return f"belum ada periode yang memuat tahun {tahun}"
     alasan = {"ACTIVE": "periode berlaku yang terbaru", "CLOSED": "tidak ada periode berlaku yang memuatnya"}
-    return alasan.get(periode.status, "hanya draf ini yang memuatnya")
+    return alasan.get(periode.status, "baru draf ini yang memuatnya")
 
 
 def sebut_periode(semua: list[PeriodeRenstra], tahun: int) -> str:

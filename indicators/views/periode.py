@@ -68,7 +68,7 @@ def periode_baru(request: HttpRequest) -> HttpResponse:
         form.add_error(None, str(error))
         return _tampil_daftar(request, form, error.kode_http)
     messages.success(request, f"Periode {baru} dibuat sebagai draf. Belum ada tahun yang memakainya.")
-    if isi["dari"]:
+    if isi["dari"] != "kosong":
         return redirect(f"{reverse('indicators:periode_salin', args=[baru.pk])}?{urlencode({'dari': isi['dari']})}")
     return redirect("indicators:periode", pk=baru.pk)
 
