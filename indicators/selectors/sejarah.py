@@ -31,6 +31,7 @@ from indicators.selectors.capaian import (
 )
 from indicators.selectors.grafik import grafik_tren
 from indicators.selectors.nilai import TANPA_NILAI, Besaran
+from indicators.selectors.sejarah_rantai import Janji, Rantai, peralihan, rantai_indikator, sebanding
 from sakip.lib.charts import ChartData, Series
 from sakip.lib.numbers import format_persen, format_rupiah
 from sakip.lib.periods import Triwulan
@@ -65,6 +66,15 @@ class SejarahIndikator:
     nilai: str
     capaian: CapaianRow
     grafik: list[ChartData]
+
+    @property
+    def baris(self) -> list[tuple[CapaianRow, list[SelTriwulan], str]]:
+        """The years, each with what changed where it belongs to another indikator of the chain than the one before."""
+        dulu = [r.indikator for r, _ in self.tahunan]
+        return [
+            (r, sel, peralihan(sebelum, r.indikator))
+            for sebelum, (r, sel) in zip([*dulu[:1], *dulu], self.tahunan, strict=False)
+        ]
 
     @property
     def ada_belum(self) -> bool:
@@ -107,16 +117,18 @@ class SejarahAnggaran:
 def sejarah_indikator(indikator: Indikator, triwulan: Triwulan) -> SejarahIndikator:
     """Five years of an indikator up to the sheet's. Four queries, three where every year has an annual target.
 
-    The indikator comes with its satuan, skala, perangkat daerah and regency joined.
+    A year that it has nothing of is that of what it continues, which costs two queries more. The indikator comes with
+    its satuan, skala, perangkat daerah and regency joined.
     """
+    rantai = rantai_indikator(indikator)
     tahun = list(range(triwulan.tahun - LAMA + 1, triwulan.tahun + 1))
-    targets = _target(indikator, tahun, triwulan)
-    rows = _capaian(indikator, tahun, triwulan, targets)
+    rows, targets = _capaian(rantai, tahun, triwulan, _target(rantai, tahun, triwulan))
     tahunan = [
-        (r, [_sel(indikator, r.per_triwulan.get(q), Triwulan(r.tahun, q), triwulan) for q in (1, 2, 3, 4)])
+        (r, [_sel(r.indikator, r.per_triwulan.get(q), Triwulan(r.tahun, q), triwulan) for q in (1, 2, 3, 4)])
         for r in rows
     ]
     kini = rows[-1].per_triwulan.get(triwulan.nomor)
+    kini = kini if kini and kini.indikator_id == indikator.pk else None
     besar = Besaran(kini.nilai, kini.tingkat) if kini else TANPA_NILAI
     milik = targets.get(triwulan.tahun)
     janji = target_triwulan(indikator, milik if isinstance(milik, Target) else None, triwulan.nomor)
@@ -126,42 +138,58 @@ def sejarah_indikator(indikator: Indikator, triwulan: Triwulan) -> SejarahIndika
         target=cetak.teks(indikator, janji, panjang=True, utuh=True),
         nilai=cetak.teks(indikator, besar, panjang=True, utuh=True),
         capaian=rows[-1],
-        grafik=_grafik_indikator(indikator, rows, targets, triwulan),
+        grafik=_grafik_indikator(
+            indikator, [r for r in rows if r.indikator.pk in rantai.menyambung], targets, triwulan
+        ),
     )
 
 
 def _capaian(
-    indikator: Indikator, tahun: Sequence[int], kini: Triwulan, targets: dict[int, Target | TargetRenstra]
-) -> list[CapaianRow]:
-    """Each year with its whole target; capaian of the sheet's own year counts up to its quarter. Two queries."""
-    stored: dict[int, dict[int, Realisasi]] = {t: {} for t in tahun}
-    for row in Realisasi.objects.filter(indikator=indikator, tahun__in=tahun).select_related("tingkat", "diisi_oleh"):
-        stored[row.tahun][row.triwulan] = row
-    pemda = indikator.perangkat_daerah.pemerintah_daerah
+    rantai: Rantai, tahun: Sequence[int], kini: Triwulan, janji: dict[int, dict[int, Janji]]
+) -> tuple[list[CapaianRow], dict[int, Janji]]:
+    """Each year with its whole target, as its own indikator of the chain is measured; the targets by year beside them.
+
+    Capaian of the sheet's own year counts up to its quarter. Two queries.
+    """
+    stored: dict[int, list[Realisasi]] = {t: [] for t in tahun}
+    milik = Realisasi.objects.filter(indikator__in=rantai.kunci, tahun__in=tahun)
+    for row in milik.select_related("tingkat", "diisi_oleh"):
+        stored[row.tahun].append(row)
+    pemda = rantai.sendiri.perangkat_daerah.pemerintah_daerah
     kebijakan = kebijakan_of(pemda)
-    hasil = []
+    hasil, dipakai = [], {}
     for t in tahun:
+        i = rantai.sendiri
+        if t != kini.tahun:
+            i = rantai.pemilik(r.indikator_id for r in stored[t]) or rantai.pemilik(janji.get(t, ())) or i
+        per_tw = rantai.terdekat(r for r in stored[t] if r.indikator_id == i.pk or sebanding(rantai.satu(r), i))
+        if (satu := rantai.janji(janji.get(t, {}), i)) is not None:
+            dipakai[t] = satu
         sampai = kini.nomor if t == kini.tahun else 4
-        besar = realisasi_sampai(indikator, stored[t], sampai)
-        angka, kategori = hitung(indikator, target_sampai(indikator, targets.get(t), sampai), besar, kebijakan)
-        target = target_sampai(indikator, targets.get(t), 4)
-        hasil.append(CapaianRow(indikator, t, sampai, target, besar, angka, kategori, stored[t], pemda.desimal_capaian))
-    return hasil
+        besar = realisasi_sampai(i, per_tw, sampai)
+        angka, kategori = hitung(i, target_sampai(i, satu, sampai), besar, kebijakan)
+        target = target_sampai(i, satu, 4)
+        hasil.append(CapaianRow(i, t, sampai, target, besar, angka, kategori, per_tw, pemda.desimal_capaian))
+    return hasil, dipakai
 
 
-def _target(indikator: Indikator, tahun: Sequence[int], kini: Triwulan) -> dict[int, Target | TargetRenstra]:
-    """The target of each year: of the plan in force at its end (this year: now), without any plan the Renstra's."""
+def _target(rantai: Rantai, tahun: Sequence[int], kini: Triwulan) -> dict[int, dict[int, Janji]]:
+    """The targets of each year by indikator: of the plan in force at its end (this year: now), without any plan the
+    Renstra's."""
     plans = RencanaTahunan.objects.filter(
-        perangkat_daerah=indikator.perangkat_daerah_id, status=RencanaTahunan.Status.APPROVED
+        perangkat_daerah=rantai.sendiri.perangkat_daerah_id, status=RencanaTahunan.Status.APPROVED
     )
-    own = Target.objects.filter(indikator=indikator).select_related("tingkat", "rencana")
+    own = Target.objects.filter(indikator__in=rantai.kunci).select_related("tingkat", "rencana")
     lalu = Q(rencana__tahun__in=tahun[:-1], rencana=_berlaku(plans, 4))
     own = own.filter(lalu | Q(rencana__tahun=kini.tahun, rencana=_berlaku(plans, kini.nomor)))
-    hasil: dict[int, Target | TargetRenstra] = {t.rencana.tahun: t for t in own}
+    hasil: dict[int, dict[int, Janji]] = {}
+    for t in own:
+        hasil.setdefault(t.rencana.tahun, {})[t.indikator_id] = t
     if kosong := [t for t in tahun if t not in hasil]:
         berencana = plans.filter(tahun=OuterRef("tahun"))
-        renstra = TargetRenstra.objects.filter(~Exists(berencana), indikator=indikator, tahun__in=kosong)
-        hasil |= {r.tahun: r for r in renstra.select_related("tingkat")}
+        renstra = TargetRenstra.objects.filter(~Exists(berencana), indikator__in=rantai.kunci, tahun__in=kosong)
+        for r in renstra.select_related("tingkat"):
+            hasil.setdefault(r.tahun, {})[r.indikator_id] = r
     return hasil
 
 
@@ -243,6 +271,15 @@ def _grafik_triwulan(
         lebar=LEBAR,
         tinggi=TINGGI,
         judul_label="Triwulan",
+        sekat=_sekat(quarters, per_tahun),
+    )
+
+
+def _sekat(quarters: list[Triwulan], per_tahun: dict[int, CapaianRow]) -> tuple[tuple[str, str], ...]:
+    """The first quarter of each indikator that continues another."""
+    milik = [(tw, per_tahun[tw.tahun].indikator) for tw in quarters]
+    return tuple(
+        (f"{tw.romawi} {tw.tahun}", "penerus") for (_, dulu), (tw, kini) in pairwise(milik) if dulu.pk != kini.pk
     )
 
 

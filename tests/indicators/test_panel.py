@@ -14,15 +14,18 @@ from django.utils import timezone
 from indicators.exceptions import InvalidValue, NotAllowed
 from indicators.models import AuditEvent, Komentar, Sebutan, TindakLanjut, VariabelRumus
 from indicators.selectors.komentar import bagian_of, orang_yang_melihat, sebutan_dalam
+from indicators.selectors.panel import objek_panel
 from indicators.selectors.sejarah import sejarah_anggaran, sejarah_indikator
 from indicators.services.komentar import komentar_tarik, komentar_tulis
 from indicators.services.pengingat import pengingat_kirim
 from sakip.lib.periods import Triwulan
 from tests.builders import (
+    make_indikator,
     make_pagu,
     make_realisasi,
     make_realisasi_anggaran,
     make_rencana,
+    make_satuan,
     make_target,
     make_unit,
     make_user,
@@ -103,6 +106,45 @@ def test_five_years_with_their_quarters_and_the_target_that_counted(cast):
     assert all(c.svg.startswith("<svg") for c in s.grafik)
     assert s.grafik[1].labels[0] == "IV 2021"
     assert s.grafik[1].labels[-1] == "I 2025"
+
+
+def test_the_years_of_what_an_indikator_continues_stand_before_its_own_with_a_mark(client, cast):
+    i = cast.indikator
+    asal = make_indikator(cast.unit, i.sasaran, nama="Skor lama", satuan=make_satuan("Skor"), iku=False)
+    lama = make_indikator(cast.unit, i.sasaran, nama="Nama lama", akumulasi="JUMLAH", predecessor=asal, iku=False)
+    i.predecessor = lama
+    i.save()
+    make_realisasi(asal, "3", tahun=2022, triwulan=4, status="VERIFIED")
+    for triwulan, nilai in ((1, "40"), (4, "42")):
+        make_realisasi(lama, nilai, tahun=2023, triwulan=triwulan, status="VERIFIED")
+    lama.target_renstra.create(tahun=2023, nilai=80)
+    make_realisasi(lama, "70", tahun=2024, triwulan=4, status="VERIFIED")
+    make_realisasi(i, "86", tahun=2024, triwulan=4, status="VERIFIED")
+    make_realisasi(lama, "10", tahun=2025, triwulan=1)
+    s = sejarah_indikator(cast_indikator(cast), TW1)
+    assert [(r.tahun, r.indikator.nama, r.realisasi_teks) for r, _ in s.tahunan] == [
+        (2022, "Skor lama", "3 Skor"),
+        (2023, "Nama lama", "82"),
+        (2024, i.nama, "86"),
+        (2025, i.nama, "10"),
+    ]
+    assert [kalimat for _, _, kalimat in s.baris] == [
+        "",
+        "Mulai di sini meneruskan “Skor lama”; yang berubah: nama, satuan, nilai setahun. Nilainya tidak sebanding "
+        "dengan tahun-tahun sebelumnya.",
+        "Mulai di sini meneruskan “Nama lama”; yang berubah: nama, nilai setahun.",
+        "",
+    ]
+    assert s.tahunan[1][0].capaian_teks == "103%", "82 of 80, added up as it was then"
+    assert s.kini is None, "the row of the sheet is its own, whatever the one before it has in the same quarter"
+    assert s.grafik[0].labels == ("2023", "2024"), "one line is drawn only through what is measured alike"
+    assert s.grafik[1].sekat == (("I 2024", "penerus"),)
+    assert "Mulai di sini meneruskan “Nama lama”" in buka(client, cast.operator, alamat(cast))
+
+
+def cast_indikator(cast):
+    """The indikator as the panel reads it."""
+    return objek_panel(cast.operator, "indikator", cast.indikator.pk, TW1)
 
 
 def test_money_and_progress_of_the_years_against_the_pagu_that_counted(cast):
