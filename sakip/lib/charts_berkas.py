@@ -3,8 +3,9 @@
 import hashlib
 import io
 import re
+import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -24,6 +25,7 @@ UMUR = 3600
 _HURUF = "static/vendor/fonts/liberation-2.1.5"
 _UKURAN = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"')
 _huruf_terdaftar: list[str] = []
+_LOCK = threading.Lock()  # PDFium is not made for two at a time
 
 
 def svg_berkas(grafik: "Grafik", *, kepala: list[str], kaki: list[str]) -> str:
@@ -45,24 +47,30 @@ def png_berkas(grafik: "Grafik", *, kepala: list[str], kaki: list[str]) -> bytes
     kunci = "berkas:" + hashlib.sha256(svg.encode("utf-8", "replace")).hexdigest()
     png: bytes | None = cache.get(kunci)
     if png is None:
-        lebar, tinggi = ukuran(svg)
-        skala = min(LEBAR_PNG / lebar, (MAKS_TITIK / (lebar * tinggi)) ** 0.5)
-        png = _ramping(raster(svg, skala=skala))
+        png = _png(svg)
         cache.set(kunci, png, UMUR)
     return png
 
 
-def _ramping(png: bytes) -> bytes:
-    """The same picture with a palette, an eighth as large: a chart has few colours, and the engine hardly packs."""
+def _png(svg: str) -> bytes:
+    """Through a PDF, twice as fast as the engine's own PNG and no different to the eye; with a palette, as a chart has
+    few colours: an eighth as large."""
+    import pypdfium2
     from PIL import Image
 
-    keluar = io.BytesIO()
-    with Image.open(io.BytesIO(png)) as gambar:
-        palet = gambar.convert("RGB").quantize(128, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    lebar, tinggi = ukuran(svg)
+    titik = min(LEBAR_PNG, (MAKS_TITIK * lebar / tinggi) ** 0.5)
+    svg, vl_convert = _siap(svg)
+    with _LOCK, pypdfium2.PdfDocument(bytes(vl_convert.svg_to_pdf(svg))) as dokumen:
+        halaman = dokumen[0]
+        gambar = halaman.render(scale=titik / halaman.get_width()).to_pil().convert("RGB")
+        halaman.close()
+    palet = gambar.quantize(128, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     warna, latar = palet.getpalette(), palet.getpixel((0, 0))
     if warna is not None and isinstance(latar, int):
         warna[3 * latar : 3 * latar + 3] = [255, 255, 255]  # the mean of white and almost white is not white
         palet.putpalette(warna)
+    keluar = io.BytesIO()
     palet.save(keluar, "PNG", compress_level=6)
     return keluar.getvalue()
 
@@ -75,11 +83,18 @@ def ukuran(svg: str) -> tuple[float, float]:
     return float(cocok[1]), float(cocok[2])
 
 
-def raster(svg: str, *, skala: float = 1, ppi: float = 72) -> bytes:
-    """A drawing as a PNG, with the fonts of the documents; some 30 ms.
+def raster(svg: str, *, ppi: float = 72) -> bytes:
+    """A drawing as a PNG that keeps what is transparent, with the fonts of the documents; some 30 ms.
 
-    Raises ValueError for what is no XML: the engine would end the whole process over it.
+    Raises ValueError for what is no XML.
     """
+    svg, vl_convert = _siap(svg)
+    return bytes(vl_convert.svg_to_png(svg, scale=1, ppi=ppi))
+
+
+def _siap(svg: str) -> tuple[str, Any]:
+    """The drawing as the engine can bear it, and the engine. Raises ValueError for what is no XML: it would end the
+    whole process over it."""
     svg = str(tercetak(svg))
     try:
         etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
@@ -91,4 +106,4 @@ def raster(svg: str, *, skala: float = 1, ppi: float = 72) -> bytes:
         folder = str(Path(settings.BASE_DIR) / _HURUF)
         vl_convert.register_font_directory(folder)
         _huruf_terdaftar.append(folder)
-    return bytes(vl_convert.svg_to_png(svg, scale=skala, ppi=ppi))
+    return svg, vl_convert
