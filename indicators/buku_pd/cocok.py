@@ -18,6 +18,7 @@ from indicators.buku_pd.baca import BarisBerkas, LembarBerkas, Terbaca
 from indicators.buku_pd.bidang import Bidang, tampil
 from indicators.buku_pd.muat import Isi, Rekam, kunci_baris
 from indicators.buku_pd.tabel import KUNCI, Tabel
+from indicators.models import Indikator
 
 MIRIP = 0.75
 MAKS_MIRIP = 300
@@ -52,10 +53,15 @@ class Baris:
     tabel: Tabel
     kunci: str
     isi: dict[str, str]
-    alamat: str
     rekam: Rekam | None = None
     sel: list[SelUbah] = field(default_factory=list)
     berkas: BarisBerkas | None = None
+    lembar: LembarBerkas | None = None
+
+    @property
+    def alamat(self) -> str:
+        """Where the row begins in the file; nothing for one that is not in it."""
+        return self.lembar.alamat(self.berkas) if self.lembar and self.berkas else ""
 
     @property
     def nama(self) -> str:
@@ -140,6 +146,22 @@ def kode_baku(kode: str) -> str:
     return re.sub(r"\.0+(\d+)$", r".\1", kode.replace(" ", ""))
 
 
+class _Kolom:
+    """The columns of a table that a comparison asks for again and again."""
+
+    def __init__(self, tabel: Tabel, lembar: LembarBerkas | None) -> None:
+        rujuk = [b for b in tabel.bidang if b.rujuk and b.jenis != "daftar"]  # a list is checked when all are known
+        self.lain = [b for b in rujuk if b.rujuk != tabel.nama]
+        self.sendiri = [b for b in rujuk if b.rujuk == tabel.nama]
+        ada = [b for b in tabel.bidang if lembar and b.kunci in lembar.kolom]
+        self.wajib = [b for b in ada if b.wajib]
+        self._kunci = [b.kunci for b in ada if b.kunci != KUNCI]
+
+    def isi(self, sel: dict[str, str]) -> list[str]:
+        """The cells of a row that are compared."""
+        return [sel.get(k, "") for k in self._kunci]
+
+
 class _Kerja:
     """One comparison, sheet by sheet."""
 
@@ -150,6 +172,8 @@ class _Kerja:
         self.kunci: dict[str, dict[str, str]] = {}  # table → key in the file → key of the row
         self.sebut: dict[str, dict[str, set[str]]] = {}  # table → code or words → keys
         self.jejak: dict[str, dict[tuple[str, ...], list[str]]] = {}  # table → traces of the stored rows
+        self.dirujuk = {b.rujuk for t in isi.tabel for b in t.bidang} | set(Indikator.Jenjang.values)
+        self.ingatan: dict[tuple[str, str], str] = {}  # what a cell names → key, for references to other tables
         cocok = terbaca.milik == isi.perangkat_daerah.kode
         awal = (isi.periode.tahun_awal, isi.periode.tahun_akhir)
         self.peta = terbaca.peta if cocok and terbaca.periode == awal else {}
@@ -160,6 +184,8 @@ class _Kerja:
         lembar = self.terbaca.lembar.get(tabel.nama)
         self.kunci[tabel.nama] = {} if lembar else {k: k for k in rekam}
         self.sebut[tabel.nama] = {}
+        self.ingatan.clear()
+        self.kolom = _Kolom(tabel, lembar)
         for r in rekam.values():
             self._catat_sebutan(tabel, r.kunci, r.isi)
         if lembar is None:
@@ -183,12 +209,13 @@ class _Kerja:
             if baris is not None:
                 pasangan.append(baris)
         for baris in pasangan:
-            self._rujukan(tabel, lembar, baris, hanya_sendiri=True)
-            self._bandingkan(tabel, lembar, baris)
+            if self.kolom.sendiri:
+                self._rujukan(baris, lembar, self.kolom.sendiri)
+            self._bandingkan(lembar, baris)
         sisa = [r for k, r in rekam.items() if k not in terpakai]
         self._usulkan(tabel, [b for b in pasangan if b.rekam is None], sisa)
         if self.hapus and tabel.nama not in ("visi", "misi"):
-            self.hasil.hapus += [Baris(tabel, r.kunci, r.isi, "", r) for r in sisa]
+            self.hasil.hapus += [Baris(tabel, r.kunci, r.isi, r) for r in sisa]
         else:
             self.hasil.dibiarkan += len(sisa)
 
@@ -201,8 +228,8 @@ class _Kerja:
         peta: dict[str, str],
         terpakai: set[str],
     ) -> Baris | None:
-        baris = Baris(tabel, "", dict(b.isi), lembar.alamat(b), berkas=b)
-        self._rujukan(tabel, lembar, baris)
+        baris = Baris(tabel, "", dict(b.isi), berkas=b, lembar=lembar)
+        self._rujukan(baris, lembar, self.kolom.lain)
         tulis = baris.isi.get(KUNCI, "") if tabel.berkunci else kunci_baris(tabel, baris.isi)
         if tabel.berkunci:
             kunci = (
@@ -249,30 +276,33 @@ class _Kerja:
         return ""
 
     def _catat_sebutan(self, tabel: Tabel, kunci: str, isi: dict[str, str]) -> None:
+        if tabel.nama not in self.dirujuk:
+            return
         sebut = self.sebut[tabel.nama]
         for teks in {kode_baku(isi.get("kode", "")), kata(isi.get(tabel.judul_baris, ""))} - {""}:
             sebut.setdefault(teks, set()).add(kunci)
 
     # --- References -------------------------------------------------------------------------------------------
 
-    def _rujukan(self, tabel: Tabel, lembar: LembarBerkas, baris: Baris, *, hanya_sendiri: bool = False) -> None:
+    def _rujukan(self, baris: Baris, lembar: LembarBerkas, kolom: list[Bidang]) -> None:
         """Replace what the cells name by the keys of the rows they mean; what nobody knows is an error."""
-        for b in tabel.bidang:
+        for b in kolom:
             teks = baris.isi.get(b.kunci, "")
-            sendiri = b.rujuk == tabel.nama
-            if not teks or not b.rujuk or sendiri is not hanya_sendiri:
+            if not teks:
                 continue
             nama = baris.isi.get("jenjang", "") if b.rujuk == "*" else b.rujuk
-            if b.jenis == "daftar":
-                continue  # checked when all rows are known
-            kunci = self._cari(nama, teks)
+            tanda = nama, teks
+            # Rows of other tables are all known by now; those of this one are still coming.
+            kunci = self.ingatan.get(tanda) or self._cari(nama, teks)
             if kunci is None:
                 dekat = self._dekat(nama, teks)
                 saran = f" Mungkin maksudnya {dekat}?" if dekat else ""
                 self._tolak(baris, b.kunci, lembar, f"“{teks[:80]}” tidak dikenal sebagai {b.judul.lower()}.{saran}")
                 baris.isi[b.kunci] = ""
-            else:
-                baris.isi[b.kunci] = kunci
+                continue
+            baris.isi[b.kunci] = kunci
+            if nama != baris.tabel.nama:
+                self.ingatan[tanda] = kunci
 
     def periksa_daftar(self) -> None:
         """Cells that name several rows (IKU of a programme), once all rows are known."""
@@ -310,17 +340,20 @@ class _Kerja:
 
     # --- Comparison -------------------------------------------------------------------------------------------
 
-    def _bandingkan(self, tabel: Tabel, lembar: LembarBerkas, baris: Baris) -> None:
+    def _bandingkan(self, lembar: LembarBerkas, baris: Baris) -> None:
         berkas = baris.berkas
         assert berkas is not None  # noqa: S101  rows of the file have one
-        for b in tabel.bidang:
-            if b.wajib and b.kunci in lembar.kolom and not baris.isi.get(b.kunci) and berkas.isi.get(b.kunci) == "":
+        for b in self.kolom.wajib:
+            if not baris.isi.get(b.kunci) and berkas.isi.get(b.kunci) == "":
                 self._tolak(baris, b.kunci, lembar, f"{b.judul} wajib diisi.")
         if baris.rekam is None:
             self.hasil.baru.append(baris)
             return
         lama = baris.rekam.isi
-        for b in tabel.bidang:
+        if self.kolom.isi(baris.isi) == self.kolom.isi(lama):
+            self.hasil.sama += 1
+            return
+        for b in baris.tabel.bidang:
             if b.kunci == KUNCI or b.kunci not in lembar.kolom:
                 baris.isi[b.kunci] = lama.get(b.kunci, "")
                 continue

@@ -1,10 +1,10 @@
 """From compared rows to rows of the models, checked in memory: what a model refuses is listed by its cell."""
 
-import copy
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,10 +16,12 @@ from indicators.buku_pd.bidang import Bidang, angka_teks, ke_model, pisah_nilai
 from indicators.buku_pd.cocok import Baris, Selisih
 from indicators.buku_pd.muat import Isi, kolom_nilai
 from indicators.buku_pd.tabel import KUNCI, Tabel
+from sakip.lib.bulk import ColumnChecker, copy_row
 
 LAIN = frozenset(
     {KUNCI, "unsur", "PEMBILANG", "PENYEBUT", "variabel_rumus", "contoh_rumus", "target_contoh", "rincian"}
 )
+JENJANG = tuple(m.Indikator.Jenjang.values)
 _VARIABEL = re.compile(
     r"(?P<simbol>[a-z][a-z0-9_]*)\s*=\s*(?P<nama>.*?)(?:\s*\[(?P<min>[^\]]*?)\s*\.\.\s*(?P<maks>[^\]]*)\])?"
 )
@@ -61,17 +63,23 @@ class _Penyusun:
 
     def __init__(self, isi: Isi, hasil: Tersusun, selisih: Selisih) -> None:
         self.isi, self.hasil, self.selisih = isi, hasil, selisih
-        self.kosong: dict[str, Any] = {}
 
     def tabel(self, tabel: Tabel) -> None:
         """New rows, then changed ones."""
         baru = [b for b in self.selisih.baru if b.tabel.nama == tabel.nama]
         ubah = [b for b in self.selisih.ubah if b.tabel.nama == tabel.nama]
-        relasi = [f.name for f in tabel.model._meta.concrete_fields if f.is_relation]
+        if not baru and not ubah:
+            self.hasil.baru[tabel.nama] = self.hasil.ubah[tabel.nama] = []
+            return
+        cara = _Cara(
+            {b.kunci: pasang for b in tabel.bidang if (pasang := self._pemasang(tabel, b)) is not None},
+            ColumnChecker(tabel.model, [f.name for f in tabel.model._meta.concrete_fields if f.is_relation]),
+        )
+        awal, obj = self._awal(tabel), self.hasil.obj[tabel.nama]
         for b in baru:
-            self.hasil.obj[tabel.nama][b.kunci] = self._awal(tabel)
-        self.hasil.baru[tabel.nama] = [self._isi_baru(tabel, b, n, relasi) for n, b in enumerate(baru, 1)]
-        self.hasil.ubah[tabel.nama] = [self._isi_ubah(tabel, b, relasi) for b in ubah]
+            obj[b.kunci] = copy_row(awal)
+        self.hasil.baru[tabel.nama] = [self._isi_baru(tabel, b, n, cara) for n, b in enumerate(baru, 1)]
+        self.hasil.ubah[tabel.nama] = [self._isi_ubah(tabel, b, cara) for b in ubah]
 
     def _awal(self, tabel: Tabel) -> Any:
         """An empty row of the perangkat daerah and the period."""
@@ -83,65 +91,65 @@ class _Penyusun:
         }
         return tabel.model(**{k: v for k, v in milik.items() if k in ada})
 
-    def _isi_baru(self, tabel: Tabel, b: Baris, nomor: int, relasi: Sequence[str]) -> Isian:
+    def _isi_baru(self, tabel: Tabel, b: Baris, nomor: int, cara: "_Cara") -> Isian:
         obj = self.hasil.obj[tabel.nama][b.kunci]
-        if not b.isi.get("urutan") and any(k.kunci == "urutan" for k in tabel.bidang):
-            b.isi["urutan"] = str(len(self.isi.rekam[tabel.nama]) + nomor)
-        for bidang in tabel.bidang:
-            self._pasang(b, obj, bidang)
-        self._periksa(b, obj, relasi)
+        isi = b.isi
+        if not isi.get("urutan") and "urutan" in cara.pasang:
+            isi["urutan"] = str(len(self.isi.rekam[tabel.nama]) + nomor)
+        for kunci, pasang in cara.pasang.items():
+            pasang(b, obj, isi.get(kunci, ""))
+        self._periksa(b, obj, cara)
         return Isian(b, obj)
 
-    def _isi_ubah(self, tabel: Tabel, b: Baris, relasi: Sequence[str]) -> Isian:
+    def _isi_ubah(self, tabel: Tabel, b: Baris, cara: "_Cara") -> Isian:
         assert b.rekam is not None  # noqa: S101
-        obj = copy.copy(b.rekam.obj)
-        obj._state = copy.copy(obj._state)
-        obj._state.fields_cache = dict(obj._state.fields_cache)
+        obj = copy_row(b.rekam.obj)
         kolom: list[str] = []
         for sel in b.sel:
-            kolom += self._pasang(b, obj, sel.bidang)
-        self._periksa(b, obj, relasi)
+            if pasang := cara.pasang.get(sel.bidang.kunci):
+                kolom += pasang(b, obj, b.isi.get(sel.bidang.kunci, ""))
+        self._periksa(b, obj, cara)
         self.hasil.obj[tabel.nama][b.kunci] = obj
         return Isian(b, obj, sorted(set(kolom)))
 
     # --- A cell ------------------------------------------------------------------------------------------------
 
-    def _pasang(self, b: Baris, obj: Any, bidang: Bidang) -> list[str]:
-        """Put one cell on the row; the model's columns that it fills."""
-        teks = b.isi.get(bidang.kunci, "")
-        if bidang.kunci == "unsur" or bidang.kunci == "jenjang":
-            return self._pasang_unsur(b, obj)
+    def _pemasang(self, tabel: Tabel, bidang: Bidang) -> "Pemasang | None":
+        """How a cell of this column is put on a row; None for what is written beside the row."""
+        if bidang.kunci in ("unsur", "jenjang"):
+            return self._pasang_unsur
         if bidang.kunci in LAIN or bidang.kunci.startswith("target_") or bidang.jenis == "daftar":
-            return []
+            return None
         if bidang.jenis == "nilai":
-            return self._pasang_nilai(b, obj, bidang, teks)
+            return partial(self._pasang_nilai, bidang)
+        kolom: Any = tabel.model._meta.get_field(bidang.kunci)
         if bidang.jenis == "rujuk":
-            setattr(obj, bidang.kunci, self._rujuk(bidang.rujuk, teks))
-            return [bidang.kunci]
-        nilai = ke_model(bidang, teks)
-        kolom = obj._meta.get_field(bidang.kunci)
-        if nilai in (None, "") and not kolom.null and not kolom.blank:
-            nilai = kolom.get_default()
-        setattr(obj, bidang.kunci, nilai)
-        return [bidang.kunci]
+            return partial(self._pasang_rujukan, bidang, kolom, [bidang.kunci])
+        wajib = not kolom.null and not kolom.blank
+        return partial(_pasang_biasa, bidang, kolom, wajib, [bidang.kunci])
 
-    def _pasang_unsur(self, b: Baris, obj: m.Indikator) -> list[str]:
+    def _pasang_rujukan(self, bidang: Bidang, kolom: Any, nama: list[str], b: Baris, obj: Any, teks: str) -> list[str]:
+        lain = self._rujuk(bidang.rujuk, teks)
+        setattr(obj, kolom.attname, None if lain is None else lain.pk)
+        kolom.set_cached_value(obj, lain)
+        return nama
+
+    def _pasang_unsur(self, b: Baris, obj: m.Indikator, teks: str) -> list[str]:
         obj.jenjang = b.isi.get("jenjang", "")
-        for jenjang in m.Indikator.Jenjang.values:
+        for jenjang in JENJANG:
             setattr(obj, jenjang, self._rujuk(jenjang, b.isi.get("unsur", "")) if jenjang == obj.jenjang else None)
-        return ["jenjang", *m.Indikator.Jenjang.values]
+        return ["jenjang", *JENJANG]
 
-    def _pasang_nilai(self, b: Baris, obj: Any, bidang: Bidang, teks: str) -> list[str]:
+    def _pasang_nilai(self, bidang: Bidang, b: Baris, obj: Any, teks: str) -> list[str]:
         kolom_angka, kolom_tingkat = kolom_nilai(bidang)
         angka, kode = pisah_nilai(teks)
         setattr(obj, kolom_angka, angka)
-        setattr(obj, kolom_tingkat, self.tingkat(b, bidang, kode))
+        tingkat = self.tingkat(b, bidang, kode) if kode else None
+        setattr(obj, f"{kolom_tingkat}_id", tingkat and tingkat.pk)
         return [kolom_angka, kolom_tingkat]
 
     def tingkat(self, b: Baris, bidang: Bidang, kode: str) -> m.TingkatPredikat | None:
         """The step of the indikator's scale; an unknown one is refused at its cell."""
-        if not kode:
-            return None
         skala = b.isi.get("skala", "")
         if b.tabel.nama != "indikator":
             indikator = self.hasil.obj["indikator"].get(b.isi.get("indikator", ""))
@@ -163,9 +171,9 @@ class _Penyusun:
 
     # --- What is refused -----------------------------------------------------------------------------------------
 
-    def _periksa(self, b: Baris, obj: Model, relasi: Sequence[str]) -> None:
+    def _periksa(self, b: Baris, obj: Model, cara: "_Cara") -> None:
         try:
-            obj.clean_fields(exclude=relasi)
+            cara.periksa(obj)
         except ValidationError as error:
             for kolom, pesan in error.message_dict.items():
                 self.tolak(b, kolom, " ".join(pesan))
@@ -174,6 +182,26 @@ class _Penyusun:
         """List a refusal at its cell."""
         sel = next((s.alamat for s in b.sel if s.bidang.kunci == kolom), "")
         self.selisih.galat.append(Galat(sel or b.alamat, b.nama[:200], kalimat))
+
+
+Pemasang = Callable[[Baris, Any, str], list[str]]
+"""Puts the text of one cell on a row of the model; returns the model's columns that it fills."""
+
+
+@dataclass(frozen=True)
+class _Cara:
+    """How the rows of one table are made: by column, and what checks them."""
+
+    pasang: dict[str, Pemasang]
+    periksa: ColumnChecker
+
+
+def _pasang_biasa(bidang: Bidang, kolom: Any, wajib: bool, nama: list[str], b: Baris, obj: Any, teks: str) -> list[str]:
+    nilai = ke_model(bidang, teks)
+    if wajib and (nilai is None or nilai == ""):
+        nilai = kolom.get_default()
+    setattr(obj, bidang.kunci, nilai)
+    return nama
 
 
 # --- Formulas ---------------------------------------------------------------------------------------------------

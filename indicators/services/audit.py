@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from indicators.models import AuditChain, AuditEvent, PemerintahDaerah, PerangkatDaerah, UnitKerja, User
-from sakip.lib.bulk import insert_rows
+from sakip.lib.bulk import copy_row, insert_rows
 
 
 @dataclass(frozen=True)
@@ -37,20 +37,20 @@ class Event:
         return self.perangkat_daerah.pemerintah_daerah_id if self.perangkat_daerah else None
 
 
-_PLAIN = frozenset({str, int, bool})
+_PLAIN = frozenset({str, int, bool, type(None)})
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def as_text(value: Any) -> Any:
     """A value as the trail keeps it: text, independent of the database; None stays None."""
-    if value is None or value.__class__ in _PLAIN or isinstance(value, bool | int | str):
+    if value.__class__ in _PLAIN or isinstance(value, bool | int | str):
         return value
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     if isinstance(value, date | datetime):
         return value.isoformat()
     if isinstance(value, dict):
-        return {str(k): as_text(v) for k, v in value.items()}
+        return {str(k): v if v.__class__ in _PLAIN else as_text(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
         return [as_text(v) for v in value]
     return str(value)
@@ -101,10 +101,12 @@ def _append(by: User | None, now: datetime, pemerintah_daerah_id: int | None, ev
     if pemerintah_daerah_id is None:
         raise ValueError("An audit event needs a regency: name its perangkat daerah or pemerintah daerah.")
     chain = _locked_chain(pemerintah_daerah_id)
+    pelaku = f"{by} ({by.username})" if by else "sistem"
+    awal = AuditEvent(pemerintah_daerah_id=pemerintah_daerah_id, waktu=now, pelaku=by, pelaku_nama=pelaku)
     rows = []
     for event in events:
         chain.nomor += 1
-        row = _row(by, now, pemerintah_daerah_id, event)
+        row = _row(awal, event)
         row.nomor, row.digest_sebelumnya = chain.nomor, chain.digest
         row.digest = chain.digest = digest_of(row)
         rows.append(row)
@@ -122,19 +124,12 @@ def _locked_chain(pemerintah_daerah_id: int) -> AuditChain:
     return chain
 
 
-def _row(by: User | None, now: datetime, pemerintah_daerah_id: int, event: Event) -> AuditEvent:
-    return AuditEvent(
-        pemerintah_daerah_id=pemerintah_daerah_id,
-        perangkat_daerah=event.perangkat_daerah,
-        unit_kerja=event.unit_kerja,
-        waktu=now,
-        pelaku=by,
-        pelaku_nama=f"{by} ({by.username})" if by else "sistem",
-        aksi=event.aksi,
-        objek_tipe=event.objek._meta.model_name or "",
-        objek_id=event.objek.pk,
-        objek_nama=event.nama,
-        sebelum=as_text(event.sebelum),
-        sesudah=as_text(event.sesudah),
-        catatan=event.catatan,
-    )
+def _row(awal: AuditEvent, event: Event) -> AuditEvent:
+    """The line of an event; `awal` holds what the lines of one write have in common."""
+    row = copy_row(awal)
+    row.perangkat_daerah_id = event.perangkat_daerah.pk if event.perangkat_daerah else None
+    row.unit_kerja_id = event.unit_kerja.pk if event.unit_kerja else None
+    row.aksi, row.catatan = event.aksi, event.catatan
+    row.objek_tipe, row.objek_id, row.objek_nama = event.objek._meta.model_name or "", event.objek.pk, event.nama
+    row.sebelum, row.sesudah = as_text(event.sebelum), as_text(event.sesudah)
+    return row

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from indicators.buku_pd.bidang import pisah_nilai
 from indicators.buku_pd.muat import Isi
 from indicators.buku_pd.susun import Isian, Tersusun, contoh_rumus, semua, variabel_rumus
 from indicators.buku_pd.tabel import Tabel
-from indicators.models import Indikator, TargetRenstra, UnitKerja, User, Variabel
+from indicators.models import Indikator, UnitKerja, User, Variabel
 from indicators.permissions import Ability
 from indicators.services import master
 from indicators.services.impor_realisasi import tulis_realisasi
+from indicators.services.impor_target import tulis_target
 from indicators.services.massal import nilai_kolom, rows_delete, rows_update
 from indicators.services.rumus import ContohEntry, VariabelEntry, rumus_remove, rumus_save
 
@@ -92,49 +92,12 @@ class _Penulis:
     # --- What belongs to an indikator ------------------------------------------------------------------------------
 
     def _milik_indikator(self) -> None:
-        target_baru, target_ubah, target_hapus = [], [], []
-        for i in semua(self.tersusun, "indikator"):
-            baru, ubah, hapus = self._target(i)
-            target_baru += baru
-            target_ubah += ubah
-            target_hapus += hapus
         variabel = [v for i in semua(self.tersusun, "indikator") for v in self._variabel(i)]
         for potong in _potong(variabel):
             self.buat(potong)
-        for potong in _potong(target_baru):
-            self.buat(potong)
-        for potong in _potong(target_ubah):
-            rows_update(potong, ["nilai", "tingkat", "contoh"], **self.milik)
-        rows_delete(target_hapus, **self.milik)
+        tulis_target(self.tersusun, self.isi, by=self.by)
         for i in semua(self.tersusun, "indikator"):
             self._rumus(i)
-
-    def _target(self, i: Isian) -> tuple[list[Any], list[Any], list[Any]]:
-        """The targets of the years: new ones, (changed row, what it held), and those that are gone."""
-        isi = i.baris.isi
-        if i.baris.rekam is not None and not any(s.bidang.kunci.startswith("target_") for s in i.baris.sel):
-            return [], [], []
-        ada = {} if i.baris.rekam is None else {t.tahun: t for t in i.baris.rekam.obj.target_renstra.all()}
-        contoh = isi.get("target_contoh", "").replace(";", ",").replace(" ", "").split(",")
-        baru, ubah, hapus = [], [], []
-        for tahun in self.isi.periode.tahun:
-            teks = isi.get(f"target_{tahun}", "")
-            row = ada.get(tahun)
-            if not teks:
-                hapus += [row] if row and (row.nilai is not None or row.tingkat_id) else []
-                continue
-            angka, kode = pisah_nilai(teks)
-            tingkat = self.isi.acuan.tingkat.get((isi.get("skala", ""), kode)) if kode else None
-            nilai = {"nilai": angka, "tingkat": tingkat, "contoh": str(tahun) in contoh}
-            if row is None:
-                baru.append(TargetRenstra(indikator=i.obj, tahun=tahun, **nilai))
-                continue
-            lama = nilai_kolom(row, list(nilai))
-            for k, v in nilai.items():
-                setattr(row, k, v)
-            if nilai_kolom(row, list(nilai)) != lama:
-                ubah.append((row, lama))
-        return baru, ubah, hapus
 
     def _variabel(self, i: Isian) -> list[Variabel]:
         """New variables of a ratio; changed and dropped ones are stored at once (there are two at most)."""

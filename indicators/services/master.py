@@ -5,6 +5,7 @@ Import and demonstration data use it; the screens for single rows go through the
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.contrib.auth.hashers import make_password
@@ -164,5 +165,5 @@ def _filled(row: dict[str, Any], columns: Sequence[tuple[str, str]]) -> dict[str
     return {
         name: audit.as_text(value)
         for name, attname in columns
-        if (value := row[attname]) is not None and value is not False and value not in ("", [], {})
+        if (value := row[attname]) or value is not False and isinstance(value, int | Decimal)
     }

@@ -16,10 +16,15 @@ from sakip.lib.xlsx_wadah import Batas, BerkasDitolak
 
 Ciri = dict[tuple[int, int], dict[str, bool]]
 POTONGAN = 1 << 20
-# A cell as Excel, LibreOffice and openpyxl begin it, and anything that begins one at all.
-_SEL = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")? ?/?>')
+# A cell as Excel, LibreOffice and openpyxl begin it, what stands in it, and anything that begins one at all.
+_SEL = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?(?: t="[A-Za-z]+")? ?/?>')
+_KOLOM = re.compile(rb'<c r="([A-Z]+)')
+_BARIS = re.compile(rb'<c r="[A-Z]+([0-9]+)')
+_GAYA = re.compile(rb'<c r="[A-Z0-9]+" s="([0-9]+)')
 _AWAL_SEL = re.compile(rb"<(?:[^<>\s/]*:)?c[\s/>]")
-_TAK_LAZIM = re.compile(rb"<!|<(?:[^<>\s/]*:)?f[\s/>]|encoding=['\"](?!utf-8|UTF-8)|\x00")
+_SANDI = re.compile(rb"encoding=['\"](?!utf-8|UTF-8)")
+# Comments and declarations, formulas, error cells, and parts of another writing system.
+_TAK_LAZIM = (b"<!", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b't="e"', b"\x00")
 
 
 def telusuri(xml: bytes, persen: set[int], batas: Batas) -> Ciri:
@@ -33,22 +38,22 @@ def telusuri(xml: bytes, persen: set[int], batas: Batas) -> Ciri:
 
 def _polos(xml: bytes, persen: set[int], batas: Batas) -> bool:
     """Whether the part is well formed, all its cells are plain, and they stay within the limits."""
-    if _TAK_LAZIM.search(xml) or xml.count(b"<c ") > batas.sel:
+    if any(t in xml for t in _TAK_LAZIM) or _SANDI.search(xml[:200]) or xml.count(b"<c ") > batas.sel:
         return False
     baca_xml(xml)
-    gaya = {b"%d" % n for n in persen}
-    jumlah = 0
+    jumlah = tanpa_gaya = 0
+    kolom, baris, gaya = set[bytes](), set[bytes](), set[bytes]()
     for potong in _potongan(xml):
-        sel = _SEL.findall(potong)
-        if not sel:
-            continue
-        jumlah += len(sel)
-        kolom, baris, bentuk, jenis = map(set, zip(*sel, strict=True))
-        if b"e" in jenis or bentuk & gaya or b"" in bentuk and b"0" in gaya:
-            return False
-        if max(map(int, baris)) > batas.baris or max(letak(k.decode() + "1")[1] for k in kolom) > batas.kolom:
-            return False
-    return jumlah == sum(1 for _ in _AWAL_SEL.finditer(xml))
+        jumlah += (banyak := len(_SEL.findall(potong)))
+        kolom.update(_KOLOM.findall(potong))
+        baris.update(_BARIS.findall(potong))
+        bergaya = _GAYA.findall(potong)
+        gaya.update(bergaya)
+        tanpa_gaya += banyak - len(bergaya)
+    if jumlah != len(_AWAL_SEL.findall(xml)) or not persen.isdisjoint(map(int, gaya)) or tanpa_gaya and 0 in persen:
+        return False
+    jauh = max(map(int, baris), default=0) > batas.baris
+    return not jauh and max((letak(k.decode() + "1")[1] for k in kolom), default=0) <= batas.kolom
 
 
 def _potongan(xml: bytes) -> Iterator[bytes]:
