@@ -137,7 +137,8 @@ def _lakukan(request: HttpRequest, own: UnitKerja, aksi: str, form: Any) -> str:
     if aksi == "nama":
         hari_ini = request.hari_ini  # type: ignore[attr-defined]
         kini = layanan.unit_rename(hari_ini=hari_ini, **form.cleaned_data, **milik)
-        return f"Sekarang bernama {kini.nama}. Dokumen yang sudah selesai tetap memuat nama lama. Sesuaikan jabatan pejabatnya."
+        pesan = "Dokumen yang sudah selesai tetap memuat nama lama. Sesuaikan jabatan pejabatnya."
+        return f"Sekarang bernama {kini.nama}. {pesan}"
     if aksi == "akhiri":
         return f"{layanan.unit_close(**form.cleaned_data, **milik).nama} diakhiri."
     return f"{layanan.unit_reopen(**milik).nama} berlaku lagi."
