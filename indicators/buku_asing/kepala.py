@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sakip.lib.xlsx_baca import Lembar, Nilai, huruf_kolom
@@ -11,6 +11,7 @@ CARI = 30
 """Rows in which the head is looked for, and that are shown."""
 
 MAKS_TINGGI = 3
+MAKS_JUDUL = 160
 
 
 @dataclass(frozen=True)
@@ -88,16 +89,19 @@ def ciri(judul: Sequence[Judul]) -> str:
     return hashlib.sha256(isi.encode("utf-8", "replace")).hexdigest()
 
 
-def usul_kepala(lembar: Lembar, pola: Sequence[re.Pattern[str]]) -> tuple[int, int]:
-    """The row where the head seems to begin, and its height: where most of the wanted words stand; else (1, 1)."""
+def usul_kepala(lembar: Lembar, kena: Callable[[list[Judul]], int]) -> tuple[int, int]:
+    """The row where the head seems to begin, and its height: where most fields find their column; else (1, 1).
+
+    `kena`: how many fields do under a head.
+    """
     terbaik, hasil = 0, (1, 1)
     lembar = potong(lembar, CARI + MAKS_TINGGI)
     for r in range(1, min(lembar.tinggi, CARI) + 1):
         for tinggi in range(1, MAKS_TINGGI + 1):
             judul = judul_kolom(lembar, r, tinggi) if _layak(lembar, r, tinggi) else []
-            kena = sum(any(p.search(j.dicari) for p in pola) for j in judul if j.kata and len(j.teks) < 120)
-            if kena > terbaik:
-                terbaik, hasil = kena, (r, tinggi)
+            jumlah = kena([j for j in judul if len(j.teks) < MAKS_JUDUL])
+            if jumlah > terbaik:
+                terbaik, hasil = jumlah, (r, tinggi)
     return hasil
 
 

@@ -15,6 +15,7 @@ from indicators.buku_pd.cocok import kata, kode_baku
 from sakip.lib.xlsx_baca import Lembar
 
 TIDAK_DIKENAL = "“{teks}” tidak dikenal sebagai {apa}. Periksa penulisannya, atau tambahkan lebih dulu."
+TANPA_DRAF = "Semua rencana sudah disahkan. Mulai rencana tahunnya, atau buka perubahannya, lalu kembali ke sini."
 BELUM_DIJAWAB = "Belum dipilih: {kalimat}"
 
 

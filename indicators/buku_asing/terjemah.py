@@ -4,7 +4,7 @@ from indicators.buku_asing.baris import Lewat, tempat
 from indicators.buku_asing.bidang import ANGGARAN, IKU, REALISASI, TARGET
 from indicators.buku_asing.dikenal import LEWATI, Dikenal
 from indicators.buku_asing.pemetaan import Pemetaan
-from indicators.buku_asing.penerjemah import Hasil, Penerjemah
+from indicators.buku_asing.penerjemah import TANPA_DRAF, Hasil, Penerjemah
 from indicators.buku_asing.terjemah_anggaran import PenerjemahAnggaran
 from indicators.buku_asing.terjemah_iku import PenerjemahIku
 from indicators.buku_asing.terjemah_realisasi import PenerjemahRealisasi
@@ -21,7 +21,8 @@ class PenerjemahTarget(Penerjemah):
         """All rows."""
         rencana = self.peta.pilihan.get("rencana", "")
         if rencana not in dict(self.dikenal.rencana):
-            self.hasil.galat.append(Galat("", "", "Pilih rencana tempat target ini masuk."))
+            kalimat = "Pilih rencana tempat target ini masuk." if self.dikenal.rencana else TANPA_DRAF
+            self.hasil.galat.append(Galat("", "", kalimat))
         self.lembar("target", {"indikator": "indikator"} | {k: k for k in self.ISI})
         for baris in self.hasil.bacaan.baris:
             nama = " ".join(baris.isi["indikator"].split())

@@ -10,7 +10,7 @@ from indicators.buku_asing.baris import BarisAsing, Lewat, tempat
 from indicators.buku_asing.dikenal import Unsur
 from indicators.buku_asing.kepala import tampak
 from indicators.buku_asing.pemetaan import KODE
-from indicators.buku_asing.penerjemah import Hasil, Penerjemah
+from indicators.buku_asing.penerjemah import TANPA_DRAF, Hasil, Penerjemah
 from indicators.buku_kerja.baca import Galat
 from indicators.buku_pd.cocok import kata, kode_baku
 from indicators.buku_pd.tabel import KUNCI
@@ -159,7 +159,7 @@ class PenerjemahAnggaran(Penerjemah):
         ciri = jenis, kode_baku(kode) or f"{atas.kunci if atas else ''}|{kata(nama)}"
         if ciri in self.simpul:
             return self.simpul[ciri]
-        if jenis != "program" and atas is None:
+        if jenis != "program" and atas is None and (jenis, kode_baku(kode)) not in self.dikenal.kode_unsur:
             naik = SEBUTAN[TINGKAT[TINGKAT.index(jenis) - 1]].lower()
             self.tolak(baris, bidang, TANPA_INDUK.format(apa=SEBUTAN[jenis], atas=naik), nama)
             return None
@@ -225,7 +225,7 @@ class PenerjemahAnggaran(Penerjemah):
     def _pagu(self) -> None:
         rencana = self.peta.pilihan.get("rencana", "")
         if rencana not in dict(self.dikenal.rencana):
-            self.hasil.galat.append(Galat("", "", TANPA_RENCANA))
+            self.hasil.galat.append(Galat("", "", TANPA_RENCANA if self.dikenal.rencana else TANPA_DRAF))
             return
         self.lembar("pagu", {"sub_kegiatan": "kode", "jumlah": "jumlah", "jenis_belanja": "jenis_belanja"})
         bawaan = self.peta.pilihan.get("jenis_belanja", "")

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from indicators import permissions
 from indicators.buku_asing.baris import bukti_kolom
-from indicators.buku_asing.bidang import BIDANG, bidang_jenis
-from indicators.buku_asing.kepala import judul_kolom, usul_kepala
+from indicators.buku_asing.bidang import BIDANG
+from indicators.buku_asing.kepala import CARI, MAKS_TINGGI, judul_kolom, usul_kepala
+from indicators.buku_asing.lengkapi import lengkapi
 from indicators.buku_asing.pemetaan import Pemetaan, bidang_dipakai, dari_json, usulkan
 from indicators.buku_asing.penerjemah import Hasil
 from indicators.buku_asing.sel import ke_json, lembar_dari_json
@@ -17,7 +18,7 @@ from indicators.buku_asing.terjemah import terjemahkan
 from indicators.buku_kerja.tulis import judul_baku
 from indicators.buku_pd import baca as buku_pd_baca
 from indicators.buku_pd.baca import Terbaca, baca_buku
-from indicators.buku_pd.muat import susunan
+from indicators.buku_pd.muat import muat, susunan
 from indicators.exceptions import Closed, InvalidValue
 from indicators.models import PemetaanImpor, PerangkatDaerah, PeriodeRenstra, Unggahan, User
 from indicators.permissions import Ability
@@ -86,11 +87,10 @@ def baca_berkas(nama: str, isi: bytes) -> BukuKerja:
 
 def _usul_awal(lembar: Sequence[dict[str, Any]], jenis: str, tahun: list[int]) -> Pemetaan:
     """Sheet and head where most of the wanted words stand, and the columns they name."""
-    pola = [b.cari for b in bidang_jenis(jenis, tahun)]
     calon = []
     for satu in lembar:
-        isi = lembar_dari_json(satu)
-        kepala, tinggi = usul_kepala(isi, pola)
+        isi = lembar_dari_json(satu, CARI + MAKS_TINGGI)
+        kepala, tinggi = usul_kepala(isi, lambda judul: len(usulkan(Pemetaan(jenis, ""), judul, tahun).kolom))
         calon.append(usulkan(Pemetaan(jenis, isi.nama, kepala, tinggi), judul_kolom(isi, kepala, tinggi), tahun))
     return max(calon, key=lambda p: len(p.kolom))
 
@@ -181,6 +181,7 @@ def dengan_desimal(unggahan: Unggahan, peta: Pemetaan, tahun: list[int]) -> Peme
 def asing_pratinjau(unggahan: Unggahan, *, by: User, peta: Pemetaan, periode: PeriodeRenstra) -> Unggahan:
     """The rows as an upload of the shared preview. Raises NotAllowed, and InvalidValue while something is refused."""
     hasil = asing_baca(unggahan, peta, periode)
+    lengkapi(hasil.terbaca, muat(unggahan.perangkat_daerah, periode))
     if hasil.galat:
         raise InvalidValue("Masih ada yang harus diperbaiki atau dipilih, lihat daftarnya di bawah.")
     asal = unggahan

@@ -21,6 +21,7 @@ from indicators.models import (
     RealisasiAnggaran,
     SubKegiatan,
     Target,
+    TargetRenstra,
     Unggahan,
 )
 from indicators.selectors.buku_asing import lembar_unggahan, pemetaan_tersimpan, peta_unggahan, yang_cocok
@@ -278,6 +279,16 @@ def test_a_code_with_a_column_for_each_part_is_put_together(cast, baca):
     kode = {n: lembar.baris[0].isi["kode"] for n, lembar in hasil.terbaca.lembar.items() if n != "sasaran"}
     assert kode == {"program": "4.01.01", "kegiatan": "4.01.01.2.01", "sub_kegiatan": "4.01.01.2.01.0001"}
     assert [b.sebab for b in hasil.lewat] == ["Bukan kode program, kegiatan, atau sub kegiatan."]
+
+
+def test_an_empty_cell_empties_nothing_and_a_known_code_needs_no_row_above_it(cast, baca, impor):
+    TargetRenstra.objects.create(indikator=cast.indikator, tahun=2023, nilai=80)
+    rows = [["Indikator", "2023", "2024"], [cast.indikator.nama, None, 85]]
+    selisih = impor(buku_baris(A=rows), IKU)
+    assert [(s.bidang.kunci, s.baru) for b in selisih.ubah for s in b.sel] == [("target_2024", "85")]
+    SubKegiatan.objects.filter(pk=cast.sub_kegiatan.pk).update(kode="4.01.01.2.01.0001")
+    _, _, hasil = baca(buku_baris(A=[["Kode", "Uraian"], ["4.01.01.2.01.01", "Nama baru"]]), ANGGARAN)
+    assert hasil.galat == [] and hasil.jadi == {2: "Sub kegiatan"}
 
 
 # --- Quarters -------------------------------------------------------------------------------------------------------
