@@ -169,11 +169,14 @@ def _kolom(data: ChartData) -> dict[str, Any]:
     return {"layer": [*_acuan(data, "y"), bar, *_berlatar(tanda, {**dasar, "text": {"field": "teks"}})]}
 
 
+_SUMBU_GARIS = {**_SUMBU_LABEL, "grid": False, "labelOverlap": "parity"}
+
+
 def _garis(data: ChartData) -> dict[str, Any]:
     # In the order of the labels: a series that begins later must not move its first ones to the end.
     urutan = [_lipat(data, label) for label in data.labels]
     x: dict[str, Any] = {"field": "label", "type": "ordinal", "sort": urutan}
-    x["axis"] = {**_SUMBU_LABEL, "grid": False, "labelOverlap": "parity"}
+    x["axis"] = _SUMBU_GARIS
     skala = {"zero": False, "nice": True, "padding": 16}
     y = {"field": "nilai", "type": "quantitative", "scale": skala, "axis": {**_sumbu_nilai(data), "tickCount": 4}}
     warna = _seri_encoding(data)
@@ -200,7 +203,7 @@ def _sekat(data: ChartData) -> list[dict[str, Any]]:
     geser = -data.lebar / len(data.labels) / 2
     hasil: list[dict[str, Any]] = []
     for label, tulisan in data.sekat:
-        x = {"x": {"datum": _lipat(data, label), "type": "ordinal"}}
+        x = {"x": {"datum": _lipat(data, label), "type": "ordinal", "axis": _SUMBU_GARIS}}
         garis = {"type": "rule", "color": TINTA_LEMAH, "strokeDash": [4, 3], "strokeWidth": 1, "xOffset": geser}
         kata = {"type": "text", "align": "left", "baseline": "top", "xOffset": geser + 4, "y": -14}
         teks = {**kata, "text": tulisan, "color": TINTA_LEMAH, "fontSize": 9}
