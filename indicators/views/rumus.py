@@ -44,7 +44,7 @@ def rumus(request: HttpRequest, pk: int) -> HttpResponse:
     aksi = request.POST.get("aksi", "") if request.method == "POST" else "buka"
     if aksi == "buka":
         templat = next((t for t in TEMPLAT if t.kode == request.GET.get("templat")), None)
-        awal = awal_templat(templat) if templat else awal_tersimpan(indikator)
+        awal = awal_templat(templat) if templat else awal_tersimpan(_beri_rumus(indikator))
         return _tampil(request, indikator, RumusIsian(awal=awal))
     if aksi == "tambah":
         return _tampil(request, indikator, RumusIsian(awal=awal_terkirim(request.POST)))
@@ -63,13 +63,19 @@ def rumus(request: HttpRequest, pk: int) -> HttpResponse:
 def _indikator_or_404(request: HttpRequest, pk: int) -> Indikator:
     indikator = (
         Indikator.objects.visible_to(request.user)
-        .select_related("perangkat_daerah__pemerintah_daerah", "unit_kerja__perangkat_daerah")
+        .select_related("perangkat_daerah__pemerintah_daerah", "unit_kerja__perangkat_daerah", "predecessor")
         .filter(pk=pk)
         .first()
     )
     if indikator is None:
         raise Http404("Indikator tidak ditemukan.")
     return indikator
+
+
+def _beri_rumus(indikator: Indikator) -> Indikator:
+    """Whose formula the page begins with: one that has none yet begins with that of the indikator it continues."""
+    lama = None if indikator.ekspresi else indikator.predecessor
+    return lama if lama is not None and lama.ekspresi else indikator
 
 
 def _simpan(request: HttpRequest, indikator: Indikator, isian: RumusIsian) -> HttpResponse:

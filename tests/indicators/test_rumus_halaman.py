@@ -11,7 +11,7 @@ from indicators.rumus_templat import TEMPLAT
 from indicators.services.realisasi import RealisasiEntry, realisasi_save
 from sakip.lib.numbers import parse_decimal
 from sakip.lib.periods import Triwulan
-from tests.builders import make_realisasi
+from tests.builders import make_indikator, make_realisasi
 
 TW1 = Triwulan(2025, 1)
 BAGI = {
@@ -210,3 +210,13 @@ def test_the_indikators_page_leads_a_planner_to_its_formula(client, planner):
     html = client.get(reverse("indicators:dasbor_indikator", kwargs={"pk": planner.indikator.pk})).content.decode()
     assert url(planner) not in html
     assert "Desa yang melapor" in html
+
+
+def test_a_successor_begins_with_the_formula_it_replaces(client, planner):
+    kirim(client, planner, "simpan")
+    penerus = make_indikator(planner.unit, planner.indikator.sasaran, predecessor=planner.indikator)
+    isi = client.get(reverse("indicators:rumus", args=[penerus.pk])).content.decode()
+    assert 'value="a / b × 100"' in isi and 'value="Desa yang melapor"' in isi
+    make_realisasi(planner.indikator, "90", status="VERIFIED")
+    isi = client.get(url(planner)).content.decode()
+    assert reverse("indicators:indikator_penerus", args=[planner.indikator.pk]) in isi, "what is fixed leads further"
