@@ -277,9 +277,12 @@ class _Bendahara:
 
 
 def rata_kinerja(f: Formulir, tw: int | None) -> Decimal | None:
-    """Mean capaian of all indikator of the form: of one quarter, or of the year so far (None)."""
-    ukuran = [u for baris in f.unsur for u in baris.ukuran]
-    return rata_rata(u.capaian_tahun if tw is None else u.capaian.get(tw) for u in ukuran)
+    """Mean capaian of all indikator of the form: of one quarter, or of the year so far (None).
+
+    An indikator that stands at two programmes counts once, as it does on the dashboard.
+    """
+    ukuran = {u.indikator.pk: u for baris in f.unsur for u in baris.ukuran}
+    return rata_rata(u.capaian_tahun if tw is None else u.capaian.get(tw) for u in ukuran.values())
 
 
 def rata_serapan(f: Formulir, tw: int | None) -> Decimal | None:
