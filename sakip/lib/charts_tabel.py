@@ -56,22 +56,28 @@ def tabel_seri(data: "ChartData") -> TabelGrafik:
     kolom, isi = [Kolom(data.judul_label or "Uraian")], [list[Sel](data.labels)]
     for seri in data.series:
         nama = f"{seri.panel}: {seri.nama}" if seri.panel else seri.nama
-        kolom.append(_kolom_angka(nama, data))
-        isi.append(list(seri.nilai))
-        tercetak = [kolom[-1].teks(n) for n in seri.nilai]
         tertulis = [t.strip() for t in seri.teks]
-        if data.jenis != "tumpuk" and any(t and t not in (c, "-") for t, c in zip(tertulis, tercetak, strict=False)):
+        kolom.append(_kolom_angka(nama, data, seri.nilai, tertulis))
+        isi.append(list(seri.nilai))
+        if data.jenis != "tumpuk" and not _sama(kolom[-1], seri.nilai, tertulis):
             kolom.append(Kolom(f"{nama} (tertulis)"))
             isi.append([t if t and t != "-" else None for t in tertulis])
     return TabelGrafik(tuple(kolom), tuple(tuple(satu) for satu in zip(*isi, strict=True)))
 
 
-def _kolom_angka(nama: str, data: "ChartData") -> Kolom:
+def _kolom_angka(nama: str, data: "ChartData", nilai: Sequence[Decimal | None], tertulis: Sequence[str]) -> Kolom:
+    """A column with as many decimals as its printed texts have."""
     if data.jenis == "tumpuk":
         return Kolom(nama, "angka", 0)
-    if data.satuan == "%":
-        return Kolom(nama, "persen", data.desimal)
-    return Kolom(f"{nama} ({data.satuan})" if data.satuan else nama, "angka", data.desimal)
+    isi: Isi = "persen" if data.satuan == "%" else "angka"
+    judul = nama if data.satuan in ("", "%") else f"{nama} ({data.satuan})"
+    cara = (Kolom(judul, isi, n) for n in (data.desimal, 0, 1, 2))
+    return next((k for k in cara if _sama(k, nilai, tertulis)), Kolom(judul, isi, data.desimal))
+
+
+def _sama(kolom: Kolom, nilai: Sequence[Decimal | None], tertulis: Sequence[str]) -> bool:
+    """Whether the texts say no more than the figures; one left out of the drawing says nothing."""
+    return all(t in ("", "-", kolom.teks(n)) for n, t in zip(nilai, tertulis, strict=False))
 
 
 def potong(baris: Sequence[Any], maks: int) -> list[Sequence[Any]]:

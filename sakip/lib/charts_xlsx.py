@@ -1,6 +1,8 @@
 """The table of a chart as a workbook: figures as figures, words that no program takes for a formula, ready to print."""
 
 import io
+import textwrap
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -53,8 +55,12 @@ def _tabel(ws: Any, tabel: TabelGrafik, awal: int) -> int:
     for i, satu in enumerate(tabel.baris, awal + 1):
         for n, (kolom, nilai) in enumerate(zip(tabel.kolom, satu, strict=True), 1):
             _sel(ws.cell(i, n), kolom, nilai)
-    for n, kolom in enumerate(tabel.kolom, 1):
-        ws.column_dimensions[get_column_letter(n)].width = _lebar(kolom, [b[n - 1] for b in tabel.baris])
+    lebar = [_lebar(kolom, [b[n] for b in tabel.baris]) for n, kolom in enumerate(tabel.kolom)]
+    for n, satu_lebar in enumerate(lebar, 1):
+        ws.column_dimensions[get_column_letter(n)].width = satu_lebar
+    ws.row_dimensions[awal].height = _tinggi(tabel.kepala, lebar)
+    for i, teks in enumerate(tabel.cetak, awal + 1):
+        ws.row_dimensions[i].height = _tinggi(teks, lebar)
     ws.freeze_panes = ws.cell(awal + 1, 2)
     ws.print_title_rows = f"{awal}:{awal}"
     ws.page_setup.paperSize, ws.page_setup.orientation = ws.PAPERSIZE_A4, "landscape"
@@ -83,6 +89,12 @@ def bentuk_angka(kolom: Kolom) -> str:
     desimal = 2 if kolom.desimal is None and kolom.isi == "persen" else kolom.desimal
     bentuk = "General" if desimal is None else "#,##0" + (f".{'0' * desimal}" if desimal else "")
     return f'{bentuk}"%"' if kolom.isi == "persen" else bentuk
+
+
+def _tinggi(teks: Sequence[str], lebar: Sequence[float]) -> float:
+    """The height of a row whose texts fold: programs that open the file do not work it out."""
+    baris = [len(textwrap.wrap(satu, max(int(w) + 1, 4))) for satu, w in zip(teks, lebar, strict=True)]
+    return 15.0 * max(baris, default=1) + 1
 
 
 def _lebar(kolom: Kolom, isi: list[Sel]) -> float:
