@@ -10,8 +10,12 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
 from indicators import permissions
+from indicators.buku_asing.lengkapi import BERNAMA
 from indicators.buku_pd.baca import BATAS
+from indicators.buku_pd.bidang import tampil
+from indicators.buku_pd.cocok import Baris
 from indicators.buku_pd.muat import muat, susunan
+from indicators.buku_pd.tabel import KUNCI
 from indicators.buku_pd.tulis import buku_perangkat_daerah
 from indicators.exceptions import DomainError
 from indicators.models import PerangkatDaerah, PeriodeRenstra, Unggahan
@@ -197,9 +201,9 @@ def _tampil(
         "periode": periode,
         "kunci": kunci,
         "s": s,
-        "baru": s.baru[:MAKS_TAMPIL],
+        "baru": [(b, _isi_baru(b)) for b in s.baru[:MAKS_TAMPIL]],
         "ubah": s.ubah[:MAKS_TAMPIL],
-        "dihapus": s.hapus[:MAKS_TAMPIL],
+        "dihapus": [(b, "") for b in s.hapus[:MAKS_TAMPIL]],
         "galat": s.galat[:MAKS_TAMPIL],
         "hapus": cara["hapus"],
         "samakan": cara["samakan"],
@@ -209,3 +213,14 @@ def _tampil(
         "asing": row.isi.get("asing"),
     }
     return render(request, "indicators/buku_pd_pratinjau.html", context, status=status)
+
+
+def _isi_baru(b: Baris) -> str:
+    """What a new row will hold beside its name: its own cells, not the keys by which sheets name each other's rows."""
+    lain = {KUNCI, "kode", "urutan", b.tabel.judul_baris}
+    sel = [
+        f"{k.judul}: {tampil(k, teks)}"
+        for k in b.tabel.bidang
+        if (teks := b.isi.get(k.kunci, "")) and k.kunci not in lain and (not k.rujuk or k.rujuk in BERNAMA)
+    ]
+    return " · ".join(sel)

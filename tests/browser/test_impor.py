@@ -71,6 +71,7 @@ def test_an_office_s_own_table_comes_in_by_following_the_screen_alone(cast, buku
     # The preview that all imports share, and what came of it.
     page.get_by_role("heading", name="Baru").wait_for()
     assert not Indikator.objects.filter(unit_kerja=unit).exists()
+    assert "Target 2022: B- = 3,4" in page.get_by_role("region", name="Yang baru").inner_text()
     page.get_by_role("button", name="Simpan 8 baris").click()
     page.get_by_role("heading", name="sudah disimpan").wait_for()
     temuan = page.get_by_role("region", name="Pemeriksaan tahun 2025")
