@@ -1,4 +1,4 @@
-"""`make test`: every test on SQLite and on PostgreSQL 15, then the browser tests; extra words go to pytest."""
+"""`make test`: every test on SQLite and on PostgreSQL 15, beside them the browser tests; extra words go to pytest."""
 
 import os
 import signal
@@ -35,20 +35,35 @@ class Round(NamedTuple):
     skipped: int = 0
 
 
-def pytest(title: str, arguments: list[str], env: dict[str, str], report: Path) -> Round:
-    """Run pytest; ok when it ran tests and all passed (it exits with 5 when there was none)."""
-    print(f"\n== {title}", flush=True)
-    began = time.monotonic()
-    command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *arguments, *sys.argv[1:]]
-    child = processes.start(command, env=env)
-    try:
-        code = processes.wait(child)
-    finally:
-        processes.ask(child, signal.SIGINT)  # pytest's own way out: fixtures close what they opened
-        processes.finish(child)
-    verdict = "lulus" if code == 0 else f"GAGAL (kode {code})"
-    print(f"== {title}: {verdict}, {time.monotonic() - began:.0f} detik", flush=True)
-    return counted(code == 0, report)
+class Run:
+    """One round under way. With `quiet` it says nothing before it has ended: another one is speaking."""
+
+    def __init__(self, title: str, arguments: list[str], env: dict[str, str], scratch: Path, *, quiet: bool = False):
+        self.title, self.began = title, time.monotonic()
+        self.report, self.log = scratch / f"{title}.xml", scratch / f"{title}.log" if quiet else None
+        command = [sys.executable, "-m", "pytest", f"--junitxml={self.report}", *arguments, *sys.argv[1:]]
+        if self.log:
+            with self.log.open("wb") as output:
+                self.child = processes.start(command, env=env, output=output)
+        else:
+            print(f"\n== {title}", flush=True)
+            self.child = processes.start(command, env=env)
+
+    def result(self) -> Round:
+        """Wait for the end; ok when it ran tests and all passed (pytest exits with 5 when there was none)."""
+        code = processes.wait(self.child)
+        if self.log:
+            print(f"\n== {self.title}\n{self.log.read_text(errors='replace')}", end="")
+        verdict = "lulus" if code == 0 else f"GAGAL (kode {code})"
+        print(f"== {self.title}: {verdict}, {time.monotonic() - self.began:.0f} detik", flush=True)
+        return counted(code == 0, self.report)
+
+    def __enter__(self) -> "Run":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        processes.ask(self.child, signal.SIGINT)  # pytest's own way out: fixtures close what they opened
+        processes.finish(self.child)
 
 
 def counted(ok: bool, report: Path) -> Round:
@@ -64,15 +79,20 @@ def counted(ok: bool, report: Path) -> Round:
 
 
 def run_all(scratch: Path) -> bool:
-    """All three rounds, also when an earlier one failed."""
+    """All three rounds, also when another one failed. The browser often waits: it runs beside the other two."""
     # A file stays in one process, so that what it makes once (demonstration data, a rendered report) is made once.
     two = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    browser = [*two, "-m", "browser", *([] if sys.argv[1:] else ["tests/browser"])]
+    plain = [*two, "--ignore=tests/browser"]
     sqlite = environment(f"sqlite:///{scratch}/db.sqlite3", scratch)
-    rounds = [pytest("SQLite", [*two, "-m", "not browser"], sqlite, scratch / "sqlite.xml")]
-    with postgres.cluster() as url:
-        again = [*two, "-m", "not browser and not once"]
-        rounds.append(pytest("PostgreSQL 15", again, environment(url, scratch), scratch / "postgres.xml"))
-    rounds.append(pytest("Peramban", [*two, "-m", "browser"], sqlite, scratch / "browser.xml"))
+    with Run("Peramban", browser, sqlite, scratch, quiet=True) as beside:
+        with Run("SQLite", [*plain, "-m", "not browser"], sqlite, scratch) as run:
+            rounds = [run.result()]
+        with postgres.cluster() as url:
+            again = [*plain, "-m", "not browser and not once"]
+            with Run("PostgreSQL 15", again, environment(url, scratch), scratch) as run:
+                rounds.append(run.result())
+        rounds.append(beside.result())
     passed, failed, skipped = (sum(numbers) for numbers in list(zip(*rounds, strict=True))[1:])
     print(f"\n{passed} passed, {failed} failed, {skipped} skipped", flush=True)
     return all(one.ok for one in rounds)

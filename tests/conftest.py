@@ -79,14 +79,34 @@ DEAR = frozenset(
 )
 TOGETHER = {f"tests/reports/test_{name}.py": "lkjip" for name in ("expected_cells", "lkjip_pdf")}
 """Files that stay in one process, so that the annual report is printed and read back once."""
+ONCE = frozenset(
+    f"test_{name}.py"
+    for name in (
+        "buku_lembar",  # test_buku_lembar_demo takes every sheet of the demonstration out and in again on both
+        "buku_pd",  # so does test_buku_pd_demo with every perangkat daerah
+        "ekspor",
+        "ekspor_docx",
+        "ekspor_xlsx",
+        "keaslian",
+        "matrix",  # its documents are built on both by the tests of their kinds
+        "naskah_dinas",
+        "realisasi_sheet",  # its page is opened, and written to, by the table of permissions
+        "rumus_halaman",
+        "rumus_lembar",
+        "sk_iku_tata",
+        "unggah_ttd",  # test_verifikasi_umum stores an upload on both
+    )
+)
+"""Files about workbooks, paper and pages: what they ask of the database, other files ask on the second one."""
 NEEDS_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """What cannot reach a database shows the same on every one: once is enough."""
+    """What does not reach a database, or asks nothing of it that others do not, shows the same on every one."""
     for item in items:
-        if not item.get_closest_marker("django_db") and NEEDS_DATABASE.isdisjoint(item.fixturenames):
+        without = not item.get_closest_marker("django_db") and NEEDS_DATABASE.isdisjoint(item.fixturenames)
+        if without or item.path.name in ONCE:
             item.add_marker("once")
     yield
     # A dear file that came last would run alone while the other processes are done. The browser leaves an event loop

@@ -119,3 +119,11 @@ def test_every_template_that_is_included_exists():
     assert len(names) > 30
     for name in names:
         get_template(name)  # raises TemplateDoesNotExist
+
+
+def test_browser_tests_stand_in_a_folder_of_their_own():
+    """The round in Chromium collects that folder only."""
+    mark = "mark." + "browser"
+    files = [f for f in (ROOT / "tests").rglob("test_*.py") if mark in f.read_text(encoding="utf-8")]
+    assert len(files) > 10
+    assert {f.parent for f in files} == {ROOT / "tests/browser"}

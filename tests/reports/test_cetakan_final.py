@@ -201,7 +201,7 @@ def bunuh(cetakan, saat: str, media_root) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("saat", ["menyusun halaman", "di tengah transaksi"])
+@pytest.mark.parametrize("saat", [pytest.param("menyusun halaman", marks=pytest.mark.once), "di tengah transaksi"])
 def test_a_worker_killed_before_the_end_leaves_nothing_and_the_next_one_finishes(lengkap, antrean, media_root, saat):
     cetakan = pesan(lengkap)
     bunuh(cetakan, saat, media_root)
@@ -217,6 +217,7 @@ def test_a_worker_killed_before_the_end_leaves_nothing_and_the_next_one_finishes
     assert services.utuh(Dokumen.objects.get())
 
 
+@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_after_the_end_has_finished_once(lengkap, antrean, media_root):
     cetakan = pesan(lengkap)
