@@ -24,7 +24,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 
-from bench import buku_kerja, dasbor, documents, lembar, lkjip, pages, pohon  # noqa: E402
+from bench import buku_kerja, dasbor, documents, kaskade, lembar, lkjip, pages, pemeriksaan, pohon  # noqa: E402
 
 # Another subject: a function without arguments that prints its own tables.
 BENCHMARKS: dict[str, Callable[[], None]] = {
@@ -34,7 +34,9 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "dokumen": documents.bench,
     "lkjip": lkjip.bench,
     "pohon": pohon.bench,
+    "kaskade": kaskade.bench,
     "dasbor": dasbor.bench,
+    "pemeriksaan": pemeriksaan.bench,
 }
 
 
