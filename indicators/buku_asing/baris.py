@@ -181,7 +181,10 @@ class _Pembaca:
         seragam, cara = seragamkan(teks, self.peta.desimal.get(b.kunci, ""))
         if teks != sel.nilai:
             cara = f"“{tampak(sel.nilai)}” dibaca {seragam}."
-        hasil, lain = baca_sel(b.bidang, replace(sel, nilai=seragam))
+        try:
+            hasil, lain = baca_sel(b.bidang, replace(sel, nilai=seragam))
+        except SelDitolak as error:  # the person knows the cell as it stands in the file
+            raise SelDitolak(str(error).replace(seragam, sel.nilai)) from error
         return hasil, " ".join(filter(None, (cara, lain)))
 
 

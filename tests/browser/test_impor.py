@@ -33,7 +33,7 @@ def berkas(nama: str, isi: bytes) -> dict:
 
 
 def unggah(page) -> None:
-    page.get_by_role("link", name="impor berkas lain").click()
+    page.get_by_role("link", name="Impor berkas lain").click()
     page.get_by_role("radio", name="Daftar indikator atau IKU").check()
     page.get_by_label("Berkas", exact=True).set_input_files(berkas("IKU SETDA final (2).xlsx", buku_iku()))
     page.get_by_role("button", name="Unggah dan lihat tabelnya").click()
