@@ -22,6 +22,7 @@ class MenuItem:
     lencana: int | None = None
 
 
+SIAP = "indicators:daerah"
 MENU = [
     ("Beranda", "indicators:beranda", "beranda", None),
     ("Isian triwulan", "indicators:realisasi_daftar", "isian", Ability.VIEW),
@@ -31,7 +32,7 @@ MENU = [
     ("Dasbor", "indicators:dasbor", "dasbor", Ability.VIEW),
     ("Pemeriksaan", "indicators:pemeriksaan", "pemeriksaan", Ability.VIEW_TEMUAN),
     ("Jejak audit", "indicators:jejak", "audit", Ability.VIEW_AUDIT),
-    ("Persiapan daerah", "indicators:daerah", "perencanaan", Ability.MANAGE_MASTER),
+    ("Persiapan daerah", SIAP, "perencanaan", Ability.MANAGE_MASTER),
     ("Pengelolaan", "admin:index", "pengaturan", Ability.MANAGE_USERS),
 ]
 
@@ -43,7 +44,7 @@ def app(request: HttpRequest) -> dict[str, Any]:
     here = konteks(request)
     roles = {Role(s.role).label for s in scopes(request.user)}
     return {
-        "menu": _menu(request),
+        "menu": _menu(request, baru=not here.jadwal),
         "pd_aktif": here.perangkat_daerah,
         "tahun_aktif": here.tahun,
         "tahun_pilihan": here.tahun_pilihan if here.perangkat_daerah else [],
@@ -51,10 +52,12 @@ def app(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _menu(request: HttpRequest) -> list[MenuItem]:
+def _menu(request: HttpRequest, *, baru: bool) -> list[MenuItem]:
+    """The entries of this person. `baru`: no quarter was ever scheduled here, so a planner is still getting ready."""
     items = []
     for label, name, ikon, ability in MENU:
-        if ability is not None and not can(request.user, ability):
+        siap = baru and name == SIAP and can(request.user, Ability.EDIT_CASCADE)
+        if ability is not None and not siap and not can(request.user, ability):
             continue
         url = reverse(name)
         aktif = request.path == url if url == "/" else request.path.startswith(url)

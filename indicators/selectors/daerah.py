@@ -27,6 +27,7 @@ from indicators.models import (
     User,
 )
 from indicators.permissions import Ability
+from indicators.selectors.simpanan import selama_tak_berubah
 
 PERENCANA = ("buku-kerja", "rencana", "pk")
 """The steps whose work is a planner's; the ones before it are the admin's."""
@@ -108,12 +109,21 @@ def daerah_disiapkan(user: Any) -> list[Kemajuan]:
     pd = permissions.visible_perangkat_daerah(user, Ability.EDIT_CASCADE).order_by().values("pemerintah_daerah")
     utuh = permissions.visible_pemerintah_daerah(user, Ability.EDIT_CASCADE).order_by().values("pk")
     rows = PemerintahDaerah.objects.filter(Q(pk__in=kelola) | Q(pk__in=pd) | Q(pk__in=utuh))
-    return [susun(d, terbuka=_terbuka(user, d)) for d in _berhitung(rows).order_by("nama")]
+    return [
+        susun(d, {nama: getattr(d, nama) for nama in HITUNGAN}, terbuka=_terbuka(user, d))
+        for d in _berhitung(rows).order_by("nama")
+    ]
 
 
 def kemajuan(daerah: PemerintahDaerah, user: Any, kini: str = "") -> Kemajuan:
-    """The steps of one regency as a person sees them, the open page marked. One query."""
-    return susun(_berhitung(PemerintahDaerah.objects.filter(pk=daerah.pk)).get(), kini, _terbuka(user, daerah))
+    """The steps of one regency as a person sees them, the open page marked. One query while nothing was written."""
+
+    def hitung() -> dict[str, int]:
+        row = _berhitung(PemerintahDaerah.objects.filter(pk=daerah.pk)).get()
+        return {nama: getattr(row, nama) for nama in HITUNGAN}
+
+    hitungan = selama_tak_berubah(daerah.pk, ("langkah-daerah",), hitung)
+    return susun(daerah, hitungan, kini, _terbuka(user, daerah))
 
 
 def kemajuan_awal() -> Kemajuan:
@@ -123,9 +133,10 @@ def kemajuan_awal() -> Kemajuan:
     return Kemajuan(kosong, tuple(replace(s, sekarang=s.nomor == 1) for s in rows))
 
 
-def susun(daerah: Any, kini: str = "", terbuka: Callable[[str], bool] = lambda _: True) -> Kemajuan:
-    """The steps from the counts a regency came with (`_berhitung`)."""
-    hitungan = {nama: getattr(daerah, nama) for nama in HITUNGAN}
+def susun(
+    daerah: PemerintahDaerah, hitungan: dict[str, int], kini: str = "", terbuka: Callable[[str], bool] = lambda _: True
+) -> Kemajuan:
+    """The steps from the counts of a regency (HITUNGAN)."""
     rows = (replace(s, sekarang=s.kunci == kini, terbuka=terbuka(s.kunci)) for s in _langkah(daerah, hitungan))
     return Kemajuan(daerah, tuple(rows))
 

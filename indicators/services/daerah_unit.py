@@ -28,9 +28,7 @@ def unit_buat_banyak(*, perangkat_daerah: PerangkatDaerah, baris: Sequence[Baris
     """
     require_unit(by, perangkat_daerah)
     with transaction.atomic():
-        PerangkatDaerah.objects.select_for_update().get(
-            pk=perangkat_daerah.pk
-        )  # two at once: one waits
+        PerangkatDaerah.objects.select_for_update().get(pk=perangkat_daerah.pk)  # two at once: one waits
         pembuat = _Pembuat(perangkat_daerah, baris, by)
         return [pembuat.buat(n) for n in range(len(baris))]
 

@@ -248,7 +248,9 @@ def pengguna(request: HttpRequest, daerah: PemerintahDaerah) -> HttpResponse:
                 return _perlihatkan(request, daerah, tautan, f"{len(tautan)} akun tersimpan.")
     isi = {"akun": akun, "baris": baris, "pesan": pesan, "tautan": request.session.pop(SESI_TAUTAN, [])}
     isi["perencana_sendiri"] = _ada_perencana([a for a in akun if a.user.pk == request.user.pk])
-    return tampil(request, daerah, "pengguna", isi, status)
+    answer = tampil(request, daerah, "pengguna", isi, status)
+    answer["Cache-Control"] = "no-store"  # a link that is shown once is not shown again by going back
+    return answer
 
 
 def _ada_perencana(akun: list[AkunBaris]) -> bool:
