@@ -5,9 +5,20 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from indicators.models import Kegiatan, Misi, Nomenklatur, Program, Sasaran, SubKegiatan, Tujuan, Visi
+from indicators.models import (
+    Kebijakan,
+    Kegiatan,
+    Misi,
+    Nomenklatur,
+    Program,
+    Sasaran,
+    Strategi,
+    SubKegiatan,
+    Tujuan,
+    Visi,
+)
 
-Unsur = Visi | Misi | Tujuan | Sasaran | Program | Kegiatan | SubKegiatan
+Unsur = Visi | Misi | Tujuan | Sasaran | Strategi | Kebijakan | Program | Kegiatan | SubKegiatan
 
 
 @dataclass(frozen=True)
@@ -30,7 +41,7 @@ class Tingkat:
     @property
     def berunit(self) -> bool:
         """Whether a unit kerja carries it."""
-        return self.jenis in ("kegiatan", "sub_kegiatan")
+        return self.jenis in ("kegiatan", "sub_kegiatan", "kebijakan")
 
 
 def _pola(akhir: str) -> re.Pattern[str]:
@@ -45,6 +56,8 @@ TINGKAT: dict[str, Tingkat] = {
         Tingkat("misi", "misi", Misi, "visi", daerah=True),
         Tingkat("tujuan", "tujuan", Tujuan, "misi"),
         Tingkat("sasaran", "sasaran", Sasaran, "tujuan"),
+        Tingkat("strategi", "strategi", Strategi, "sasaran", lepas=False),
+        Tingkat("kebijakan", "kebijakan", Kebijakan, "strategi", lepas=False),
         Tingkat(
             *("program", "program", Program, "sasaran"),
             lepas=False,

@@ -543,6 +543,7 @@ ACCESS: dict[str, list[Access]] = {
             data=lambda c: {"uraian": "Tujuan baru"},
             **TANPA_KASKADE,
         ),
+        read("planner", args=kaskade_baru("kebijakan"), **TANPA_KASKADE),
         write(args=kaskade_baru("visi"), data=lambda c: {"uraian": "Visi"}, planner=403, **TANPA_KASKADE),
     ],
     "indicators:kaskade_ubah": [

@@ -89,6 +89,8 @@ LABEL = {
     "misi": "Misi",
     "tujuan": "Tujuan",
     "sasaran": "Sasaran",
+    "strategi": "Strategi",
+    "kebijakan": "Kebijakan",
     "program": "Program",
     "kegiatan": "Kegiatan",
     "sub_kegiatan": "Sub kegiatan",
@@ -166,7 +168,7 @@ def cascade(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, tahun: i
     rencana = rencana_tahun(perangkat_daerah, tahun)
     berlaku = yang_berlaku(rencana, Triwulan(tahun, sampai))
     units = list(UnitKerja.objects.filter(perangkat_daerah=perangkat_daerah).order_by("urutan", "nama"))
-    rows = unsur(perangkat_daerah, periode)
+    rows = unsur(perangkat_daerah, periode, arah=True)
     pohon = _Perangkai(rows, units, _indikator(perangkat_daerah, periode, units), berlaku.per_sub if berlaku else {})
     return Pohon(
         periode=periode,
@@ -271,6 +273,8 @@ def _keterangan(i: Indikator) -> str:
 
 ANAK = {"visi": "misi", "misi": "tujuan", "tujuan": "sasaran", "sasaran": "program", "program": "kegiatan"}
 ANAK["kegiatan"] = "sub_kegiatan"
+# What also hangs on an element and is shown before the level below it.
+ARAH = {"sasaran": "strategi", "strategi": "kebijakan"}
 BERINDIKATOR = ("tujuan", "sasaran")
 BERKODE = ("program", "kegiatan", "sub_kegiatan")
 
@@ -326,6 +330,7 @@ class _Perangkai:
     def simpul(self, r: BarisUnsur) -> Simpul:
         """One element with all below it."""
         anak = self.daftar(ANAK[r.jenis], r.pk) if r.jenis in ANAK else ()
+        arah = self.daftar(ARAH[r.jenis], r.pk) if r.jenis in ARAH else ()
         pagu = self.pagu.get(r.pk) if r.jenis == "sub_kegiatan" else _jumlah(anak)
         indikator = tuple(self.indikator.get((r.jenis, r.pk), ()))
         unit = self.unit.get(r.unit) if r.unit else None
@@ -338,7 +343,7 @@ class _Perangkai:
             induk=self.uraian.get(r.atasan, "") if r.atasan else "",
             pagu=pagu if r.jenis in BERKODE else None,
             indikator=indikator,
-            anak=anak,
+            anak=(*arah, *anak),
             kurang=tuple(_kurang(r, bool(indikator), bool(anak))),
         )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from indicators import permissions
-from indicators.models import PerangkatDaerah, PeriodeRenstra, Sasaran, UnitKerja
+from indicators.models import Indikator, PerangkatDaerah, PeriodeRenstra, Sasaran, UnitKerja
 from indicators.permissions import Ability
 from indicators.selectors.cascade import IndikatorPohon, Pohon, Simpul, cascade
 from indicators.selectors.nomenklatur import edisi_tahun, nomenklatur_dikenal
@@ -18,7 +18,7 @@ from sakip.lib.numbers import format_rupiah
 class Cabang:
     """One branch of the editor. `alamat` (`sasaran/3/`) is where it is changed, empty for a heading.
 
-    `ringkas` counts what is below it; `tambah` is the level of a child that may be added, empty for none.
+    `ringkas` counts what is below it; `tambah` are the levels of children that may be added, each with its name.
     """
 
     jenis: str
@@ -33,14 +33,18 @@ class Cabang:
     kurang: tuple[str, ...]
     indikator: tuple[IndikatorPohon, ...]
     anak: tuple["Cabang", ...]
-    tambah: str
-    tambah_label: str
+    tambah: tuple[tuple[str, str], ...]
     pk: int | None
 
     @property
     def terbuka(self) -> bool:
         """Whether the branch is unfolded at first: down to the sasaran it is."""
         return self.jenis in ("visi", "misi", "tujuan", "unit")
+
+    @property
+    def berindikator(self) -> bool:
+        """Whether an indikator may measure it."""
+        return self.jenis in JENJANG
 
     @property
     def daerah(self) -> bool:
@@ -69,8 +73,15 @@ class PohonUbah:
         return _jalur((*self.akar, *self.unit), jangkar)
 
 
-ANAK = {"visi": "misi", "misi": "tujuan", "tujuan": "sasaran", "sasaran": "program", "program": "kegiatan"} | {
-    "kegiatan": "sub_kegiatan"
+JENJANG = frozenset(Indikator.Jenjang.values)
+ANAK = {
+    "visi": ("misi",),
+    "misi": ("tujuan",),
+    "tujuan": ("sasaran",),
+    "sasaran": ("program", "strategi"),
+    "strategi": ("kebijakan",),
+    "program": ("kegiatan",),
+    "kegiatan": ("sub_kegiatan",),
 }
 
 
@@ -116,7 +127,7 @@ class _Perangkai:
             sub=sum(h.sub + (c.jenis == "sub_kegiatan") for c, h in bawah),
             kurang=sum(h.kurang + len(c.kurang) for c, h in bawah),
         )
-        tambah = ANAK.get(s.jenis, "") if s.pk is not None else ""
+        tambah = ANAK.get(s.jenis, ()) if s.pk is not None else ()
         hasil = Cabang(
             jenis=s.jenis,
             label=s.label,
@@ -130,8 +141,7 @@ class _Perangkai:
             kurang=kurang,
             indikator=s.indikator,
             anak=tuple(c for c, _ in bawah),
-            tambah=tambah,
-            tambah_label=TINGKAT[tambah].nama if tambah else "",
+            tambah=tuple((jenis, TINGKAT[jenis].nama) for jenis in tambah),
             pk=s.pk,
         )
         return hasil, isi
@@ -146,9 +156,9 @@ class _Perangkai:
 def _ringkas(s: Simpul, isi: Hitungan) -> str:
     """`2 program · 7 indikator · 12 sub kegiatan · Rp1.000.000 · 3 perlu dilengkapi`."""
     butir = []
-    jenis = ANAK.get(s.jenis)
-    if jenis and s.anak and s.pk is not None:
-        butir.append(f"{len(s.anak)} {TINGKAT[jenis].nama}")
+    for jenis in ANAK.get(s.jenis, ()) if s.pk is not None else ():
+        if jumlah := sum(a.jenis == jenis for a in s.anak):
+            butir.append(f"{jumlah} {TINGKAT[jenis].nama}")
     if isi.indikator:
         butir.append(f"{isi.indikator} indikator")
     if isi.sub and s.jenis != "kegiatan":

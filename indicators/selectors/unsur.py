@@ -8,6 +8,7 @@ from django.db.models import BigIntegerField, CharField, F, FilteredRelation, Mo
 from django.db.models.functions import Cast
 
 from indicators.models import (
+    Kebijakan,
     Kegiatan,
     Misi,
     PerangkatDaerah,
@@ -15,6 +16,7 @@ from indicators.models import (
     Program,
     RencanaTahunan,
     Sasaran,
+    Strategi,
     SubKegiatan,
     Tujuan,
     Visi,
@@ -47,15 +49,22 @@ TINGKAT: list[tuple[str, type[Model], str | None, tuple[str, ...]]] = [
     ("kegiatan", Kegiatan, "program_id", ("kode", "unit_kerja_id")),
     ("sub_kegiatan", SubKegiatan, "kegiatan_id", ("kode", "unit_kerja_id")),
 ]
+# How a sasaran is to be reached, in words: beside the programmes, without code or money.
+ARAH: list[tuple[str, type[Model], str | None, tuple[str, ...]]] = [
+    ("strategi", Strategi, "sasaran_id", ()),
+    ("kebijakan", Kebijakan, "strategi_id", ("unit_kerja_id",)),
+]
 MILIK_DAERAH = ("visi", "misi")
 
 
-def unsur(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> list[BarisUnsur]:
+def unsur(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, *, arah: bool = False) -> list[BarisUnsur]:
     """Every element of one period of a perangkat daerah, visi and misi of its regency too, in order. One query.
 
-    Seven tables in one UNION: a page that needs them all would otherwise spend most of its queries here.
+    All tables in one UNION: a page that needs them would otherwise spend most of its queries here. `arah`: strategi and
+    kebijakan too.
     """
-    parts = [_bagian(perangkat_daerah, periode, *tingkat) for tingkat in TINGKAT]
+    tingkat_dibaca = [*TINGKAT, *(ARAH if arah else [])]
+    parts = [_bagian(perangkat_daerah, periode, *tingkat) for tingkat in tingkat_dibaca]
     rows = [BarisUnsur(*row) for row in parts[0].union(*parts[1:], all=True)]
     return sorted(rows, key=lambda r: (r.urutan, r.pk))
 

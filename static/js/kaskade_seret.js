@@ -2,7 +2,7 @@
 // moves there. An extra: buttons and forms do the same. The server decides and says why not.
 
 const DI_BAWAH = { misi: "visi", tujuan: "misi", sasaran: "tujuan", program: "sasaran" };
-Object.assign(DI_BAWAH, { kegiatan: "program", sub_kegiatan: "kegiatan" });
+Object.assign(DI_BAWAH, { kegiatan: "program", sub_kegiatan: "kegiatan", strategi: "sasaran", kebijakan: "strategi" });
 
 const nomor = (cabang) => cabang.id.slice(cabang.dataset.jenis.length + 1);
 const diAtas = (cabang) => cabang.parentElement.closest("li.cabang[data-jenis]");
@@ -58,7 +58,8 @@ export function pasangSeret(pohon, kirim) {
       kirim(alamat("pindah"), { induk: nomor(tempat.cabang), dari: dari ? nomor(dari) : "" });
       return;
     }
-    const saudara = [...ditarik.parentElement.children].filter((li) => li !== ditarik && li.dataset.jenis);
+    const sejenis = (li) => li !== ditarik && li.dataset.jenis === ditarik.dataset.jenis;
+    const saudara = [...ditarik.parentElement.children].filter(sejenis);
     kirim(alamat("urut"), { ke: saudara.indexOf(tempat.cabang) + (tempat.cara === "sesudah" ? 1 : 0) });
   });
   pohon.addEventListener("dragend", () => {

@@ -15,6 +15,7 @@ from indicators.models import (
     Tujuan,
     Visi,
 )
+from indicators.selectors.kaskade import pohon_ubah
 from indicators.services import kaskade
 from indicators.services.kaskade import IsianUnsur, kaskade_change, kaskade_create, kaskade_delete, kaskade_move, versi
 from indicators.services.kaskade_hapus import yang_menggantung
@@ -71,6 +72,21 @@ def test_a_branch_is_built_from_tujuan_to_sub_kegiatan_each_the_last_of_its_sibl
     aksi, sebelum, sesudah = jejak()[-2]
     assert (aksi, sebelum) == ("subkegiatan.created", {})
     assert sesudah["letak"] == "4.01.03.2.01 kegiatan baru" and sesudah["unit kerja"] == rencana.unit.nama
+
+
+def test_a_sasaran_has_strategies_with_their_policies_beside_its_programmes(rencana):
+    strategi = tambah(rencana, "strategi", rencana.sasaran)
+    kebijakan = tambah(rencana, "kebijakan", strategi, unit=rencana.unit)
+    assert (kebijakan.strategi.sasaran, kebijakan.unit_kerja) == (rencana.sasaran, rencana.unit)
+    ubah(rencana, kebijakan, unit=None)
+    with pytest.raises(InvalidValue, match="Kebijakan hanya dapat berada di bawah strategi"):
+        tambah(rencana, "kebijakan", rencana.sasaran)
+    with pytest.raises(Incomplete, match="1 kebijakan"):
+        kaskade_delete(unsur=strategi, versi_dilihat=versi(strategi), by=rencana.planner)
+    sasaran = pohon_ubah(rencana.pd, rencana.periode, 2025).jalur(f"sasaran-{rencana.sasaran.pk}")[-1]
+    assert [(c.jenis, [a.uraian for a in c.anak]) for c in sasaran.anak][0] == ("strategi", ["kebijakan baru"])
+    assert sasaran.tambah == (("program", "program"), ("strategi", "strategi"))
+    assert "1 program · 1 strategi" in sasaran.ringkas
 
 
 def test_tujuan_and_sasaran_may_begin_without_what_is_above_them_a_program_may_not(rencana):
