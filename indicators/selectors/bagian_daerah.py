@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TypeVar
 
 from django.db.models import Q
@@ -68,7 +69,7 @@ class BagianPd:
     keadaan: dict[int, dict[str, int]]
     tertunda: tuple[LembarTertunda, ...]
 
-    @property
+    @cached_property
     def total(self) -> BarisSerapan | None:
         """All programmes together."""
         return jumlah_diketahui(self.program) if self.program else None

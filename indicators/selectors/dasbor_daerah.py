@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from indicators.calculations import BatasKategori, Kebijakan
 from indicators.models import PerangkatDaerah
@@ -36,17 +37,17 @@ class BarisIkhtisar:
         """The quarter up to which its figures count."""
         return self.bagian.sampai
 
-    @property
+    @cached_property
     def capaian(self) -> list[Decimal | None]:
         """Capaian of its IKU up to the quarter."""
         return [i.capaian[self.bagian.sampai - 1] for i in self.bagian.iku]
 
-    @property
+    @cached_property
     def kategori(self) -> list[BatasKategori | None]:
         """Their categories."""
         return [i.kategori[self.bagian.sampai - 1] for i in self.bagian.iku]
 
-    @property
+    @cached_property
     def rerata(self) -> Decimal | None:
         """Their mean capaian."""
         return rata_rata(self.capaian)
@@ -56,7 +57,7 @@ class BarisIkhtisar:
         """How many IKU."""
         return len(self.bagian.iku)
 
-    @property
+    @cached_property
     def terukur(self) -> int:
         """How many of them are measured."""
         return sum(c is not None for c in self.capaian)
