@@ -125,6 +125,7 @@ class PejabatForm(PejabatBarisForm):
     """One official that is mended."""
 
     kedudukan = forms.ChoiceField(label="Kedudukan", choices=Pejabat.Kedudukan.choices, required=False)
+    selesai = isian_tanggal("Menjabat sampai", "Isi bila ia sudah berhenti; jabatannya lalu dapat diisi pejabat baru.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -39,6 +39,7 @@ class IsianPejabat:
     golongan: str = ""
     kedudukan: str = ""
     mulai: date | None = None
+    selesai: date | None = None
 
 
 def pejabat_buat_banyak(*, perangkat_daerah: PerangkatDaerah, isian: Sequence[IsianPejabat], by: User) -> list[Pejabat]:
@@ -97,7 +98,7 @@ def _jenis(pd: PerangkatDaerah, unit: UnitKerja | None) -> str:
 def _kolom(isian: IsianPejabat) -> dict[str, Any]:
     teks = ("nama", "jabatan", "gelar_depan", "gelar_belakang", "pangkat", "golongan", "kedudukan")
     isi: dict[str, Any] = {k: " ".join(getattr(isian, k).split()) for k in teks}
-    return isi | {"nip": nip_rapi(isian.nip), "mulai": isian.mulai}
+    return isi | {"nip": nip_rapi(isian.nip), "mulai": isian.mulai, "selesai": isian.selesai}
 
 
 def _require_belum_dijabat(pd: PerangkatDaerah, isian: IsianPejabat, jenis: str, kolom: dict[str, Any]) -> None:
@@ -108,7 +109,7 @@ def _require_belum_dijabat(pd: PerangkatDaerah, isian: IsianPejabat, jenis: str,
     ada = rows.first()
     if ada is not None:
         raise InvalidValue(
-            f"{kolom['jabatan']} sudah dijabat {ada.nama_lengkap}. Isi dulu akhir masa jabatannya, pada Pengelolaan."
+            f"{kolom['jabatan']} sudah dijabat {ada.nama_lengkap}. Isi dulu akhir masa jabatannya lewat Ubah."
         )
 
 

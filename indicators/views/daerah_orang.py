@@ -155,16 +155,21 @@ def _kursi(request: HttpRequest, pd: PerangkatDaerah, ada: list[Pejabat]) -> lis
     """The offices nobody definitive holds: that of the head first, then the units in their order."""
     terisi = {p.unit_kerja_id for p in ada if not p.kedudukan and p.selesai is None}
     data = request.POST if request.method == "POST" else None
-    kepala = "Sekretaris Daerah" if pd.jenis == PerangkatDaerah.Jenis.SETDA else f"Kepala {pd.nama}"
-    if pd.jenis == PerangkatDaerah.Jenis.KECAMATAN:
-        kepala = f"Camat {pd.nama.removeprefix('Kecamatan ')}"
-    tempat: list[tuple[UnitKerja | None, str, str]] = [(None, pd.nama, kepala)]
+    tempat: list[tuple[UnitKerja | None, str, str]] = [(None, pd.nama, _jabatan_kepala(pd))]
     tempat += [(u, u.nama, _jabatan(u)) for u in unit_berurut(pd)]
     return [
         Kursi(nama, u, PejabatBarisForm(data, prefix=f"p{u.pk if u else 0}", initial={"jabatan": jabatan}))
         for u, nama, jabatan in tempat
         if (u.pk if u else None) not in terisi
     ]
+
+
+def _jabatan_kepala(pd: PerangkatDaerah) -> str:
+    """What the head of a perangkat daerah is called, as a suggestion."""
+    jenis = PerangkatDaerah.Jenis
+    if pd.jenis == jenis.KECAMATAN:
+        return f"Camat {pd.nama.removeprefix('Kecamatan ')}"
+    return {jenis.SETDA: "Sekretaris Daerah", jenis.INSPEKTORAT: "Inspektur"}.get(jenis(pd.jenis), f"Kepala {pd.nama}")
 
 
 def _jabatan(u: UnitKerja) -> str:
@@ -177,7 +182,9 @@ def _jabatan(u: UnitKerja) -> str:
 def _isian_pejabat(unit_kerja: UnitKerja | None, form: PejabatBarisForm) -> IsianPejabat:
     isi = form.cleaned_data
     kolom = ("nama", "jabatan", "gelar_depan", "gelar_belakang", "nip", "pangkat", "golongan", "mulai")
-    return IsianPejabat(unit=unit_kerja, **{k: isi[k] for k in kolom}, kedudukan=isi.get("kedudukan", ""))
+    return IsianPejabat(
+        unit=unit_kerja, **{k: isi[k] for k in kolom}, kedudukan=isi.get("kedudukan", ""), selesai=isi.get("selesai")
+    )
 
 
 def _ubah_pejabat(

@@ -26,7 +26,7 @@ from indicators.services.daerah import (
 )
 from indicators.services.daerah_akun import IsianAkun, akun_buat_banyak, peran_ambil, sandi_tetapkan, tautan_baru
 from indicators.services.daerah_lambang import lambang_hapus, lambang_simpan
-from indicators.services.daerah_pejabat import IsianPejabat, pejabat_buat_banyak
+from indicators.services.daerah_pejabat import IsianPejabat, pejabat_buat_banyak, pejabat_ubah
 from indicators.services.daerah_unit import BarisUnit, unit_buat_banyak
 from indicators.services.rantai import rantai_periksa
 from indicators.services.unit_kerja import IsianUnit
@@ -266,6 +266,16 @@ def test_an_official_that_cannot_be_keeps_all_of_them_out(boss, pd, isian, sente
     assert Pejabat.objects.filter(perangkat_daerah=pd).count() == 1
 
 
+def test_an_office_is_filled_anew_once_the_former_official_has_left(boss, pd):
+    (budi,) = pejabat_buat_banyak(perangkat_daerah=pd, isian=[IsianPejabat(None, "BUDI", "Sekretaris Daerah")], by=boss)
+    pergi = IsianPejabat(None, "BUDI", "Sekretaris Daerah", selesai=date(2025, 6, 30))
+    pejabat_ubah(pejabat=budi, isian=pergi, dilihat=versi(budi), by=boss)
+    with pytest.raises(StaleData):
+        pejabat_ubah(pejabat=budi, isian=pergi, dilihat=versi(budi), by=boss)
+    pejabat_buat_banyak(perangkat_daerah=pd, isian=[IsianPejabat(None, "TONO", "Sekretaris Daerah")], by=boss)
+    assert pd.pejabat.filter(selesai=None).get().nama == "TONO"
+
+
 # --- Accounts ----------------------------------------------------------------------------------------------------
 
 
@@ -375,3 +385,17 @@ def test_the_last_step_is_done_exactly_when_its_page_has_a_document_to_offer(cli
         Pejabat.objects.create(pemerintah_daerah=cast.pemda, nama=f"Pejabat {n}", **isi)
         page = client.get(reverse("reports:daerah_pk", args=[cast.pemda.kode])).content.decode()
         assert ("Unduh PDF" in page, "pk" in selesai(cast.pemda, cast.planner)) == (n == 2, n == 2)
+
+
+def test_several_regencies_are_under_way_and_each_admin_sees_his_own(client, cast, boss, daerah):
+    def names(user):
+        client.force_login(user)
+        page = client.get(reverse("indicators:daerah")).content.decode()
+        return {nama for nama in (cast.pemda.nama, daerah.nama) if nama in page}
+
+    assert names(boss) == {cast.pemda.nama, daerah.nama}
+    assert names(cast.admin) == {cast.pemda.nama}
+    assert client.get(reverse("indicators:daerah_lanjut", args=[daerah.kode])).status_code == 404
+    client.force_login(boss)
+    answer = client.get(reverse("indicators:daerah_lanjut", args=[daerah.kode]))
+    assert answer["Location"] == reverse("indicators:daerah_langkah", args=[daerah.kode, "perangkat-daerah"])
