@@ -10,14 +10,14 @@ from indicators import permissions
 from indicators.buku_asing.baris import bukti_kolom
 from indicators.buku_asing.bidang import BIDANG
 from indicators.buku_asing.kepala import CARI, MAKS_TINGGI, judul_kolom, usul_kepala
+from indicators.buku_asing.lembar_csv import baca_lembar
 from indicators.buku_asing.lengkapi import lengkapi
 from indicators.buku_asing.pemetaan import Pemetaan, bidang_dipakai, dari_json, usulkan
 from indicators.buku_asing.penerjemah import Hasil
 from indicators.buku_asing.sel import ke_json, lembar_dari_json
 from indicators.buku_asing.terjemah import terjemahkan
-from indicators.buku_kerja.tulis import judul_baku
 from indicators.buku_pd import baca as buku_pd_baca
-from indicators.buku_pd.baca import Terbaca, baca_buku
+from indicators.buku_pd.baca import Terbaca
 from indicators.buku_pd.muat import muat, susunan
 from indicators.exceptions import Closed, InvalidValue
 from indicators.models import PemetaanImpor, PerangkatDaerah, PeriodeRenstra, Unggahan, User
@@ -57,7 +57,7 @@ def asing_unggah(
     antivirus.periksa(nama, isi)
     try:
         buku = baca_berkas(nama, isi)
-        sendiri = _lembar_sendiri(buku, periode) if nama.lower().endswith(".csv") else None
+        sendiri = baca_lembar(buku, susunan(periode)) if nama.lower().endswith(".csv") else None
     except BerkasDitolak as error:
         raise InvalidValue(str(error)) from error
     milik: dict[str, Any] = {"perangkat_daerah": perangkat_daerah, "periode": periode, "nama": nama, "by": by}
@@ -93,20 +93,6 @@ def _usul_awal(lembar: Sequence[dict[str, Any]], jenis: str, tahun: list[int]) -
         kepala, tinggi = usul_kepala(isi, lambda judul: len(usulkan(Pemetaan(jenis, ""), judul, tahun).kolom))
         calon.append(usulkan(Pemetaan(jenis, isi.nama, kepala, tinggi), judul_kolom(isi, kepala, tinggi), tahun))
     return max(calon, key=lambda p: len(p.kolom))
-
-
-def _lembar_sendiri(buku: BukuKerja, periode: PeriodeRenstra) -> Terbaca | None:
-    """What a CSV says whose first row is the head of one of our own sheets; None for any other."""
-    (lembar,) = buku.lembar.values()
-    judul = {judul_baku(str(s.nilai)) for (r, _), s in lembar.sel.items() if r == 1}
-    for tabel in susunan(periode):
-        milik = {judul_baku(b.judul): b.wajib for b in tabel.bidang}
-        if len(judul) > 1 and judul <= set(milik) and {j for j, wajib in milik.items() if wajib} <= judul:
-            baru = xlsx_baca.Lembar(
-                tabel.lembar, False, {t: replace(s, lembar=tabel.lembar) for t, s in lembar.sel.items()}, []
-            )
-            return baca_buku(BukuKerja({tabel.lembar: baru}), susunan(periode))
-    return None
 
 
 # --- The mapping of an upload -------------------------------------------------------------------------------------
@@ -184,6 +170,8 @@ def asing_pratinjau(unggahan: Unggahan, *, by: User, peta: Pemetaan, periode: Pe
     lengkapi(hasil.terbaca, muat(unggahan.perangkat_daerah, periode))
     if hasil.galat:
         raise InvalidValue("Masih ada yang harus diperbaiki atau dipilih, lihat daftarnya di bawah.")
+    if sisa := sum(not t.jawab for t in hasil.tanya):
+        raise InvalidValue(f"Masih ada {sisa} pilihan yang belum diperiksa di bawah.")
     asal = unggahan
     return siapkan_pratinjau(
         perangkat_daerah=asal.perangkat_daerah,

@@ -122,6 +122,7 @@ def _tampil(
         "dipakai": dipakai,
         "contoh": _contoh(hasil, dipakai, MAKS_SEMUA if "semua" in request.GET else MAKS_CONTOH),
         "hasil": hasil,
+        "tanya": sorted(hasil.tanya, key=lambda t: bool(t.jawab))[:MAKS_TAMPIL],
         "galat": hasil.galat[:MAKS_TAMPIL],
         "lewat": hasil.lewat[:MAKS_TAMPIL],
         "asal": row.isi["asal"],

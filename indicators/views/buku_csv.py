@@ -6,12 +6,12 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from indicators import permissions
-from indicators.buku_pd.bidang import tampil
+from indicators.buku_asing.lembar_csv import tulis_lembar
 from indicators.buku_pd.muat import muat
 from indicators.permissions import Ability
 from indicators.selectors.unsur import kunci_periode, periode_daerah
 from indicators.views.base import konteks, perangkat_daerah_or_404
-from sakip.lib.csv_tulis import TIPE, tulis
+from sakip.lib.csv_tulis import TIPE
 
 
 @require_GET
@@ -27,12 +27,10 @@ def unduh(request: HttpRequest, pd: str, periode: str, tabel: str) -> HttpRespon
     dicari = next((t for t in isi.tabel if slugify(t.lembar) == tabel), None)
     if dicari is None:
         raise Http404("Lembar tidak ada.")
-    rows = [[b.judul for b in dicari.bidang]]
-    rows += [[tampil(b, r.isi.get(b.kunci, "")) for b in dicari.bidang] for r in isi.rekam[dicari.nama].values()]
     nama = f"{tabel}-{own.kode}-{periode}.csv"
     kepala = {
         "Content-Disposition": content_disposition_header(True, nama) or "attachment",
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "no-store",
     }
-    return HttpResponse(tulis(rows), content_type=TIPE, headers=kepala)
+    return HttpResponse(tulis_lembar(isi, dicari), content_type=TIPE, headers=kepala)

@@ -5,7 +5,11 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+from indicators.buku_asing.lembar_csv import baca_lembar, tulis_lembar
+from indicators.buku_pd.cocok import cocokkan
+from indicators.buku_pd.muat import muat
 from indicators.models import PerangkatDaerah, PeriodeRenstra
+from sakip.lib import csv_baca
 from tests.buku_pd_uji import bandingkan, ekspor, kosongkan, sidik, terapkan
 from tests.buku_uji import simpan
 
@@ -48,3 +52,15 @@ def test_an_emptied_perangkat_daerah_is_the_same_again_after_its_import(demo, db
     assert sidik(pd) == semula
     s = bandingkan(pd, periode, ekspor(pd, periode), hapus=True).selisih
     assert (s.baru, s.ubah, s.hapus, s.galat) == ([], [], [], [])
+
+
+def test_each_sheet_as_csv_comes_back_unchanged(demo, db):
+    """As it was given out, and as an Excel in an office saves it again."""
+    isi = muat(*lembaga("setda-tanjabtim"))
+    for tabel in isi.tabel:
+        utf8 = tulis_lembar(isi, tabel)
+        for nama, berkas in (("a.csv", utf8), ("b.csv", utf8.decode("utf-8-sig").encode("cp1252", "ignore"))):
+            terbaca = baca_lembar(csv_baca.baca(nama, berkas), isi.tabel)
+            s = cocokkan(isi, terbaca, hapus=True)
+            assert (s.baru, s.ubah, s.hapus, s.galat) == ([], [], [], []), tabel.nama
+            assert list(terbaca.lembar) == [tabel.nama]
