@@ -77,14 +77,10 @@ def _legenda(data: "PetaPanas", lebar: int) -> tuple[list[str], float]:
 def _kepala(data: "PetaPanas", kiri: float, kolom: float, y: float) -> list[str]:
     isi = [s.teks(0, y + 16, data.judul_baris, tebal=True)] if kiri else []
     for n, nama in enumerate(data.kolom):
-        pendek = lipat(
-            nama.replace("Triwulan", "TW") if lebar_teks(nama, 12, tebal=True) > kolom else nama,
-            kolom,
-            12,
-            tebal=True,
-            maks=1,
-        )
-        isi.append(s.teks(kiri + (n + 0.5) * kolom, y + 16, pendek[0], tebal=True, rata="middle"))
+        if lebar_teks(nama, 12, tebal=True) > kolom:
+            nama = nama.replace("Triwulan", "TW")
+        pendek = lipat(nama, kolom, 12, tebal=True, maks=1)
+        isi += [s.teks(kiri + (n + 0.5) * kolom, y + 16, satu, tebal=True, rata="middle") for satu in pendek]
     return isi
 
 

@@ -139,6 +139,7 @@ def test_every_cell_says_its_figure_its_category_and_its_state_in_words():
     assert isi.count("Istimewa") == 2 and isi.count("Kurang") == 2, "in the key and in the cell"
     assert "98%" in isi and isi.count("Terlambat") == 2
     assert "–" in isi, "nothing was due"
+    assert replace(peta(1), kolom=("", " ", "TW III")).svg, "a column without a name is no reason to fail"
 
 
 def test_categories_differ_without_colour():
