@@ -51,7 +51,7 @@ def buku_iku() -> bytes:
             ws.merge_cells(start_row=awal, start_column=2, end_row=r - 1, end_column=2)
             ws.merge_cells(start_row=awal, start_column=3, end_row=r - 1, end_column=3)
         r += 1  # a blank row after each sasaran
-    ws.cell(r, 2, "Jumlah indikator")
+    ws.cell(r, 2, "JUMLAH :")
     ws.cell(r, 5, "=COUNTA(D8:D20)")
     ws.cell(r + 2, 11, "Paringin, 4 Januari 2021")
     ws.cell(r + 3, 11, "Sekretaris Daerah,")

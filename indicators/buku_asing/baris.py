@@ -13,7 +13,10 @@ from indicators.buku_pd.bidang import baca_sel
 from sakip.lib.xlsx_baca import Lembar, Sel, alamat
 
 MAKS_LEWAT = 200
-_JUMLAH = re.compile(r"(sub ?|grand )?(jumlah|total)\b.{0,60}")
+# The words alone: an indikator may well begin with “Jumlah”.
+_JUMLAH = re.compile(
+    r"((sub ?|grand )?(jumlah|total)( (total|semua|seluruhnya|keseluruhan|anggaran|pagu|belanja))*|rata-rata)\s*[:.]?"
+)
 _SATUAN = re.compile(r"[\d.,]+\s*([^\W\d_][\w /]*)")
 _MINUS_PREDIKAT = re.compile(r"(?<=[\d ])\(\s*-\s*([A-Z]{1,2})\s*\)")
 

@@ -126,10 +126,12 @@ def _tahun(nilai: Nilai) -> bool:
 
 
 def _bernomor(isi: Sequence[Nilai]) -> bool:
-    """A row that numbers the columns: 1, 2, 3 …, also `(1)` and `4=5+6`."""
+    """A row that numbers the columns: 1, 2, 3 …, also `(1)` and `4=5+6`, and nothing else in it."""
     teks = [re.sub(r"[()\s]|=.*", "", str(v)) for v in isi]
-    angka = [int(t) for t in teks if t.isdecimal()]
-    return len(angka) >= 3 and len(angka) >= len(teks) - 1 and angka == sorted(set(angka)) and angka[-1] < 200
+    if len(teks) < 3 or not all(t.isdecimal() and len(t) < 4 for t in teks):
+        return False
+    angka = [int(t) for t in teks]
+    return angka == sorted(set(angka)) and angka[0] <= 2 and angka[-1] <= len(angka) + 3
 
 
 baris_bernomor = _bernomor

@@ -79,6 +79,11 @@ def usulkan(peta: Pemetaan, judul: Sequence[Judul], tahun: Sequence[int]) -> Pem
     return max(calon, key=lambda c: len(c.kolom))
 
 
+def usul_kolom(peta: Pemetaan, judul: Sequence[Judul], tahun: Iterable[int]) -> dict[str, int]:
+    """The columns that the words of the head propose for the fields in use."""
+    return _usul(bidang_dipakai(peta, tahun), judul)
+
+
 def _usul(bidang: Iterable[BidangAsing], judul: Sequence[Judul]) -> dict[str, int]:
     terpakai: set[int] = set()
     hasil: dict[str, int] = {}

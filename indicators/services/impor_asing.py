@@ -123,10 +123,10 @@ def asing_tunjuk_lembar(unggahan: Unggahan, *, by: User, jenis: str, lembar: str
     _simpan(unggahan, _usul_awal(satu, jenis, tahun), usulan=True, asal="")
 
 
-def asing_petakan(unggahan: Unggahan, *, by: User, peta: Pemetaan) -> None:
-    """The mapping as the person has it now."""
+def asing_petakan(unggahan: Unggahan, *, by: User, peta: Pemetaan, usulan: bool = False) -> None:
+    """The mapping as the person has it now. `usulan`: its columns are proposed and wait for a look."""
     permissions.require(by, Ability.IMPORT, unggahan.perangkat_daerah)
-    _simpan(unggahan, peta, usulan=False, asal=unggahan.isi["asal"])
+    _simpan(unggahan, peta, usulan=usulan, asal=unggahan.isi["asal"])
 
 
 def asing_pakai(unggahan: Unggahan, *, by: User, pemetaan: PemetaanImpor, lembar: str, kepala: int) -> None:

@@ -12,8 +12,8 @@ from indicators.buku_asing.angka import KOMA, TITIK, Bukti
 from indicators.buku_asing.baris import BarisAsing, bukti_kolom
 from indicators.buku_asing.bidang import JENIS, BidangAsing, Pilihan
 from indicators.buku_asing.dikenal import Dikenal
-from indicators.buku_asing.kepala import Judul, judul_kolom, potong, tampak
-from indicators.buku_asing.pemetaan import MAKS_JAWABAN, Pemetaan, bidang_dipakai, pilihan_jenis
+from indicators.buku_asing.kepala import Judul, judul_kolom, tampak
+from indicators.buku_asing.pemetaan import MAKS_JAWABAN, Pemetaan, bidang_dipakai, pilihan_jenis, usul_kolom
 from indicators.buku_asing.penerjemah import Hasil
 from indicators.buku_asing.terjemah import terjemahkan
 from indicators.buku_pd.bidang import tampil
@@ -66,20 +66,29 @@ def kolom(request: HttpRequest, pd: str, periode: str, pk: int) -> HttpResponse:
     tahun = list(masa.tahun)
     if request.method != "POST":
         return _tampil(request, row, masa, periode)
-    peta = dengan_desimal(row, _dari_form(request, peta_unggahan(row), tahun), tahun)
-    asing_petakan(row, by=pelaku(request), peta=peta)
-    if request.POST.get("aksi") != "lanjut":
+    lama = peta_unggahan(row)
+    peta = _dari_form(request, lama, tahun)
+    lain = peta.pilihan.get("susunan", "") != lama.pilihan.get("susunan", "")
+    if lain:  # other fields: none of them was on the form
+        peta = replace(peta, kolom=usul_kolom(peta, judul_kolom(_kepala(row, peta), peta.kepala, peta.tinggi), tahun))
+    peta = dengan_desimal(row, peta, tahun)
+    asing_petakan(row, by=pelaku(request), peta=peta, usulan=lain)
+    if lain or request.POST.get("aksi") != "lanjut":
         return redirect("indicators:buku_asing_kolom", pd=pd, periode=periode, pk=pk)
     try:
         baru = asing_pratinjau(row, by=pelaku(request), peta=peta, periode=masa)
         if nama := request.POST.get("ingat", "").strip():
-            lembar = potong(lembar_unggahan(row, peta.lembar), peta.awal)
-            pemetaan_simpan(perangkat_daerah=own, nama=nama, peta=peta, lembar=lembar, by=pelaku(request))
+            pemetaan_simpan(perangkat_daerah=own, nama=nama, peta=peta, lembar=_kepala(row, peta), by=pelaku(request))
     except DomainError as error:
         if error.kode_http == 403:
             raise
         return _tampil(request, row, masa, periode, str(error), error.kode_http)
     return redirect("indicators:buku_pd_pratinjau", pd=pd, periode=periode, pk=baru.pk)
+
+
+def _kepala(row: Unggahan, peta: Pemetaan) -> Lembar:
+    """The rows of the sheet down to its head."""
+    return lembar_unggahan(row, peta.lembar, peta.awal)
 
 
 def _dari_form(request: HttpRequest, peta: Pemetaan, tahun: Sequence[int]) -> Pemetaan:

@@ -130,6 +130,14 @@ def test_the_proposals_of_the_annex_and_what_it_skips_are_said(cast, baca):
     assert any("82.53" in c and "82,53" in c for b in hasil.bacaan.baris for c in b.catatan.values())
 
 
+def test_an_indikator_that_begins_with_jumlah_and_counts_upward_is_a_row_like_any_other(cast, baca):
+    rows = [["No", "Indikator", 2022, 2023], [1, 2, 3, 4], [1, "Jumlah pilar batas", 10, 15], [2, "Jumlah", 10, 15]]
+    pilih = {"unit": cast.unit.kode, "unsur": str(cast.indikator.sasaran.pk)}
+    _, _, hasil = baca(buku_baris(A=rows), IKU, **pilih)
+    assert (hasil.galat, hasil.jadi) == ([], {3: "Indikator baru"})
+    assert [b.sebab for b in hasil.lewat] == ["Nomor kolom.", "Baris jumlah."]
+
+
 def test_a_name_that_looks_like_a_stored_one_is_asked_and_never_guessed(cast, baca, impor):
     lama = make_indikator(cast.unit, nama="Nilai SAKIP Kabupaten", kode="sakip")
     rows = [["Indikator Kinerja", "Sasaran", "2024"], ["Nilai SAKIP Kabupatn", lama.sasaran.uraian, "70,5"]]
