@@ -39,6 +39,7 @@ from indicators.services.indikator_aturan import (
     ukuran_tetap,
 )
 from indicators.services.indikator_penerus import gantikan
+from indicators.services.periode_tutup import tahan_terbuka
 from indicators.services.rumus import rumus_remove
 from indicators.tingkat import Unsur, nama_unsur, tingkat_of
 
@@ -77,6 +78,7 @@ def indikator_baru(*, unsur: Unsur, isian: IsianIndikator, by: User) -> Indikato
         raise InvalidValue("Indikator diukur dari tujuan sampai sub kegiatan; visi dan misi tidak memilikinya.")
     pemilik = cast("Any", unsur).perangkat_daerah
     require_ubah(pemilik, unsur.periode, by)
+    tahan_terbuka(unsur.periode)
     baru = Indikator(periode=unsur.periode, perangkat_daerah=pemilik, jenjang=jenjang, **{jenjang: unsur})
     _isi(baru, isian)
     milik = {"periode": unsur.periode, "perangkat_daerah": pemilik, jenjang: unsur}
@@ -95,6 +97,7 @@ def indikator_ubah(*, indikator: Indikator, isian: IsianIndikator, versi_dilihat
     StaleData when somebody changed it after `versi_dilihat`; the same values sent twice are no conflict.
     """
     require_ubah(indikator.perangkat_daerah, indikator.periode, by)
+    tahan_terbuka(indikator.periode)
     kini = terkunci(indikator)
     lama = isian_dari(kini)
     sebelum, tetap = gambaran(kini), ukuran_tetap(kini)
@@ -127,6 +130,7 @@ def indikator_penerus(*, indikator: Indikator, isian: IsianIndikator, by: User) 
     successor already.
     """
     require_ubah(indikator.perangkat_daerah, indikator.periode, by)
+    tahan_terbuka(indikator.periode)
     lama = terkunci(indikator)
     if (ada := lama.successor.filter(periode=lama.periode).first()) is not None:
         raise Closed(f"Indikator ini sudah diteruskan oleh “{ada.nama}”. Ubah penerusnya itu.")

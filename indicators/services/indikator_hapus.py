@@ -20,6 +20,7 @@ from indicators.services.indikator import catat, gambaran, require_ubah, terkunc
 from indicators.services.indikator_aturan import rencana_disahkan
 from indicators.services.indikator_penerus import draf_berisi
 from indicators.services.kaskade_hapus import PENJAGA
+from indicators.services.periode_tutup import tahan_terbuka
 from indicators.services.rencana_isi import target_remove
 
 MILIKNYA = (Variabel, VariabelRumus, ContohRumus, TargetRenstra, Target)
@@ -65,6 +66,7 @@ def indikator_hapus(*, indikator: Indikator, versi_dilihat: str, by: User) -> No
     Raises NotAllowed, Closed, Incomplete (listing what rests on it) and StaleData.
     """
     require_ubah(indikator.perangkat_daerah, indikator.periode, by)
+    tahan_terbuka(indikator.periode)
     kini = terkunci(indikator)
     if versi(kini) != versi_dilihat:
         raise StaleData(BERUBAH, tersimpan=kini)
@@ -88,6 +90,7 @@ def indikator_akhiri(*, indikator: Indikator, by: User) -> int:
     Raises NotAllowed, Closed, and InvalidValue when no draft has it: then there is nothing to leave it out of.
     """
     require_ubah(indikator.perangkat_daerah, indikator.periode, by)
+    tahan_terbuka(indikator.periode)
     kini = terkunci(indikator)
     draf = draf_berisi(kini)
     if not draf:

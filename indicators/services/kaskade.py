@@ -6,7 +6,6 @@ rewrite the vision forty-two others plan under. Nobody changes anything in a clo
 """
 
 from dataclasses import dataclass
-from datetime import UTC
 from typing import Any, cast
 
 from django.db import IntegrityError, models, transaction
@@ -29,6 +28,8 @@ from indicators.models import (
 from indicators.permissions import Ability
 from indicators.services import audit
 from indicators.services.kaskade_hapus import require_dapat_dihapus, sertakan_pagu_draf
+from indicators.services.periode_tutup import TUTUP, tahan_terbuka
+from indicators.services.versi import versi
 from indicators.tingkat import TINGKAT, Tingkat, Unsur, induk_of, kolom_induk, nama_unsur, tingkat_of
 
 BERUBAH = "{nama} ini baru saja diubah orang lain. Bandingkan kedua isinya, lalu pilih mana yang disimpan."
@@ -45,11 +46,6 @@ class IsianUnsur:
     penjelasan: str = ""
     akronim: str = ""
     unit: UnitKerja | None = None
-
-
-def versi(unsur: Unsur) -> str:
-    """The state of an element, as a form carries it: when it was last changed."""
-    return unsur.diubah_pada.astimezone(UTC).isoformat()
 
 
 @transaction.atomic
@@ -71,6 +67,7 @@ def kaskade_create(
         "Unsur", tingkat.model(periode=periode, **({} if tingkat.daerah else {"perangkat_daerah": perangkat_daerah}))
     )
     require_ubah(baru, by)
+    tahan_terbuka(periode)
     if jenis == "sasaran" and isian.unit is not None:
         cast("Sasaran", baru).unit_kerja = isian.unit
     _pasang_induk(baru, induk)
@@ -90,6 +87,7 @@ def kaskade_change(*, unsur: Unsur, isian: IsianUnsur, versi_dilihat: str, by: U
     values sent twice are stored already and no conflict.
     """
     require_ubah(unsur, by)
+    tahan_terbuka(unsur.periode)
     kini = _terkunci(unsur)
     sebelum = _gambaran(kini)
     unit_lama = getattr(kini, "unit_kerja", None)
@@ -115,6 +113,7 @@ def kaskade_move(*, unsur: Unsur, induk: Unsur | None, dari: int | None, by: Use
     that does not begin with that of the new place, another period) and StaleData.
     """
     require_ubah(unsur, by)
+    tahan_terbuka(unsur.periode)
     kini = _terkunci(unsur)
     lama = induk_of(kini)
     if lama == induk:
@@ -145,6 +144,7 @@ def kaskade_reorder(*, unsur: Unsur, ke: int, by: User) -> Unsur:
     The words of nobody change, so an open form of a sibling stays valid. Raises NotAllowed and Closed.
     """
     require_ubah(unsur, by)
+    tahan_terbuka(unsur.periode)
     saudara = list(_saudara(unsur).select_for_update().order_by("urutan", "pk"))
     letak = next((n for n, s in enumerate(saudara) if s.pk == unsur.pk), None)
     if letak is None:
@@ -175,6 +175,7 @@ def kaskade_delete(*, unsur: Unsur, versi_dilihat: str, by: User) -> None:
     Raises NotAllowed, Closed, Incomplete (listing what hangs on it) and StaleData.
     """
     require_ubah(unsur, by)
+    tahan_terbuka(unsur.periode)
     kini = _terkunci(unsur)
     if versi(kini) != versi_dilihat:
         pesan = f"{tingkat_of(unsur).nama.capitalize()} ini baru saja diubah orang lain. Lihat isinya yang baru dulu."
@@ -196,10 +197,10 @@ def lingkup_of(unsur: Unsur) -> PerangkatDaerah | PemerintahDaerah:
 
 
 def require_ubah(unsur: Unsur, by: User) -> None:
-    """Raise NotAllowed unless the person may change it, Closed when its period is closed."""
+    """Raise NotAllowed unless the person may change it, Closed when its period is closed. A writer also holds that."""
     permissions.require(by, Ability.EDIT_CASCADE, lingkup_of(unsur))
     if unsur.periode.status == PeriodeRenstra.Status.CLOSED:
-        raise Closed(f"Periode Renstra {unsur.periode} sudah ditutup; isinya tinggal dibaca.")
+        raise Closed(TUTUP.format(periode=unsur.periode))
 
 
 # --- What may stand where ----------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from indicators.exceptions import Closed, InvalidValue, StaleData
 from indicators.models import Crosscutting, FaktorKunci, PerangkatDaerah, PeriodeRenstra, Sasaran, UnitKerja, User
 from indicators.permissions import Ability
 from indicators.services import audit
+from indicators.services.periode_tutup import tahan_terbuka
 
 MAKS = 300
 BERUBAH = "Isi ini baru saja diubah orang lain. Bandingkan kedua isinya, lalu pilih mana yang disimpan."
@@ -49,6 +50,7 @@ def versi(row: Catatan) -> str:
 def faktor_create(*, sasaran: Sasaran, isian: IsianFaktor, by: User) -> FaktorKunci:
     """Add a success factor, the last of its sasaran. Raises NotAllowed, Closed and InvalidValue."""
     require_ubah(sasaran, by)
+    tahan_terbuka(sasaran.periode)
     terakhir = sasaran.faktor_kunci.aggregate(n=Max("urutan"))["n"]
     row = FaktorKunci(**_milik(sasaran), urutan=(terakhir or 0) + 1)
     _isi_faktor(row, isian)
@@ -59,6 +61,7 @@ def faktor_create(*, sasaran: Sasaran, isian: IsianFaktor, by: User) -> FaktorKu
 def faktor_change(*, faktor: FaktorKunci, isian: IsianFaktor, versi_dilihat: str, by: User) -> FaktorKunci:
     """Change a success factor. Raises NotAllowed, Closed, InvalidValue and StaleData."""
     require_ubah(faktor.sasaran, by)
+    tahan_terbuka(faktor.sasaran.periode)
     kini = FaktorKunci.objects.select_related("sasaran", "anak").select_for_update(of=("self",)).get(pk=faktor.pk)
     sebelum = _gambaran(kini)
     _isi_faktor(kini, isian)
@@ -69,6 +72,7 @@ def faktor_change(*, faktor: FaktorKunci, isian: IsianFaktor, versi_dilihat: str
 def dukungan_create(*, sasaran: Sasaran, isian: IsianDukungan, by: User) -> Crosscutting:
     """Add a contribution of another unit or perangkat daerah. Raises NotAllowed, Closed and InvalidValue."""
     require_ubah(sasaran, by)
+    tahan_terbuka(sasaran.periode)
     row = Crosscutting(**_milik(sasaran))
     _isi_dukungan(row, isian)
     return _simpan_baru(row, by)
@@ -78,6 +82,7 @@ def dukungan_create(*, sasaran: Sasaran, isian: IsianDukungan, by: User) -> Cros
 def dukungan_change(*, dukungan: Crosscutting, isian: IsianDukungan, versi_dilihat: str, by: User) -> Crosscutting:
     """Change a contribution. Raises NotAllowed, Closed, InvalidValue and StaleData."""
     require_ubah(dukungan.sasaran, by)
+    tahan_terbuka(dukungan.sasaran.periode)
     terkunci = Crosscutting.objects.select_related("sasaran", "unit_kerja", "perangkat_daerah_lain", "perangkat_daerah")
     kini = terkunci.select_for_update(of=("self",)).get(pk=dukungan.pk)
     sebelum = _gambaran(kini)
@@ -89,6 +94,7 @@ def dukungan_change(*, dukungan: Crosscutting, isian: IsianDukungan, versi_dilih
 def catatan_delete(*, catatan: Catatan, versi_dilihat: str, by: User) -> None:
     """Delete a success factor or a contribution. Raises NotAllowed, Closed and StaleData."""
     require_ubah(catatan.sasaran, by)
+    tahan_terbuka(catatan.sasaran.periode)
     kini: Catatan = type(catatan)._default_manager.select_for_update().get(pk=catatan.pk)
     if versi(kini) != versi_dilihat:
         raise StaleData("Isi ini baru saja diubah orang lain. Lihat isinya yang baru sebelum menghapus.", kini)

@@ -26,6 +26,7 @@ from indicators.permissions import Ability
 from indicators.selectors.kisi import versi
 from indicators.services import audit
 from indicators.services.baris import muat, tentang
+from indicators.services.periode_tutup import tahan_terbuka
 
 APPROVED = "Rencana ini sudah disahkan dan tidak dapat diubah. Buka rencana perubahan sebagai salinannya."
 STALE = "Baris ini sudah diubah orang lain sejak Anda membukanya. Bandingkan kedua nilainya, lalu pilih."
@@ -215,9 +216,8 @@ def require(by: User | None, ability: Ability, perangkat_daerah: PerangkatDaerah
 
 
 def require_terbuka(periode: PeriodeRenstra) -> None:
-    """Raise Closed when the period is over."""
-    if periode.status == PeriodeRenstra.Status.CLOSED:
-        raise Closed(f"Periode Renstra {periode} sudah ditutup, sehingga rencananya tidak dapat diubah.")
+    """Raise Closed when the period is over; else hold it open until the transaction ends."""
+    tahan_terbuka(periode, "Periode Renstra {periode} sudah ditutup, sehingga rencananya tidak dapat diubah.")
 
 
 def require_draft(by: User | None, rencana: RencanaTahunan) -> None:

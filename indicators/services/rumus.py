@@ -14,6 +14,7 @@ from indicators.models import ContohRumus, Indikator, Realisasi, Status, User, V
 from indicators.permissions import Ability
 from indicators.rumus import FUNGSI, Rumus, RumusSalah, periksa_batas, uraikan
 from indicators.services import audit
+from indicators.services.periode_tutup import tahan_terbuka
 from indicators.services.realisasi import hitung_ulang
 from sakip.lib.numbers import format_number
 
@@ -160,6 +161,7 @@ def periksa_variabel(rumus: Rumus, variabel: Sequence[VariabelEntry]) -> None:
 def _require(indikator: Indikator, by: User | None) -> None:
     if by is not None:
         permissions.require(by, Ability.EDIT_CASCADE, indikator.perangkat_daerah)
+    tahan_terbuka(indikator.periode)
 
 
 def _require_belum_diajukan(indikator: Indikator) -> None:

@@ -43,7 +43,6 @@ def target_renstra_save_many(
     Finished documents keep what they say. Raises NotAllowed, Closed, InvalidValue and StaleData.
     """
     require(by, Ability.EDIT_TARGET, perangkat_daerah)
-    periode = PeriodeRenstra.objects.select_for_update().get(pk=periode.pk)
     require_terbuka(periode)
     stored: dict[int, dict[int, TargetRenstra]] = {}
     rows = TargetRenstra.objects.filter(indikator__in={e.indikator.pk for e in entries}).select_related("tingkat")

@@ -22,6 +22,7 @@ from indicators.permissions import Ability
 from indicators.selectors.hitungan import hitungan_program
 from indicators.selectors.lembar import lembar_ringkas
 from indicators.services import audit
+from indicators.services.periode_tutup import require_tahun_terbuka
 from indicators.services.verifikasi import RACE
 from sakip.lib.numbers import format_number, format_tanggal
 from sakip.lib.periods import Triwulan
@@ -50,6 +51,7 @@ def triwulan_open(
     )
     if not periode.exists():
         raise Incomplete(f"Tahun {triwulan.tahun} di luar periode Renstra, sehingga {triwulan} tidak dapat dibuka.")
+    require_tahun_terbuka(perangkat_daerah, triwulan.tahun)
     jadwal, _ = JadwalPengisian.objects.get_or_create(
         perangkat_daerah=perangkat_daerah,
         tahun=triwulan.tahun,
@@ -99,6 +101,7 @@ def triwulan_reopen(
     jadwal = _jadwal(perangkat_daerah, triwulan)
     if jadwal.status != JadwalPengisian.Status.CLOSED:
         raise Closed(f"{triwulan} tidak sedang ditutup.")
+    require_tahun_terbuka(perangkat_daerah, triwulan.tahun)
     _jadwal_set(jadwal, JadwalPengisian.Status.OPEN, by, "triwulan.reopened", catatan=alasan.strip())
     return jadwal
 

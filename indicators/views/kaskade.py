@@ -15,6 +15,7 @@ from indicators.selectors.nomenklatur import edisi_tahun, nomenklatur_cari, nome
 from indicators.selectors.unsur import kunci_periode, periode_daerah
 from indicators.services import kaskade as layanan
 from indicators.services.kaskade_hapus import pagu_draf, yang_menggantung
+from indicators.services.versi import versi
 from indicators.tingkat import TINGKAT, Unsur, induk_of, kolom_induk, nama_unsur, tingkat_of
 from indicators.views.base import konteks, pelaku, perangkat_daerah_or_404
 from indicators.views.kaskade_jawab import Tempat, isian, selesai, tempat_untuk
@@ -81,7 +82,7 @@ def ubah(request: HttpRequest, jenis: str, pk: int) -> HttpResponse:
     awal["unit"] = getattr(unsur, "unit_kerja_id", None)
     data = request.POST if request.method == "POST" else None
     form = UnsurForm(unsur, units, None, data, initial=awal, auto_id=f"id_{_jangkar(unsur)}_%s")
-    tampil: dict[str, Any] = {"versi": layanan.versi(unsur)}
+    tampil: dict[str, Any] = {"versi": versi(unsur)}
     if form.is_bound and form.is_valid():
         try:
             hasil = layanan.kaskade_change(
@@ -201,7 +202,7 @@ def hapus(request: HttpRequest, jenis: str, pk: int) -> HttpResponse:
         kalimat=[f"{r} memuat pagunya dan ikut terhapus." for r in pagu]
         or ["Yang dihapus tetap tercatat dalam jejak audit."],
         menggantung=menggantung,
-        versi=layanan.versi(unsur),
+        versi=versi(unsur),
         bahaya=True,
         status=kode,
     )
@@ -267,7 +268,7 @@ def _bentrok(form: UnsurForm, error: StaleData) -> dict[str, Any]:
         milik = form.cleaned_data.get(nama)
         if str(tersimpan or "") != str(milik or ""):
             berbeda.append((field.label, str(tersimpan or "(kosong)"), str(milik or "(kosong)")))
-    return {"bentrok": berbeda, "galat": str(error), "versi": layanan.versi(kini), "status": 409}
+    return {"bentrok": berbeda, "galat": str(error), "versi": versi(kini), "status": 409}
 
 
 def _alamat_nomenklatur(tempat: Tempat, unsur: Unsur, induk: Unsur | None) -> str:

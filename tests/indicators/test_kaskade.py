@@ -17,8 +17,9 @@ from indicators.models import (
 )
 from indicators.selectors.kaskade import pohon_ubah
 from indicators.services import kaskade
-from indicators.services.kaskade import IsianUnsur, kaskade_change, kaskade_create, kaskade_delete, kaskade_move, versi
+from indicators.services.kaskade import IsianUnsur, kaskade_change, kaskade_create, kaskade_delete, kaskade_move
 from indicators.services.kaskade_hapus import yang_menggantung
+from indicators.services.versi import versi
 from tests import builders as b
 
 
