@@ -71,12 +71,13 @@ def daerah_mulai(*, isian: IsianDaerah, kepala: IsianKepala, kategori: Sequence[
     nama = nama_daerah(isian)
     _require_kategori(kategori)
     with transaction.atomic():
+        # The code before the name: of two who begin the same regency in one moment the second either takes the same
+        # code, which the database refuses, or finds the name when it is looked for afterwards.
+        row = PemerintahDaerah(kode=_kode(PemerintahDaerah, nama), nama=nama, **_kolom_daerah(isian))
         if PemerintahDaerah.objects.filter(nama__iexact=nama).exists():
             raise InvalidValue(SUDAH_ADA.format(nama=nama))
-        muat_referensi()
-        # Two who begin the same regency in the same moment take the same code; the database lets one of them through.
-        row = PemerintahDaerah(kode=_kode(PemerintahDaerah, nama), nama=nama, **_kolom_daerah(isian))
         baris_buat(row, by=by, pemerintah_daerah=row)
+        muat_referensi()
         _kategori_tulis(row, kategori, by)
         _kepala_tulis(row, kepala, by)
     return row
