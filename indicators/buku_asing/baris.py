@@ -17,6 +17,8 @@ MAKS_LEWAT = 200
 _JUMLAH = re.compile(
     r"((sub ?|grand )?(jumlah|total)( (total|semua|seluruhnya|keseluruhan|anggaran|pagu|belanja))*|rata-rata)\s*[:.]?"
 )
+_RP = re.compile(r"\b(rp|idr)\b\.?", re.IGNORECASE)
+_BERHURUF = re.compile(r"[^\W\d_]")
 _SATUAN = re.compile(r"[\d.,]+\s*([^\W\d_][\w /]*)")
 _MINUS_PREDIKAT = re.compile(r"(?<=[\d ])\(\s*-\s*([A-Z]{1,2})\s*\)")
 
@@ -178,6 +180,8 @@ class _Pembaca:
         baris.persen = baris.persen or sel.persen or isinstance(sel.nilai, str) and sel.nilai.rstrip().endswith("%")
         if not isinstance(sel.nilai, str):
             return baca_sel(b.bidang, sel)
+        if b.bidang.jenis == "rupiah" and _BERHURUF.search(_RP.sub("", sel.nilai)):
+            raise SelDitolak(f"“{tampak(sel.nilai)[:40]}” bukan jumlah rupiah penuh. Isi angkanya saja.")
         if ekor := _SATUAN.fullmatch(sel.nilai.strip()):
             baris.satuan.add(ekor[1].casefold())
         teks = _MINUS_PREDIKAT.sub(r"(\1-)", sel.nilai)

@@ -253,6 +253,15 @@ def hasil_periode(row):
     return PeriodeRenstra.objects.get(pemerintah_daerah=row.perangkat_daerah.pemerintah_daerah).pk
 
 
+def test_an_amount_in_words_or_with_a_slip_is_refused(cast, baca):
+    rows = [
+        ["Kode", "Uraian", "Pagu"],
+        *([f"4.01.0{n}", "A", s] for n, s in enumerate(("1,2 juta", "750.00x", "Rp 5"), 1)),
+    ]
+    _, _, hasil = baca(buku_baris(A=rows), ANGGARAN)
+    assert [a for a, k in kalimat(hasil) if "bukan jumlah rupiah" in k] == ["A!C2", "A!C3"]
+
+
 def test_a_flat_list_with_a_column_for_each_level_sums_the_rows_of_one_sub_kegiatan(cast, impor, belanja):
     make_rencana(cast.pd, 2026, status="DRAFT")
     atas = ["4.01.02", "Program A", "4.01.02.2.01", "Kegiatan A", "4.01.02.2.01.0001", "Sub A"]
