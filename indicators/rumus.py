@@ -157,6 +157,21 @@ class Rumus:
         """The formula by the names of its variables: `a / b × 100`."""
         return self._tulis(lambda v: v)
 
+    def dengan_nama(self, nama: Mapping[str, str]) -> str:
+        """The formula by what its variables are: `Surat selesai / Surat masuk × 100`. A symbol without name stays."""
+        return self._tulis(lambda v: nama.get(v) or v)
+
+    def pecahan(self, nama: Mapping[str, str]) -> tuple[str, str, str] | None:
+        """What stands above and below the line of a quotient, and what follows it (`× 100`); None for any other."""
+        puncak, akhir = self.pohon, ""
+        if isinstance(puncak, ast.BinOp) and isinstance(puncak.op, ast.Mult):
+            akhir = f"× {Rumus(puncak.right, self.angka, ()).dengan_nama(nama)}"
+            puncak = puncak.left
+        if not (isinstance(puncak, ast.BinOp) and isinstance(puncak.op, ast.Div)):
+            return None
+        atas, bawah = (Rumus(bagian, self.angka, ()).dengan_nama(nama) for bagian in (puncak.left, puncak.right))
+        return atas, bawah, akhir
+
     def _tulis(self, isi: Callable[[str], str]) -> str:
         def nama(kunci: str) -> str:
             return isi(kunci[2:]) if kunci.startswith("v_") else _angka(self.angka[kunci])

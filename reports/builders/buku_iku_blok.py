@@ -141,7 +141,7 @@ def _penetapan(b: Bahan, p: Penulis, t: Tempat) -> list[Blok]:
 def _belum_lengkap(b: Bahan, p: Penulis) -> list[Blok]:
     """What the IKU lack that a reader needs in order to measure them."""
     isi = {
-        "formula pengukuran": [r for r in b.iku if not r.indikator.formulasi],
+        "formula pengukuran": [r for r in b.iku if not r.indikator.formulasi and not r.indikator.ekspresi],
         "penanggung jawab": [r for r in b.iku if not r.indikator.penanggung_jawab],
     }
     return [
@@ -153,7 +153,7 @@ def _pohon(b: Bahan, p: Penulis, t: Tempat) -> list[Blok]:
     if not b.pohon:
         return [p.kurang(f"Tujuan dan sasaran {b.pd} belum diisi, sehingga pohon kinerja tidak tercetak.")]
     judul = f"Pohon Kinerja {b.nama} Tahun {b.permintaan.tahun}"
-    gambar = pohon.blok_pohon(p, t.bab, judul, b.pohon, b.permintaan.tahun, lebar=not t.mendatar)
+    gambar = pohon.blok_pohon(p, t.bab, judul, b.pohon, b.permintaan.tahun, lebar=not t.mendatar, tambahan=b.tambahan)
     bersambung = any(x["sambungan"] for x in gambar["lembar"])
     lepas = pohon.tanpa_induk(b.pohon)
     narasi = teks.pohon(b, gambar["nomor"], lembar=len(gambar["lembar"]), bersambung=bersambung, lepas=lepas)

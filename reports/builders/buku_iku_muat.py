@@ -19,6 +19,7 @@ from indicators.selectors.laporan import ArahRenstra
 from indicators.selectors.pohon import BarisStrategi, Simpul
 from reports.builders import identitas, narasi_muat, pola
 from reports.builders.permintaan import Permintaan
+from reports.builders.pohon import POLOS, Tambahan, tambahan
 from reports.models import JenisDokumen
 from reports.payloads import TITIK
 
@@ -48,6 +49,7 @@ class Bahan:
     pohon: list[Simpul]
     strategi: list[BarisStrategi]
     narasi: dict[str, str] = field(default_factory=dict)
+    tambahan: Tambahan = POLOS
 
     @property
     def pd(self) -> str:
@@ -150,4 +152,5 @@ def muat(permintaan: Permintaan, awal: Dasar, tata: dict[str, Any]) -> Bahan:
         pohon=pohon.pohon_kinerja(pd, awal.periode),
         strategi=pohon.strategi_kebijakan(pd, awal.periode),
         narasi=narasi_muat.ditulis(pd, permintaan.tahun, JenisDokumen.BUKU_IKU),
+        tambahan=tambahan(pd, awal.periode),
     )

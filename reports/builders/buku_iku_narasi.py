@@ -350,6 +350,12 @@ def pohon(b: Bahan, nomor: str, *, lembar: int, bersambung: bool, lepas: int) ->
         kalimat.append(
             "Kotak bergaris putus-putus adalah unit kerja; kinerja di bawahnya ditempatkan menurut susunan organisasi."
         )
+    if b.tambahan.faktor:
+        kalimat.append("Di bawah indikatornya, kotak menyebut faktor kunci keberhasilan kinerja itu.")
+    if b.tambahan.dukungan:
+        kalimat.append(
+            "Bingkai putus-putus di dalam kotak memuat dukungan unit kerja atau perangkat daerah lain (crosscutting)."
+        )
     if bersambung:
         kalimat.append(
             f"Gambar itu dibagi ke dalam {jumlah(lembar, 'lembar')}; tanda panah menyebut lembar tempat suatu cabang"

@@ -5,6 +5,7 @@ from typing import Any
 from indicators.models import Kebijakan
 from indicators.selectors.dokumen import variabel_of
 from indicators.selectors.pohon import BarisStrategi
+from indicators.selectors.rumus_tertulis import rumus_tertulis
 from reports.builders import sk_iku, sk_iku_tabel
 from reports.builders.buku_iku_muat import Bahan
 from reports.builders.sk_iku_lampiran import terurut
@@ -26,10 +27,10 @@ KOLOM_MATRIKS = (
 def tabel_iku(b: Bahan) -> Tabel:
     """The IKU as the decree of the institution prints them; `tabel` of the book's layout changes single keys."""
     tata = _tata_tabel(b)
-    variabel = variabel_of([r.indikator for r in b.iku]) if sk_iku_tabel.perlu_variabel(tata) else {}
-    return sk_iku_tabel.tabel(
-        terurut(b.iku, tata["urut"]), Gaya(tata, tata["tahun"] or b.periode.tahun, variabel), "Tabel IKU"
-    )
+    indikator = [r.indikator for r in b.iku]
+    variabel = variabel_of(indikator) if sk_iku_tabel.perlu_variabel(tata) else {}
+    gaya = Gaya(tata, tata["tahun"] or b.periode.tahun, variabel, rumus_tertulis(indikator))
+    return sk_iku_tabel.tabel(terurut(b.iku, tata["urut"]), gaya, "Tabel IKU")
 
 
 def _tata_tabel(b: Bahan) -> dict[str, Any]:

@@ -4,13 +4,14 @@ A tree that does not fit a page is divided by branch: a node whose branch is dra
 that sheet says where it comes from. Every node is printed once.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from indicators.models import Tujuan, UnitKerja
+from indicators.models import PerangkatDaerah, PeriodeRenstra, Sasaran, Tujuan, UnitKerja
 from indicators.selectors import nilai as cetak
 from indicators.selectors.nilai import TANPA_NILAI
 from indicators.selectors.pohon import Simpul, Ukuran
+from indicators.selectors.pohon_halaman import BarisDukungan, dukungan_sasaran, faktor_sasaran
 from reports.builders.lkjip_blok import Penulis, jangkar
 from reports.builders.lkjip_fakta import enumerasi, jumlah
 from reports.builders.pohon_gambar import muat
@@ -19,12 +20,35 @@ from reports.payloads_lkjip import BlokPohon, LembarPohon, SimpulPohon, TingkatP
 LANJUT = "berlanjut ke lembar {n}"
 
 
+@dataclass(frozen=True)
+class Tambahan:
+    """What is written at the sasaran besides their indicators, by key: success factors and contributions."""
+
+    faktor: Mapping[int, list[str]] = field(default_factory=dict)
+    dukungan: Mapping[int, list[BarisDukungan]] = field(default_factory=dict)
+
+
+POLOS = Tambahan()
+
+
+def tambahan(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> Tambahan:
+    """The factors and contributions of a period. Two queries."""
+    return Tambahan(faktor_sasaran(perangkat_daerah, periode), dukungan_sasaran(perangkat_daerah, periode))
+
+
 def blok_pohon(
-    penulis: Penulis, bab: int, judul: str, pohon: Sequence[Simpul], tahun: int, *, lebar: bool = True
+    penulis: Penulis,
+    bab: int,
+    judul: str,
+    pohon: Sequence[Simpul],
+    tahun: int,
+    *,
+    lebar: bool = True,
+    tambahan: Tambahan = POLOS,
 ) -> BlokPohon:
     """The numbered figure. `lebar`: it opens landscape pages of its own (False inside a landscape section)."""
     nomor = penulis.nomor.gambar(bab)
-    lembar = bagi_lembar(simpul_pohon(pohon, tahun))
+    lembar = bagi_lembar(simpul_pohon(pohon, tahun, tambahan))
     return {
         "jenis": "pohon",
         "nomor": nomor,
@@ -60,11 +84,12 @@ def _semua(pohon: Sequence[Simpul]) -> Iterator[Simpul]:
 # --- Nodes -----------------------------------------------------------------------------------------------------------
 
 
-def simpul_pohon(pohon: Sequence[Simpul], tahun: int) -> list[SimpulPohon]:
-    """The tree as what is printed: level, words, indicators with the target of the year."""
+def simpul_pohon(pohon: Sequence[Simpul], tahun: int, tambahan: Tambahan = POLOS) -> list[SimpulPohon]:
+    """The tree as what is printed: level, words, indicators with the target of the year, factors, contributions."""
     ada_target = any(t for s in _semua(pohon) for u in s.ukuran for t in u.target.values() if not t.kosong)
     urut: dict[str, int] = {}
-    return [_simpul(s, _Letak("", 0, None), tahun if ada_target else 0, urut) for s in pohon]
+    isi = _Isi(tahun if ada_target else 0, urut, tambahan)
+    return [_simpul(s, _Letak("", 0, None), isi) for s in pohon]
 
 
 @dataclass(frozen=True)
@@ -76,25 +101,40 @@ class _Letak:
     unit: UnitKerja | None
 
 
-def _simpul(s: Simpul, letak: _Letak, tahun: int, urut: dict[str, int]) -> SimpulPohon:
+@dataclass(frozen=True)
+class _Isi:
+    """What the boxes are filled from: the year of the targets (0: none is printed), the numbers given so far."""
+
+    tahun: int
+    urut: dict[str, int]
+    tambahan: Tambahan
+
+
+def _simpul(s: Simpul, letak: _Letak, isi: _Isi) -> SimpulPohon:
     induk, dalam = letak.nomor, letak.dalam
     tingkat, kata = _tingkat(s, letak)
     kunci = f"{tingkat}/{induk}" if tingkat in ("tujuan", "sasaran") else ""
     nomor = ""
     if kunci:
-        urut[kunci] = urut.get(kunci, 0) + 1
-        nomor = f"{induk}.{urut[kunci]}" if induk else str(urut[kunci])
+        isi.urut[kunci] = isi.urut.get(kunci, 0) + 1
+        nomor = f"{induk}.{isi.urut[kunci]}" if induk else str(isi.urut[kunci])
     turun = dalam + int(tingkat.startswith("kinerja") or s.menurut_organisasi)
     bawah = _Letak(nomor or induk, turun, s.unit if s.menurut_organisasi else None)
-    return {
+    hasil: SimpulPohon = {
         "tingkat": tingkat,
         "sebutan": f"{kata} {nomor}".strip(),
         "teks": "" if s.menurut_organisasi else str(s.unsur.uraian),  # type: ignore[union-attr]
-        "ukuran": [_ukuran(u, s, tahun) for u in s.ukuran],
+        "ukuran": [_ukuran(u, s, isi.tahun) for u in s.ukuran],
         "putus": s.menurut_organisasi,
         "lanjut": "",
-        "anak": [_simpul(a, bawah, tahun, urut) for a in s.anak],
+        "anak": [_simpul(a, bawah, isi) for a in s.anak],
     }
+    if isinstance(s.unsur, Sasaran):
+        if faktor := isi.tambahan.faktor.get(s.unsur.pk):
+            hasil["faktor"] = faktor
+        if dukungan := isi.tambahan.dukungan.get(s.unsur.pk):
+            hasil["dukungan"] = [f"{d.pendukung}: {d.kontribusi}" for d in dukungan]
+    return hasil
 
 
 def _tingkat(s: Simpul, letak: _Letak) -> tuple[TingkatPohon, str]:

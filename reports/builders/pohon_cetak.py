@@ -1,13 +1,13 @@
 """The pohon kinerja as a file of its own: the picture with CSF and crosscutting, and both as tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypedDict
 
 from indicators.models import PerangkatDaerah, PeriodeRenstra, Sasaran
 from indicators.selectors.pohon import Simpul, pohon_kinerja
-from indicators.selectors.pohon_halaman import BarisDukungan, dukungan_sasaran, faktor_sasaran
+from indicators.selectors.pohon_halaman import BarisDukungan
 from reports.builders.identitas import nama_lengkap
-from reports.builders.pohon import bagi_lembar, simpul_pohon
+from reports.builders.pohon import bagi_lembar, simpul_pohon, tambahan
 from reports.builders.tabel import lebar
 from reports.payloads import Meta, Sel, Tabel
 from reports.payloads_lkjip import BlokPohon, SimpulPohon
@@ -27,12 +27,8 @@ class PohonPayload(TypedDict):
 def build(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, tahun: int) -> PohonPayload:
     """The tree of a period with the targets of one year. Eight queries at most."""
     akar = pohon_kinerja(perangkat_daerah, periode)
-    faktor, dukungan = faktor_sasaran(perangkat_daerah, periode), dukungan_sasaran(perangkat_daerah, periode)
-    cetak = simpul_pohon(akar, tahun)
-    for simpul, kotak in _sejajar(akar, cetak):
-        if isinstance(simpul.unsur, Sasaran):
-            kotak["faktor"] = faktor.get(simpul.unsur.pk, [])
-            kotak["dukungan"] = [f"{d.pendukung}: {d.kontribusi}" for d in dukungan.get(simpul.unsur.pk, [])]
+    isi = tambahan(perangkat_daerah, periode)
+    cetak = simpul_pohon(akar, tahun, isi)
     nama = nama_lengkap(perangkat_daerah)
     judul = f"Pohon kinerja {nama}, Renstra {periode}, target tahun {tahun}"
     return {
@@ -46,7 +42,7 @@ def build(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, tahun: int
         },
         "judul": ["POHON KINERJA", nama.upper(), f"RENSTRA {periode}, TARGET TAHUN {tahun}"],
         "pohon": _gambar(judul, cetak) if cetak else None,
-        "tabel": [t for t in (_tabel_dukungan(akar, dukungan), _tabel_faktor(akar, faktor)) if t["baris"]],
+        "tabel": [t for t in (_tabel_dukungan(akar, isi.dukungan), _tabel_faktor(akar, isi.faktor)) if t["baris"]],
     }
 
 
@@ -61,13 +57,6 @@ def _gambar(judul: str, cetak: list[SimpulPohon]) -> BlokPohon:
     }
 
 
-def _sejajar(akar: Sequence[Simpul], cetak: Sequence[SimpulPohon]) -> Iterator[tuple[Simpul, SimpulPohon]]:
-    """Every node beside its box, from the top."""
-    for simpul, kotak in zip(akar, cetak, strict=True):
-        yield simpul, kotak
-        yield from _sejajar(simpul.anak, kotak["anak"])
-
-
 def _sasaran(akar: Sequence[Simpul]) -> Iterator[Sasaran]:
     for s in akar:
         if isinstance(s.unsur, Sasaran):
@@ -75,7 +64,7 @@ def _sasaran(akar: Sequence[Simpul]) -> Iterator[Sasaran]:
         yield from _sasaran(s.anak)
 
 
-def _tabel_dukungan(akar: Sequence[Simpul], dukungan: dict[int, list[BarisDukungan]]) -> Tabel:
+def _tabel_dukungan(akar: Sequence[Simpul], dukungan: Mapping[int, list[BarisDukungan]]) -> Tabel:
     baris = [
         (s.uraian, [(d.pendukung, d.kontribusi) for d in dukungan[s.pk]]) for s in _sasaran(akar) if s.pk in dukungan
     ]
@@ -83,7 +72,7 @@ def _tabel_dukungan(akar: Sequence[Simpul], dukungan: dict[int, list[BarisDukung
     return _tabel("crosscutting", "Crosscutting", kepala, (38, 27, 35), baris)
 
 
-def _tabel_faktor(akar: Sequence[Simpul], faktor: dict[int, list[str]]) -> Tabel:
+def _tabel_faktor(akar: Sequence[Simpul], faktor: Mapping[int, list[str]]) -> Tabel:
     baris = [(s.uraian, [(uraian,) for uraian in faktor[s.pk]]) for s in _sasaran(akar) if s.pk in faktor]
     return _tabel("faktor-kunci", "Faktor kunci keberhasilan", ["Sasaran", "Faktor kunci"], (45, 55), baris)
 

@@ -10,6 +10,7 @@ from indicators.selectors import dokumen as selectors
 from indicators.selectors import perjanjian as unit_selectors
 from indicators.selectors.dokumen import IkuRow
 from indicators.selectors.perjanjian import Susunan
+from indicators.selectors.rumus_tertulis import RumusTertulis, rumus_tertulis
 from reports.builders import identitas, pola, sk_iku_tabel
 from reports.builders.permintaan import Permintaan
 from reports.builders.sk_iku_tabel import Gaya, Isi
@@ -157,12 +158,17 @@ def _tata_unit(tata: Mapping[str, Any], kode: str) -> dict[str, Any]:
     return gabung(tata["unit"], khusus if isinstance(khusus, dict) else {}, "sk-iku", f"khusus.{kode}.")
 
 
+RumusIku = tuple[Mapping[int, Mapping[str, str]], Mapping[int, RumusTertulis]]
+"""By indikator: the variables of its ratio, and the formula its values are computed by."""
+
+
 def susun(sumber: Sumber, iku: Sequence[IkuRow], unit: LembarUnit) -> list[LampiranKeputusan]:
     """The Lampiran of the perangkat daerah, then a sheet for every Bagian."""
     semua = [_perangkat_daerah(sumber, iku)]
     if sumber.tata["unit"]["cetak"] and unit.susunan is not None:
-        variabel = _variabel(sumber, [row for lembar in unit.semua for _, row in lembar.isi])
-        semua += [_lembar(sumber, lembar, unit.susunan, variabel) for lembar in unit.semua]
+        rows = [row for lembar in unit.semua for _, row in lembar.isi]
+        rumus = _variabel(sumber, rows), rumus_tertulis([row.indikator for row in rows])
+        semua += [_lembar(sumber, lembar, unit.susunan, rumus) for lembar in unit.semua]
     berkepala = [satu for satu in semua if satu["kepala"]]
     for nomor, satu in enumerate(berkepala, 1):
         banyak = "lampiran_label_banyak" if len(berkepala) > 1 else "lampiran_label"
@@ -176,12 +182,13 @@ def _perangkat_daerah(sumber: Sumber, iku: Sequence[IkuRow]) -> LampiranKeputusa
     tata = sumber.tata
     tahun = tata["tahun"] or sumber.periode.tahun
     variabel = _variabel(sumber, iku) if sk_iku_tabel.perlu_variabel(tata) else {}
+    gaya = Gaya(tata, tahun, variabel, rumus_tertulis([row.indikator for row in iku]))
     isi = terurut(iku, tata["urut"])
     hasil: LampiranKeputusan = {
         "label": "",
         "judul": pola.baris(tata["lampiran_judul"], sumber.kunci),
         "identitas": _identitas(sumber.permintaan.perangkat_daerah, tata["identitas"]),
-        "kelompok": [{"judul": "", "tabel": sk_iku_tabel.tabel(isi, Gaya(tata, tahun, variabel), "Lampiran IKU")}],
+        "kelompok": [{"judul": "", "tabel": sk_iku_tabel.tabel(isi, gaya, "Lampiran IKU")}],
         "ttd": sumber.ttd,
         "mendatar": tata["lampiran_mendatar"],
         "kepala": list(tata["lampiran_kepala"]),
@@ -221,9 +228,7 @@ def _identitas(pd: PerangkatDaerah, tata: Mapping[str, Any]) -> IdentitasUnit | 
     return hasil
 
 
-def _lembar(
-    sumber: Sumber, lembar: Lembar, susunan: Susunan, variabel: Mapping[int, Mapping[str, str]]
-) -> LampiranKeputusan:
+def _lembar(sumber: Sumber, lembar: Lembar, susunan: Susunan, rumus: RumusIku) -> LampiranKeputusan:
     """One sheet: a group of IKU under each label, signed by who heads the unit; unsigned when nobody is recorded."""
     tata = _tata_unit(sumber.tata, lembar.unit.kode)
     tahun = tata["tahun"] or sumber.periode.tahun
@@ -233,7 +238,7 @@ def _lembar(
         "label": "",
         "judul": pola.baris(tata["judul"], kunci),
         "identitas": None,
-        "kelompok": _kelompok(lembar, Gaya(tata, tahun, variabel)),
+        "kelompok": _kelompok(lembar, Gaya(tata, tahun, *rumus)),
         "ttd": identitas.tanda_tangan(orang, tata=tata["ttd"], nilai=kunci) if orang else None,
         "mendatar": tata["mendatar"],
         "kepala": list(sumber.tata["lampiran_kepala"]) if tata["kepala"] else [],

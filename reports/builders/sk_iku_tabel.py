@@ -11,6 +11,7 @@ from indicators.models import Indikator, Variabel
 from indicators.selectors import nilai as cetak
 from indicators.selectors.dokumen import IkuRow
 from indicators.selectors.nilai import TANPA_NILAI, Besaran
+from indicators.selectors.rumus_tertulis import RumusTertulis
 from reports.builders import pola
 from reports.builders.tabel import Baris, Kolom, kolom_dari, kolom_terisi, susun
 from reports.payloads import Pecahan, Tabel
@@ -77,11 +78,13 @@ class Isi:
 
 @dataclass(frozen=True)
 class Gaya:
-    """How one table writes its IKU: its layout, its years, the variables of the formulas by indikator."""
+    """How one table writes its IKU: its layout, its years; by indikator the variables of its ratio, and the formula
+    its values are computed by."""
 
     tata: Mapping[str, Any]
     tahun: Sequence[int]
     variabel: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    hitungan: Mapping[int, RumusTertulis] = field(default_factory=dict)
 
 
 def periksa_tata(tata: Mapping[str, Any], nama: str) -> None:
@@ -128,6 +131,8 @@ def tabel(isi: Sequence[Isi], gaya: Gaya, kode: str) -> Tabel:
 def _baris(isi: Isi, gaya: Gaya) -> Baris:
     i = isi.row.indikator
     formulasi, pecahan = rumus(i, gaya.variabel.get(i.pk, {}), gaya.tata["rumus"])
+    if i.pk in gaya.hitungan:
+        formulasi, pecahan = dengan_hitungan(formulasi, pecahan, gaya.hitungan[i.pk], gaya.tata["rumus"])
     sel = _teks(isi, gaya) | {"formulasi": formulasi} | _angka(isi.row, gaya)
     sel["penjelasan"] = _penjelasan(sel, gaya.tata)
     return Baris(sel, isi.grup, {"tujuan": isi.row.nomor_tujuan}, {"formulasi": pecahan} if pecahan else {})
@@ -212,6 +217,25 @@ def rumus(indikator: Indikator, variabel: Mapping[str, str], gaya: str) -> tuple
         "titik-dua": f"{atas} × {seratus} : {bawah}",
     }
     return bentuk[gaya], None
+
+
+def dengan_hitungan(
+    formulasi: str, pecahan: Pecahan | None, hitungan: RumusTertulis, gaya: str
+) -> tuple[str, Pecahan | None]:
+    """The words an institution wrote, and below them what the values are computed by: one signs both.
+
+    Where the layout draws fractions the computed one is drawn. Words that say the same are not repeated.
+    """
+    sama = _kata(formulasi) == _kata(hitungan.teks)
+    teks = hitungan.teks if sama or not formulasi else f"{formulasi}\nDihitung: {hitungan.teks}"
+    if gaya == "pecahan" and hitungan.pecahan is not None and (sama or not formulasi or pecahan is not None):
+        atas, bawah, akhir = hitungan.pecahan
+        return teks, {"awal": "", "atas": atas, "bawah": bawah, "akhir": akhir}
+    return teks, None if gaya == "pecahan" and not sama else pecahan
+
+
+def _kata(teks: str) -> list[str]:
+    return re.findall(r"\w+|[-+/×]", teks.casefold())
 
 
 def _digambar(indikator: Indikator, atas: str, bawah: str) -> Pecahan | None:

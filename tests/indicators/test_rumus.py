@@ -245,3 +245,19 @@ def test_the_functions_are_no_more_than_these():
 )
 def test_a_figure_outside_its_bounds_is_told_them(isi, sentence):
     assert periksa_batas(*(None if n is None else D(n) for n in isi)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("ekspresi", "teks", "pecahan"),
+    [
+        ("a / b * 100", "Selesai / Masuk × 100", ("Selesai", "Masuk", "× 100")),
+        ("(a - 1) / b", "(Selesai - 1) / Masuk", ("Selesai - 1", "Masuk", "")),
+        ("a - b", "Selesai - Masuk", None),
+        ("100 * a / b", "100 × Selesai / Masuk", ("100 × Selesai", "Masuk", "")),
+        ("rata(a; z)", "(Selesai + z) / 2", None),
+    ],
+)
+def test_a_formula_is_written_with_what_its_variables_are(ekspresi, teks, pecahan):
+    rumus = uraikan(ekspresi)
+    nama = {"a": "Selesai", "b": "Masuk"}
+    assert (rumus.dengan_nama(nama), rumus.pecahan(nama)) == (teks, pecahan)

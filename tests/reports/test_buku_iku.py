@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from indicators import demo
 from indicators.exceptions import Incomplete, InvalidValue
-from indicators.models import Indikator, Pejabat, PerangkatDaerah, Sasaran, Tujuan
+from indicators.models import Crosscutting, FaktorKunci, Indikator, Pejabat, PerangkatDaerah, Sasaran, Tujuan
 from reports.builders import buku_iku, sk_iku
 from reports.builders.permintaan import Permintaan
 from reports.models import Dokumen, Narasi, TataDokumen
@@ -277,6 +277,36 @@ def test_signature_lines_are_those_of_the_institution(tanjabbar, luwutimur):
     assert tanjabbar["ttd"]["jabatan"] == ["SEKRETARIS DAERAH", "KAB. TANJUNG JABUNG BARAT"]
     assert tanjabbar["ttd"]["tempat_tanggal"][0].endswith("Agustus 2022")
     assert luwutimur["ttd"]["bawah"] == ["Pangkat : Pembina Utama Madya", "Nip. 19700101 198803 1 001"]
+
+
+def test_the_tree_carries_factors_and_contributions_and_says_how_to_read_them(lengkap):
+    assert "faktor kunci" not in prosa(buku_iku.build(minta(lengkap)), "pohon")
+    milik = {"perangkat_daerah": lengkap.pd, "periode": lengkap.indikator.periode, "sasaran": lengkap.indikator.sasaran}
+    FaktorKunci.objects.create(**milik, uraian="Petugas menguasai standar")
+    Crosscutting.objects.create(**milik, unit_kerja=lengkap.other_unit, kontribusi="Menyiapkan data")
+    payload = buku_iku.build(minta(lengkap))
+    lembar = next(b for b in blok(payload) if b["jenis"] == "pohon")["lembar"]
+    kotak = [k for satu in lembar for s in satu["anak"] for k in (s, *s["anak"]) if "faktor" in k]
+    kotak += [s["kepala"] for s in lembar if s["kepala"] and "faktor" in s["kepala"]]
+    assert [(k["faktor"], k["dukungan"]) for k in kotak] == [
+        (["Petugas menguasai standar"], [f"{lengkap.other_unit.nama}: Menyiapkan data"])
+    ]
+    assert "faktor kunci keberhasilan" in prosa(payload, "pohon")
+    assert "(crosscutting)" in prosa(payload, "pohon")
+
+
+def test_decree_and_book_print_what_the_values_are_computed_by(lengkap):
+    """Beside the words of the institution: one signs the formula that is worked out."""
+    i = lengkap.indikator
+    i.rumus, i.ekspresi, i.formulasi = "EKSPRESI", "(a + b) / c * 100", "Survei kepuasan"
+    i.save()
+    for n, (simbol, nama) in enumerate({"a": "Surat selesai", "b": "Surat dijawab", "c": "Surat masuk"}.items(), 1):
+        i.variabel_rumus.create(urutan=n, simbol=simbol, nama=nama)
+    hitungan = "(Surat selesai + Surat dijawab) / Surat masuk × 100"
+    semua = [b["tabel"] for b in blok(buku_iku.build(minta(lengkap))) if b["jenis"] == "tabel"]
+    semua += [k["tabel"] for x in sk_iku.build(minta(lengkap))["lampiran"] for k in x["kelompok"]]
+    sel = [s["teks"] for t in semua if t["id"].endswith("IKU") for baris in t["baris"] for s in baris]
+    assert sel.count(f"Survei kepuasan\nDihitung: {hitungan}") == 2
 
 
 def test_a_planner_may_write_every_section(lengkap):

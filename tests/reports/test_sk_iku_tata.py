@@ -8,6 +8,7 @@ import pytest
 from indicators.exceptions import InvalidValue
 from indicators.models import Indikator, Pejabat, SkalaPredikat, TargetRenstra, TingkatPredikat, Tujuan
 from indicators.selectors.nilai import Besaran
+from indicators.selectors.rumus_tertulis import RumusTertulis
 from reports import pdf
 from reports.builders import perjanjian_kinerja, pola, sk_iku, sk_iku_tabel
 from reports.builders.permintaan import Permintaan
@@ -343,3 +344,22 @@ def test_somebody_else_signs_who_is_in_office(setda):  # noqa: F811
     Pejabat.objects.update(selesai=date(2024, 1, 1))
     sekda(setda, nama="PENGGANTI", kedudukan="Plh.")
     assert build(setda)["penetapan"]["jabatan"] == ["Plh. SEKRETARIS DAERAH", "KABUPATEN UJI,"]
+
+
+PERSEN = RumusTertulis("P / Q × 100", ("P", "Q", "× 100"))
+DIGAMBAR = {"awal": "", "atas": "P", "bawah": "Q", "akhir": "× 100"}
+
+
+@pytest.mark.parametrize(
+    ("ditulis", "gambar", "gaya", "hasil"),
+    [
+        ("", None, "tertulis", ("P / Q × 100", None)),
+        ("P / Q × 100", None, "tertulis", ("P / Q × 100", None)),
+        ("Survei", None, "tertulis", ("Survei\nDihitung: P / Q × 100", None)),
+        ("", None, "pecahan", ("P / Q × 100", DIGAMBAR)),
+        ("(P / X) x 100", {**DIGAMBAR, "bawah": "X"}, "pecahan", ("(P / X) x 100\nDihitung: P / Q × 100", DIGAMBAR)),
+        ("Survei", None, "pecahan", ("Survei\nDihitung: P / Q × 100", None)),
+    ],
+)
+def test_the_computed_formula_stands_beside_the_written_one_or_in_its_place(ditulis, gambar, gaya, hasil):
+    assert sk_iku_tabel.dengan_hitungan(ditulis, gambar, PERSEN, gaya) == hasil
