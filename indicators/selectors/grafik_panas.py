@@ -89,7 +89,11 @@ def peta_panas(
         kolom=tuple(f"TW {tw.romawi}" for tw in Triwulan.setahun(tahun)),
         nama=tuple(nama for nama, _, _ in rows),
         sel=tuple(tuple(sel) for _, _, sel in rows),
-        legenda=tuple((k.kode, SIMBOL.get(k.kode, ""), k.label) for k in kebijakan if k.kode in dipakai),
+        legenda=tuple(
+            (k.kode, SIMBOL.get(k.kode, ""), f"{k.label}, mulai {format_persen(k.batas_bawah)}")
+            for k in kebijakan
+            if k.kode in dipakai
+        ),
         judul_baris=judul_baris,
         alamat=tuple(alamat for _, alamat, _ in rows),
     )

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from indicators import permissions
 from indicators.calculations import BatasKategori
-from indicators.models import Indikator, PerangkatDaerah, UnitKerja
+from indicators.models import Indikator, PemerintahDaerah, PerangkatDaerah, UnitKerja
 from indicators.permissions import Ability
 from indicators.selectors import dashboard
 from indicators.selectors.dasbor_baris import triwulan_terakhir
@@ -39,9 +39,11 @@ class GrafikHalaman:
 
 @dataclass(frozen=True)
 class HalamanDaerah:
-    """The page of a regency."""
+    """The page of a regency; `daerah_pilihan` are those the person sees, where it is more than one."""
 
     d: DasborDaerah
+    daerah: PemerintahDaerah | None
+    daerah_pilihan: list[PemerintahDaerah]
     tahun: int
     tahun_pilihan: list[int]
     sampai: int | None
@@ -136,7 +138,10 @@ def halaman_indikator(request: HttpRequest, pk: int) -> HalamanIndikator:
     return HalamanIndikator(k, here.tahun, here.tahun_pilihan, GrafikHalaman(judul, "", nama, k.grafik))
 
 
-def _daerah(request: HttpRequest, semua: Sequence[PerangkatDaerah]) -> HalamanDaerah:
+def _daerah(request: HttpRequest, terlihat: Sequence[PerangkatDaerah]) -> HalamanDaerah:
+    pilihan = list({pd.pemerintah_daerah_id: pd.pemerintah_daerah for pd in terlihat}.values())
+    daerah = _daerah_pilihan(request, pilihan)
+    semua = [pd for pd in terlihat if daerah and pd.pemerintah_daerah_id == daerah.pk]
     here = konteks(request, semua[0]) if semua else konteks(request)
     if request.GET.get("tahun", str(here.tahun)) != str(here.tahun):
         raise Http404("Tahun tidak ada.")
@@ -150,10 +155,29 @@ def _daerah(request: HttpRequest, semua: Sequence[PerangkatDaerah]) -> HalamanDa
         saring=saring,
     )
     kata = _saring_kata(saring, d.kebijakan.kategori)
-    daerah = semua[0].pemerintah_daerah if semua else None
     judul = f"{daerah.nama if daerah else 'Daerah'}, sampai dengan {triwulan_of(d.rows, here.tahun)}"
     nama = f"{daerah.kode if daerah else 'daerah'}-{here.tahun}" + (f"-tw{sampai}" if sampai else "")
-    return HalamanDaerah(d, here.tahun, here.tahun_pilihan, sampai, saring, GrafikHalaman(judul, kata, nama, d.grafik))
+    return HalamanDaerah(
+        d=d,
+        daerah=daerah,
+        daerah_pilihan=pilihan if len(pilihan) > 1 else [],
+        tahun=here.tahun,
+        tahun_pilihan=here.tahun_pilihan,
+        sampai=sampai,
+        saring=saring,
+        grafik=GrafikHalaman(judul, kata, nama, d.grafik),
+    )
+
+
+def _daerah_pilihan(request: HttpRequest, pilihan: Sequence[PemerintahDaerah]) -> PemerintahDaerah | None:
+    """The regency of `?daerah=`, else the first: figures of two regencies never stand on one page."""
+    kode = request.GET.get("daerah", "")
+    if not kode:
+        return pilihan[0] if pilihan else None
+    for daerah in pilihan:
+        if daerah.kode == kode:
+            return daerah
+    raise Http404("Pemerintah daerah tidak ditemukan.")
 
 
 def _perangkat_daerah(request: HttpRequest) -> HalamanPd:

@@ -102,15 +102,15 @@ def dasbor_indikator(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _daerah(request: HttpRequest, h: HalamanDaerah) -> HttpResponse:
     pilihan = _pilihan(h.tahun_pilihan, h.tahun, h.sampai, h.saring, h.d.kebijakan.kategori)
-    daerah = h.d.rows[0].perangkat_daerah.pemerintah_daerah if h.d.rows else None
     isi = {
         "d": h.d,
-        "daerah": daerah,
+        "daerah": h.daerah,
+        "daerah_pilihan": h.daerah_pilihan,
         "tahun": h.tahun,
         "g": gambar(request, h.grafik.grafik),
         "bagian": _bagian(DAERAH, h.grafik.grafik),
         "kata_saring": h.grafik.saring,
-        "desimal_anggaran": daerah.desimal_anggaran if daerah else 2,
+        "desimal_anggaran": h.daerah.desimal_anggaran if h.daerah else 2,
         "ikut": AlamatDasbor(request, h.tahun, buang=("cari",)).query,
     }
     return render(request, "indicators/dasbor_daerah.html", isi | pilihan)

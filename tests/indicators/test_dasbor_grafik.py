@@ -8,7 +8,15 @@ import pytest
 from django.urls import reverse
 
 from indicators.calculations import KATEGORI_BAKU, BatasKategori, Kebijakan
-from indicators.models import Indikator, JadwalPengisian, KategoriCapaian, PeriodeRenstra, Status, TargetRenstra
+from indicators.models import (
+    Indikator,
+    JadwalPengisian,
+    KategoriCapaian,
+    Membership,
+    PeriodeRenstra,
+    Status,
+    TargetRenstra,
+)
 from indicators.selectors.capaian import capaian_matriks
 from indicators.selectors.capaian_triwulan import CapaianTriwulan
 from indicators.selectors.dasbor_baris import satu_periode
@@ -309,6 +317,18 @@ def test_the_regency_is_narrowed_by_words_and_category(cast):
     assert rows(cari="kesehatan") == [(kedua.pk, D("70.00"))]
     assert rows(kategori="sedang") == [(kedua.pk, D("70.00"))]
     assert rows(kategori="rendah") == []
+
+
+def test_two_regencies_never_stand_on_one_page(client, cast):
+    lain = make_pd(nama="Dinas Seberang")
+    make_pd(lain.pemerintah_daerah, nama="Badan Seberang")
+    Membership.objects.create(user=cast.auditor, role="auditor", pemerintah_daerah=lain.pemerintah_daerah)
+    client.force_login(cast.auditor)
+    url = reverse("indicators:dasbor")
+    for daerah, terlihat in ((cast.pemda, False), (lain.pemerintah_daerah, True)):
+        page = client.get(url, {"daerah": daerah.kode}).content.decode()
+        assert ("Dinas Seberang" in page, f"Kinerja {daerah.nama}" in page) == (terlihat, True)
+    assert client.get(url, {"daerah": cast.outsider.membership.get().unit_kerja.kode}).status_code == 404
 
 
 def test_a_write_makes_one_part_of_the_regency_anew(cast):
