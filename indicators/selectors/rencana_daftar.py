@@ -48,12 +48,12 @@ def daftar_rencana(rows: QuerySet[RencanaTahunan]) -> list[RencanaBaris]:
 def tahun_dapat_dimulai(
     perangkat_daerah: PerangkatDaerah, periode: list[PeriodeRenstra], daftar: list[RencanaBaris]
 ) -> list[tuple[str, str]]:
-    """The years without any plan in periods that are not closed, as (key, label)."""
+    """The years without any plan in periods that are in force, as (key, label)."""
     ada = {b.rencana.tahun for b in daftar}
     return [
         (f"{kunci_periode(p)}/{tahun}", f"{tahun} (Renstra {p})")
         for p in periode
-        if p.status != PeriodeRenstra.Status.CLOSED
+        if p.status == PeriodeRenstra.Status.ACTIVE
         for tahun in p.tahun
         if tahun not in ada
     ]

@@ -56,10 +56,13 @@ def rencana_create(
 ) -> RencanaTahunan:
     """Start the plan murni of a year as a draft.
 
-    Raises NotAllowed, InvalidValue (a year outside the period) and Closed (the period is over, the year has a plan).
+    Raises NotAllowed, InvalidValue (a year outside the period) and Closed (the period is not in force, the year has
+    a plan).
     """
     require(by, Ability.EDIT_TARGET, perangkat_daerah)
     require_terbuka(periode)
+    if periode.status == PeriodeRenstra.Status.DRAFT:
+        raise Closed(f"Periode Renstra {periode} masih draf. Berlakukan periodenya lebih dulu pada halaman Periode.")
     if periode.pemerintah_daerah_id != perangkat_daerah.pemerintah_daerah_id or tahun not in periode.tahun:
         raise InvalidValue(f"Tahun {tahun} tidak termasuk periode Renstra {periode}. Pilih tahun dalam periodenya.")
     try:

@@ -14,7 +14,7 @@ from indicators.models import PerangkatDaerah, RencanaTahunan
 from indicators.permissions import Ability
 from indicators.selectors.kelengkapan import kekurangan_rencana, triwulan_tertutup
 from indicators.selectors.rencana_daftar import RencanaBaris, daftar_rencana, tahun_dapat_dimulai
-from indicators.selectors.unsur import kunci_periode, periode_daerah
+from indicators.selectors.unsur import kunci_periode, periode_daerah, sebut_periode
 from indicators.services.rencana import rencana_approve, rencana_create, rencana_delete, rencana_open_perubahan
 from indicators.views.base import konteks, konteks_or_404, pelaku, perangkat_daerah_or_404
 
@@ -42,6 +42,7 @@ def _tampil_daftar(
         "form": form or (MulaiForm(pilihan) if pilihan else None),
         "dapat": dapat,
         "galat": galat,
+        "sebut": sebut_periode(periode, konteks(request, pd).tahun),
     }
     return render(request, "indicators/rencana_daftar.html", isi, status=status)
 

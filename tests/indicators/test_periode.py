@@ -25,6 +25,7 @@ from indicators.selectors.salinan import PilihanSalin, salinan
 from indicators.selectors.unsur import periode_daerah, periode_tahun, sebut_periode
 from indicators.services import periode as layanan
 from indicators.services.periode_salin import periode_copy
+from indicators.services.rencana import rencana_create
 from indicators.services.versi import versi
 from tests import builders as b
 
@@ -64,6 +65,8 @@ def setuju(fungsi, periode, by, **lain):
 def test_a_year_uses_the_period_its_plan_was_made_in_else_the_latest_in_force(masa, django_assert_num_queries):
     baru = mulai(masa)
     assert periode_tahun(periode_daerah(masa.pd), 2026) == masa.periode  # a draft takes no year
+    with pytest.raises(Closed, match="masih draf"):
+        rencana_create(perangkat_daerah=masa.pd, periode=baru, tahun=2027, by=masa.planner)
     setuju(layanan.periode_activate, baru, masa.kabupaten)
     with django_assert_num_queries(1):
         semua = periode_daerah(masa.pd)
