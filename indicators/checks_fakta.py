@@ -98,13 +98,16 @@ class IndikatorCek:
 
     `pemilik` is the place in the tree of units (`/1/12/`) of the unit whose sasaran it measures, empty for a sasaran of
     the perangkat daerah as a whole. `variabel` names the roles of its variables; `teks` all its words by field;
-    `galat_rumus` says why its formula cannot be worked out.
+    `galat_rumus` says why its formula cannot be worked out. `pendahulu` is what it continues within the period;
+    `diteruskan`: another one of the period continues it.
     """
 
     objek: Objek
     jenjang: str = "sasaran"
     iku: bool = False
     jenis_nilai: str = "ANGKA"
+    pendahulu: int | None = None
+    diteruskan: bool = False
     rumus: str = "LANGSUNG"
     variabel: frozenset[str] = frozenset()
     galat_rumus: str = ""

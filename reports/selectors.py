@@ -20,6 +20,7 @@ from reports.builders import REGISTRY, pk_semua
 from reports.builders.permintaan import Permintaan
 from reports.checks.naskah import IkuCek, PeraturanCek, Sekitar
 from reports.models import Dokumen, JenisDokumen, Narasi, PernyataanReviu, TimPenyusun
+from sakip.lib.periods import Triwulan
 
 
 def dokumen_tahun(perangkat_daerah: PerangkatDaerah, tahun: int, kunci: set[str]) -> list[Dokumen]:
@@ -142,7 +143,7 @@ def _ditulis(isi: object) -> bool:
 
 def _iku(pd: PerangkatDaerah, periode: PeriodeRenstra, tahun: int) -> tuple[IkuCek, ...]:
     """The IKU of the perangkat daerah with their capaian, and where they went since the year before."""
-    rows = selectors.iku_rows(pd, periode)
+    rows = selectors.iku_rows(pd, periode, Triwulan(tahun, 4))
     indikator: list[Indikator] = [row.indikator for row in rows]
     matriks = capaian_matriks(perangkat_daerah=pd, indikator=indikator, tahun=[tahun - 1, tahun])
     return tuple(

@@ -42,9 +42,9 @@ def nama_daerah_lain(f: Fakta) -> Hasil:
 
 
 def indikator_ganda(f: Fakta) -> Hasil:
-    """One element is measured by an indikator once."""
+    """One element is measured by an indikator once; one that another continues is measured no more."""
     ada: set[tuple[str, int | None, str]] = set()
-    for i in f.indikator:
+    for i in (i for i in f.indikator if not i.diteruskan):
         kunci = (i.jenjang, i.induk, rapi(i.objek.nama))
         if i.induk is not None and kunci in ada:
             yield (

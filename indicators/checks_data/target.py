@@ -1,23 +1,30 @@
 """Rules about targets and the money of the year: CARD, PERIOD, XREF, AGG, FORM."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
 
 from indicators import calculations
 from indicators.checks_data.dasar import Hasil, rapi
-from indicators.checks_fakta import Fakta, IndikatorCek
+from indicators.checks_fakta import Fakta, IndikatorCek, NilaiCek
 from sakip.lib.numbers import format_number, format_rupiah
 
 # --- CARD and PERIOD: targets of every year, and of no other -------------------------------------------------
 
 
 def iku_tanpa_target(f: Fakta) -> Hasil:
-    """An IKU has a target in every year of the period."""
+    """An IKU has a target in every year of the period, be it that of the one it continues."""
+    semua = {i.objek.pk: i for i in f.indikator}
     for i in f.indikator:
-        kosong = [str(t) for t in f.periode if t not in i.target or i.target[t].kosong]
-        if i.iku and kosong:
+        dulu = semua[i.pendahulu].target if i.pendahulu in semua else {}
+        kosong = [str(t) for t in f.periode if not _bertarget(i.target, t) and not _bertarget(dulu, t)]
+        if i.iku and kosong and not i.diteruskan:
             tahun = "semua tahun" if len(kosong) == len(f.periode) else f"tahun {', '.join(kosong)}"
             yield i.objek, f"Target {tahun} belum diisi. Isi target setiap tahun periode Renstra."
+
+
+def _bertarget(target: Mapping[int, NilaiCek], tahun: int) -> bool:
+    return tahun in target and not target[tahun].kosong
 
 
 def target_berlubang(f: Fakta) -> Hasil:
@@ -25,7 +32,7 @@ def target_berlubang(f: Fakta) -> Hasil:
     for i in f.indikator:
         ada = [t for t in f.periode if t in i.target and not i.target[t].kosong]
         kosong = [str(t) for t in f.periode if ada and t > ada[0] and t not in ada]
-        if kosong and not i.iku and len(ada) > 1:
+        if kosong and not i.iku and not i.diteruskan and len(ada) > 1:
             yield i.objek, f"Target tahun {', '.join(kosong)} kosong, padahal tahun lain terisi. Lengkapi targetnya."
 
 
@@ -89,8 +96,11 @@ def target_akhir_jumlah(f: Fakta) -> Hasil:
 
 
 def rencana_tanpa_target(f: Fakta) -> Hasil:
-    """What the Renstra promises for the year is in the year's plan."""
+    """What the Renstra promises for the year is in the year's plan, or what stands there in its stead is."""
+    pengganti = {i.objek.pk for i in f.indikator if i.diteruskan and i.rencana}
     for i in f.indikator:
+        if i.diteruskan or i.pendahulu in pengganti:
+            continue
         renstra = i.target.get(f.tahun)
         wajib = i.iku or any(n is not None for n in i.triwulan)
         belum = i.rencana is None or i.rencana.kosong
@@ -193,7 +203,7 @@ def kondisi_akhir_beda(f: Fakta) -> Hasil:
 def nama_sama_target_beda(f: Fakta) -> Hasil:
     """One indikator, told at two places, has one target."""
     milik: dict[tuple[str, str], IndikatorCek] = {}
-    for i in f.indikator:
+    for i in (i for i in f.indikator if not i.diteruskan):
         lain = milik.setdefault((rapi(i.objek.nama), i.pemilik), i)
         satu, dua = i.target.get(f.tahun), lain.target.get(f.tahun)
         if lain is i or satu is None or dua is None:

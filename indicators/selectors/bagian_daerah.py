@@ -27,6 +27,7 @@ from indicators.selectors.anggaran import BarisSerapan, jumlah_diketahui, serapa
 from indicators.selectors.cabang_anggaran import Cabang, cabang_anggaran
 from indicators.selectors.capaian_triwulan import CapaianTriwulan
 from indicators.selectors.dasbor_baris import TAHUN_TREN, iku_utama, satu_periode, triwulan_terakhir
+from indicators.selectors.pendahulu import yang_mengukur
 from indicators.selectors.peta_lembar import (
     BarisPeta,
     LembarTertunda,
@@ -193,6 +194,8 @@ def _baca_iku(
     rows = Indikator.objects.filter(
         perangkat_daerah__in=pks, iku=True, periode__tahun_awal__lte=tahun, periode__tahun_akhir__gte=tahun
     ).exclude(periode__status=PeriodeRenstra.Status.DRAFT)
+    setahun = {p.perangkat_daerah_id: p.pk for own in plans.values() for p in own if p.tahun == tahun}
+    rows = rows.filter(yang_mengukur(list(setahun.values())))
     hasil: dict[int, list[Indikator]] = {pk: [] for pk in pks}
     for i in rows.select_related("sasaran", "periode").order_by("jenjang", "urutan", "pk"):
         hasil[i.perangkat_daerah_id].append(i)

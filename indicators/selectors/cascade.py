@@ -25,7 +25,8 @@ from sakip.lib.periods import Triwulan
 class IndikatorPohon:
     """One indikator with its targets of every year of the period, as printed; an empty text is a missing value.
 
-    `keterangan` names unit of measure, direction and accumulation; `unit_id` is the unit that enters it.
+    `keterangan` names unit of measure, direction and accumulation; `unit_id` is the unit that enters it. `diteruskan`:
+    another one of the period continues it.
     """
 
     pk: int
@@ -37,6 +38,7 @@ class IndikatorPohon:
     keterangan: str
     awal: str
     target: tuple[tuple[str, str], ...]
+    diteruskan: bool = False
 
     @property
     def jangkar(self) -> str:
@@ -221,7 +223,7 @@ def _cocok(kata: Sequence[str], *teks: str) -> bool:
 IndikatorPerUnsur = dict[tuple[str, int], list[IndikatorPohon]]
 KOLOM_INDIKATOR = (
     *("kode", "nama", "jenjang", "iku", "arah", "akumulasi", "jenis_nilai", "desimal", "unit_kerja_id", "urutan"),
-    *("kondisi_awal_nilai", "satuan__nama", "satuan__simbol", "kondisi_awal_tingkat__kode"),
+    *("predecessor_id", "kondisi_awal_nilai", "satuan__nama", "satuan__simbol", "kondisi_awal_tingkat__kode"),
     *(f"{jenjang}_id" for jenjang in Indikator.Jenjang.values),
 )
 
@@ -238,7 +240,9 @@ def _indikator(pd: PerangkatDaerah, periode: PeriodeRenstra, units: Sequence[Uni
         target[pk, tahun] = Besaran(nilai, step)
     nama_unit = {u.pk: u.nama for u in units}
     hasil: IndikatorPerUnsur = {}
-    for i in rows.select_related("satuan", "kondisi_awal_tingkat").only(*KOLOM_INDIKATOR).order_by("urutan", "pk"):
+    daftar = list(rows.select_related("satuan", "kondisi_awal_tingkat").only(*KOLOM_INDIKATOR).order_by("urutan", "pk"))
+    diteruskan = {i.predecessor_id for i in daftar}
+    for i in daftar:
         unsur_pk = getattr(i, f"{i.jenjang}_id")
         isi = IndikatorPohon(
             pk=i.pk,
@@ -250,6 +254,7 @@ def _indikator(pd: PerangkatDaerah, periode: PeriodeRenstra, units: Sequence[Uni
             keterangan=_keterangan(i),
             awal=_teks(i, Besaran(i.kondisi_awal_nilai, i.kondisi_awal_tingkat)),
             target=tuple((str(tahun), _teks(i, target.get((i.pk, tahun)))) for tahun in periode.tahun),
+            diteruskan=i.pk in diteruskan,
         )
         hasil.setdefault((i.jenjang, unsur_pk), []).append(isi)
     return hasil

@@ -46,6 +46,7 @@ from indicators.selectors.dasbor_baris import (
     urutan_indikator,
 )
 from indicators.selectors.grafik import grafik_capaian, grafik_serapan, grafik_tren
+from indicators.selectors.pendahulu import yang_mengukur
 from indicators.selectors.peta_lembar import (
     BarisPeta,
     LembarTertunda,
@@ -296,9 +297,9 @@ def _isi(lingkup: Lingkup, plans: list[RencanaTahunan]) -> Isi:
 
 def indikator_tahun(lingkup: Lingkup, rencana: RencanaTahunan | None) -> list[Indikator]:
     """The indikator that count in a year: those of the plan, and every IKU of its period. One query."""
-    where = Q(iku=True)
+    where = Q(iku=True) & yang_mengukur([rencana.pk] if rencana else None)
     if rencana is not None:
-        where = Q(iku=True, periode=rencana.periode_id) | Q(
+        where = (where & Q(periode=rencana.periode_id)) | Q(
             pk__in=Target.objects.filter(rencana=rencana).values("indikator")
         )
     else:

@@ -24,7 +24,10 @@ from indicators.models import (
     Variabel,
 )
 from indicators.selectors.nilai import Besaran
+from indicators.selectors.pendahulu import yang_mengukur_di
+from indicators.selectors.rencana import rencana_pk
 from indicators.selectors.simpanan import diingat, titip, titipan
+from sakip.lib.periods import Triwulan
 
 
 @dataclass(frozen=True)
@@ -139,14 +142,17 @@ def dasar_hukum(perangkat_daerah: PerangkatDaerah, bagian: Iterable[str]) -> lis
 
 
 @diingat
-def iku_rows(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> list[IkuRow]:
-    """The IKU of the perangkat daerah itself (not of its units) with their Renstra targets. Two queries."""
-    return _bernomor(*_iku(perangkat_daerah, periode, Q(sasaran__unit_kerja__isnull=True)))
+def iku_rows(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, pada: Triwulan | None = None) -> list[IkuRow]:
+    """The IKU of the perangkat daerah itself (not of its units) with their Renstra targets. Two queries.
+
+    Of an IKU and its successor the one that counts in the quarter `pada`; None: from now on.
+    """
+    return _bernomor(*_iku(perangkat_daerah, periode, unit=False, pada=pada))
 
 
 def iku_unit_rows(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> dict[int, list[IkuRow]]:
     """The IKU of its units, by the key of the unit whose sasaran they measure, numbered in each. Two queries."""
-    indikator, targets = _iku(perangkat_daerah, periode, Q(sasaran__unit_kerja__isnull=False))
+    indikator, targets = _iku(perangkat_daerah, periode, unit=True)
     per_unit: dict[int, list[Indikator]] = {}
     for i in indikator:
         per_unit.setdefault((i.sasaran.unit_kerja_id if i.sasaran else None) or 0, []).append(i)
@@ -154,9 +160,28 @@ def iku_unit_rows(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) ->
 
 
 def _iku(
-    perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, where: Q
+    perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, *, unit: bool, pada: Triwulan | None = None
 ) -> tuple[list[Indikator], dict[int, dict[int, Besaran]]]:
-    """Some IKU of a period with what their lines print, and their targets of the Renstra by key and year."""
+    """The IKU that count in a quarter (None: from now on), and the targets of all of them. At most one query more."""
+    semua, targets = _iku_semua(perangkat_daerah, periode, unit)
+
+    def dalam() -> set[int]:
+        rows = Target.objects.filter(indikator__in=[i.pk for i in semua])
+        rencana = rencana_pk(perangkat_daerah.pk, pada) if pada else []
+        return set(rows.filter(rencana__in=rencana).values_list("indikator_id", flat=True))
+
+    return yang_mengukur_di(semua, dalam), targets
+
+
+@diingat
+def _iku_semua(
+    perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, unit: bool
+) -> tuple[list[Indikator], dict[int, dict[int, Besaran]]]:
+    """The IKU of a period with what their lines print, and their targets of the Renstra by key and year. Two queries.
+
+    `unit`: of its units, else of the perangkat daerah itself.
+    """
+    where = Q(sasaran__unit_kerja__isnull=not unit)
     indikator = list(
         Indikator.objects.filter(where, perangkat_daerah=perangkat_daerah, periode=periode, iku=True).select_related(
             "satuan",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from indicators.models import Indikator, JadwalPengisian, RencanaTahunan, SubKegiatan, Target
+from indicators.selectors.pendahulu import yang_mengukur
 from sakip.lib.numbers import romawi
 
 
@@ -34,7 +35,8 @@ def kekurangan_rencana(rencana: RencanaTahunan) -> Kekurangan:
     for pk, kode, uraian in tanpa_pagu:
         if pk in bertarget:
             wajib.append(f"Sub kegiatan “{f'{kode} {uraian}'.strip()}” bertarget tetapi belum berpagu.")
-    iku = Indikator.objects.filter(perangkat_daerah=rencana.perangkat_daerah_id, periode=rencana.periode_id, iku=True)
+    milik = {"perangkat_daerah": rencana.perangkat_daerah_id, "periode": rencana.periode_id}
+    iku = Indikator.objects.filter(yang_mengukur([rencana.pk]), iku=True, **milik)
     luar = [
         f"IKU “{nama}” tidak masuk rencana."
         for nama in iku.exclude(target__rencana=rencana).order_by("urutan", "pk").values_list("nama", flat=True)

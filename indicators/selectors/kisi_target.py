@@ -16,7 +16,7 @@ from sakip.lib.numbers import format_number, romawi
 # What the rows show and what a save of them needs: the texts of an indikator are long.
 KOLOM = (
     *("kode", "nama", "jenjang", "iku", "satuan__nama", "satuan__simbol", "skala_id", "jenis_nilai", "arah"),
-    *("akumulasi", "desimal", "kondisi_awal_nilai", "urutan", "perangkat_daerah_id", "periode_id"),
+    *("akumulasi", "desimal", "kondisi_awal_nilai", "urutan", "perangkat_daerah_id", "periode_id", "predecessor_id"),
     *("kondisi_awal_tingkat__kode", "kondisi_awal_tingkat__batas_bawah", "kondisi_awal_tingkat__batas_atas"),
     *(f"{jenjang}_id" for jenjang in Indikator.Jenjang.values),
 )
@@ -34,6 +34,8 @@ def kisi_target(rencana: RencanaTahunan, hanya: Collection[int] | None = None) -
     target = {t.indikator_id: t for t in isi.only(*NILAI, "tw1", "tw2", "tw3", "tw4")}
     if rencana.status != RencanaTahunan.Status.DRAFT:
         indikator = [i for i in indikator if i.pk in target]
+    diteruskan = {i.predecessor_id for i in indikator}
+    indikator = [i for i in indikator if i.pk in target or i.pk not in diteruskan]
     tahunan = TargetRenstra.objects.filter(indikator__in=_kunci(indikator), tahun=rencana.tahun)
     renstra = {t.indikator_id: Besaran(t.nilai, t.tingkat) for t in tahunan.select_related("tingkat")}
     pilihan = pilihan_tingkat(i.skala_id for i in indikator)

@@ -37,6 +37,7 @@ from indicators.models import (
 )
 from indicators.rumus import memakai
 from indicators.selectors.nilai import Besaran
+from indicators.selectors.pendahulu import yang_mengukur
 from indicators.selectors.simpanan import diingat
 from indicators.selectors.unit_nama import bernama_pada, dengan_nama_lama
 
@@ -191,7 +192,8 @@ def _indikator_keluaran(
     """Indicators of programme, kegiatan and sub kegiatan with their targets, by level and element. Three queries."""
     jenjang = [Indikator.Jenjang.PROGRAM, Indikator.Jenjang.KEGIATAN, Indikator.Jenjang.SUB_KEGIATAN]
     rows = list(
-        Indikator.objects.filter(perangkat_daerah=perangkat_daerah, periode=periode, jenjang__in=jenjang)
+        Indikator.objects.filter(yang_mengukur([rencana.pk]), perangkat_daerah=perangkat_daerah, periode=periode)
+        .filter(jenjang__in=jenjang)
         .select_related("satuan", "unit_kerja")
         .order_by("urutan", "pk")
     )
@@ -233,7 +235,7 @@ def arah_renstra(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> 
     """What the Renstra aims at. Four queries."""
     indikator: dict[int, list[Indikator]] = {}
     for i in Indikator.objects.filter(
-        perangkat_daerah=perangkat_daerah, periode=periode, jenjang=Indikator.Jenjang.TUJUAN
+        yang_mengukur(), perangkat_daerah=perangkat_daerah, periode=periode, jenjang=Indikator.Jenjang.TUJUAN
     ).order_by("urutan", "pk"):
         indikator.setdefault(i.tujuan_id or 0, []).append(i)
     return ArahRenstra(

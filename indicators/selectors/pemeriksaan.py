@@ -185,6 +185,7 @@ def _indikator(
     for _, iku in dukungan:
         jumlah[iku] = jumlah.get(iku, 0) + 1
     hasil = []
+    diteruskan = {i.predecessor_id for i in listed}
     for i in listed:
         rencana_i = tahunan.get(i.pk)
         peran = variabel.get(i.pk, {})
@@ -198,6 +199,8 @@ def _indikator(
             target=renstra.get(i.pk, {}),
             rencana=_nilai(i, *rencana_i[:3]) if rencana_i else None,
             triwulan=tuple(rencana_i[3:]) if rencana_i else (),
+            pendahulu=i.predecessor_id if i.predecessor_id in menurut_pk else None,
+            diteruskan=i.pk in diteruskan,
             **_sendiri(i),
         )
         hasil.append((i, cek))

@@ -1,9 +1,11 @@
 """What an indikator continues: the indikator of a former period, or of a former formula, one behind the other."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from indicators.models import Indikator
+from django.db.models import Exists, OuterRef, Q
+
+from indicators.models import Indikator, Target
 
 # What must be the same in two indikator for their values to stand on one axis.
 SEBANDING = ("satuan_id", "jenis_nilai", "skala_id", "arah")
@@ -32,6 +34,30 @@ def rantai_sebanding(indikator_ids: Collection[int]) -> dict[int, list[int]]:
                 break
             hasil[pk].append(sebelum)
     return hasil
+
+
+def yang_mengukur(rencana: Any = None) -> Q:
+    """Of an indikator and the one that continues it within its period: the one a plan promises, the newer without any.
+
+    A condition on rows of indikator. `rencana`: keys of plans or a subquery of them; None: what counts from now on.
+    """
+    penerus = Exists(Indikator.objects.filter(predecessor=OuterRef("pk"), periode=OuterRef("periode")))
+    if rencana is None:
+        return ~Q(penerus)
+    dalam = Target.objects.filter(rencana__in=rencana)
+    ada = Exists(dalam.filter(indikator=OuterRef("pk")))
+    dulu = Exists(dalam.filter(indikator=OuterRef("predecessor"), indikator__periode=OuterRef("periode")))
+    return Q(ada) | ~(Q(penerus) | Q(dulu))
+
+
+def yang_mengukur_di(indikator: Sequence[Indikator], dalam: Callable[[], Collection[int]]) -> list[Indikator]:
+    """The same of rows read already. `dalam` gives those a plan promises, asked only where one continues another."""
+    kunci = {i.pk for i in indikator}
+    diteruskan = {i.predecessor_id for i in indikator if i.predecessor_id in kunci}
+    if not diteruskan:
+        return list(indikator)
+    ada = dalam()
+    return [i for i in indikator if i.pk in ada or not (i.pk in diteruskan or i.predecessor_id in ada)]
 
 
 def _rantai(indikator_ids: Collection[int]) -> dict[int, list[tuple[int, bool]]]:

@@ -14,6 +14,7 @@ from indicators.models import (
     UnitKerja,
 )
 from indicators.selectors.nilai import Besaran
+from indicators.selectors.pendahulu import yang_mengukur
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,9 @@ def _ukuran(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> dict[
     jenjang = [Indikator.Jenjang.TUJUAN, Indikator.Jenjang.SASARAN]
     where = {"perangkat_daerah": perangkat_daerah, "periode": periode, "jenjang__in": jenjang}
     rows = list(
-        Indikator.objects.filter(**where).select_related("satuan", "skala", "unit_kerja").order_by("urutan", "pk")
+        Indikator.objects.filter(yang_mengukur(), **where)
+        .select_related("satuan", "skala", "unit_kerja")
+        .order_by("urutan", "pk")
     )
     target: dict[int, dict[int, Besaran]] = {}
     for t in TargetRenstra.objects.filter(indikator__in=rows).select_related("tingkat"):

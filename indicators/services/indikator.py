@@ -125,9 +125,9 @@ def indikator_ubah(*, indikator: Indikator, isian: IsianIndikator, versi_dilihat
 def indikator_penerus(*, indikator: Indikator, isian: IsianIndikator, by: User) -> Indikator:
     """Let a new indikator take the place of one whose measure stays: at the same element, linked as its predecessor.
 
-    It becomes the IKU in its stead, and takes its place in draft plans; where it is measured alike it takes over the
-    targets too. What was, stays with the old one. Raises what `indikator_baru` raises, and Closed when there is a
-    successor already.
+    It takes its place in draft plans (measured alike, with the targets), and in all that is made once a plan has it
+    (`selectors.pendahulu.yang_mengukur`); what was, stays with the old one. Raises what `indikator_baru` raises, and
+    Closed when there is a successor already.
     """
     require_ubah(indikator.perangkat_daerah, indikator.periode, by)
     tahan_terbuka(indikator.periode)
@@ -145,9 +145,6 @@ def indikator_penerus(*, indikator: Indikator, isian: IsianIndikator, by: User) 
     _simpan_berkode(baru, _kode_penerus(lama))
     _isi_milik(baru, isian)
     catat(by, baru, "indikator.succeeded", {}, gambaran(baru))
-    if lama.iku and baru.iku:
-        Indikator.objects.filter(pk=lama.pk).update(iku=False)
-        catat(by, lama, "indikator.changed", {"iku": True}, {"iku": False})
     gantikan(lama, baru, by=by)
     return baru
 

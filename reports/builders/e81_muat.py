@@ -91,7 +91,7 @@ def muat(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, rencana: Re
     program = [
         p for p in laporan.pohon_program(perangkat_daerah, periode, rencana, sampai) if p.anggaran.pagu is not None
     ]
-    iku = dokumen.iku_rows(perangkat_daerah, periode)
+    iku = dokumen.iku_rows(perangkat_daerah, periode, Triwulan(rencana.tahun, sampai))
     ukur = _Pengukur(perangkat_daerah, periode, rencana, sampai)
     ukur.baca([row.indikator for row in iku] + [i.indikator for p in program for i in _semua(p)])
     uang = _Bendahara(periode, rencana, sampai)

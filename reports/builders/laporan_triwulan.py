@@ -140,7 +140,7 @@ def dasar_of(permintaan: Permintaan) -> Dasar:
     jadwal = tw_selectors.jadwal_tahun(pd, tahun).get(tw.nomor)
     periode = dokumen.periode_of(pd, tahun)
     rencana = naskah.rencana_of(permintaan, tw.nomor)
-    iku = dokumen.iku_rows(pd, periode) if periode else []
+    iku = dokumen.iku_rows(pd, periode, tw) if periode else []
     if periode is None:
         kurang.append(f"Periode Renstra yang mencakup tahun {tahun} belum ada. Buat periodenya pada menu Perencanaan.")
     elif not iku:

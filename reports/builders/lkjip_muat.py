@@ -89,7 +89,7 @@ def dasar(permintaan: Permintaan) -> Dasar:
         kekurangan.append(
             f"Periode Renstra yang mencakup tahun {tahun} belum ada. Buat periodenya pada menu Perencanaan."
         )
-    iku = dokumen.iku_rows(pd, periode) if periode else []
+    iku = dokumen.iku_rows(pd, periode, Triwulan(tahun, 4)) if periode else []
     if periode and not iku:
         kekurangan.append(
             f"Belum ada indikator kinerja utama (IKU) {pd.nama} pada periode {periode}. Tandai indikator sasarannya "
