@@ -1,7 +1,7 @@
 """The whole cascade of a period as a tree that is ready to print, and the year's plans beside it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from indicators.models import (
@@ -189,33 +189,6 @@ def cascade_tersimpan(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra
     return selama_tak_berubah(
         perangkat_daerah.pemerintah_daerah_id, ciri, lambda: cascade(perangkat_daerah, periode, tahun, sampai)
     )
-
-
-# --- Search --------------------------------------------------------------------------------------------------
-
-
-def saring(daftar: Iterable[Simpul], cari: str) -> tuple[Simpul, ...]:
-    """Only the branches that contain every word of `cari` in name or code, with what lies above and below them.
-
-    Where only an indikator matches, its branch keeps the matching ones.
-    """
-    kata = cari.casefold().split()
-    if not kata:
-        return tuple(daftar)
-    return tuple(hasil for s in daftar if (hasil := _saring(s, kata)) is not None)
-
-
-def _saring(simpul: Simpul, kata: Sequence[str]) -> Simpul | None:
-    if (simpul.pk is not None or simpul.jenis == "unit") and _cocok(kata, simpul.kode, simpul.uraian):
-        return simpul
-    anak = tuple(hasil for s in simpul.anak if (hasil := _saring(s, kata)) is not None)
-    indikator = tuple(i for i in simpul.indikator if _cocok(kata, i.kode, i.nama))
-    return replace(simpul, anak=anak, indikator=indikator) if anak or indikator else None
-
-
-def _cocok(kata: Sequence[str], *teks: str) -> bool:
-    isi = " ".join(teks).casefold()
-    return all(k in isi for k in kata)
 
 
 # --- Indicators ----------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 from indicators import permissions
 from indicators.models import PerangkatDaerah, PeriodeRenstra, UnitKerja
 from indicators.permissions import Ability
-from indicators.selectors.cascade import Pohon, cascade_tersimpan, saring
+from indicators.selectors.cascade import Pohon, cascade_tersimpan
+from indicators.selectors.cascade_cari import saring
 from indicators.selectors.dasbor_baris import triwulan_terakhir
 from indicators.selectors.kaskade import PohonUbah, boleh_ubah, pohon_ubah_tersimpan, saring_cabang
 from indicators.selectors.simpanan import selama_tak_berubah

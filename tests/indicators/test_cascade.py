@@ -16,7 +16,8 @@ from indicators.models import (
     Tujuan,
     Visi,
 )
-from indicators.selectors.cascade import cascade, saring
+from indicators.selectors.cascade import cascade
+from indicators.selectors.cascade_cari import saring
 from indicators.selectors.unsur import periode_tahun, unsur
 from tests.builders import (
     make_indikator,
