@@ -63,10 +63,18 @@ class Penerjemah:
             ada = self.hasil.terbaca.lembar[tabel] = LembarBerkas(kolom_alamat(self.peta, kolom))
         return ada
 
-    def tambah(self, tabel: str, baris: BarisAsing, isi: dict[str, str], catatan: dict[str, str] | None = None) -> None:
-        """A row of a sheet of ours."""
+    def tambah(
+        self,
+        tabel: str,
+        baris: BarisAsing,
+        isi: dict[str, str],
+        catatan: dict[str, str] | None = None,
+        kolom: dict[str, str] | None = None,
+    ) -> None:
+        """A row of a sheet of ours. `kolom`: our field → foreign field, where that is another than the sheet's."""
         milik = self.hasil.terbaca.lembar[tabel].baris
-        milik.append(BarisBerkas(self.peta.lembar, baris.nomor, isi, catatan or {}))
+        letak = kolom_alamat(self.peta, kolom) if kolom else None
+        milik.append(BarisBerkas(self.peta.lembar, baris.nomor, isi, catatan or {}, letak))
 
     def ikat(self, tabel: str, kunci: str, pk: int) -> None:
         """Say that a key of the file means a stored row."""

@@ -35,6 +35,10 @@ class PenerjemahRealisasi(Penerjemah):
                 self.hasil.lewat.append(Lewat(tempat(self.peta, baris.nomor), teks[:160], "Tanpa realisasi."))
         return self.hasil
 
+    def _kolom_pertama(self, awal: str) -> str:
+        """The first of the quarters that has a column."""
+        return next((f"{awal}{n}" for n in TRIWULAN if f"{awal}{n}" in self.peta.kolom), "")
+
     # --- What indicators reached ------------------------------------------------------------------------------------
 
     def _realisasi(self, baris: BarisAsing) -> list[str]:
@@ -47,12 +51,12 @@ class PenerjemahRealisasi(Penerjemah):
             return []
         if not self._pertama("indikator", kode, baris, "indikator", nama):
             return []
-        self.lembar("realisasi", {"indikator": "indikator", "nilai": "nilai1"})
+        self.lembar("realisasi", {"indikator": "indikator", "nilai": self._kolom_pertama("nilai")})
         for n, nilai in isi.items():
             if nilai:
                 satu = {"indikator": kode, "tahun": self.tahun, "triwulan": str(n), "nilai": nilai}
                 catatan = {"nilai": baris.catatan[f"nilai{n}"]} if f"nilai{n}" in baris.catatan else {}
-                self.tambah("realisasi", baris, satu, catatan)
+                self.tambah("realisasi", baris, satu, catatan, {"nilai": f"nilai{n}"})
         return [f"Realisasi {kode}"]
 
     def _pertama(self, jenis: str, kunci: str, baris: BarisAsing, bidang: str, nama: str) -> bool:
@@ -97,7 +101,8 @@ class PenerjemahRealisasi(Penerjemah):
         return ketemu
 
     def _tulis(self, baris: BarisAsing, sub: Unsur, uang: dict[int, str], fisik: dict[int, str]) -> None:
-        self.lembar("realisasi_anggaran", {"sub_kegiatan": "nama", "keuangan": "keuangan1", "fisik": "fisik1"})
+        isian = {k: self._kolom_pertama(k) for k in ("keuangan", "fisik")}
+        self.lembar("realisasi_anggaran", {"sub_kegiatan": "nama"} | isian)
         kunci = f"SK{sub.pk}"
         if kunci not in self.hasil.terbaca.peta.get("sub_kegiatan", {}):
             self.lembar("sub_kegiatan", {"kunci": "nama", "uraian": "nama"})
@@ -113,4 +118,4 @@ class PenerjemahRealisasi(Penerjemah):
                 catatan["keuangan"] = f"Jumlah TW I sampai TW {ROMAWI[n - 1].upper()}."
             isi = {"sub_kegiatan": kunci, "tahun": self.tahun, "triwulan": str(n), "fisik": fisik[n]}
             isi["keuangan"] = f"{jumlah:f}" if f"keuangan{n}" in self.peta.kolom else ""
-            self.tambah("realisasi_anggaran", baris, isi, catatan)
+            self.tambah("realisasi_anggaran", baris, isi, catatan, {k: f"{k}{n}" for k in ("keuangan", "fisik")})

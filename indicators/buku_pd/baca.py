@@ -21,12 +21,16 @@ BATAS = Batas(ukuran=15 * MB, terbuka=200 * MB, sel=500_000, baris=25_000, kolom
 
 @dataclass(frozen=True)
 class BarisBerkas:
-    """One row of the file: its cells, and how some of them were read."""
+    """One row of the file: its cells, and how some of them were read.
+
+    `kolom`: where cells stand that are not in the column of the sheet; a row of another's making has four quarters.
+    """
 
     lembar: str
     nomor: int
     isi: dict[str, str]
     catatan: dict[str, str] = field(default_factory=dict)
+    kolom: dict[str, int] | None = None
 
 
 @dataclass
@@ -38,7 +42,8 @@ class LembarBerkas:
 
     def alamat(self, b: BarisBerkas, kolom: str = "") -> str:
         """`Indikator!F7`; without a column that the sheet has, the row's first."""
-        return alamat(b.lembar, b.nomor, self.kolom.get(kolom) or min(self.kolom.values(), default=1))
+        letak = (b.kolom or self.kolom).get(kolom) or self.kolom.get(kolom) or min(self.kolom.values(), default=1)
+        return alamat(b.lembar, b.nomor, letak)
 
 
 @dataclass
@@ -78,7 +83,7 @@ def ke_json(terbaca: Terbaca) -> dict[str, Any]:
     """What was read, as it is kept until somebody says yes."""
     return {
         "lembar": {
-            nama: {"kolom": isi.kolom, "baris": [[b.lembar, b.nomor, b.isi, b.catatan] for b in isi.baris]}
+            nama: {"kolom": isi.kolom, "baris": [_baris_json(b) for b in isi.baris]}
             for nama, isi in terbaca.lembar.items()
         },
         "galat": [[g.alamat, g.baris, g.kalimat] for g in terbaca.galat],
@@ -86,6 +91,11 @@ def ke_json(terbaca: Terbaca) -> dict[str, Any]:
         "milik": terbaca.milik,
         "periode": terbaca.periode,
     }
+
+
+def _baris_json(b: BarisBerkas) -> list[Any]:
+    isi: list[Any] = [b.lembar, b.nomor, b.isi, b.catatan]
+    return [*isi, b.kolom] if b.kolom else isi
 
 
 def dari_json(isi: Mapping[str, Any]) -> Terbaca:

@@ -81,7 +81,8 @@ def buku_terapkan(
         raise Closed(SUDAH)
     impor = buku_bandingkan(row, by=by, hapus=hapus, samakan=samakan, coba=False)
     jumlah = impor_terapkan(impor=impor, nama=row.nama, sha256=row.sha256, by=by, sidik=sidik, lapor=lapor)
-    row.isi, row.diterapkan_pada = {"periode": row.isi["periode"], "jumlah": jumlah}, timezone.now()
+    tetap = {k: row.isi[k] for k in ("periode", "sebelum") if k in row.isi}  # what was found wrong before the import
+    row.isi, row.diterapkan_pada = tetap | {"jumlah": jumlah}, timezone.now()
     row.save(update_fields=["isi", "diterapkan_pada", "diubah_pada"])
     return jumlah
 

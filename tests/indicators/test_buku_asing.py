@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from indicators.buku_asing.angka import bukti, seragamkan
 from indicators.buku_asing.bidang import ANGGARAN, IKU, REALISASI, TARGET
+from indicators.buku_pd.baca import dari_json, ke_json
 from indicators.buku_pd.bidang import nilai_teks
 from indicators.exceptions import Closed, InvalidValue, NotAllowed
 from indicators.models import (
@@ -334,6 +335,9 @@ def test_an_e81_sheet_becomes_values_and_spending_since_january(cast, baca, impo
     impor(buku_baris(E81=rows), REALISASI, tahun="2025", rp="triwulan")
     assert Realisasi.objects.get(indikator=indikator).nilai == Decimal("82.5")
     assert RealisasiAnggaran.objects.get(sub_kegiatan=sub).keuangan == 400_000
+    _, _, hasil = baca(buku_baris(E81=rows), REALISASI, kolom={"nilai2": 4}, tahun="2025", rp="sejak")
+    milik = dari_json(ke_json(hasil.terbaca)).lembar["realisasi"]
+    assert [milik.alamat(b, "nilai") for b in milik.baris] == ["E81!F5", "E81!D5"]
 
 
 def test_quarterly_targets_find_their_indikator_and_refuse_a_stranger(cast, baca, impor):
@@ -394,6 +398,20 @@ def test_the_columns_are_kept_as_the_form_has_them_and_the_preview_takes_nothing
     jawab = client.post(pratinjau, {"sidik": sidik(halaman), "jumlah": "1", "hapus": "on"}, follow=True)
     assert cast.indikator.target_renstra.get(tahun=2024).nilai == Decimal("82.53")
     assert "1 baris disimpan" in jawab.content.decode()
+
+
+def test_an_import_of_the_worker_tells_the_new_findings_too(cast, client, unggah, monkeypatch):
+    monkeypatch.setattr("indicators.views.buku_pd.LANGSUNG", 0)
+    client.force_login(cast.planner)
+    masa = {"pd": cast.pd.kode, "periode": "2021-2026"}
+    row = unggah(buku_baris(A=[["Sasaran", "Indikator", "2024"], ["Layanan prima", cast.indikator.nama, 82]]), IKU)
+    isian = {"kolom-unsur": "1", "kolom-nama": "2", "kolom-target_2024": "3", "aksi": "lanjut"}
+    client.post(reverse("indicators:buku_asing_kolom", kwargs={**masa, "pk": row.pk}), isian)
+    pratinjau = reverse("indicators:buku_pd_pratinjau", kwargs={**masa, "pk": Unggahan.objects.latest("pk").pk})
+    tanda = sidik(client.get(pratinjau).content.decode())
+    halaman = client.post(pratinjau, {"sidik": tanda, "jumlah": "2"}, follow=True).content.decode()
+    assert "2 baris disimpan" in halaman
+    assert "baru sejak impor ini" in halaman and "Sasaran ini belum dikaitkan dengan tujuan" in halaman
 
 
 def sidik(halaman):
