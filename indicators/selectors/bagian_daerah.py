@@ -97,6 +97,7 @@ class _Bacaan:
 
     jadwal: dict[int, list[JadwalPengisian]]
     plans: dict[int, list[RencanaTahunan]]
+    berlaku: dict[int, RencanaTahunan | None]
     iku: dict[int, list[Indikator]]
     units: dict[int, list[UnitKerja]]
     cabang: Mapping[int, list[Cabang]]
@@ -106,7 +107,7 @@ class _Bacaan:
 def _hitung(
     perangkat_daerah: Sequence[PerangkatDaerah], tahun: int, sampai: int | None, hari_ini: date
 ) -> dict[int, BagianPd]:
-    baca = _baca(perangkat_daerah, tahun)
+    baca = _baca(perangkat_daerah, tahun, sampai)
     peta = _peta(baca, tahun, hari_ini)
     return {pd.pk: _bagian(pd, baca, peta[pd.pk], tahun, sampai) for pd in perangkat_daerah}
 
@@ -114,7 +115,7 @@ def _hitung(
 def _bagian(pd: PerangkatDaerah, baca: _Bacaan, peta: list[BarisPeta], tahun: int, sampai: int | None) -> BagianPd:
     jadwal = baca.jadwal[pd.pk]
     nomor = sampai or triwulan_terakhir(jadwal, tahun)
-    rencana = in_force([p for p in baca.plans[pd.pk] if p.tahun == tahun], Triwulan(tahun, nomor))
+    rencana = baca.berlaku[pd.pk]
     kini = next((j for j in jadwal if j.triwulan == nomor), None)
     return BagianPd(
         pk=pd.pk,
@@ -154,7 +155,7 @@ def _keadaan(peta: Iterable[BarisPeta]) -> dict[int, dict[str, int]]:
 # --- Reading -----------------------------------------------------------------------------------------------------
 
 
-def _baca(perangkat_daerah: Sequence[PerangkatDaerah], tahun: int) -> _Bacaan:
+def _baca(perangkat_daerah: Sequence[PerangkatDaerah], tahun: int, sampai: int | None) -> _Bacaan:
     pks = [pd.pk for pd in perangkat_daerah]
     years = range(tahun - TAHUN_TREN + 1, tahun + 1)
     jadwal: dict[int, list[JadwalPengisian]] = {pk: [] for pk in pks}
@@ -170,10 +171,14 @@ def _baca(perangkat_daerah: Sequence[PerangkatDaerah], tahun: int) -> _Bacaan:
     for u in UnitKerja.objects.filter(perangkat_daerah__in=pks).order_by("urutan", "nama"):
         units[u.perangkat_daerah_id].append(u)
     semua = [p for own in plans.values() for p in own]
-    iku = _baca_iku(pks, tahun, plans)
+    berlaku = {
+        pk: in_force(own, Triwulan(tahun, sampai or triwulan_terakhir(jadwal[pk], tahun))) for pk, own in plans.items()
+    }
+    iku = _baca_iku(tahun, berlaku)
     return _Bacaan(
         jadwal=jadwal,
         plans=plans,
+        berlaku=berlaku,
         iku=iku,
         units=units,
         cabang=cabang_anggaran(perangkat_daerah=pks, tahun=tahun, plans=[p for p in semua if p.tahun == tahun]),
@@ -187,19 +192,19 @@ def _baca(perangkat_daerah: Sequence[PerangkatDaerah], tahun: int) -> _Bacaan:
     )
 
 
-def _baca_iku(
-    pks: Sequence[int], tahun: int, plans: Mapping[int, Sequence[RencanaTahunan]]
-) -> dict[int, list[Indikator]]:
-    """The IKU of the period the year's plan was made in; without a plan of the latest period that contains the year."""
+def _baca_iku(tahun: int, berlaku: Mapping[int, RencanaTahunan | None]) -> dict[int, list[Indikator]]:
+    """The IKU of the period the plan in force was made in; without a plan of the latest that contains the year."""
     rows = Indikator.objects.filter(
-        perangkat_daerah__in=pks, iku=True, periode__tahun_awal__lte=tahun, periode__tahun_akhir__gte=tahun
+        yang_mengukur([p.pk for p in berlaku.values() if p]),
+        perangkat_daerah__in=berlaku,
+        iku=True,
+        periode__tahun_awal__lte=tahun,
+        periode__tahun_akhir__gte=tahun,
     ).exclude(periode__status=PeriodeRenstra.Status.DRAFT)
-    setahun = {p.perangkat_daerah_id: p.pk for own in plans.values() for p in own if p.tahun == tahun}
-    rows = rows.filter(yang_mengukur(list(setahun.values())))
-    hasil: dict[int, list[Indikator]] = {pk: [] for pk in pks}
+    hasil: dict[int, list[Indikator]] = {pk: [] for pk in berlaku}
     for i in rows.select_related("sasaran", "periode").order_by("jenjang", "urutan", "pk"):
         hasil[i.perangkat_daerah_id].append(i)
-    return {pk: satu_periode(own, [p for p in plans[pk] if p.tahun == tahun]) for pk, own in hasil.items()}
+    return {pk: satu_periode(own, [p] if (p := berlaku[pk]) else []) for pk, own in hasil.items()}
 
 
 def _peta(baca: _Bacaan, tahun: int, hari_ini: date) -> dict[int, list[BarisPeta]]:

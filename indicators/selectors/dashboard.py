@@ -1,10 +1,10 @@
 """The dashboard of a perangkat daerah, or of the units below somebody: cards, tables and charts of one year."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q
 
@@ -57,9 +57,12 @@ from indicators.selectors.peta_lembar import (
 )
 from indicators.selectors.rencana import in_force, rencana_approved
 from indicators.selectors.saring import SEMUA, Saring
-from indicators.selectors.simpanan import bersama, selama_tak_berubah
+from indicators.selectors.simpanan import bersama
+from indicators.selectors.simpanan_bagian import selama_bagian_tetap
 from sakip.lib.charts import ChartData
 from sakip.lib.periods import Triwulan
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -204,21 +207,21 @@ class DasborUnit:
 
 
 def dasbor(lingkup: Lingkup) -> Dasbor:
-    """The dashboard of one scope. One query while nothing was written since it was worked out, else sixteen."""
-    return selama_tak_berubah(*_ciri("dasbor", lingkup), lambda: _hitung_dasbor(lingkup))
+    """The dashboard of one scope. One query while nothing was written in the perangkat daerah, else sixteen."""
+    return _simpan("dasbor", lingkup, _hitung_dasbor)
 
 
 def dasbor_unit(lingkup: Lingkup) -> DasborUnit:
     """The figures of one unit, the first of `lingkup.units`. One query, or twelve when something was written."""
-    return selama_tak_berubah(*_ciri("dasbor_unit", lingkup), lambda: _hitung_unit(lingkup))
+    return _simpan("dasbor_unit", lingkup, _hitung_unit)
 
 
-def _ciri(nama: str, lingkup: Lingkup) -> tuple[int, tuple[object, ...]]:
-    """The regency, and what besides its facts decides what a page shows."""
+def _simpan(nama: str, lingkup: Lingkup, hitung: Callable[[Lingkup], T]) -> T:
+    """Kept while nothing is written in the perangkat daerah, under what besides its facts decides what a page shows."""
     pd = lingkup.perangkat_daerah
     units = () if lingkup.utuh else tuple(u.pk for u in lingkup.units)
-    ciri = (nama, pd.pk, lingkup.tahun, lingkup.sampai, lingkup.hari_ini, units, lingkup.saring)
-    return pd.pemerintah_daerah_id, ciri
+    ciri = (nama, lingkup.tahun, lingkup.sampai, lingkup.hari_ini, units, lingkup.saring)
+    return selama_bagian_tetap({pd.pk: pd.pemerintah_daerah_id}, ciri, lambda _: {pd.pk: hitung(lingkup)})[pd.pk]
 
 
 def _hitung_dasbor(lingkup: Lingkup) -> Dasbor:

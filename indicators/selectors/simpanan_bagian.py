@@ -33,16 +33,15 @@ def selama_bagian_tetap(
     One query while nothing was written, one or two more to find out where. `hitung` is asked once, for what changed.
     """
     kunci = _kunci(perangkat_daerah, ciri)
+    if len(kunci) < 2 or len(kunci) < len(perangkat_daerah):
+        return _per_bagian(perangkat_daerah, kunci, hitung)
     # All parts in one piece are read several times faster than one by one.
     utuh = "bagian:" + hashlib.sha256(repr(sorted(kunci.items())).encode()).hexdigest()
-    if len(kunci) == len(perangkat_daerah):
-        semua: dict[int, T] | None = cache.get(utuh)
-        if semua is not None:
-            return semua
-    hasil = _per_bagian(perangkat_daerah, kunci, hitung)
-    if len(kunci) == len(perangkat_daerah):
-        cache.set(utuh, hasil, UMUR)
-    return hasil
+    semua: dict[int, T] | None = cache.get(utuh)
+    if semua is None:
+        semua = _per_bagian(perangkat_daerah, kunci, hitung)
+        cache.set(utuh, semua, UMUR)
+    return semua
 
 
 def _per_bagian(
