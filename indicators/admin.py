@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 import indicators.admin_pengguna  # noqa: F401  registers the accounts
+from indicators.admin_acuan import AcuanAdmin
 from indicators.admin_lingkup import LingkupAdmin, LingkupMixin, regencies
 from indicators.models import (
     DasarHukum,
@@ -23,6 +24,7 @@ from indicators.models import (
     TingkatPredikat,
     UnitKerja,
 )
+from indicators.resources import JenisBelanjaResource, NomenklaturResource, SatuanResource
 
 # --- Organisation --------------------------------------------------------------------------------------------
 
@@ -168,24 +170,27 @@ class SkalaPredikatAdmin(LingkupAdmin):
 
 
 @admin.register(Satuan)
-class SatuanAdmin(LingkupAdmin):
+class SatuanAdmin(AcuanAdmin):
     """Units of measure shared by all regencies."""
 
+    resource_class = SatuanResource
     list_display = ("nama", "simbol")
     search_fields = ("nama",)
 
 
 @admin.register(JenisBelanja)
-class JenisBelanjaAdmin(LingkupAdmin):
+class JenisBelanjaAdmin(AcuanAdmin):
     """Kinds of spending shared by all regencies."""
 
+    resource_class = JenisBelanjaResource
     list_display = ("kode", "nama")
 
 
 @admin.register(Nomenklatur)
-class NomenklaturAdmin(LingkupAdmin):
+class NomenklaturAdmin(AcuanAdmin):
     """Official codes and names by edition."""
 
+    resource_class = NomenklaturResource
     list_display = ("kode", "nama", "tingkat", "edisi")
     list_filter = ("edisi", "tingkat")
     search_fields = ("kode", "nama")
