@@ -107,11 +107,10 @@ def bidang_anggaran(tahun: Iterable[int]) -> list[BidangAsing]:
     for nama, judul in (("program", "program"), ("kegiatan", "kegiatan"), ("sub_kegiatan", "sub kegiatan")):
         bukan = r"\bsub\b" if nama == "kegiatan" else r"sub kegiatan|program.*kegiatan" if nama == "program" else ""
         bagian += [
-            BidangAsing(_teks(f"kode_{nama}", f"Kode {judul}"), rf"kode.*\b{judul}\b", turun=True, bukan=bukan),
+            BidangAsing(_teks(f"kode_{nama}", f"Kode {judul}"), rf"kode.*\b{judul}\b", bukan=bukan),
             BidangAsing(
                 _teks(f"nama_{nama}", f"Nama {judul}", "panjang"),
                 rf"\b{judul}\b",
-                turun=True,
                 bukan="|".join(filter(None, (bukan, r"\bkode\b|indikator|pagu|anggaran"))),
             ),
         ]

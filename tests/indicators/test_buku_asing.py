@@ -1,5 +1,6 @@
 """Workbooks of other making: what is read, what is asked, what is refused."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -26,6 +27,7 @@ from indicators.models import (
     Unggahan,
 )
 from indicators.selectors.buku_asing import lembar_unggahan, pemetaan_tersimpan, peta_unggahan, yang_cocok
+from indicators.services import impor_asing
 from indicators.services.impor_asing import asing_baca, asing_pratinjau, asing_unggah, dengan_desimal
 from indicators.services.impor_unggahan import buku_bandingkan, buku_terapkan
 from indicators.services.pemetaan_impor import pemetaan_ganti_nama, pemetaan_hapus, pemetaan_simpan
@@ -303,6 +305,18 @@ def test_a_code_with_a_column_for_each_part_is_put_together(cast, baca):
     assert [b.sebab for b in hasil.lewat] == ["Bukan kode program, kegiatan, atau sub kegiatan."]
 
 
+def test_names_that_stand_in_the_column_of_their_level_need_no_codes(cast, baca):
+    rows = [["Program", "Kegiatan", "Sub Kegiatan"], ["P"], [None, "K 1"], [None, None, "S 1"], [None, None, "S 2"]]
+    rows += [[None, "K 2"], [None, None, "S 1"]]
+    pilih = {"unit": cast.unit.kode, "sasaran": str(cast.indikator.sasaran.pk)}
+    _, _, hasil = baca(buku_baris(A=rows), ANGGARAN, **pilih)
+    tabel = hasil.terbaca.lembar
+    nama = {b.isi["kunci"]: b.isi["uraian"] for t in ("program", "kegiatan") for b in tabel[t].baris}
+    assert [nama[b.isi["program"]] for b in tabel["kegiatan"].baris] == ["P", "P"]
+    subs = [(nama[b.isi["kegiatan"]], b.isi["uraian"]) for b in tabel["sub_kegiatan"].baris]
+    assert (hasil.galat, subs) == ([], [("K 1", "S 1"), ("K 1", "S 2"), ("K 2", "S 1")])
+
+
 def test_an_empty_cell_empties_nothing_and_a_known_code_needs_no_row_above_it(cast, baca, impor):
     TargetRenstra.objects.create(indikator=cast.indikator, tahun=2023, nilai=80)
     rows = [["Indikator", "2023", "2024"], [cast.indikator.nama, None, 85]]
@@ -435,7 +449,7 @@ def test_somebody_else_s_upload_does_not_exist_and_a_running_import_is_not_throw
 
 
 def bom(bagian):
-    bagian["xl/worksheets/sheet1.xml"] = b"<worksheet>" + b" " * 130_000_000 + b"</worksheet>"
+    bagian["xl/worksheets/sheet1.xml"] = b"<worksheet>" + b" " * 2_000_000 + b"</worksheet>"
 
 
 JAHAT = {
@@ -462,7 +476,8 @@ JAHAT = {
         ("a.xlsx", b"indikator;2024", "rusak"),
     ],
 )
-def test_a_file_that_is_no_table_is_refused_without_a_trace(cast, client, nama, isi, sebab):
+def test_a_file_that_is_no_table_is_refused_without_a_trace(cast, client, monkeypatch, nama, isi, sebab):
+    monkeypatch.setattr(impor_asing, "BATAS", replace(impor_asing.BATAS, terbuka=1_000_000))
     client.force_login(cast.planner)
     alamat = reverse("indicators:buku_asing", kwargs={"pd": cast.pd.kode, "periode": "2021-2026"})
     jawab = client.post(alamat, {"jenis": IKU, "berkas": berkas(isi() if callable(isi) else isi, nama)})
