@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indicators.models import PerangkatDaerah, RencanaTahunan
+from indicators.selectors.daerah_isi import rencana_terakhir
 from indicators.selectors.simpanan import bersama, selama_tak_berubah
 from reports.builders import perjanjian_kinerja
 from reports.builders.permintaan import Permintaan
@@ -26,7 +27,7 @@ class PkPertama:
 def pk_pertama(semua: Sequence[PerangkatDaerah]) -> list[PkPertama]:
     """Each perangkat daerah with what its first agreement lacks, as its builder says. Kept until something is written.
 
-    Two queries while nothing was written; else two and what the builder asks for each approved plan.
+    One query while nothing was written; else four, and one for the stored agreement of each plan.
     """
     if not semua:
         return []
@@ -36,13 +37,12 @@ def pk_pertama(semua: Sequence[PerangkatDaerah]) -> list[PkPertama]:
 
 
 def _hitung(semua: Sequence[PerangkatDaerah]) -> dict[int, tuple[int | None, tuple[str, ...]]]:
-    rows = RencanaTahunan.objects.filter(perangkat_daerah__in=semua, status=RencanaTahunan.Status.APPROVED)
-    tahun = dict(rows.order_by("tahun").values_list("perangkat_daerah", "tahun"))  # the latest year wins
     with bersama():
-        return {pd.pk: (tahun.get(pd.pk), _kekurangan(pd, tahun.get(pd.pk))) for pd in semua}
+        rencana = rencana_terakhir(semua)
+        return {pd.pk: _satu(pd, rencana.get(pd.pk)) for pd in semua}
 
 
-def _kekurangan(pd: PerangkatDaerah, tahun: int | None) -> tuple[str, ...]:
-    if tahun is None:
-        return ("Belum ada rencana tahunan yang disahkan. Susun dan sahkan rencananya dahulu.",)
-    return tuple(perjanjian_kinerja.periksa(Permintaan(pd, tahun)))
+def _satu(pd: PerangkatDaerah, rencana: RencanaTahunan | None) -> tuple[int | None, tuple[str, ...]]:
+    if rencana is None:
+        return None, ("Belum ada rencana tahunan yang disahkan. Susun dan sahkan rencananya dahulu.",)
+    return rencana.tahun, tuple(perjanjian_kinerja.periksa(Permintaan(pd, rencana.tahun, rencana=rencana)))

@@ -17,10 +17,13 @@ from indicators.models import (
     Role,
     Sasaran,
     SubKegiatan,
+    Target,
     UnitKerja,
 )
+from indicators.selectors.dokumen import TARGET, muat_pejabat
 from indicators.selectors.perjanjian import urutan_unit
 from indicators.selectors.rencana_daftar import RencanaBaris, daftar_rencana
+from indicators.selectors.simpanan import titip
 from indicators.selectors.unsur import kunci_periode
 
 
@@ -99,6 +102,25 @@ def unit_berurut(perangkat_daerah: PerangkatDaerah) -> list[UnitKerja]:
     """The units of a perangkat daerah, each after the one above it, with their superior joined. One query."""
     semua = {u.pk: u for u in perangkat_daerah.unit_kerja.select_related("induk")}
     return sorted(semua.values(), key=lambda u: urutan_unit(u, semua))
+
+
+def rencana_terakhir(semua: Sequence[PerangkatDaerah]) -> dict[int, RencanaTahunan]:
+    """The latest approved plan of each perangkat daerah (of one regency) that has any.
+
+    For the rest of `bersama` also what the agreements of their heads ask for. Three queries, however many there are.
+    """
+    rows = RencanaTahunan.objects.filter(perangkat_daerah__in=semua, status=RencanaTahunan.Status.APPROVED)
+    urut = rows.select_related("periode", "perangkat_daerah__pemerintah_daerah").order_by("tahun", "urutan")
+    hasil = {r.perangkat_daerah_id: r for r in urut}  # the last version of the latest year wins
+    target: dict[int, list[Target]] = {r.pk: [] for r in hasil.values()}
+    milik = Target.objects.filter(
+        rencana__in=target, indikator__jenjang=Indikator.Jenjang.SASARAN, indikator__sasaran__unit_kerja__isnull=True
+    ).select_related("tingkat", "indikator__satuan", "indikator__skala", "indikator__unit_kerja")
+    for t in milik.select_related("indikator__sasaran__tujuan"):
+        target[t.rencana_id].append(t)
+    titip(TARGET, target)
+    muat_pejabat(semua[0])  # the heads of all of them come along
+    return hasil
 
 
 def rencana_perangkat(semua: Sequence[PerangkatDaerah]) -> list[RencanaPerangkat]:
