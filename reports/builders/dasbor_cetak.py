@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 
 from reports.builders.tabel import lebar
 from reports.payloads import Meta, Sel, Tabel
+from sakip.lib.charts import ChartData
 from sakip.lib.charts_bentuk import Daftar, Grafik, spesifikasi
 from sakip.lib.charts_tabel import Kolom, TabelGrafik
 from sakip.lib.numbers import format_tanggal
@@ -15,6 +16,9 @@ TEMPLAT = "pdf/dasbor.html"
 MAKS_BARIS = 150
 """Rows of one table on paper; the workbook has all of them."""
 
+MAKS_KECIL = 6
+"""Points of a line that half a sheet has room for."""
+
 SUMBER = "Hanya nilai terverifikasi yang dihitung."
 _PANJANG = 60
 _ANGKA = re.compile(r"-?(Rp)?\d{1,3}(\.\d{3})*(,\d+)?%?( \(.*\))?")
@@ -22,12 +26,16 @@ _ANGKA = re.compile(r"-?(Rp)?\d{1,3}(\.\d{3})*(,\d+)?%?( \(.*\))?")
 
 
 class BagianDasbor(TypedDict):
-    """One chart: `grafik` is its specification (sakip.lib.charts_bentuk.spesifikasi), None for a plain list."""
+    """One chart: `grafik` is its specification (sakip.lib.charts_bentuk.spesifikasi), None for a plain list.
+
+    `kecil`: two of them stand beside each other, in the drawing for a narrow place.
+    """
 
     kunci: str
     judul: str
     kalimat: str
     grafik: dict[str, Any] | None
+    kecil: bool
     tabel: Tabel
     sisa: str
 
@@ -68,6 +76,7 @@ def _bagian(kunci: str, grafik: Grafik) -> BagianDasbor:
         "judul": grafik.judul,
         "kalimat": grafik.kalimat,
         "grafik": None if isinstance(grafik, Daftar) else spesifikasi(grafik),
+        "kecil": isinstance(grafik, ChartData) and grafik.jenis == "garis" and len(grafik.labels) <= MAKS_KECIL,
         "tabel": _tabel(kunci, tabel.kepala, tabel.cetak[:MAKS_BARIS]),
         "sisa": f"{sisa} baris lagi ada pada unduhan Excel grafik ini." if sisa > 0 else "",
     }

@@ -17,3 +17,10 @@ TINGGI_LEMBAR = 980
 def lembar_grafik(data: dict[str, Any]) -> list[str]:
     """The drawings of one specification as SVG texts, one for each sheet of paper."""
     return gambar_lembar(dari_spesifikasi(data), TINGGI_LEMBAR)
+
+
+@register.filter
+def grafik_sempit(data: dict[str, Any]) -> str:
+    """The drawing of one specification for half the width of a sheet."""
+    grafik = dari_spesifikasi(data)
+    return grafik.svg_sempit or grafik.svg

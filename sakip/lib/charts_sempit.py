@@ -151,13 +151,15 @@ def _satu_garis(data: ChartData, seri: Series, b: _Bidang) -> list[str]:
 
 
 def _angka(data: ChartData, seri: Series, b: _Bidang) -> list[str]:
-    """The figure of each point, above or below it, on a white outline."""
+    """The figure of each point, above or below it, on a small white ground."""
     isi = []
     for n, nilai in enumerate(seri.nilai):
         di, tulisan = tempat_angka(data, seri, n), teks_nilai(data, seri, n)
         if nilai is None or di == "tidak" or not tulisan.strip() or lebar_teks(tulisan, 10) > b.langkah + 4:
             continue
         x, y = b.x(n), b.y(nilai) + (-7 if di == "atas" else 15)
+        lebar = lebar_teks(tulisan, 10) + 2
+        isi.append(s.kotak(x - lebar / 2, y - 8.5, lebar, 10, isi="#ffffff", sudut=2))
         isi.append(s.teks(x, y, tulisan, ukuran=10, rata="middle"))
     return isi
 
