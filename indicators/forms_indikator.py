@@ -1,10 +1,11 @@
 """The form of one indikator: it reads what was typed and says beside each field what belongs there."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
+from indicators.forms_pilih import BanyakField, ObjekField, Pilih, PilihTampak
 from indicators.models import Indikator, PeriodeRenstra, TingkatPredikat
 from indicators.selectors.indikator_isian import Pilihan
 from indicators.services.indikator_aturan import BERLAKU, MAKS_DESIMAL, TAK_BERLAKU, IsianIndikator
@@ -132,42 +133,6 @@ ARTI: dict[str, dict[str, str]] = {
         Rumus.EKSPRESI: "beberapa angka diisi, misalnya sembilan unsur IKM; rumusnya ditetapkan setelah disimpan",
     },
 }
-KOSONG = "– pilih –"
-
-
-class ObjekField(forms.ChoiceField):
-    """A choice among rows that were read already: cleans to the row, None for none, without a query of its own."""
-
-    def __init__(self, objek: Iterable[Any], sebut: Callable[[Any], str] = str, **kwargs: Any) -> None:
-        self.objek = {str(o.pk): o for o in objek}
-        kwargs.setdefault("error_messages", {"invalid_choice": "Pilihan itu tidak ada lagi. Pilih yang lain."})
-        super().__init__(choices=[("", KOSONG), *((k, sebut(o)) for k, o in self.objek.items())], **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        """The key of a row, and what was sent as it is."""
-        return str(value.pk) if hasattr(value, "pk") else value
-
-    def clean(self, value: Any) -> Any:
-        """The chosen row."""
-        return self.objek.get(super().clean(value))
-
-
-class BanyakField(forms.MultipleChoiceField):
-    """Several of some rows: cleans to a tuple of them."""
-
-    def __init__(self, objek: Iterable[Any], sebut: Callable[[Any], str] = str, **kwargs: Any) -> None:
-        self.objek = {str(o.pk): o for o in objek}
-        kwargs.setdefault("error_messages", {"invalid_choice": "Pilihan itu tidak ada lagi. Muat ulang halaman."})
-        pilihan = [(k, sebut(o)) for k, o in self.objek.items()]
-        super().__init__(choices=pilihan, widget=forms.CheckboxSelectMultiple, **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        """The keys of rows, and what was sent as it is."""
-        return [str(getattr(v, "pk", v)) for v in value or ()]
-
-    def clean(self, value: Any) -> Any:
-        """The chosen rows."""
-        return tuple(self.objek[k] for k in super().clean(value))
 
 
 class IndikatorForm(forms.Form):
@@ -178,16 +143,17 @@ class IndikatorForm(forms.Form):
     makna = forms.CharField(required=False, widget=forms.Textarea)
     alasan = forms.CharField(required=False, widget=forms.Textarea)
     iku = forms.BooleanField(required=False)
-    jenis_nilai = forms.ChoiceField(choices=JenisNilai.choices, widget=forms.RadioSelect)
-    arah = forms.ChoiceField(choices=Indikator.Arah.choices, required=False, widget=forms.RadioSelect)
-    akumulasi = forms.ChoiceField(choices=Akumulasi.choices, widget=forms.RadioSelect)
+    jenis_nilai = forms.ChoiceField(choices=JenisNilai.choices, widget=PilihTampak)
+    arah = forms.ChoiceField(choices=Indikator.Arah.choices, required=False, widget=PilihTampak)
+    akumulasi = forms.ChoiceField(choices=Akumulasi.choices, widget=PilihTampak)
     desimal = forms.TypedChoiceField(
         choices=[("", "sebanyak desimal nilainya"), *((str(n), str(n)) for n in range(MAKS_DESIMAL + 1))],
         coerce=int,
         empty_value=None,
         required=False,
+        widget=Pilih,
     )
-    rumus = forms.ChoiceField(choices=Rumus.choices, required=False, widget=forms.RadioSelect)
+    rumus = forms.ChoiceField(choices=Rumus.choices, required=False, widget=PilihTampak)
     pembilang = forms.CharField(required=False)
     penyebut = forms.CharField(required=False)
     formulasi = forms.CharField(required=False, widget=forms.Textarea)

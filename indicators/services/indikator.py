@@ -212,12 +212,28 @@ def _periksa_kaitan(indikator: Indikator, isian: IsianIndikator, lama: IsianIndi
         galat["unit_kerja"] = f"{unit.nama} sudah tidak berlaku. Pilih unit yang masih ada."
     if any(p.sasaran_id != indikator.sasaran_id for p in isian.program):
         galat["program"] = "Program pendukung dipilih dari program di bawah sasaran yang sama."
+    if _nama_ganda(indikator, isian, lama):
+        galat["nama"] = "Unsur ini sudah memiliki indikator bernama sama. Ubah yang sudah ada, atau bedakan namanya."
     if (isian.predecessor != lama.predecessor if lama else isian.predecessor) and (
         kalimat := _pendahulu_salah(indikator, isian.predecessor)
     ):
         galat["predecessor"] = kalimat
     if galat:
         raise IsianDitolak(galat)
+
+
+def _nama_ganda(indikator: Indikator, isian: IsianIndikator, lama: IsianIndikator | None) -> bool:
+    """Whether the element has the name already, but for what it continues: also what a form sent twice would do."""
+    nama = _rapat(isian.nama)
+    if lama is not None and _rapat(lama.nama) == nama:
+        return False
+    sebelah = Indikator.objects.filter(**{f"{indikator.jenjang}_id": getattr(indikator, f"{indikator.jenjang}_id")})
+    lain = sebelah.exclude(pk__in=[k for k in (indikator.pk, getattr(isian.predecessor, "pk", None)) if k])
+    return any(_rapat(n) == nama for n in lain.values_list("nama", flat=True))
+
+
+def _rapat(nama: str) -> str:
+    return " ".join(nama.split()).casefold()
 
 
 def _pendahulu_salah(indikator: Indikator, pendahulu: Indikator | None) -> str:

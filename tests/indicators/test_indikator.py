@@ -169,6 +169,12 @@ def test_iku_programmes_and_predecessors_have_their_place(cast):
         ubah(cast, cast.indikator, predecessor=penerus)
 
 
+def test_a_form_sent_twice_makes_one_indikator(cast):
+    tambah(cast, nama="Jumlah laporan")
+    assert "bernama sama" in ditolak(cast, nama=" jumlah  LAPORAN")["nama"]
+    assert tambah(cast, cast.sub_kegiatan, nama="Jumlah laporan"), "another element may have one of the same name"
+
+
 def test_an_oddity_that_was_stored_before_keeps_nobody_from_mending_another_field(cast, bebas):
     Indikator.objects.filter(pk=bebas.pk).update(jenis_nilai="PERSEN", rumus="RASIO")
     assert ubah(cast, bebas, makna="Desa makin mandiri").makna == "Desa makin mandiri"
