@@ -38,7 +38,7 @@ with (empty: it is always there)."""
 
 DAERAH = ("perangkat-daerah", "peta", "kategori-capaian", "tren", "kuadran", "anggaran", "terlambat")
 PERANGKAT_DAERAH = (
-    *("capaian-sasaran", "tren", "kategori-capaian", "peta", "capaian-unit", "kuadran", "serapan", "anggaran"),
+    *("capaian-sasaran", "tren", "peta", "capaian-unit", "kuadran", "serapan", "anggaran"),
     "terlambat",
 )
 UNIT = ("peta", "ringkas", "indikator", "anggaran")
