@@ -9,7 +9,10 @@ from typing import Protocol, TypeVar
 from indicators.buku_pd.cocok import MIRIP, kata, kode_baku
 
 MAKS_MIRIP = 400
-"""More names than this are held against nothing but the same words."""
+"""More stored names than this are held against nothing but the same words."""
+
+MAKS_CARI = 300
+"""More unknown names than this in one table are no slips of spelling: the rest is not held against every stored one."""
 
 BARU, LEWATI = "baru", "lewati"
 
@@ -74,6 +77,7 @@ class Dikenal:
     jenis_belanja: Sequence[tuple[str, str]] = ()
     satuan: frozenset[str] = frozenset()
     skala: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    dicari: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     @property
     def tahun(self) -> list[int]:
@@ -111,11 +115,19 @@ class Dikenal:
     def mirip_unsur(self, jenis: str, teks: str) -> list[Unsur]:
         """Elements of a level whose words are like these."""
         daftar = {kata(u.uraian): u for u in self.unsur_jenis.get(jenis, [])}
-        return [daftar[k] for k in _mirip(teks, daftar)]
+        return [daftar[k] for k in self._mirip(jenis, teks, daftar)]
 
     def mirip_indikator(self, teks: str) -> list[IndikatorDikenal]:
         """Indicators whose names are like this one."""
-        return [i for k in _mirip(teks, self.kata_indikator) for i in self.kata_indikator[k]]
+        return [i for k in self._mirip("", teks, self.kata_indikator) for i in self.kata_indikator[k]]
+
+    def _mirip(self, jenis: str, teks: str, daftar: Mapping[str, object]) -> list[str]:
+        kunci = jenis, kata(teks)
+        if kunci not in self.dicari:
+            if len(daftar) > MAKS_MIRIP or len(self.dicari) >= MAKS_CARI:
+                return []
+            self.dicari[kunci] = difflib.get_close_matches(kunci[1], list(daftar), n=3, cutoff=MIRIP)
+        return self.dicari[kunci]
 
 
 def _menurut(rows: Iterable[V], kunci: Callable[[V], K]) -> dict[K, list[V]]:
@@ -123,9 +135,3 @@ def _menurut(rows: Iterable[V], kunci: Callable[[V], K]) -> dict[K, list[V]]:
     for row in rows:
         hasil.setdefault(kunci(row), []).append(row)
     return hasil
-
-
-def _mirip(teks: str, daftar: Mapping[str, object]) -> list[str]:
-    if len(daftar) > MAKS_MIRIP:
-        return []
-    return difflib.get_close_matches(kata(teks), list(daftar), n=3, cutoff=MIRIP)

@@ -31,6 +31,7 @@ from indicators.services import impor_asing
 from indicators.services.impor_asing import asing_baca, asing_pratinjau, asing_unggah, dengan_desimal
 from indicators.services.impor_unggahan import buku_bandingkan, buku_terapkan
 from indicators.services.pemetaan_impor import pemetaan_ganti_nama, pemetaan_hapus, pemetaan_simpan
+from indicators.views.buku_pd_temuan import temuan_ingat
 from tests.builders import make_indikator, make_rencana, make_satuan, make_skala, make_unit
 from tests.buku_asing_uji import FAKTA, buku_baris, buku_iku, csv_baris, make_ipp
 from tests.buku_uji import berkas, ubah_bagian
@@ -365,6 +366,11 @@ def test_quarterly_targets_find_their_indikator_and_refuse_a_stranger(cast, baca
     impor(buku_baris(T=rows), TARGET, rencana="2026/1")
     target = Target.objects.get(rencana__tahun=2026)
     assert (target.nilai, target.tw1, target.tw3) == (Decimal("90.5"), 20, Decimal("60.5"))
+    rows[1][1] = "91,5"
+    row, peta, _ = baca(buku_baris(T=rows), TARGET, rencana="2026/1")
+    baru = asing_pratinjau(row, by=cast.planner, peta=peta, periode=cast.rencana.periode)
+    temuan_ingat(baru, cast.pd, cast.rencana.periode, 2025)
+    assert baru.isi["sebelum"]["tahun"] == 2026  # the findings are those of the year the file is about
 
 
 # --- Mappings are remembered ------------------------------------------------------------------------------------------
