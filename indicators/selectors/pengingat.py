@@ -114,12 +114,15 @@ def _saat(batas: date | None, hari_ini: date) -> tuple[str, str, date] | None:
 
 
 def surat_kabar(sejak: date) -> list[Surat]:
-    """News of sheets returned and verified since a day, for their operators, not sent yet."""
-    peristiwa = list(
-        AuditEvent.objects.filter(aksi__in=KABAR, waktu__date__gte=sejak, unit_kerja__isnull=False)
-        .select_related("unit_kerja")
-        .order_by("pk")
+    """News of sheets returned and verified since a day, for their operators, not sent yet.
+
+    Only the last word on a sheet: that it came back is no news to who has handed it in again.
+    """
+    langkah = AuditEvent.objects.filter(
+        aksi__in=(*KABAR, "lembar.submitted"), waktu__date__gte=sejak, unit_kerja__isnull=False
     )
+    terakhir = {p.objek_id: p for p in langkah.select_related("unit_kerja").order_by("pk")}
+    peristiwa = [p for p in terakhir.values() if p.aksi in KABAR]
     lembar = Lembar.objects.in_bulk([p.objek_id for p in peristiwa])
     orang = pengisi({p.unit_kerja for p in peristiwa if p.unit_kerja})
     hasil = []

@@ -97,6 +97,18 @@ def test_returning_and_verifying_tell_the_unit_at_once(client, bersurel):
     assert len(mail.outbox) == 2
 
 
+def test_only_the_last_word_on_a_sheet_is_news(bersurel):
+    """A run that comes late does not say `came back` to who has handed it in again, nor after it was verified."""
+    hari = timezone.localdate()
+    ajukan(bersurel)
+    oleh = {"unit": bersurel.unit, "triwulan": TW1, "by": bersurel.planner}
+    realisasi_transition(action="return", note="Perbaiki.", **oleh)
+    realisasi_transition(action="submit", unit=bersurel.unit, triwulan=TW1, by=bersurel.operator)
+    assert kirim(hari.year, hari.month, hari.day) == []
+    realisasi_transition(action="verify", **oleh)
+    assert kirim(hari.year, hari.month, hari.day) == [f"Lembar diverifikasi: {bersurel.unit.nama}, {TW1}"]
+
+
 def test_a_mail_server_that_refuses_is_asked_again(bersurel, monkeypatch):
     def tolak(*args, **kwargs):
         raise ConnectionRefusedError
