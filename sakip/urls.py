@@ -7,6 +7,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from indicators.selectors.pengguna import tanpa_akun
+
 
 @login_not_required
 def sehat(request: HttpRequest) -> HttpResponse:
@@ -19,7 +21,11 @@ def sehat(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", include("indicators.urls")),
     path("dokumen/", include("reports.urls")),
-    path("masuk/", auth_views.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path(
+        "masuk/",
+        auth_views.LoginView.as_view(redirect_authenticated_user=True, extra_context={"tanpa_akun": tanpa_akun}),
+        name="login",
+    ),
     path("keluar/", auth_views.LogoutView.as_view(), name="logout"),
     path("admin/", admin.site.urls),
     path("sehat/", sehat, name="sehat"),

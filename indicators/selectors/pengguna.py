@@ -22,3 +22,8 @@ def pemerintah_daerah_of(user: User) -> PemerintahDaerah | None:
         return None
     pd = m.unit_kerja.perangkat_daerah if m.unit_kerja else m.perangkat_daerah
     return pd.pemerintah_daerah if pd else m.pemerintah_daerah
+
+
+def tanpa_akun() -> bool:
+    """Whether nobody can sign in yet: the installation has just been made. One query."""
+    return not User.objects.exists()

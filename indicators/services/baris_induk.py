@@ -16,7 +16,7 @@ from indicators.services.versi import versi
 
 Row = TypeVar("Row", bound=models.Model)
 
-BERUBAH = "Isian ini baru saja diubah orang lain. Yang tersimpan tampil di bawah ini; ulangi perubahan Anda bila perlu."
+BERUBAH = "Baru saja diubah orang lain. Isian Anda masih ada di bawah; simpan sekali lagi bila memang menggantikannya."
 GANDA = "{nama} baru saja ditambahkan orang lain. Muat ulang halaman, lalu lihat daftarnya."
 
 

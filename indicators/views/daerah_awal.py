@@ -24,7 +24,7 @@ from indicators.services.daerah import Batas, IsianDaerah, IsianKepala, IsianPer
 from indicators.services.daerah_lambang import lambang_hapus, lambang_simpan
 from indicators.services.versi import versi
 from indicators.views.base import pelaku
-from indicators.views.daerah_kerangka import kembali, semua_sah, tampil
+from indicators.views.daerah_kerangka import kembali, semua_sah, tampil, tersimpan
 from sakip.lib.fixtures import baca
 
 
@@ -39,6 +39,7 @@ class IsianAwal:
         awal += [{"kode": _sisa_warna(awal)}] * (BANYAK_KATEGORI - len(awal))
         self.kategori = [KategoriForm(data, prefix=f"k{n}", initial=isi) for n, isi in enumerate(awal)]
         self.pesan = ""
+        self.butir: list[str] = []
 
     def sah(self) -> bool:
         """Whether every part is; all of them are looked at."""
@@ -53,9 +54,20 @@ class IsianAwal:
             "kategori": [Batas(**k) for k in kategori],
         }
 
+    def yang_tersimpan(self) -> list[str]:
+        """What somebody else has stored meanwhile; rows of bands that are empty say nothing."""
+        kategori = [f for f in self.kategori if f.cleaned_data["label"] or f.initial.get("label")]
+        return [kalimat for f in (self.daerah, self.kepala, *kategori) for kalimat in tersimpan(f)]
+
     def konteks(self) -> dict[str, Any]:
         """What the page shows."""
-        return {"form": self.daerah, "kepala": self.kepala, "kategori": self.kategori, "pesan": self.pesan}
+        return {
+            "form": self.daerah,
+            "kepala": self.kepala,
+            "kategori": self.kategori,
+            "pesan": self.pesan,
+            "butir": self.butir,
+        }
 
 
 def mulai(request: HttpRequest, maju: Kemajuan) -> HttpResponse:
@@ -90,10 +102,8 @@ def pemerintah(request: HttpRequest, daerah: PemerintahDaerah) -> HttpResponse:
             else:
                 messages.success(request, "Data pemerintah daerah tersimpan.")
                 return kembali(daerah, "lambang")
-    if status == 409:  # what is stored now, with the sentence
-        request.method = "GET"
-        pesan, isian = isian.pesan, IsianAwal(request, PemerintahDaerah.objects.get(pk=daerah.pk))
-        isian.pesan = pesan
+    if status == 409:
+        isian.butir = isian.yang_tersimpan()
     return tampil(request, daerah, "pemerintah", {**isian.konteks(), "versi": dilihat}, status)
 
 
@@ -127,7 +137,7 @@ def perangkat_daerah(request: HttpRequest, daerah: PemerintahDaerah) -> HttpResp
             try:
                 nama = _simpan_perangkat(request, daerah, row, IsianPerangkat(**form.cleaned_data))
             except DomainError as error:
-                form.add_error(None, str(error))
+                form.add_error(None, [str(error), *(tersimpan(form) if error.kode_http == 409 else [])])
                 status = error.kode_http
             else:
                 messages.success(request, f"{nama} tersimpan.")

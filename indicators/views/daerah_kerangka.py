@@ -34,6 +34,23 @@ def tampil(
     return render(request, f"indicators/daerah_{kunci}.html", halaman, status=status)
 
 
+def tersimpan(form: forms.Form) -> list[str]:
+    """What is stored now where it is not what was typed, a line a field, for whoever was not the first to save.
+
+    The form began with the row as this request found it.
+    """
+    return [
+        f"{form[nama].label} yang tersimpan: {_teks(form.fields[nama], form[nama].initial)}"
+        for nama in form.changed_data
+    ]
+
+
+def _teks(field: Any, nilai: Any) -> str:
+    """A stored value as the form would show it."""
+    kata = dict(getattr(field, "choices", ())).get(nilai, field.prepare_value(nilai))
+    return str(kata) if kata not in (None, "") else "(kosong)"
+
+
 def semua_sah(isian: Iterable[forms.BaseForm]) -> bool:
     """Whether all forms are valid; each of them is asked, so that each shows what is wrong with it."""
     return not [f for f in isian if not f.is_valid()]

@@ -31,7 +31,7 @@ from indicators.services.daerah_unit import BarisUnit, unit_buat_banyak
 from indicators.services.unit_kerja import IsianUnit
 from indicators.services.versi import versi
 from indicators.views.base import pelaku
-from indicators.views.daerah_kerangka import kembali, semua_sah, tampil
+from indicators.views.daerah_kerangka import kembali, semua_sah, tampil, tersimpan
 
 SESI_TAUTAN = "tautan_akun"
 
@@ -152,7 +152,10 @@ def pejabat(request: HttpRequest, daerah: PemerintahDaerah) -> HttpResponse:
 
 
 def _kursi(request: HttpRequest, pd: PerangkatDaerah, ada: list[Pejabat]) -> list[Kursi]:
-    """The offices nobody definitive holds: that of the head first, then the units in their order."""
+    """The offices nobody definitive holds: that of the head first, then the units in their order.
+
+    One that somebody else has filled since the page was opened stays, if a name was typed: the service then says so.
+    """
     terisi = {p.unit_kerja_id for p in ada if not p.kedudukan and p.selesai is None}
     data = request.POST if request.method == "POST" else None
     tempat: list[tuple[UnitKerja | None, str, str]] = [(None, pd.nama, _jabatan_kepala(pd))]
@@ -160,7 +163,7 @@ def _kursi(request: HttpRequest, pd: PerangkatDaerah, ada: list[Pejabat]) -> lis
     return [
         Kursi(nama, u, PejabatBarisForm(data, prefix=f"p{u.pk if u else 0}", initial={"jabatan": jabatan}))
         for u, nama, jabatan in tempat
-        if (u.pk if u else None) not in terisi
+        if (u.pk if u else None) not in terisi or (data and data.get(f"p{u.pk if u else 0}-nama"))
     ]
 
 
@@ -207,7 +210,7 @@ def _ubah_pejabat(
                 isian = _isian_pejabat(row.unit_kerja, form)
                 pejabat_ubah(pejabat=row, isian=isian, dilihat=request.POST.get("versi", ""), by=pelaku(request))
             except DomainError as error:
-                form.add_error(None, str(error))
+                form.add_error(None, [str(error), *(tersimpan(form) if error.kode_http == 409 else [])])
                 status = error.kode_http
             else:
                 messages.success(request, f"{row.nama_lengkap} tersimpan.")

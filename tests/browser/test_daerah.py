@@ -86,12 +86,13 @@ def lanjut(page, ke):
 
 
 def test_from_an_empty_database_to_the_first_perjanjian_kinerja(new_page, media_root):
-    assert not PemerintahDaerah.objects.exists()
+    page = new_page(viewport={"width": 1280, "height": 900})
+    page.goto("/")
+    expect(page.get_by_text("Belum ada akun", exact=True)).to_be_visible()
     call_command("createsuperuser", interactive=False, username="pengelola", email="a@contoh.go.id", verbosity=0)
     boss = User.objects.get()
     boss.set_password(SANDI)
     boss.save()
-    page = new_page(viewport={"width": 1280, "height": 900})
     masuk(page, "pengelola", SANDI)
     tautan = susun(page)
     perencana = new_page(viewport={"width": 360, "height": 800})

@@ -31,6 +31,7 @@ from indicators.services.daerah_unit import BarisUnit, unit_buat_banyak
 from indicators.services.rantai import rantai_periksa
 from indicators.services.unit_kerja import IsianUnit
 from indicators.services.versi import versi
+from indicators.views.daerah import LANGKAH
 from tests import builders as b
 from tests.reports.berkas_gambar import gambar
 
@@ -110,6 +111,23 @@ def test_bands_that_leave_a_gap_or_say_one_thing_twice_are_refused(boss, rows, s
     with pytest.raises(InvalidValue, match=sentence):
         mulai(boss, kategori=[Batas(Decimal(n), label, kode) for n, label, kode in rows])
     assert not PemerintahDaerah.objects.exists()
+
+
+def test_the_second_of_two_reads_what_the_first_has_stored_and_keeps_what_he_typed(client, boss, daerah):
+    client.force_login(boss)
+    url = reverse("indicators:daerah_langkah", args=[daerah.kode, "pemerintah"])
+    kategori = {f"k{n}-{kolom}": isi for n, k in enumerate(KATEGORI) for kolom, isi in vars(k).items()}
+    kosong = {f"k{n}-{kolom}": isi for n in (2, 3, 4) for kolom, isi in {"label": "", "kode": "sedang"}.items()}
+    isi = {"jenis": "Kabupaten", "nama": "Contoh Baru", "tempat": "Kota Contoh", "zona_waktu": "Asia/Jakarta"}
+    isi |= kategori | kosong | {"kepala-nama": "SITI AMINAH", "versi": versi(daerah)}
+    assert client.post(url, isi | {"provinsi": "Riau"}).status_code == 302
+    page = client.post(url, isi | {"provinsi": "Banten"})
+    assert page.status_code == 409
+    assert "Provinsi yang tersimpan: Riau" in (html := page.content.decode())
+    assert html.count("yang tersimpan:") == 1
+    assert 'value="Banten"' in html
+    daerah.refresh_from_db()
+    assert client.post(url, isi | {"provinsi": "Banten", "versi": versi(daerah)}).status_code == 302
 
 
 def test_of_two_who_mend_a_regency_the_second_is_told(boss, daerah):
@@ -266,6 +284,18 @@ def test_an_official_that_cannot_be_keeps_all_of_them_out(boss, pd, isian, sente
     assert Pejabat.objects.filter(perangkat_daerah=pd).count() == 1
 
 
+def test_an_office_that_was_filled_meanwhile_is_not_passed_over(client, boss, pd):
+    pejabat_buat_banyak(perangkat_daerah=pd, isian=[IsianPejabat(None, "BUDI", "Sekretaris Daerah")], by=boss)
+    client.force_login(boss)
+    url = reverse("indicators:daerah_langkah", args=[pd.pemerintah_daerah.kode, "pejabat"])
+    unit = b.make_unit(pd)
+    isi = {"p0-nama": "TONO", "p0-jabatan": "Sekda"} | {f"p{unit.pk}-nama": "ANI", f"p{unit.pk}-jabatan": "Kepala"}
+    page = client.post(url, isi)
+    assert page.status_code == 422
+    assert "sudah dijabat BUDI" in page.content.decode()
+    assert pd.pejabat.count() == 1
+
+
 def test_an_office_is_filled_anew_once_the_former_official_has_left(boss, pd):
     (budi,) = pejabat_buat_banyak(perangkat_daerah=pd, isian=[IsianPejabat(None, "BUDI", "Sekretaris Daerah")], by=boss)
     pergi = IsianPejabat(None, "BUDI", "Sekretaris Daerah", selesai=date(2025, 6, 30))
@@ -397,5 +427,8 @@ def test_several_regencies_are_under_way_and_each_admin_sees_his_own(client, cas
     assert names(cast.admin) == {cast.pemda.nama}
     assert client.get(reverse("indicators:daerah_lanjut", args=[daerah.kode])).status_code == 404
     client.force_login(boss)
+    for langkah in LANGKAH:
+        assert client.get(reverse("indicators:daerah_langkah", args=[cast.pemda.kode, langkah])).status_code == 200
+    assert client.get(reverse("reports:daerah_pk", args=[cast.pemda.kode])).status_code == 200
     answer = client.get(reverse("indicators:daerah_lanjut", args=[daerah.kode]))
     assert answer["Location"] == reverse("indicators:daerah_langkah", args=[daerah.kode, "perangkat-daerah"])
