@@ -33,11 +33,11 @@ def daftar_tertunda(
             format_tanggal(t.batas) if t.batas else "-",
             f"{lewat} hari" if lewat else "-",
         ]
-        baris.append([pd, *isi] if berpd else isi)
+        baris.append([isi[0], pd, *isi[1:]] if berpd else isi)
     return Daftar(
         judul="Lembar yang terlambat atau belum diisi",
         kalimat=_kalimat([t for _, t in urut], hari_ini),
-        kepala=["Perangkat daerah", *kepala] if berpd else kepala,
+        kepala=[kepala[0], "Perangkat daerah", *kepala[1:]] if berpd else kepala,
         baris=baris,
         alamat=tuple(alamat.lembar(t.unit_id, t.triwulan) for _, t in urut),
     )

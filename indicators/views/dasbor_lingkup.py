@@ -20,7 +20,7 @@ from indicators.selectors.grafik_dasbor import grafik_unit as susun_unit
 from indicators.selectors.kartu_indikator import KartuIndikator, kartu_indikator
 from indicators.selectors.navigasi import Konteks
 from indicators.selectors.saring import Saring, pilihan_kategori
-from indicators.views.base import konteks, konteks_or_404, unit_or_404
+from indicators.views.base import SESSION_PD, konteks, konteks_or_404, unit_or_404
 from sakip.lib.charts_bentuk import Daftar, Grafik, Kuadran, PetaPanas
 
 MAKS_CARI = 100
@@ -142,7 +142,8 @@ def _daerah(request: HttpRequest, terlihat: Sequence[PerangkatDaerah]) -> Halama
     pilihan = list({pd.pemerintah_daerah_id: pd.pemerintah_daerah for pd in terlihat}.values())
     daerah = _daerah_pilihan(request, pilihan)
     semua = [pd for pd in terlihat if daerah and pd.pemerintah_daerah_id == daerah.pk]
-    here = konteks(request, semua[0]) if semua else konteks(request)
+    dipilih = [pd for pd in semua if pd.kode == request.session.get(SESSION_PD)]
+    here = konteks(request, (dipilih or semua)[0]) if semua else konteks(request)
     if request.GET.get("tahun", str(here.tahun)) != str(here.tahun):
         raise Http404("Tahun tidak ada.")
     sampai, saring = _sampai_or_404(request), _saring(request)
@@ -239,7 +240,10 @@ def _pasangan(g: Grafik) -> list[tuple[Any, ...]]:
         return list(zip(g.nama, g.alamat, g.sel, strict=True))
     if isinstance(g, Kuadran):
         return list(zip(g.baris, g.titik, strict=True))
-    return list(zip(g.baris, g.alamat, strict=True)) if isinstance(g, Daftar) else []
+    if isinstance(g, Daftar):
+        isi = [list(zip(g.kepala, baris, strict=True)) for baris in g.baris]
+        return [(baris[0][1], alamat, baris[1:]) for baris, alamat in zip(isi, g.alamat, strict=True)]
+    return []
 
 
 # --- The address -------------------------------------------------------------------------------------------------
