@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from pytest_django.plugin import blocking_manager_key
 
 from tests import databases
@@ -162,6 +162,14 @@ def template_folder(config: pytest.Config) -> Path:
     if connection.vendor == "sqlite" and getattr(config, "cache", None):
         return config.cache.mkdir("databases")
     return run_folder(config)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_flush() -> Iterator[None]:
+    """A test with transactions of its own leaves empty tables behind: a tenth of a second less each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", databases.empty)
+        yield
 
 
 @pytest.fixture(scope="session")
