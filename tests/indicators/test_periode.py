@@ -21,6 +21,7 @@ from indicators.models import (
     Visi,
 )
 from indicators.selectors.dokumen import periode_of
+from indicators.selectors.periode import perangkat_daerah_dan_periode
 from indicators.selectors.salinan import PilihanSalin, salinan
 from indicators.selectors.unsur import periode_daerah, periode_tahun, sebut_periode
 from indicators.services import periode as layanan
@@ -73,6 +74,8 @@ def test_a_year_uses_the_period_its_plan_was_made_in_else_the_latest_in_force(ma
     assert [periode_tahun(semua, t) for t in (2024, 2025, 2026, 2029)] == [masa.periode, masa.periode, baru, baru]
     assert [periode_of(masa.pd, t) for t in (2024, 2025, 2026, 2030)] == [masa.periode, masa.periode, baru, None]
     assert sebut_periode(semua, 2024) == ""
+    dari_perintah = [perangkat_daerah_dan_periode(masa.pd.kode, tahun=t)[1] for t in (2025, 2026)]
+    assert dari_perintah == [masa.periode, baru]
     assert "Yang dipakai: 2021–2026, karena rencana tahun 2025" in sebut_periode(semua, 2025)
     assert "Yang dipakai: 2025–2029, karena periode berlaku yang terbaru" in sebut_periode(semua, 2026)
 
@@ -211,6 +214,27 @@ def test_codes_of_the_former_edition_are_listed_and_replaced_only_by_the_one_of_
     assert [(k.kode, k.usulan) for k in hasil.kode] == [(sub.kode, "4.01.02.2.01.0007"), (lain.kode, "")]
     kode = SubKegiatan.objects.filter(periode=hasil.tujuan).exclude(kode="").values_list("kode", flat=True)
     assert set(kode) == {"4.01.02.2.01.0007", "4.01.02.2.01.02"}
+
+
+def test_several_perangkat_daerah_are_copied_at_once_below_one_visi(masa):
+    visi = Visi.objects.create(periode=masa.periode, uraian="Maju")
+    lain = b.make_pd(masa.pemda)
+    b.make_indikator(b.make_unit(lain))
+    Tujuan.objects.filter(periode=masa.periode).update(
+        misi=Misi.objects.create(periode=masa.periode, visi=visi, uraian="Melayani")
+    )
+    baru, p = mulai(masa), PilihanSalin(visi_misi=True)
+    tujuan = {"asal": masa.periode, "tujuan": baru, "perangkat_daerah": [masa.pd, lain], "pilihan": p}
+    ciri = salinan(*tujuan.values()).ciri
+    with pytest.raises(NotAllowed):
+        periode_copy(**tujuan, ciri=ciri, by=masa.planner)
+    periode_copy(**tujuan, ciri=ciri, by=masa.kabupaten)
+    assert set(Indikator.objects.filter(periode=baru).values_list("perangkat_daerah", flat=True)) == {
+        masa.pd.pk,
+        lain.pk,
+    }
+    assert {t.misi.visi.periode for t in Tujuan.objects.filter(periode=baru)} == {baru}
+    assert Misi.objects.filter(periode=baru).count() == 1
 
 
 def test_an_indikator_of_a_unit_that_ended_goes_to_the_one_that_continues_it(masa):

@@ -1,5 +1,6 @@
 """Units: renamed from a day on, corrected, ended, divided and joined."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from indicators.models import AuditEvent, Indikator, Membership, NamaUnit, Pejab
 from indicators.permissions import Ability, can
 from indicators.selectors.laporan import unit_kerja_pada
 from indicators.selectors.perjanjian import susunan
+from indicators.services.pejabat_unit import IsianPejabat, pejabat_change, pejabat_create
 from indicators.services.unit_bagi import BagianBaru, unit_split
 from indicators.services.unit_kerja import (
     IsianUnit,
@@ -124,6 +126,25 @@ def test_a_unit_ends_only_when_nothing_is_left_to_it_after_that_day(cast):
 def test_what_lies_in_a_closed_period_does_not_keep_a_unit(cast):
     PeriodeRenstra.objects.update(status="CLOSED")
     assert akhiri(cast, cast.unit, date(2025, 6, 30)).berlaku_sampai == date(2025, 6, 30)
+
+
+def test_one_definitive_official_holds_an_office_at_a_time_and_a_deputy_beside(cast):
+    kepala = IsianPejabat("SITI", "Kepala Bagian", "KABAG", mulai=date(2022, 1, 1))
+    siti = pejabat_create(unit=cast.unit, isian=kepala, by=cast.planner)
+    penerus = replace(kepala, nama="BUDI", mulai=date(2025, 3, 1))
+    with pytest.raises(InvalidValue, match="SITI menjabat Kepala Bagian sejak 1 Januari 2022"):
+        pejabat_create(unit=cast.unit, isian=penerus, by=cast.planner)
+    pejabat_create(unit=cast.unit, isian=replace(penerus, kedudukan="Plt."), by=cast.planner)
+    dilihat = versi(siti)
+    selesai = replace(kepala, selesai=date(2025, 2, 28))
+    pejabat_change(pejabat=siti, isian=selesai, versi_dilihat=dilihat, by=cast.admin)
+    assert pejabat_create(unit=cast.unit, isian=penerus, by=cast.planner).unit_kerja == cast.unit
+    with pytest.raises(StaleData):
+        pejabat_change(pejabat=siti, isian=replace(selesai, nama="SITI A"), versi_dilihat=dilihat, by=cast.planner)
+    with pytest.raises(InvalidValue, match="NIP"):
+        pejabat_create(unit=cast.other_unit, isian=replace(kepala, nip="123"), by=cast.planner)
+    with pytest.raises(NotAllowed):
+        pejabat_create(unit=cast.unit, isian=replace(kepala, jenis="LAINNYA"), by=cast.operator)
 
 
 def test_a_divided_unit_hands_each_row_and_its_people_to_the_parts(cast):
