@@ -53,12 +53,13 @@ class BarisAsing:
 
 @dataclass
 class Bacaan:
-    """What a table says. `kosong`: blank rows."""
+    """What a table says. `kosong`: blank rows; `bagian`: rows of one text alone, (address, text) by row number."""
 
     baris: list[BarisAsing] = field(default_factory=list)
     lewat: list[Lewat] = field(default_factory=list)
     galat: list[Galat] = field(default_factory=list)
     kosong: int = 0
+    bagian: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
 def baca_baris(lembar: Lembar, peta: Pemetaan, bidang: Sequence[BidangAsing]) -> Bacaan:
@@ -97,6 +98,8 @@ class _Pembaca:
         akhir = self.peta.akhir or max(self.isi_baris, default=0)
         for r in range(self.peta.awal, max(self.isi_baris, default=0) + 1):
             isi = self.isi_baris.get(r, [])
+            if len(isi) == 1 and isinstance(isi[0].nilai, str):
+                self.hasil.bagian[r] = isi[0].alamat, tampak(isi[0].nilai)
             if r > akhir:
                 self._lewat(isi, "Di bawah baris terakhir tabel.")
             elif not isi:

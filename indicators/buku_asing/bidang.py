@@ -180,6 +180,9 @@ def bidang_jenis(jenis: str, tahun: Iterable[int]) -> list[BidangAsing]:
     return BIDANG[jenis](list(tahun))
 
 
+BAGIAN = "bagian"
+"""The element above stands in a row of its own, over the indicators that belong to it."""
+
 _SUSUNAN = (("kode", "Panjang kode: satu baris satu tingkat"), ("kolom", "Kolom sendiri untuk tiap tingkat"))
 _RP = (("triwulan", "Belanja triwulan itu saja"), ("sejak", "Jumlah sejak Januari"))
 I = t.I  # noqa: E741

@@ -112,11 +112,11 @@ def potong(lembar: Lembar, baris: int) -> Lembar:
 
 
 def _layak(lembar: Lembar, r: int, tinggi: int) -> bool:
-    """The first row of a head has two words at least, and none of its rows is one of figures."""
+    """Every row of a head has two words at least, and none is a row of figures."""
     for b in range(r, r + tinggi):
         isi = [s.nilai for k in range(1, lembar.lebar + 1) if not (s := lembar.di(b, k)).kosong]
         kata = [v for v in isi if isinstance(v, str) or _tahun(v)]
-        if len(isi) < (2 if b == r else 1) or len(kata) < len(isi) or _bernomor(isi):
+        if len(isi) < 2 or len(kata) < len(isi) or _bernomor(isi):
             return False
     return True
 

@@ -1,16 +1,22 @@
 """A list of indicators with targets for each year: indicators, and the elements they hang on."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from django.utils.text import slugify
 
 from indicators.buku_asing.baris import BarisAsing, Lewat, tempat
+from indicators.buku_asing.bidang import BAGIAN
 from indicators.buku_asing.dikenal import BARU, Unsur
 from indicators.buku_asing.penerjemah import TIDAK_DIKENAL, Hasil, Penerjemah
 from indicators.buku_pd.cocok import kata
 from indicators.buku_pd.tabel import KUNCI
 
 PANJANG_KODE = 80
+_NOMOR_DEPAN = re.compile(
+    r"^((sasaran|tujuan|program|kegiatan)\s*(strategis)?\s*(ke-?)?\s*[\dIVX]*\s*[:.–-]+|[IVX]+\.|[\d.]+[.)]|[A-Z]\.)\s+",
+    re.IGNORECASE,
+)
 TANPA_INDUK = (
     "Indikator baru belum berada di bawah {jenis}. Pilih kolom {jenis}, atau satu {jenis} untuk semua baris baru."
 )
@@ -33,9 +39,25 @@ class PenerjemahIku(Penerjemah):
             self.hasil.terbaca.lembar["indikator"].kolom["jenjang"] = self.peta.kolom["unsur"]
         self.atas: dict[str, str] = {}
         self.kode_dipakai = set(self.dikenal.kode_indikator)
+        if self.peta.pilihan.get("unsur") == BAGIAN and "unsur" not in self.peta.kolom:
+            self._dari_judul()
         for baris in self.hasil.bacaan.baris:
             self._baris(baris, salin)
         return self.hasil
+
+    def _dari_judul(self) -> None:
+        """Give every row the text of the last row above it that holds nothing but one text."""
+        bacaan = self.hasil.bacaan
+        bagian = bacaan.bagian
+        rows = [b for b in bacaan.baris if b.nomor not in bagian]
+        for baris in rows:
+            atas = max((n for n in bagian if n < baris.nomor), default=0)
+            if atas:
+                alamat, teks = bagian[atas]
+                baris.isi["unsur"] = _NOMOR_DEPAN.sub("", teks).strip()
+                self.hasil.jadi[atas] = f"{self.jenjang.replace('_', ' ').capitalize()} baris di bawahnya"
+                bacaan.lewat = [b for b in bacaan.lewat if b.alamat != alamat]
+        bacaan.baris = rows
 
     def _baris(self, baris: BarisAsing, salin: Sequence[str]) -> None:
         nama = " ".join(baris.isi["nama"].split())

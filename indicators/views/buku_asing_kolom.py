@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from indicators.buku_asing.angka import KOMA, TITIK, Bukti
 from indicators.buku_asing.baris import BarisAsing, bukti_kolom
-from indicators.buku_asing.bidang import JENIS, BidangAsing, Pilihan
+from indicators.buku_asing.bidang import BAGIAN, JENIS, BidangAsing, Pilihan
 from indicators.buku_asing.dikenal import Dikenal
 from indicators.buku_asing.kepala import Judul, judul_kolom, tampak
 from indicators.buku_asing.pemetaan import MAKS_JAWABAN, Pemetaan, bidang_dipakai, pilihan_jenis, usul_kolom
@@ -177,7 +177,8 @@ def _pilihan(peta: Pemetaan, tahu: Dikenal, tahun: Sequence[int]) -> list[BarisP
     """What is chosen for all rows; a choice with an empty option may be left open."""
     jenjang = peta.pilihan.get("jenjang") or "sasaran"
     ada: dict[str, list[tuple[str, str]]] = {
-        "unsur": [(str(u.pk), _sebut(u.kode, u.uraian)) for u in tahu.unsur_jenis.get(jenjang, [])],
+        "unsur": [(BAGIAN, "Baris judul di atas indikatornya")]
+        + [(str(u.pk), _sebut(u.kode, u.uraian)) for u in tahu.unsur_jenis.get(jenjang, [])],
         "sasaran": [(str(u.pk), u.uraian) for u in tahu.unsur_jenis.get("sasaran", [])],
         "tujuan": [(str(u.pk), u.uraian) for u in tahu.unsur_jenis.get("tujuan", [])],
         "unit": list(tahu.unit),

@@ -155,6 +155,16 @@ def test_a_name_that_looks_like_a_stored_one_is_asked_and_never_guessed(cast, ba
     assert lama.target_renstra.get(tahun=2024).nilai == Decimal("70.5")
 
 
+def test_a_sasaran_may_stand_in_a_row_of_its_own_above_its_indicators(cast, baca):
+    rows = [["No", "Indikator", 2024], ["Sasaran 1: Layanan prima"], [1, "Mutu A", 5], [2, "Mutu B", 6]]
+    rows += [[None, "II. Tata kelola"], [3, "Mutu C", 7], ["Paringin, 4 Januari"]]
+    _, _, hasil = baca(buku_baris(A=rows), IKU, unsur="bagian", unit=cast.unit.kode)
+    tabel = hasil.terbaca.lembar
+    assert hasil.galat == [] and [b.isi["uraian"] for b in tabel["sasaran"].baris] == ["Layanan prima", "Tata kelola"]
+    assert [b.isi["unsur"] for b in tabel["indikator"].baris] == ["A1", "A1", "A2"]
+    assert [b.teks for b in hasil.lewat] == ["Paringin, 4 Januari"]
+
+
 def test_what_a_new_indikator_lacks_is_refused_at_its_cell(cast, baca):
     _, _, hasil = baca(buku_baris(A=[["Indikator", "2024"], ["Sesuatu yang baru", 5]]), IKU)
     assert [a for a, _ in kalimat(hasil)] == ["A!A2", "A!A2"]
@@ -335,13 +345,22 @@ def test_an_e81_sheet_becomes_values_and_spending_since_january(cast, baca, impo
     cast.jadwal.status = "OPEN"
     cast.jadwal.save()
     sub, indikator = cast.sub_kegiatan, cast.indikator
+    kosong = [None] * 7
     rows = [
-        ["No", "Program/Kegiatan", "Indikator Kinerja", "Target 2025", None, "Realisasi Kinerja Pada Triwulan", None],
-        [None, None, None, None, None, "I", None],
-        [None, None, None, "K", "Rp", "K", "Rp"],
-        [1, 2, 3, 4, 5, 6, 7],
+        [
+            "No",
+            "Program/Kegiatan",
+            "Indikator Kinerja",
+            "Target 2025",
+            None,
+            "Realisasi Kinerja Pada Triwulan",
+            *kosong,
+        ],
+        [*kosong[:5], "I", None, "II", None],
+        [*kosong[:3], "K", "Rp", "K", "Rp", "K", "Rp"],
+        [1, 2, 3, 4, 5, 6, 7, 8, 9],
         [1, sub.kegiatan.program.uraian, indikator.nama, 90, 5_000, "82.5", 400_000],
-        [2, sub.uraian.upper(), None, None, None, None, "Rp 400.000,-"],
+        [2, sub.uraian.upper(), *kosong[:4], "Rp 400.000,-"],
     ]
     kolom = {"indikator": 3, "nama": 2, "nilai1": 6, "keuangan1": 7}
     _, peta, hasil = baca(buku_baris(E81=rows), REALISASI, tahun="2025")
