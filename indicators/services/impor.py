@@ -82,14 +82,19 @@ def impor_bandingkan(
     """
     if by is not None:
         permissions.require(by, Ability.IMPORT, perangkat_daerah)
-    selisih = cocokkan(muat(perangkat_daerah, periode), terbaca, hapus=hapus, samakan=samakan)
     daerah = by is None or permissions.can(by, Ability.IMPORT, perangkat_daerah.pemerintah_daerah)
-    periksa_aturan(selisih, daerah=daerah)
-    tersusun = susun(selisih)
-    impor = Impor(selisih, tersusun)
-    if coba and impor.dapat and selisih.jumlah <= MAKS_COBA:
-        _coba(impor, by)
-        impor.tersusun = susun(selisih)  # rows of the trial carry keys that no longer exist
+
+    def banding() -> Impor:
+        selisih = cocokkan(muat(perangkat_daerah, periode), terbaca, hapus=hapus, samakan=samakan)
+        periksa_aturan(selisih, daerah=daerah)
+        return Impor(selisih, susun(selisih))
+
+    samakan = list(samakan)
+    impor = banding()
+    if coba and impor.dapat and impor.selisih.jumlah <= MAKS_COBA:
+        galat = _coba(impor, by)
+        impor = banding()  # the rows of the trial hold what was taken back
+        impor.selisih.galat += galat
     return impor
 
 
@@ -151,16 +156,15 @@ class _Batal(Exception):
     """Undoes a trial."""
 
 
-def _coba(impor: Impor, by: User | None) -> None:
-    """Write the rows with the services themselves and take everything back; a refusal joins the list."""
+def _coba(impor: Impor, by: User | None) -> list[Galat]:
+    """Write the rows with the services themselves and take everything back; what was refused."""
     try:
         with transaction.atomic():
             tulis(impor.tersusun, impor.selisih.isi, by=by)
             raise _Batal
     except _Batal:
-        return
+        return []
     except IntegrityError:
-        impor.selisih.galat.append(Galat("", "", GANDA))
+        return [Galat("", "", GANDA)]
     except DomainError as error:
-        objek = error.objek
-        impor.selisih.galat.append(Galat("", str(objek or ""), str(error)))
+        return [Galat("", str(error.objek or ""), str(error))]

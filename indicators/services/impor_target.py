@@ -66,7 +66,7 @@ def _satu(i: Isian, isi: Isi, kumpulan: _Kumpulan) -> None:
             continue
         sesudah[str(tahun)] = _teks(kode, angka)
         daftar = kumpulan.baru if row is None else kumpulan.ubah
-        daftar.append(_isi(row or _baru(i.obj, tahun), *kini))
+        daftar.append(_isi(copy_row(row) if row else _baru(i.obj, tahun), *kini))
     if sebelum or sesudah:
         pd = isi.perangkat_daerah
         kumpulan.event.append(

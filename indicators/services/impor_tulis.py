@@ -10,6 +10,7 @@ from indicators.models import Indikator, UnitKerja, User, Variabel
 from indicators.permissions import Ability
 from indicators.services import master
 from indicators.services.impor_realisasi import tulis_realisasi
+from indicators.services.impor_rencana import tulis_isi_rencana
 from indicators.services.impor_target import tulis_target
 from indicators.services.massal import nilai_kolom, rows_delete, rows_update
 from indicators.services.rumus import ContohEntry, VariabelEntry, rumus_remove, rumus_save
@@ -45,6 +46,9 @@ class _Penulis:
         """The new rows of a table, those they refer to first; then the changed ones; then what belongs to them."""
         if tabel.nama in ("realisasi", "realisasi_anggaran"):
             tulis_realisasi(self.tersusun, self.isi, tabel.nama, by=self.by, lapor=self.lapor)
+            return
+        if tabel.nama in ("target", "pagu"):
+            tulis_isi_rencana(self.tersusun, self.isi, tabel.nama, by=self.by, lapor=self.lapor)
             return
         baru, ubah = self.tersusun.baru[tabel.nama], self.tersusun.ubah[tabel.nama]
         for gelombang in _gelombang([i.obj for i in baru], _sendiri(tabel)):
