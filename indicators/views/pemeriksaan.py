@@ -1,6 +1,6 @@
 """Pemeriksaan: what is wrong in the data, by severity and rule, each finding one click from where it can be mended."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -63,10 +63,8 @@ def pemeriksaan(request: HttpRequest) -> HttpResponse:
     semua = [t for t in temuan_di(here, periode) if lihat is None or t.objek.unit in lihat]
     saringan = _saringan(request)
     tempat: dict[str, str | int] = {"pd": pd.kode, "tahun": here.tahun}
-    baris = _baris(saringan.pilih(semua), tempat, periode, temuan_diterima(pd, here.tahun))
-    if _boleh_memperbaiki(request, pd, periode):
-        perbaiki = Tempat(pd, here.tahun, kunci_periode(periode))
-        baris = [replace(b, perbaikan=perbaiki.untuk(b.temuan)) for b in baris]
+    perbaiki = Tempat(pd, here.tahun, kunci_periode(periode)) if _boleh_memperbaiki(request, pd, periode) else None
+    baris = _baris(saringan.pilih(semua), tempat, periode, temuan_diterima(pd, here.tahun), perbaiki)
     buka = [b for b in baris if b.diterima is None]
     isi |= {
         "utuh": lihat is None,
@@ -127,12 +125,24 @@ def _terlihat(request: HttpRequest, pd: PerangkatDaerah) -> set[int] | None:
 
 
 def _baris(
-    temuan: list[TemuanData], tempat: dict[str, str | int], periode: PeriodeRenstra, sudah: dict[str, TemuanDiterima]
+    temuan: list[TemuanData],
+    tempat: dict[str, str | int],
+    periode: PeriodeRenstra,
+    sudah: dict[str, TemuanDiterima],
+    perbaiki: Tempat | None = None,
 ) -> list[Baris]:
-    """The findings as rows, each with what was said about it."""
-    kunci = kunci_periode(periode)
+    """The findings as rows, each with what was said about it; `perbaiki` None for who may not mend them."""
+    kueri = urlencode(tempat | {"periode": kunci_periode(periode), "buka": "semua"})
+    pohon = f"{reverse('indicators:perencanaan')}?{kueri}"
     return [
-        Baris(t, SEBUTAN[t.objek.jenis], _alamat(t.objek, tempat, kunci), ciri, sudah.get(ciri))
+        Baris(
+            t,
+            SEBUTAN[t.objek.jenis],
+            _alamat(t.objek, tempat["tahun"], pohon),
+            ciri,
+            sudah.get(ciri),
+            perbaiki.untuk(t) if perbaiki else NIHIL,
+        )
         for t in temuan
         for ciri in (t.ciri,)
     ]
@@ -151,7 +161,7 @@ def _kelompok(baris: list[Baris], level: Level) -> list[tuple[Aturan, list[Baris
     return [(aturan, list(isi)) for aturan, isi in groupby(milik, key=lambda b: b.temuan.aturan)]
 
 
-def _alamat(objek: Objek, tempat: dict[str, str | int], periode: str) -> str:
+def _alamat(objek: Objek, tahun: str | int, pohon: str) -> str:
     """Where the object is seen: a place in the tree, the page of the indikator, its row on the sheet.
 
     Empty for officials and statistics of staff, which the admin keeps; the sentence says so.
@@ -159,11 +169,10 @@ def _alamat(objek: Objek, tempat: dict[str, str | int], periode: str) -> str:
     if objek.jenis in ("pejabat", "statistik"):
         return ""
     if objek.jenis == "indikator":
-        return f"{reverse('indicators:dasbor_indikator', args=[objek.pk])}?tahun={tempat['tahun']}"
+        return f"{reverse('indicators:dasbor_indikator', args=[objek.pk])}?tahun={tahun}"
     if objek.triwulan is not None:
-        alamat = reverse("indicators:realisasi_lembar", args=[tempat["tahun"], objek.triwulan, objek.unit])
+        alamat = reverse("indicators:realisasi_lembar", args=[tahun, objek.triwulan, objek.unit])
         jangkar = "realisasi" if objek.jenis == "realisasi" else "anggaran"
         return f"{alamat}#baris-{jangkar}-{objek.pk}"
-    kueri = urlencode(tempat | {"periode": periode, "buka": "semua"})
     jangkar = "" if objek.jenis in ("perangkat_daerah", "rencana") else f"#{objek.jenis}-{objek.pk}"
-    return f"{reverse('indicators:perencanaan')}?{kueri}{jangkar}"
+    return f"{pohon}{jangkar}"

@@ -51,6 +51,9 @@ class Tempat:
     def __init__(self, perangkat_daerah: PerangkatDaerah, tahun: int, periode: str) -> None:
         self.kueri = urlencode({"pd": perangkat_daerah.kode, "tahun": str(tahun)})
         self.pd, self.tahun, self.periode = perangkat_daerah, tahun, periode
+        # As in the tree (views/kaskade_jawab.hak): there may be a thousand findings.
+        self.akar = reverse("indicators:perencanaan")
+        self.renstra = reverse("indicators:target_renstra", args=[perangkat_daerah.kode, periode])
 
     @cached_property
     def rencana(self) -> RencanaTahunan | None:
@@ -69,7 +72,7 @@ class Tempat:
         if jenis == "rencana":
             return Perbaikan(reverse("indicators:rencana", args=[t.objek.pk]), "rencana tahunan")
         if t.aturan.kunci == "sasaran-tanpa-indikator":
-            return Perbaikan(self._formulir("baru", jenis, t.objek.pk), "tambah indikator")
+            return Perbaikan(self._formulir(f"baru/{jenis}/{t.objek.pk}"), "tambah indikator")
         if t.aturan.kunci == "tahun-di-luar-periode":
             return NIHIL
         jangkar = f"#{jenis}-{t.objek.pk}" if jenis in TERTANAM else ""
@@ -80,13 +83,12 @@ class Tempat:
         if kunci in RENCANA or (kunci in TARGET and t.pesan.startswith(SEBUT_RENCANA)):
             return self._target_rencana(pk)
         if kunci in RENSTRA | TARGET:
-            alamat = reverse("indicators:target_renstra", args=[self.pd.kode, self.periode])
-            return Perbaikan(f"{alamat}#baris-r{pk}", "target Renstra")
+            return Perbaikan(f"{self.renstra}#baris-r{pk}", "target Renstra")
         if kunci == "rumus-tidak-terbaca":
             return Perbaikan(reverse("indicators:rumus", args=[pk]), "halaman Rumus")
         if kunci == "unit-iku-tanpa-sasaran":
             return self._kaskade("")
-        return Perbaikan(f"{self._formulir('ubah', pk)}#id_{BIDANG.get(kunci, 'nama')}", "formulir indikator")
+        return Perbaikan(f"{self._formulir(f'{pk}/ubah')}#id_{BIDANG.get(kunci, 'nama')}", "formulir indikator")
 
     def _target_rencana(self, pk: int) -> Perbaikan:
         """The grid of the draft; a plan that is approved is changed by opening the next version on its page."""
@@ -97,12 +99,11 @@ class Tempat:
             return Perbaikan(f"{reverse('indicators:target', args=[r.pk])}#baris-t{pk}", "target draf rencana")
         return Perbaikan(reverse("indicators:rencana", args=[r.pk]), "buka perubahan rencana")
 
-    def _formulir(self, nama: str, *args: str | int) -> str:
-        return f"{reverse(f'indicators:indikator_{nama}', args=args)}?{self.kueri}&dari=pemeriksaan"
+    def _formulir(self, jalan: str) -> str:
+        return f"{self.akar}indikator/{jalan}/?{self.kueri}&dari=pemeriksaan"
 
     def _kaskade(self, jangkar: str) -> Perbaikan:
-        kueri = f"{self.kueri}&{urlencode({'periode': self.periode, 'ubah': '1'})}"
-        return Perbaikan(f"{reverse('indicators:perencanaan')}?{kueri}{jangkar}", "kaskade")
+        return Perbaikan(f"{self.akar}?{self.kueri}&periode={self.periode}&ubah=1{jangkar}", "kaskade")
 
 
 TERTANAM = frozenset(Indikator.Jenjang.values)

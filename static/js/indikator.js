@@ -53,7 +53,7 @@ function usulkanSatuan() {
   if (persen) satuan.value = persen.value;
 }
 
-let diketik = false;
+let diketik = document.querySelector("[data-galat]") !== null; // what was refused is not stored yet
 form.addEventListener("input", () => (diketik = true));
 form.addEventListener("change", (event) => {
   if (event.target.name === "jenis_nilai") usulkanSatuan();
