@@ -56,8 +56,11 @@ class IsianAwal:
 
     def yang_tersimpan(self) -> list[str]:
         """What somebody else has stored meanwhile; rows of bands that are empty say nothing."""
-        kategori = [f for f in self.kategori if f.cleaned_data["label"] or f.initial.get("label")]
-        return [kalimat for f in (self.daerah, self.kepala, *kategori) for kalimat in tersimpan(f)]
+        hasil = [kalimat for f in (self.daerah, self.kepala) for kalimat in tersimpan(f)]
+        for f in self.kategori:
+            nama = f.initial.get("label") or f.cleaned_data["label"]
+            hasil += [f"{nama}, {kalimat}" for kalimat in tersimpan(f) if nama]
+        return hasil
 
     def konteks(self) -> dict[str, Any]:
         """What the page shows."""
