@@ -6,7 +6,6 @@ stays once values were submitted or an approved plan promises it; then it gets a
 
 import re
 from dataclasses import replace
-from datetime import UTC
 from typing import Any, cast
 
 from django.db import IntegrityError, transaction
@@ -41,6 +40,7 @@ from indicators.services.indikator_aturan import (
 from indicators.services.indikator_penerus import gantikan
 from indicators.services.periode_tutup import tahan_terbuka
 from indicators.services.rumus import rumus_remove
+from indicators.services.versi import versi
 from indicators.tingkat import Unsur, nama_unsur, tingkat_of
 
 BERUBAH = "Indikator ini baru saja diubah orang lain. Bandingkan kedua isinya, lalu pilih mana yang disimpan."
@@ -48,11 +48,6 @@ DIHAPUS = "Indikator ini sudah dihapus orang lain. Muat ulang halaman."
 AWALAN = {"tujuan": "tujuan", "sasaran": "sasaran", "program": "program", "kegiatan": "kegiatan", "sub_kegiatan": "sub"}
 KOLOM = ("iku", "jenis_nilai", "satuan", "skala", "arah", "akumulasi", "desimal", "unit_kerja", "predecessor")
 MAKS_GENERASI = 50
-
-
-def versi(indikator: Indikator) -> str:
-    """The state of an indikator, as a form carries it: when it was last changed."""
-    return indikator.diubah_pada.astimezone(UTC).isoformat()
 
 
 def isian_dari(indikator: Indikator) -> IsianIndikator:

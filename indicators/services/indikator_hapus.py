@@ -16,12 +16,13 @@ from indicators.models import (
 )
 from indicators.selectors import nilai as cetak
 from indicators.selectors.nilai import Besaran
-from indicators.services.indikator import catat, gambaran, require_ubah, terkunci, versi
+from indicators.services.indikator import catat, gambaran, require_ubah, terkunci
 from indicators.services.indikator_aturan import rencana_disahkan
 from indicators.services.indikator_penerus import draf_berisi
 from indicators.services.kaskade_hapus import PENJAGA
 from indicators.services.periode_tutup import tahan_terbuka
 from indicators.services.rencana_isi import target_remove
+from indicators.services.versi import versi
 
 MILIKNYA = (Variabel, VariabelRumus, ContohRumus, TargetRenstra, Target)
 """What goes with it. Targets of approved plans are looked at apart."""

@@ -20,6 +20,7 @@ from indicators.selectors.unsur import kunci_periode
 from indicators.services import indikator as layanan
 from indicators.services.indikator_aturan import UKURAN, IsianIndikator, berlaku, ukuran_tetap
 from indicators.services.indikator_hapus import indikator_akhiri, indikator_hapus, yang_ikut, yang_menahan
+from indicators.services.versi import versi
 from indicators.tingkat import TINGKAT, Unsur, nama_unsur, tingkat_of
 from indicators.views.base import pelaku
 from indicators.views.indikator_tampil import bentrok, beri_galat, ukuran_teks
@@ -63,7 +64,7 @@ def ubah(request: HttpRequest, pk: int) -> HttpResponse:
     alasan, tetap = ukuran_tetap(indikator)
     tersimpan = layanan.isian_dari(indikator)
     form = IndikatorForm(indikator, pilihan_indikator(indikator), tersimpan, request.POST or None, tetap=tetap)
-    isi: dict[str, Any] = {"versi": layanan.versi(indikator)}
+    isi: dict[str, Any] = {"versi": versi(indikator)}
     if form.is_bound and form.is_valid():
         isian, ke_rumus = _tanpa_ekspresi(form.isian(), tersimpan)
         try:
@@ -141,7 +142,7 @@ def hapus(request: HttpRequest, pk: int) -> HttpResponse:
         "ikut": [] if menahan else yang_ikut(indikator),
         "draf": draf_memuat(indikator) if menahan else [],
         "penerus": f"{reverse('indicators:indikator_penerus', args=[pk])}?{tempat.kueri}",
-        "versi": layanan.versi(indikator),
+        "versi": versi(indikator),
     }
     return render(request, "indicators/indikator_hapus.html", isi, status=kode)
 

@@ -7,7 +7,8 @@ from typing import Any
 from indicators.exceptions import DomainError, StaleData
 from indicators.forms_indikator import KATA, IndikatorForm
 from indicators.models import Indikator
-from indicators.services.indikator import isian_dari, versi
+from indicators.services.indikator import isian_dari
+from indicators.services.versi import versi
 from sakip.lib.numbers import format_number
 
 KOSONG = "(kosong)"

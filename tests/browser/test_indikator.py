@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from indicators.models import Indikator, Satuan
-from indicators.services.indikator import versi
+from indicators.services.versi import versi
 from tests import builders as b
 from tests.browser.test_akses import faults
 from tests.browser.test_rumus import masuk

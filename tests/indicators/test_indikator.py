@@ -24,10 +24,10 @@ from indicators.services.indikator import (
     indikator_penerus,
     indikator_ubah,
     isian_dari,
-    versi,
 )
 from indicators.services.indikator_aturan import IsianDitolak, IsianIndikator, UkuranTetap
 from indicators.services.indikator_hapus import indikator_akhiri, indikator_hapus, yang_menahan
+from indicators.services.versi import versi
 from sakip.lib.periods import Triwulan
 from tests import builders as b
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from indicators.models import Indikator, PeriodeRenstra, RencanaTahunan
-from indicators.services.indikator import versi
+from indicators.services.versi import versi
 from tests import builders as b
 
 
