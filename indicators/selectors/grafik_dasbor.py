@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from indicators.models import Indikator, JadwalPengisian
+from indicators.models import Indikator
 from indicators.selectors.cabang_anggaran import pohon_anggaran
 from indicators.selectors.capaian import CapaianRow
 from indicators.selectors.daftar_tertunda import daftar_tertunda
@@ -12,7 +12,7 @@ from indicators.selectors.grafik_kuadran import grafik_kuadran, titik_kuadran
 from indicators.selectors.grafik_panas import DESIMAL_RERATA, Keadaan, peta_panas, sel_panas
 from indicators.selectors.grafik_ringkas import grafik_kategori, grafik_rerata_triwulan
 from indicators.selectors.lembar import wajib
-from indicators.selectors.peta_lembar import KATA, BarisPeta
+from indicators.selectors.peta_lembar import KATA, BarisPeta, SelLembar
 from indicators.selectors.rerata import rata_rata
 from indicators.selectors.saring import Alamat
 from sakip.lib.charts import ChartData
@@ -117,13 +117,15 @@ def _sel_unit(
 def _peta_indikator(d: DasborUnit, lingkup: Lingkup, alamat: Alamat) -> PetaPanas | None:
     """Indikator by quarter; a cell leads to its row of the sheet, with its history and trail."""
     rows = []
+    lembar = {(b.unit.pk, q): sel for b in d.isi.peta for q, sel in zip(TRIWULAN, b.sel, strict=True)}
     for r in d.isi.rows:
         i = r.indikator
+        status = {q: d.status.get((i.pk, q), "") for q in TRIWULAN}
         sel = [
             sel_panas(
                 d.isi.setahun[i.pk][q - 1].capaian if q in r.per_triwulan and q <= lingkup.sampai else None,
                 d.isi.kebijakan,
-                _keadaan(i, d.status.get((i.pk, q), ""), q, lingkup),
+                _keadaan(i, status[q], lembar.get((i.unit_kerja_id, q)), Triwulan(lingkup.tahun, q)),
                 desimal=r.desimal,
                 alamat=alamat.baris("indikator", i.pk, q),
             )
@@ -134,18 +136,16 @@ def _peta_indikator(d: DasborUnit, lingkup: Lingkup, alamat: Alamat) -> PetaPana
     return peta_panas(judul, rows, d.isi.kebijakan.kategori, lingkup.tahun, judul_baris="Indikator")
 
 
-def _keadaan(indikator: Indikator, status: str, triwulan: int, lingkup: Lingkup) -> Keadaan | None:
-    """The state of one value; None where none is due."""
+def _keadaan(indikator: Indikator, status: str, sel: SelLembar | None, triwulan: Triwulan) -> Keadaan | None:
+    """The state of one value, late as the sheet it belongs to is; None where none is due."""
     if status:
-        kode = status.lower()
-        return Keadaan(kode, KATA[kode])
-    if not wajib(indikator, Triwulan(lingkup.tahun, triwulan)):
+        return Keadaan(status.lower(), KATA[status.lower()])
+    if sel is None or not wajib(indikator, triwulan):
         return None
-    jadwal = next((j for j in lingkup.jadwal if j.triwulan == triwulan), None)
-    if jadwal is None or jadwal.status == JadwalPengisian.Status.PLANNED:
-        return Keadaan("planned", KATA["planned"])
-    kode = "late" if lingkup.hari_ini > jadwal.batas else "empty"
-    return Keadaan(kode, "Terlambat, belum diisi" if kode == "late" else KATA["empty"])
+    if sel.terlambat:
+        return Keadaan("late", "Terlambat, belum diisi")
+    kode = "empty" if sel.dibuka else "planned"
+    return Keadaan(kode, KATA[kode])
 
 
 # --- Money -------------------------------------------------------------------------------------------------------

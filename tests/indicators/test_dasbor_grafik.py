@@ -12,6 +12,7 @@ from indicators.models import (
     Indikator,
     JadwalPengisian,
     KategoriCapaian,
+    Lembar,
     Membership,
     PeriodeRenstra,
     Status,
@@ -122,6 +123,18 @@ def test_the_cell_of_an_indikator_leads_to_its_row_and_says_its_own_state(cast):
     assert (satu.teks, satu.keterangan) == ("70%", "70% Sedang")
     assert satu.alamat == f"indikator {cast.indikator.pk} 1"
     assert sel[tahunan.nama][:3] == (None, None, None), "measured once a year: nothing is due before the fourth"
+
+
+def test_a_value_is_late_when_its_sheet_is(cast):
+    """The unit's own extension counts, not only the deadline of the quarter."""
+
+    def keadaan(**over):
+        di = lingkup(cast, units=[cast.unit], **over)
+        return grafik_unit(dasbor_unit(di), di, Alamat())["peta"].sel[0][0].keadaan
+
+    assert (keadaan(), keadaan(hari_ini=date(2025, 4, 1))) == ("missing", "late")
+    Lembar.objects.create(unit_kerja=cast.unit, tahun=2025, triwulan=1, batas_khusus=date(2025, 4, 5))
+    assert keadaan(hari_ini=date(2025, 4, 1)) == "missing"
 
 
 def test_the_sentence_of_a_map_is_worked_out_from_its_cells(cast):
