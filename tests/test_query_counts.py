@@ -131,8 +131,8 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     "periods": ("planner", lambda c: reverse("indicators:periode_daftar"), 12),
     "period": ("planner", lambda c: reverse("indicators:periode", kwargs={"pk": c.indikator.periode_id}), 12),
     "units": ("planner", lambda c: reverse("indicators:unit_daftar"), 12),
-    "unit": ("planner", lambda c: reverse("indicators:unit", args=[c.unit.pk]), 24),
-    "division of a unit": ("planner", lambda c: reverse("indicators:unit_bagi", args=[c.unit.pk]), 16),
+    "unit": ("planner", lambda c: reverse("indicators:unit", args=[c.unit.pk]), 14),
+    "division of a unit": ("planner", lambda c: reverse("indicators:unit_bagi", args=[c.unit.pk]), 12),
     "preview of a copy": (
         "planner",
         lambda c: (

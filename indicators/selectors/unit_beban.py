@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, CharField, Exists, F, IntegerField, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from indicators.models import (
     Crosscutting,
@@ -21,7 +22,6 @@ from indicators.models import (
     SubKegiatan,
     UnitKerja,
 )
-from indicators.selectors.unsur import kunci_periode
 from sakip.lib.periods import Triwulan
 
 
@@ -68,22 +68,69 @@ MODEL: dict[str, Any] = {
 
 
 def beban_unit(unit: UnitKerja, sesudah: date) -> list[Beban]:
-    """Everything it carries in periods that are not closed and last beyond that day. Seven queries.
+    """Everything it carries in periods that are not closed and last beyond that day. One query.
 
     An indikator that was replaced within its period is carried no more.
     """
     bawahan = UnitKerja.objects.filter(induk=unit).filter(Q(berlaku_sampai=None) | Q(berlaku_sampai__gt=sesudah))
-    hasil = [Beban("unit", u.pk, u.nama) for u in bawahan.order_by("urutan", "nama")]
-    for jenis in ("sasaran", "kebijakan", "kegiatan", "sub_kegiatan", "indikator", "crosscutting"):
-        rows = MODEL[jenis].objects.filter(unit_kerja=unit).exclude(periode__status=PeriodeRenstra.Status.CLOSED)
-        rows = rows.filter(periode__tahun_akhir__gt=_tahun_lewat(sesudah)).select_related("periode")
+    bagian = [_kolom("unit", bawahan, "nama", periode=False)]
+    for jenis, nama in NAMA.items():
+        rows = MODEL[jenis].objects.filter(unit_kerja=unit, periode__tahun_akhir__gt=_tahun_lewat(sesudah))
+        rows = rows.exclude(periode__status=PeriodeRenstra.Status.CLOSED)
         if jenis == "indikator":
-            rows = rows.exclude(
-                Exists(Indikator.objects.filter(predecessor=OuterRef("pk"), periode=OuterRef("periode")))
-            )
-        ada = {b.kunci for b in hasil}
-        hasil += [_beban(jenis, r, ada) for r in rows.order_by("periode__tahun_awal", "pk")]
-    return hasil
+            penerus = Indikator.objects.filter(predecessor=OuterRef("pk"), periode=OuterRef("periode"))
+            rows = rows.exclude(Exists(penerus))
+        bagian.append(_kolom(jenis, rows, nama))
+    urut = list(LABEL)
+    rows = sorted(bagian[0].union(*bagian[1:], all=True), key=lambda r: (urut.index(r[0]), r[4], r[6], r[1]))
+    ada = {f"{r[0]}-{r[1]}" for r in rows if r[0] != "indikator"}
+    return [_beban(*r, ada=ada) for r in rows]
+
+
+NAMA = {
+    "sasaran": "uraian",
+    "kebijakan": "uraian",
+    "kegiatan": "uraian",
+    "sub_kegiatan": "uraian",
+    "indikator": "nama",
+    "crosscutting": "kontribusi",
+}
+NOL: Any = Value(0, IntegerField())
+KOSONG: Any = Value("", CharField())
+
+
+def _kolom(jenis: str, rows: Any, nama: str, *, periode: bool = True) -> Any:
+    """(kind, key, name, code, years of its period, order, and level and key of what an indikator measures)."""
+    berkode = jenis in ("kegiatan", "sub_kegiatan")
+    atas = Coalesce(*(f"{jenjang}_id" for jenjang in Indikator.Jenjang.values)) if jenis == "indikator" else None
+    return rows.order_by().values_list(
+        Value(jenis, CharField()),
+        "pk",
+        Cast(nama, TextField()),
+        F("kode") if berkode else KOSONG,
+        F("periode__tahun_awal") if periode else NOL,
+        F("periode__tahun_akhir") if periode else NOL,
+        NOL if jenis == "crosscutting" else F("urutan"),
+        F("jenjang") if atas else KOSONG,
+        Cast(atas, BigIntegerField()) if atas else Cast(NOL, BigIntegerField()),
+    )
+
+
+def _beban(
+    jenis: str,
+    pk: int,
+    nama: str,
+    kode: str,
+    awal: int,
+    akhir: int,
+    urutan: int,
+    jenjang: str,
+    atas: int,
+    *,
+    ada: set[str],
+) -> Beban:
+    induk = f"{jenjang}-{atas}"
+    return Beban(jenis, pk, nama, f"{awal}-{akhir}" if awal else "", kode, induk if induk in ada else "")
 
 
 def _tahun_lewat(sesudah: date) -> int:
@@ -91,35 +138,28 @@ def _tahun_lewat(sesudah: date) -> int:
     return sesudah.year if (sesudah.month, sesudah.day) == (12, 31) else sesudah.year - 1
 
 
-def _beban(jenis: str, row: Any, ada: set[str]) -> Beban:
-    nama = getattr(row, "nama", "") or getattr(row, "uraian", "") or getattr(row, "kontribusi", "")
-    kode = getattr(row, "kode", "") if jenis != "indikator" else ""
-    atas = f"{row.jenjang}-{getattr(row, f'{row.jenjang}_id')}" if jenis == "indikator" else ""
-    return Beban(jenis, row.pk, nama, kunci_periode(row.periode), kode, atas if atas in ada else "")
-
-
 def lembar_terbuka(unit: UnitKerja) -> list[Triwulan]:
-    """The open quarters in which the unit has values nobody has verified yet. Two queries."""
-    hasil = set()
-    for model, kolom in ((Realisasi, "indikator"), (RealisasiAnggaran, "sub_kegiatan")):
-        jadwal = JadwalPengisian.objects.filter(
-            perangkat_daerah=unit.perangkat_daerah_id,
-            tahun=OuterRef("tahun"),
-            triwulan=OuterRef("triwulan"),
-            status=JadwalPengisian.Status.OPEN,
-        )
-        rows: Any = model._default_manager.filter(Exists(jadwal), **{f"{kolom}__unit_kerja": unit})
-        hasil |= set(rows.exclude(status=Status.VERIFIED).order_by().values_list("tahun", "triwulan").distinct())
-    return [Triwulan(*kunci) for kunci in sorted(hasil)]
+    """The open quarters in which the unit has values nobody has verified yet. One query."""
+    jadwal = JadwalPengisian.objects.filter(
+        perangkat_daerah=unit.perangkat_daerah_id,
+        tahun=OuterRef("tahun"),
+        triwulan=OuterRef("triwulan"),
+        status=JadwalPengisian.Status.OPEN,
+    )
+    return _triwulan(unit, Exists(jadwal) & ~Q(status=Status.VERIFIED))
 
 
 def menunggu_verifikasi(unit: UnitKerja) -> list[Triwulan]:
-    """The quarters in which values of the unit are with the verifier. Two queries."""
-    hasil = set()
-    for model, kolom in ((Realisasi, "indikator"), (RealisasiAnggaran, "sub_kegiatan")):
-        rows: Any = model._default_manager.filter(**{f"{kolom}__unit_kerja": unit}, status=Status.SUBMITTED)
-        hasil |= set(rows.order_by().values_list("tahun", "triwulan").distinct())
-    return [Triwulan(*kunci) for kunci in sorted(hasil)]
+    """The quarters in which values of the unit are with the verifier. One query."""
+    return _triwulan(unit, Q(status=Status.SUBMITTED))
+
+
+def _triwulan(unit: UnitKerja, syarat: Any) -> list[Triwulan]:
+    """The quarters of the unit's values, of indikator and of money, that answer the condition."""
+    indikator = Realisasi.objects.filter(syarat, indikator__unit_kerja=unit)
+    uang = RealisasiAnggaran.objects.filter(syarat, sub_kegiatan__unit_kerja=unit)
+    kunci = indikator.order_by().values_list("tahun", "triwulan")
+    return [Triwulan(*k) for k in sorted(kunci.union(uang.order_by().values_list("tahun", "triwulan")))]
 
 
 def yang_dibagi(beban: Sequence[Beban]) -> list[Beban]:

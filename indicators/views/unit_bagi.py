@@ -55,7 +55,7 @@ def unit_bagi(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "baris": [] if gabung else [(b, form[f"b-{b.kunci}"]) for b in beban],
         "jumlah": len(beban),
-        "versi": versi(unit_or_404(request, pk)),
+        "versi": versi(unit_or_404(request, pk) if galat else own),
         "galat": galat,
     }
     kode = galat.kode_http if galat else 422 if form.errors else 200
