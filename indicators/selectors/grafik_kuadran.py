@@ -8,12 +8,6 @@ from indicators.calculations import Kebijakan
 from sakip.lib.charts_bentuk import Kuadran, TitikKuadran
 from sakip.lib.numbers import format_persen
 
-NAMA = (
-    "Capaian tinggi, penyerapan rendah",
-    "Capaian tinggi, penyerapan tinggi",
-    "Capaian rendah, penyerapan rendah",
-    "Capaian rendah, penyerapan tinggi",
-)
 PERHATIAN = 3
 """Money was spent and the target was not reached: the quadrant an auditor looks at first."""
 
@@ -64,11 +58,21 @@ def grafik_kuadran(titik: Sequence[TitikKuadran], kebijakan: Kebijakan, sebutan:
         batas_y=teratas.batas_bawah,
         batas_x_teks=f"median {format_persen(tengah, 2)}",
         batas_y_teks=f"{teratas.label}: mulai {format_persen(teratas.batas_bawah)}",
-        nama_kuadran=NAMA,
+        nama_kuadran=nama_kuadran(teratas.label),
         titik=tuple(titik),
         judul_titik=sebutan,
     )
     return Kuadran(**{**vars(kuadran), "kalimat": _kalimat(kuadran, teratas.label)})
+
+
+def nama_kuadran(label: str) -> tuple[str, str, str, str]:
+    """Upper left, upper right, lower left, lower right, by the regency's own word: 88% may well be called high."""
+    return (
+        f"{label}, penyerapan di bawah median",
+        f"{label}, penyerapan di atas median",
+        f"Di bawah {label}, penyerapan di bawah median",
+        f"Di bawah {label}, penyerapan di atas median",
+    )
 
 
 def _kalimat(kuadran: Kuadran, label: str) -> str:
@@ -78,7 +82,7 @@ def _kalimat(kuadran: Kuadran, label: str) -> str:
     kalimat = f"{tinggi} dari {len(kuadran.tergambar)} {kuadran.judul_titik.lower()} mencapai kategori {label}"
     if perhatian:
         sebut = ", ".join(perhatian[:3]) + (f", dan {len(perhatian) - 3} lainnya" if len(perhatian) > 3 else "")
-        kalimat += f"; penyerapannya tinggi tetapi capaiannya di bawah itu: {sebut}"
+        kalimat += f"; di bawahnya dengan penyerapan di atas median: {sebut}"
     kurang = len(kuadran.titik) - len(kuadran.tergambar)
     if kurang:
         kalimat += f"; {kurang} belum memiliki kedua angkanya"

@@ -215,10 +215,10 @@ def test_points_stand_in_the_quadrants_of_the_regencys_own_threshold():
     assert (g.batas_x, g.batas_y) == (D("80.00"), D(85))
     assert [g.kuadran_of(t) for t in g.titik] == [0, 1, 2, 3, None]
     assert g.kalimat == (
-        "2 dari 4 unit kerja mencapai kategori Berhasil; penyerapannya tinggi tetapi capaiannya di bawah itu: boros; "
+        "2 dari 4 unit kerja mencapai kategori Berhasil; di bawahnya dengan penyerapan di atas median: boros; "
         "1 belum memiliki kedua angkanya. Batas penyerapan adalah mediannya, 80,00%."
     )
-    assert g.titik[3].kategori == "Kurang" and g.baris[3][-1] == g.nama_kuadran[3]
+    assert g.titik[3].kategori == "Kurang" and g.baris[3][-1] == "Di bawah Berhasil, penyerapan di atas median"
     assert grafik_kuadran(titik[:1], kebijakan, "Unit kerja") is None
 
 
