@@ -21,6 +21,7 @@ JENIS = ("sk-iku", "buku-iku", "pk", "rkt", "rencana-aksi", *BERTRIWULAN, "lkjip
 HALAMAN = [
     "daftar",
     "pk_daftar",
+    "daerah_pk",
     *(f"{nama} {jenis}" for nama in ("finalisasi", "temuan") for jenis in JENIS),
     *(f"narasi {jenis}" for jenis in ("buku-iku", "lkjip", *BERTRIWULAN)),
     "tata lkjip",
@@ -51,6 +52,8 @@ def alamat(cast, halaman: str) -> str:
     nama, _, jenis = halaman.partition(" ")
     if nama == "daftar":
         return f"{reverse('reports:daftar')}?tahun=2025"
+    if nama == "daerah_pk":
+        return reverse("reports:daerah_pk", args=[cast.pemda.kode])
     dasar = reverse(f"reports:{nama}", args=[cast.pd.kode, 2025, *([jenis] if jenis else [])])
     return f"{dasar}?triwulan=4" if jenis in BERTRIWULAN else dasar
 
