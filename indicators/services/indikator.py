@@ -25,6 +25,7 @@ from indicators.models import (
     Variabel,
 )
 from indicators.permissions import Ability
+from indicators.selectors.pendahulu import yang_mengukur
 from indicators.services import audit
 from indicators.services.baris import muat
 from indicators.services.indikator_aturan import (
@@ -222,7 +223,9 @@ def _nama_ganda(indikator: Indikator, isian: IsianIndikator, lama: IsianIndikato
     nama = _rapat(isian.nama)
     if lama is not None and _rapat(lama.nama) == nama:
         return False
-    sebelah = Indikator.objects.filter(**{f"{indikator.jenjang}_id": getattr(indikator, f"{indikator.jenjang}_id")})
+    sebelah = Indikator.objects.filter(
+        yang_mengukur(), **{f"{indikator.jenjang}_id": getattr(indikator, f"{indikator.jenjang}_id")}
+    )
     lain = sebelah.exclude(pk__in=[k for k in (indikator.pk, getattr(isian.predecessor, "pk", None)) if k])
     return any(_rapat(n) == nama for n in lain.values_list("nama", flat=True))
 

@@ -283,6 +283,8 @@ def test_a_successor_takes_the_place_of_one_whose_measure_stays(cast):
     assert [e[0] for e in jejak()] == ["indikator.succeeded", "target_renstra.saved", "target.removed", "target.saved"]
     with pytest.raises(Closed, match="sudah diteruskan oleh “Nama baru”"):
         indikator_penerus(indikator=lama, isian=isian, by=cast.planner)
+    ketiga = indikator_penerus(indikator=segar(baru), isian=replace(isian, nama=lama.nama), by=cast.planner)
+    assert ketiga.kode == f"{lama.kode}-p3", "a name that nobody measures by any more is free"
 
 
 def test_a_successor_measured_otherwise_begins_without_targets(cast):
