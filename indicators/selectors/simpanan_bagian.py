@@ -32,44 +32,28 @@ def selama_bagian_tetap(
 
     One query while nothing was written, one or two more to find out where. `hitung` is asked once, for what changed.
     """
-    kunci = _kunci(perangkat_daerah, ciri)
-    if len(kunci) < 2 or len(kunci) < len(perangkat_daerah):
-        return _per_bagian(perangkat_daerah, kunci, hitung)
-    # All parts in one piece are read several times faster than one by one.
-    utuh = "bagian:" + hashlib.sha256(repr(sorted(kunci.items())).encode()).hexdigest()
-    semua: dict[int, T] | None = cache.get(utuh)
-    if semua is None:
-        semua = _per_bagian(perangkat_daerah, kunci, hitung)
-        cache.set(utuh, semua, UMUR)
-    return semua
-
-
-def _per_bagian(
-    perangkat_daerah: Mapping[int, int], kunci: Mapping[int, str], hitung: Callable[[Sequence[int]], dict[int, T]]
-) -> dict[int, T]:
-    """Each part from where it is kept, those that are not worked out at once."""
-    ada = cache.get_many(kunci.values()) if kunci else {}
-    hasil: dict[int, T] = {pk: ada[k] for pk, k in kunci.items() if k in ada}
+    kunci = _keadaan(perangkat_daerah)
+    tempat = "bagian:" + hashlib.sha256(repr((sorted(perangkat_daerah.items()), ciri)).encode()).hexdigest()
+    # In one piece: 43 parts are read several times faster than one by one.
+    dulu: dict[int, tuple[str, T]] = (cache.get(tempat) if kunci else None) or {}
+    hasil = {pk: isi for pk, (keadaan, isi) in dulu.items() if kunci.get(pk) == keadaan}
     kurang = [pk for pk in perangkat_daerah if pk not in hasil]
     if kurang:
-        baru = hitung(kurang)
-        hasil |= baru
-        simpan = {kunci[pk]: satu for pk, satu in baru.items() if pk in kunci}
-        if simpan:
-            cache.set_many(simpan, UMUR)
+        hasil |= hitung(kurang)
+    if kurang and kunci:
+        cache.set(tempat, {pk: (keadaan, hasil[pk]) for pk, keadaan in kunci.items()}, UMUR)
     return {pk: hasil[pk] for pk in perangkat_daerah}
 
 
-def _kunci(perangkat_daerah: Mapping[int, int], ciri: tuple[object, ...]) -> dict[int, str]:
-    """The name of each part; none for a regency without any recorded write, which has no state to name."""
+def _keadaan(perangkat_daerah: Mapping[int, int]) -> dict[int, str]:
+    """The state of each by name; none for a regency without any recorded write, which has no state to name."""
     rantai = AuditChain.objects.filter(pemerintah_daerah__in=set(perangkat_daerah.values())).exclude(digest="")
-    hasil = {}
+    hasil: dict[int, str] = {}
     for pemda, nomor, digest in rantai.values_list("pemerintah_daerah", "nomor", "digest"):
         kepala = _kepala(pemda, nomor, digest)
-        for pk, milik in perangkat_daerah.items():
-            if milik == pemda:
-                isi = repr((pk, kepala.get(pk), kepala.get(None), ciri))
-                hasil[pk] = "bagian:" + hashlib.sha256(isi.encode()).hexdigest()
+        hasil |= {
+            pk: f"{kepala.get(pk)} {kepala.get(None)}" for pk, milik in perangkat_daerah.items() if milik == pemda
+        }
     return hasil
 
 
