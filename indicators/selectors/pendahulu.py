@@ -39,14 +39,16 @@ def rantai_sebanding(indikator_ids: Collection[int]) -> dict[int, list[int]]:
 def yang_mengukur(rencana: Any = None) -> Q:
     """Of an indikator and the one that continues it within its period: the one a plan promises, the newer without any.
 
-    A condition on rows of indikator. `rencana`: keys of plans or a subquery of them; None: what counts from now on.
+    A condition on rows of indikator, looking two generations back. `rencana`: keys of plans or a subquery of them;
+    None: what counts from now on.
     """
     penerus = Exists(Indikator.objects.filter(predecessor=OuterRef("pk"), periode=OuterRef("periode")))
     if rencana is None:
         return ~Q(penerus)
     dalam = Target.objects.filter(rencana__in=rencana)
     ada = Exists(dalam.filter(indikator=OuterRef("pk")))
-    dulu = Exists(dalam.filter(indikator=OuterRef("predecessor"), indikator__periode=OuterRef("periode")))
+    leluhur = Q(indikator=OuterRef("predecessor")) | Q(indikator=OuterRef("predecessor__predecessor"))
+    dulu = Exists(dalam.filter(leluhur, indikator__periode=OuterRef("periode")))
     return Q(ada) | ~(Q(penerus) | Q(dulu))
 
 
@@ -56,8 +58,9 @@ def yang_mengukur_di(indikator: Sequence[Indikator], dalam: Callable[[], Collect
     diteruskan = {i.predecessor_id for i in indikator if i.predecessor_id in kunci}
     if not diteruskan:
         return list(indikator)
-    ada = dalam()
-    return [i for i in indikator if i.pk in ada or not (i.pk in diteruskan or i.predecessor_id in ada)]
+    ada, atas = dalam(), {i.pk: i.predecessor_id for i in indikator}
+    leluhur = {i.pk: {i.predecessor_id, atas.get(i.predecessor_id or 0)} for i in indikator}
+    return [i for i in indikator if i.pk in ada or not (i.pk in diteruskan or leluhur[i.pk] & set(ada))]
 
 
 def _rantai(indikator_ids: Collection[int]) -> dict[int, list[tuple[int, bool]]]:

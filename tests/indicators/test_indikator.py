@@ -310,6 +310,9 @@ def test_what_is_made_names_of_the_two_the_one_its_plan_has(cast):
     assert (iku(), iku(tw4), iku(tahun_depan)) == ([baru.pk], [lama.pk], [baru.pk])
     assert kekurangan_rencana(cast.rencana).luar == ()
     assert kekurangan_rencana(draf).luar[:1] == (f"IKU “{baru.nama}” tidak masuk rencana.",)
+    ketiga = indikator_penerus(indikator=segar(baru), isian=replace(isian, akumulasi="JUMLAH"), by=cast.planner)
+    assert (iku(), iku(tw4), kekurangan_rencana(cast.rencana).luar) == ([ketiga.pk], [lama.pk], ())
+    ketiga.delete()
     b.make_target(draf, baru)
     draf.status = "APPROVED"
     draf.save()
