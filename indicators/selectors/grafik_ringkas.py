@@ -106,10 +106,9 @@ def grafik_rerata_triwulan(
         return None
     panjang = terisi[-1] + 1
     label = [f"TW {tw.romawi}" for tw in Triwulan.setahun(tahun)][:panjang]
-    series = [("Rata-rata capaian", list(capaian[:panjang]))]
-    if any(n is not None for n in serapan):
-        series.append(("Penyerapan anggaran", list(serapan[:panjang])))
-    kalimat = [_gerak(nilai, label, nama) for nama, nilai in series if any(n is not None for n in nilai)]
+    semua = [("Rata-rata capaian", list(capaian[:panjang])), ("Penyerapan anggaran", list(serapan[:panjang]))]
+    series = [(nama, nilai) for nama, nilai in semua if any(n is not None for n in nilai)]
+    kalimat = [_gerak(nilai, label, nama) for nama, nilai in series]
     return ChartData(
         judul=judul,
         kalimat=f"{'; '.join([kalimat[0], *(k[0].lower() + k[1:] for k in kalimat[1:])])}.",
