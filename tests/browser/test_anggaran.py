@@ -138,10 +138,8 @@ def test_follow_up_is_raised_at_a_row_and_ended_on_the_sheet_of_the_next_quarter
     assert TindakLanjut.objects.get().selesai_triwulan == 2
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-def test_none_of_it_has_a_fault_that_axe_knows(kedua, width):
+def test_none_of_it_has_a_fault_that_axe_knows(kedua):
     page, cast, lain = kedua
-    page.set_viewport_size({"width": width, "height": 900})
     RealisasiAnggaran.objects.filter(sub_kegiatan=lain).delete()
     b.make_tindak_lanjut(cast.sub_kegiatan, tenggat="2020-06-30", penanggung_jawab="Kasubbag Umum")
     b.make_tindak_lanjut(lain, status="SELESAI", selesai_tahun=2025, selesai_triwulan=2, hasil="Beres.")
