@@ -29,7 +29,8 @@ class CapaianTriwulan:
     """Rows of capaian by indikator, year and quarter, worked out when asked for. Four queries, six with predecessors.
 
     `plans` are the approved plans of the years, of all perangkat daerah concerned (their regency joined). Only verified
-    values count. `pendahulu`: whether trends run on through what an indikator continues.
+    values count. `pendahulu`: whether trends run on through what an indikator continues. `belum`: values that are not
+    verified are read along, into `tersimpan`.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class CapaianTriwulan:
         tahun: Sequence[int],
         plans: Sequence[RencanaTahunan],
         pendahulu: bool = False,
+        belum: bool = False,
     ) -> None:
         self.pemda: dict[int, PemerintahDaerah] = {pd.pk: pd.pemerintah_daerah for pd in perangkat_daerah}
         self.kebijakan = {p.pk: kebijakan_of(p) for p in set(self.pemda.values())}
@@ -50,7 +52,8 @@ class CapaianTriwulan:
         self.target = _target(semua, {p for p in self.berlaku.values() if p is not None})
         kosong = {t for (_, t, _), plan in self.berlaku.items() if plan is None}
         self.renstra = _renstra(semua, kosong) if kosong else {}
-        self.nilai = _nilai(semua, self.tahun)
+        self.tersimpan = _nilai(semua, self.tahun, belum)
+        self.nilai = _terverifikasi(self.tersimpan) if belum else self.tersimpan
         self._rows: dict[Kunci, CapaianRow] = {}
 
     def row(self, indikator: Indikator, tahun: int, sampai: int = 4) -> CapaianRow:
@@ -122,9 +125,19 @@ def _renstra(indikator: Iterable[int], tahun: Iterable[int]) -> dict[tuple[int, 
     return {(t.indikator_id, t.tahun): t for t in rows}
 
 
-def _nilai(indikator: Iterable[int], tahun: Sequence[int]) -> dict[tuple[int, int], dict[int, Realisasi]]:
-    rows = Realisasi.objects.filter(indikator__in=indikator, tahun__in=tahun, status=Status.VERIFIED)
-    hasil: dict[tuple[int, int], dict[int, Realisasi]] = {}
+Nilai = dict[tuple[int, int], dict[int, Realisasi]]
+"""Stored values by (indikator, year) and quarter."""
+
+
+def _nilai(indikator: Iterable[int], tahun: Sequence[int], belum: bool) -> Nilai:
+    rows = Realisasi.objects.filter(indikator__in=indikator, tahun__in=tahun)
+    if not belum:
+        rows = rows.filter(status=Status.VERIFIED)
+    hasil: Nilai = {}
     for row in rows.select_related("tingkat").order_by():
         hasil.setdefault((row.indikator_id, row.tahun), {})[row.triwulan] = row
     return hasil
+
+
+def _terverifikasi(semua: Nilai) -> Nilai:
+    return {kunci: {q: r for q, r in rows.items() if r.status == Status.VERIFIED} for kunci, rows in semua.items()}

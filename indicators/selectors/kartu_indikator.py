@@ -56,16 +56,18 @@ class KartuIndikator:
 def kartu_indikator(indikator: Indikator, tahun: int, sampai: int) -> KartuIndikator:
     """Years up to `tahun` (verified values), targets of the years after it, quarters of `tahun`.
 
-    The years are those of the period and at least the last five. Seven queries, two more with predecessors. The
+    The years are those of the period and at least the last five. Six queries, two more with predecessors. The
     indikator comes with its periode, satuan, skala and perangkat daerah joined.
     """
     pd = indikator.perangkat_daerah
     mulai = min(indikator.periode.tahun_awal, tahun - TAHUN_TREN + 1)
     plans = rencana_approved(pd.pk, range(mulai, max(indikator.periode.tahun_akhir, tahun) + 1))
     years = range(mulai, tahun + 1)
-    baca = CapaianTriwulan(perangkat_daerah=[pd], indikator=[indikator], tahun=years, plans=plans, pendahulu=True)
+    baca = CapaianTriwulan(
+        perangkat_daerah=[pd], indikator=[indikator], tahun=years, plans=plans, pendahulu=True, belum=True
+    )
     per_tahun = _berisi(indikator, baca.tren(indikator, [t for t in years if t < tahun or sampai == 4]))
-    rows = {r.triwulan: r for r in indikator.realisasi.filter(tahun=tahun).select_related("tingkat")}
+    rows = baca.tersimpan.get((indikator.pk, tahun), {})
     kebijakan = baca.kebijakan[pd.pemerintah_daerah_id]
     triwulan = []
     for tw in Triwulan.setahun(tahun):
