@@ -311,6 +311,11 @@ def _naskah(permintaan: Permintaan) -> Naskah | None:
 
 
 def _perubahan(rencana: RencanaTahunan) -> bool:
+    """Whether the plan changes an earlier one of its year. A pergeseran does, although its money is no APBD Perubahan."""
+    return rencana.jenis != RencanaTahunan.Jenis.MURNI
+
+
+def _apbd_perubahan(rencana: RencanaTahunan) -> bool:
     return rencana.jenis == RencanaTahunan.Jenis.PERUBAHAN
 
 
@@ -350,7 +355,7 @@ def _belanja(rencana: RencanaTahunan) -> tuple[Tabel | None, str]:
     pagu = pagu_per_belanja(rencana)
     if not pagu:
         return None, ""
-    total, apbd = sum(jumlah for _, jumlah in pagu), "APBD Perubahan" if _perubahan(rencana) else "APBD"
+    total, apbd = sum(jumlah for _, jumlah in pagu), "APBD Perubahan" if _apbd_perubahan(rencana) else "APBD"
     baris = [
         Baris({"no": f"{n}.", "uraian": jenis.nama, "jumlah": format_rupiah(jumlah)}, n)
         for n, (jenis, jumlah) in enumerate(pagu, 1)
@@ -363,7 +368,7 @@ def _belanja(rencana: RencanaTahunan) -> tuple[Tabel | None, str]:
 
 
 def _tabel_program(rencana: RencanaTahunan) -> Tabel | None:
-    ket = "APBDP" if _perubahan(rencana) else "APBD"
+    ket = "APBDP" if _apbd_perubahan(rencana) else "APBD"
     baris = [
         Baris({"no": f"{n}.", "program": program.uraian, "anggaran": format_rupiah(jumlah), "ket": ket}, n)
         for n, (program, jumlah) in enumerate(selectors.pagu_per_program(rencana), 1)

@@ -35,6 +35,15 @@ def test_the_agreement_changes_with_the_approval_and_not_before(cast, berubah):
     assert payload["judul"] == "PERJANJIAN KINERJA PERUBAHAN TAHUN 2025" and "93,5" in str(payload)
 
 
+def test_a_pergeseran_changes_the_agreement_but_is_no_apbd_perubahan(cast, berubah):
+    berubah.jenis = berubah.Jenis.PERGESERAN
+    berubah.save(update_fields=["jenis"])
+    sahkan(cast, berubah)
+    payload = perjanjian_kinerja.build(Permintaan(cast.pd, 2025))
+    assert payload["judul"] == "PERJANJIAN KINERJA PERUBAHAN TAHUN 2025", "the first one of the year stays the only one"
+    assert "APBD Perubahan" not in str(payload) and "APBDP" not in str(payload)
+
+
 def test_the_list_of_agreements_offers_both_once_the_change_is_approved(client, cast, berubah):
     client.force_login(cast.planner)
     url = reverse("reports:pk_daftar", kwargs={"kode": cast.pd.kode, "tahun": 2025})
