@@ -311,7 +311,7 @@ def _naskah(permintaan: Permintaan) -> Naskah | None:
 
 
 def _perubahan(rencana: RencanaTahunan) -> bool:
-    """Whether the plan changes an earlier one of its year. A pergeseran does, although its money is no APBD Perubahan."""
+    """Whether the plan changes an earlier one of its year. A pergeseran does, though its money is no APBD Perubahan."""
     return rencana.jenis != RencanaTahunan.Jenis.MURNI
 
 
