@@ -38,10 +38,7 @@ def bench() -> None:
     d = daerah(BANYAK)
     periode = PeriodeRenstra.objects.get(pemerintah_daerah=d.pemda)
     rows = []
-    for nama, pds in (
-        ("1 perangkat daerah", d.perangkat_daerah[:1]),
-        (f"{BANYAK} perangkat daerah", d.perangkat_daerah),
-    ):
+    for pds in (d.perangkat_daerah[:1], d.perangkat_daerah):
         for cara, sebelum in (("dicari", cache.clear), ("tersimpan", lambda: None)):
             ms, kueri, jumlah = _ukur(lambda p=pds: _semua(p, periode), sebelum)
             satuan = f"{ms / len(pds):.1f}"

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from indicators import calculations
@@ -191,6 +192,7 @@ def tampil(b: Bidang, teks: str) -> str:
 # --- The kinds of cells ------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def _rapi_angka(nilai: Decimal) -> str:
     bulat = calculations.bulatkan(nilai, DESIMAL).normalize()
     return f"{bulat + 0:f}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Prefetch
 
 from indicators import models as m
 from indicators.buku_pd import tabel as t
@@ -58,6 +58,8 @@ class Acuan:
         self.obj[nama] = dict(daftar)
 
 
+TERMUAT = "termuat"
+PANJANG = Bidang("", "", "panjang")
 Tambahan = Callable[[Isi, Any], dict[str, str]]
 
 
@@ -118,12 +120,23 @@ def _rows(isi: Isi, tabel: Tabel) -> Sequence[Any]:
     if tabel.nama in ("realisasi", "realisasi_anggaran"):
         atas = "indikator" if tabel.nama == "realisasi" else "sub_kegiatan"
         rows = rows.filter(**{f"{atas}__perangkat_daerah": pd, f"{atas}__periode": periode})
-        rows = rows.prefetch_related("rincian") if tabel.nama == "realisasi" else rows
+        rows = _dengan(rows, "rincian") if tabel.nama == "realisasi" else rows
         return list(rows.order_by("tahun", "triwulan", f"{atas}__urutan", "pk"))
     rows = rows.filter(perangkat_daerah=pd, periode=periode).order_by("urutan", "pk")
     if tabel.nama == "indikator":
-        rows = rows.prefetch_related("variabel", "variabel_rumus", "contoh_rumus", "target_renstra")
+        rows = _dengan(rows, "variabel", "variabel_rumus", "contoh_rumus", "target_renstra")
     return list(rows)
+
+
+def _dengan(rows: Any, *nama: str) -> Any:
+    """The rows with those below them as plain lists: a manager of its own for each row would cost more than they do."""
+    return rows.prefetch_related(*(Prefetch(n, to_attr=f"{n}_{TERMUAT}") for n in nama))
+
+
+def anak(row: Any, nama: str) -> list[Any]:
+    """The rows below a stored one (`target_renstra` of an indikator), as they were read with it."""
+    daftar: list[Any] = getattr(row, f"{nama}_{TERMUAT}")
+    return daftar
 
 
 def _pejabat(pd: m.PerangkatDaerah) -> Any:
@@ -163,11 +176,11 @@ def kolom_nilai(b: Bidang) -> tuple[str, str]:
 def _indikator(isi: Isi, row: m.Indikator) -> dict[str, str]:
     """Where it hangs, its variables, its formula and its targets."""
     sel = {"unsur": isi.kunci_dari(row.jenjang).get(getattr(row, f"{row.jenjang}_id"), "")}
-    sel |= {v.peran: dari_model(Bidang("", "", "panjang"), v.nama) for v in row.variabel.all()}
-    sel["variabel_rumus"] = "\n".join(_variabel(v) for v in row.variabel_rumus.all())
-    sel["contoh_rumus"] = "\n".join(_contoh(c) for c in row.contoh_rumus.all())
+    sel |= {v.peran: dari_model(PANJANG, v.nama) for v in anak(row, "variabel")}
+    sel["variabel_rumus"] = "\n".join(_variabel(v) for v in anak(row, "variabel_rumus"))
+    sel["contoh_rumus"] = "\n".join(_contoh(c) for c in anak(row, "contoh_rumus"))
     contoh = []
-    for target in row.target_renstra.all():
+    for target in anak(row, "target_renstra"):
         kode = isi.acuan.kode_tingkat.get(target.tingkat_id or 0, "")
         sel[f"target_{target.tahun}"] = nilai_teks(target.nilai, kode)
         contoh += [str(target.tahun)] if target.contoh else []
@@ -189,7 +202,7 @@ def _contoh(c: m.ContohRumus) -> str:
 
 def _realisasi(isi: Isi, row: m.Realisasi) -> dict[str, str]:
     """The components of a value; the variables of a formula with their symbols."""
-    return {"rincian": "\n".join(_rincian(r) for r in row.rincian.all())}
+    return {"rincian": "\n".join(_rincian(r) for r in anak(row, "rincian"))}
 
 
 def _rincian(r: m.RincianRealisasi) -> str:

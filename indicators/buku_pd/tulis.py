@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from openpyxl import Workbook
@@ -111,11 +112,20 @@ def isi_sel(b: Bidang, teks: str) -> Any:
     if b.jenis == "tanggal":
         return date.fromisoformat(teks)
     if b.jenis in ("bulat", "angka", "rupiah") or b.jenis == "nilai" and "|" not in teks:
-        angka = Decimal(teks)
-        return (int(angka) if angka == angka.to_integral_value() else angka) if muat_angka(angka) else tampil(b, teks)
+        angka = _angka(teks)
+        return tampil(b, teks) if angka is None else angka
     if b.jenis == "daftar":
         return bersih(teks.replace(";", "; "))
     return bersih(tampil(b, teks))
+
+
+@lru_cache(maxsize=4096)
+def _angka(teks: str) -> int | Decimal | None:
+    """The figure of a text in its one spelling; None where no cell can hold all its digits."""
+    angka = Decimal(teks)
+    if not muat_angka(angka):
+        return None
+    return int(angka) if angka == angka.to_integral_value() else angka
 
 
 def _contoh(tabel: Tabel) -> dict[str, str]:

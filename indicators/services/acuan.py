@@ -8,7 +8,7 @@ from django.db import transaction
 from indicators.exceptions import NotAllowed
 from indicators.models import PemerintahDaerah, User
 from indicators.services import audit
-from sakip.lib.bulk import insert_rows
+from sakip.lib.bulk import insert_rows, update_rows
 
 MILIK_BERSAMA = "Data acuan dipakai semua pemerintah daerah. Mintalah pengelola aplikasi mengubahnya."
 
@@ -27,7 +27,7 @@ def acuan_simpan(baru: Sequence[Any], ubah: Sequence[Any], *, by: User) -> None:
     kolom = [f.name for f in model._meta.concrete_fields if not f.primary_key]
     lama = model._default_manager.in_bulk([row.pk for row in ubah])
     insert_rows(baru)
-    model._default_manager.bulk_update(ubah, kolom, batch_size=200)
+    update_rows(ubah, kolom)
     peristiwa: list[tuple[str, Any, dict[str, Any], dict[str, Any]]]
     peristiwa = [("created", row, {}, _isi(row, kolom)) for row in baru]
     peristiwa += [("changed", row, *audit.changes(_isi(lama[row.pk], kolom), _isi(row, kolom))) for row in ubah]

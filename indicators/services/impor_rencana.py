@@ -14,7 +14,7 @@ from indicators.exceptions import Closed
 from indicators.models import RencanaTahunan, User
 from indicators.services import audit
 from indicators.services.rencana_isi import record, sebut
-from sakip.lib.bulk import insert_rows
+from sakip.lib.bulk import insert_rows, update_rows
 
 SEKALIGUS = 2_000
 NILAI = ("tw1", "tw2", "tw3", "tw4")
@@ -58,8 +58,7 @@ def _ubah(ubah: Sequence[Isian]) -> None:
     saat = timezone.now()
     for i in ubah:
         i.obj.diubah_pada = saat
-    rows = [i.obj for i in ubah]
-    type(rows[0])._default_manager.bulk_update(rows, [*kolom, "diubah_pada"], batch_size=200)
+    update_rows([i.obj for i in ubah], [*kolom, "diubah_pada"])
 
 
 def _catat(tersusun: Tersusun, isi: Isi, nama: str, by: User | None) -> None:

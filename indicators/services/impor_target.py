@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators.buku_pd.bidang import pisah_nilai
-from indicators.buku_pd.muat import Isi
+from indicators.buku_pd.muat import Isi, anak
 from indicators.buku_pd.susun import Isian, Tersusun, semua
 from indicators.models import Indikator, TargetRenstra, User
 from indicators.services import audit
-from sakip.lib.bulk import ColumnChecker, copy_row, insert_rows
+from sakip.lib.bulk import ColumnChecker, copy_row, insert_rows, update_rows
 
 KOSONG = TargetRenstra()
 
@@ -41,13 +41,13 @@ def tulis_target(tersusun: Tersusun, isi: Isi, *, by: User | None) -> None:
         periksa(row)
     TargetRenstra.objects.filter(pk__in=kumpulan.hapus).delete()
     insert_rows(kumpulan.baru)
-    TargetRenstra.objects.bulk_update(kumpulan.ubah, ["nilai", "tingkat", "contoh", "diubah_pada"], batch_size=200)
+    update_rows(kumpulan.ubah, ["nilai", "tingkat", "contoh", "diubah_pada"])
     audit.record_many(by, kumpulan.event)
 
 
 def _satu(i: Isian, isi: Isi, kumpulan: _Kumpulan) -> None:
     sel = i.baris.isi
-    ada = {} if i.baris.rekam is None else {t.tahun: t for t in i.baris.rekam.obj.target_renstra.all()}
+    ada = {} if i.baris.rekam is None else {t.tahun: t for t in anak(i.baris.rekam.obj, "target_renstra")}
     contoh = sel.get("target_contoh", "").replace(";", ",").replace(" ", "").split(",")
     sebelum: dict[str, Any] = {}
     sesudah: dict[str, Any] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from indicators.buku_pd.muat import Isi
+from indicators.buku_pd.muat import Isi, anak
 from indicators.buku_pd.susun import Isian, Tersusun, contoh_rumus, semua, variabel_rumus
 from indicators.buku_pd.tabel import Tabel
 from indicators.models import Indikator, UnitKerja, User, Variabel
@@ -105,7 +105,7 @@ class _Penulis:
 
     def _variabel(self, i: Isian) -> list[Variabel]:
         """New variables of a ratio; changed and dropped ones are stored at once (there are two at most)."""
-        ada = {} if i.baris.rekam is None else {v.peran: v for v in i.baris.rekam.obj.variabel.all()}
+        ada = {} if i.baris.rekam is None else {v.peran: v for v in anak(i.baris.rekam.obj, "variabel")}
         baru = []
         for peran in Variabel.Peran.values:
             nama = i.baris.isi.get(peran, "")

@@ -13,6 +13,7 @@ from indicators.models import PerangkatDaerah, User
 from indicators.permissions import Ability
 from indicators.services import audit
 from indicators.services.master import NOT_IN_TRAIL
+from sakip.lib.bulk import update_rows
 
 
 @transaction.atomic
@@ -37,7 +38,7 @@ def rows_update(
     tercatat = [*kolom, "diubah_pada"] if "diubah_pada" in ada else list(kolom)
     for row, _ in rows:
         row.diubah_pada = saat
-    model._default_manager.bulk_update([row for row, _ in rows], tercatat, batch_size=200)
+    update_rows([row for row, _ in rows], tercatat)
     events = []
     for row, lama in rows:
         sebelum, sesudah = audit.changes(dict(lama), nilai_kolom(row, kolom))

@@ -74,6 +74,24 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
             row._state.adding, row._state.db = False, using
 
 
+def update_rows(rows: Sequence[models.Model], columns: Iterable[str]) -> None:
+    """Store these columns of stored rows of one model: `bulk_update` without its CASE for each cell."""
+    if not rows:
+        return
+    model = type(rows[0])
+    fields: list[Any] = [model._meta.get_field(nama) for nama in dict.fromkeys(columns)]
+    if any(hasattr(f, "get_placeholder") for f in fields):
+        model._default_manager.bulk_update(rows, [f.name for f in fields], batch_size=SEKALIGUS)
+        return
+    connection = connections[router.db_for_write(model)]
+    nama = connection.ops.quote_name
+    siapkan = _Penyiap(fields, connection)
+    isi = ", ".join(f"{nama(f.column)} = %s" for f in fields)
+    perintah = f"UPDATE {nama(model._meta.db_table)} SET {isi} WHERE {nama(str(model._meta.pk.column))} = %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.executemany(perintah, [[*siapkan(row), row.pk] for row in rows])
+
+
 def _sisip(
     model: type[models.Model], fields: Fields, rows: Sequence[Any], siapkan: "_Penyiap", connection: Any, cursor: Any
 ) -> Iterator[int]:

@@ -22,6 +22,8 @@ _BUKAN_HURUF = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 def bersih(teks: str) -> str:
     """The text as a cell can hold it."""
+    if teks.isprintable():
+        return teks[:MAKS_TEKS]
     return _BUKAN_HURUF.sub("", ILLEGAL_CHARACTERS_RE.sub("", teks))[:MAKS_TEKS]
 
 

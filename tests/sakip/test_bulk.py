@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from indicators.models import Indikator, Target
-from sakip.lib.bulk import ColumnChecker, insert_rows
+from sakip.lib.bulk import ColumnChecker, insert_rows, update_rows
 from tests import builders as b
 
 
@@ -43,6 +44,23 @@ def test_a_row_may_refer_to_one_that_was_made_before_it_was_stored(tempat):
     insert_rows([baru])
     insert_rows([target])
     assert Target.objects.get(indikator__kode="baru") == target
+
+
+def test_only_the_named_columns_of_stored_rows_change(tempat):
+    rencana, indikator = tempat
+    rows = [b.make_target(rencana, i, nilai=n) for n, i in enumerate(indikator)]
+    for n, row in enumerate(rows[:2]):
+        row.nilai, row.tw1, row.indikator = Decimal(n) / 4, None, indikator[1 - n]
+    with transaction.atomic():
+        update_rows([rows[0]], ["nilai", "tw1"])
+        update_rows([], ["nilai"])
+    update_rows(rows[1:], ["nilai"])
+    tersimpan = Target.objects.order_by("pk").values_list("nilai", "tw1", "indikator")
+    assert list(tersimpan) == [
+        (Decimal(0), None, indikator[0].pk),
+        (Decimal("0.25"), Decimal(1), indikator[1].pk),
+        (Decimal(2), Decimal(2), indikator[2].pk),
+    ]
 
 
 @pytest.mark.parametrize(
