@@ -24,7 +24,7 @@ from sakip.lib.csv_tulis import TIPE as TIPE_CSV
 from sakip.lib.xlsx_baca import BerkasDitolak, alamat
 from sakip.lib.xlsx_tulis import TIPE
 
-GARAM = "indicators.acuan"
+GARAM = "admin-acuan"
 UMUR = 3600
 MAKS_TAMPIL = 200
 
