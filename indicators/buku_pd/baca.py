@@ -163,7 +163,7 @@ def _gabungan(lembar: Lembar, kepala: int) -> dict[tuple[int, int], tuple[int, i
     return hasil
 
 
-_Ingatan = dict[tuple[type, Any], str | None]
+_Ingatan = dict[tuple[type, Any], str]
 """The cells of a column that were read before: kind and value as the file has them → the text in its one spelling."""
 
 
@@ -177,12 +177,10 @@ def _baca_polos(
     for kunci, k, b, ingatan in bidang:
         nilai = mentah[k] if k < lebar else ""
         tanda = nilai.__class__, nilai
-        try:
-            teks = ingatan[tanda]
-        except KeyError:
-            teks = ingatan[tanda] = baca_polos(b, nilai)
+        teks = ingatan.get(tanda) or baca_polos(b, nilai)
         if teks is None:
             return None
+        ingatan[tanda] = teks
         isi[kunci] = teks
         terisi = terisi or bool(teks)
     return BarisBerkas(lembar.nama, r, isi if terisi else {})

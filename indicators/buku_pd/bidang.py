@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from indicators import calculations
@@ -192,10 +191,13 @@ def tampil(b: Bidang, teks: str) -> str:
 # --- The kinds of cells ------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4096)
 def _rapi_angka(nilai: Decimal) -> str:
-    bulat = calculations.bulatkan(nilai, DESIMAL).normalize()
-    return f"{bulat + 0:f}"
+    bulat, _, pecahan = f"{nilai:f}".partition(".")
+    if len(pecahan) <= DESIMAL and bulat != "-0":
+        pecahan = pecahan.rstrip("0")
+        return f"{bulat}.{pecahan}" if pecahan else bulat
+    rapi_saja = calculations.bulatkan(nilai, DESIMAL).normalize()
+    return f"{rapi_saja + 0:f}"
 
 
 def _bulat(b: Bidang, angka: Decimal | None) -> str:

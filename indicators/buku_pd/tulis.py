@@ -4,7 +4,6 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from openpyxl import Workbook
@@ -17,7 +16,7 @@ from indicators.buku_pd.bidang import TANDA_CONTOH, Bidang, tampil
 from indicators.buku_pd.muat import Isi
 from indicators.buku_pd.tabel import Tabel
 from sakip.lib.xlsx_baca import huruf_kolom
-from sakip.lib.xlsx_tulis import RUMUS, bersih, muat_angka
+from sakip.lib.xlsx_tulis import MAKS_ANGKA, RUMUS, bersih, muat_angka
 
 JENIS = "perangkat-daerah"
 PETUNJUK, PILIHAN = "Petunjuk", "Pilihan"
@@ -119,13 +118,12 @@ def isi_sel(b: Bidang, teks: str) -> Any:
     return bersih(tampil(b, teks))
 
 
-@lru_cache(maxsize=4096)
 def _angka(teks: str) -> int | Decimal | None:
     """The figure of a text in its one spelling; None where no cell can hold all its digits."""
     angka = Decimal(teks)
-    if not muat_angka(angka):
+    if len(teks) > MAKS_ANGKA and not muat_angka(angka):
         return None
-    return int(angka) if angka == angka.to_integral_value() else angka
+    return angka if "." in teks else int(angka)
 
 
 def _contoh(tabel: Tabel) -> dict[str, str]:

@@ -125,7 +125,7 @@ class _Penyiap:
 
     def __init__(self, fields: Sequence[Field[Any, Any]], connection: Any) -> None:
         self.saat = timezone.now()
-        siap = [partial(f.get_db_prep_save, connection=connection) for f in fields]
+        siap = [_siap(f, connection) for f in fields]
         self.kolom = [(f.attname, _tetap(f, s), dict[Any, Any](), s) for f, s in zip(fields, siap, strict=True)]
         self.otomatis = [f.attname for f in fields if any(getattr(f, k, False) for k in ("auto_now", "auto_now_add"))]
         self.relasi: list[Any] = [f for f in fields if f.is_relation]
@@ -150,6 +150,8 @@ class _Penyiap:
 
 def _remembered(known: dict[Any, Any], nilai: Any, kerja: Kerja) -> Any:
     """`kerja(nilai)`, asked once for each value of one kind."""
+    if nilai.__class__ is Decimal:
+        return kerja(nilai)  # seldom the same twice, and slow to look up
     tanda = nilai.__class__, nilai
     try:
         return known[tanda]
@@ -186,8 +188,19 @@ def _tetap(field: Field[Any, Any], siap: Kerja) -> type | None:
     """The kind of values that this column hands to the database unchanged, if it is sure of one."""
     if type(field) in (models.CharField, models.TextField, models.SlugField):
         return str
+    if isinstance(field, models.DecimalField):
+        return Decimal if type(siap(Decimal(1))) is Decimal else None
     bulat = isinstance(field, models.IntegerField | models.ForeignKey)
     return int if bulat and type(siap(1)) is int else None
+
+
+def _siap(field: Field[Any, Any], connection: Any) -> Kerja:
+    """What the column makes of a value for the database; SQLite takes the digits of a figure as they are."""
+    biasa = partial(field.get_db_prep_save, connection=connection)
+    if connection.vendor != "sqlite" or not isinstance(field, models.DecimalField):
+        return biasa
+    plain = _desimal(field.max_digits - field.decimal_places, field.decimal_places)
+    return lambda nilai: f"{nilai:f}" if plain(nilai) else biasa(nilai)
 
 
 def _clean(field: Field[Any, Any], row: models.Model, nilai: Any) -> Any:
