@@ -38,7 +38,7 @@ MENU = [
 
 
 def app(request: HttpRequest) -> dict[str, Any]:
-    """`menu`, `pd_aktif`, `tahun_aktif`, `tahun_pilihan`, `peran_label`; nothing for a visitor."""
+    """`menu`, `pd_aktif`, `pd_pilihan`, `tahun_aktif`, `tahun_pilihan`, `peran_label`; nothing for a visitor."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {}
     here = konteks(request)
@@ -46,6 +46,7 @@ def app(request: HttpRequest) -> dict[str, Any]:
     return {
         "menu": _menu(request, baru=not here.jadwal),
         "pd_aktif": here.perangkat_daerah,
+        "pd_pilihan": here.pd_pilihan if len(here.pd_pilihan) > 1 else [],
         "tahun_aktif": here.tahun,
         "tahun_pilihan": here.tahun_pilihan if here.perangkat_daerah else [],
         "peran_label": ", ".join(sorted(roles)) or ("Pengelola instalasi" if request.user.is_superuser else ""),

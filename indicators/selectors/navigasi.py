@@ -1,7 +1,7 @@
 """Where a person stands: which perangkat daerah and year the pages speak of, and which quarters are scheduled."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,12 +15,16 @@ from sakip.lib.prepared import Prepared
 
 @dataclass(frozen=True)
 class Konteks:
-    """The active perangkat daerah and year, the years to choose from, and all scheduled quarters of that place."""
+    """The active perangkat daerah and year, the years to choose from, and all scheduled quarters of that place.
+
+    `pd_pilihan`: every perangkat daerah the person sees, on the pages that stand in none of their own; else empty.
+    """
 
     perangkat_daerah: PerangkatDaerah | None
     tahun: int
     tahun_pilihan: list[int]
     jadwal: list[JadwalPengisian]
+    pd_pilihan: list[PerangkatDaerah] = field(default_factory=list)
 
     def jadwal_tahun(self) -> list[JadwalPengisian]:
         """The four quarters of the active year; one that nobody scheduled yet is a row that is not stored."""
@@ -52,13 +56,14 @@ def konteks_for(
     its first quarter is scheduled. Two queries; one when the view already knows the perangkat daerah, and one more for
     a place without any schedule.
     """
-    pd = perangkat_daerah or _pilih(user, kode)
+    terlihat = [] if perangkat_daerah else list(visible_perangkat_daerah(user).select_related("pemerintah_daerah"))
+    pd = perangkat_daerah or next((p for p in terlihat if p.kode == kode), terlihat[0] if terlihat else None)
     jadwal = JADWAL.all(pd=pd.pk) if pd else []
     terjadwal = sorted({j.tahun for j in jadwal}, reverse=True)
     years = sorted({*terjadwal, *_tahun_periode(pd, jadwal, hari_ini)}, reverse=True) or [hari_ini.year]
     terbuka = [j.tahun for j in jadwal if j.status == JadwalPengisian.Status.OPEN]
     baku = max(terbuka or terjadwal[:1] or [t for t in years if t <= hari_ini.year] or years)
-    return Konteks(pd, tahun if tahun is not None and tahun in years else baku, years, jadwal)
+    return Konteks(pd, tahun if tahun is not None and tahun in years else baku, years, jadwal, terlihat)
 
 
 def _jadwal() -> QuerySet[JadwalPengisian, Any]:
@@ -99,8 +104,3 @@ def _tahun_periode(pd: PerangkatDaerah | None, jadwal: list[JadwalPengisian], ha
         pemerintah_daerah=pd.pemerintah_daerah_id, status=PeriodeRenstra.Status.ACTIVE
     ).values_list("tahun_awal", "tahun_akhir")
     return {t for awal, akhir in aktif for t in range(awal, min(akhir, hari_ini.year + 1) + 1)}
-
-
-def _pilih(user: Any, kode: str | None) -> PerangkatDaerah | None:
-    visible = list(visible_perangkat_daerah(user).select_related("pemerintah_daerah"))
-    return next((pd for pd in visible if pd.kode == kode), visible[0] if visible else None)

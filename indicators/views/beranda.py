@@ -13,7 +13,7 @@ from indicators.permissions import Ability
 from indicators.selectors.komentar import sebutan_belum_dibaca
 from indicators.selectors.lembar import lembar_ringkas
 from indicators.selectors.navigasi import Konteks
-from indicators.views.base import SESSION_TAHUN, konteks
+from indicators.views.base import SESSION_PD, SESSION_TAHUN, konteks
 from indicators.views.panel import baris_sebutan
 from indicators.workflow import EDITABLE
 from sakip.lib.periods import Triwulan
@@ -70,10 +70,12 @@ def _kotak(request: HttpRequest, here: Konteks, pd: PerangkatDaerah) -> list[dic
 
 @require_POST
 def tahun_pilih(request: HttpRequest) -> HttpResponse:
-    """Remember the year the person chose, and go back to where it was chosen."""
+    """Remember the perangkat daerah and the year the person chose, and go back to where they were chosen."""
     tahun = request.POST.get("tahun", "")
     if tahun.isdecimal() and len(tahun) == 4 and 2000 <= int(tahun) <= 2100:
         request.session[SESSION_TAHUN] = int(tahun)
+    if permissions.visible_perangkat_daerah(request.user).filter(kode=request.POST.get("pd", "")).exists():
+        request.session[SESSION_PD] = request.POST["pd"]
     tujuan = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(tujuan, {request.get_host()}, require_https=request.is_secure()):
         tujuan = "/"

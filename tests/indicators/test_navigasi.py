@@ -52,3 +52,17 @@ def test_the_first_quarter_of_a_new_year_is_opened_from_the_queue(client, cast):
         {"batas": "2026-04-10"},
     )
     assert JadwalPengisian.objects.get(tahun=2026).status == "OPEN"
+
+
+def test_whoever_sees_several_perangkat_daerah_moves_between_them(client, cast):
+    """The Inspektorat reads all of its regency; the choice is kept, and nobody reaches past the own scope by it."""
+    dinas, luar = b.make_pd(cast.pd.pemerintah_daerah, nama="Dinas Kesehatan"), b.make_pd()
+    client.force_login(cast.auditor)
+    pilih = reverse("indicators:tahun_pilih")
+    client.post(pilih, {"tahun": "2025", "pd": dinas.kode})
+    html = client.get(reverse("indicators:beranda")).content.decode()
+    assert f'<option value="{dinas.kode}" selected>' in html and f'<option value="{cast.pd.kode}">' in html
+    client.post(pilih, {"pd": luar.kode})
+    assert f'<option value="{dinas.kode}" selected>' in client.get(reverse("indicators:beranda")).content.decode()
+    client.force_login(cast.planner)
+    assert 'id="pd-aktif"' not in client.get(reverse("indicators:beranda")).content.decode()
