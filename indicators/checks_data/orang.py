@@ -25,9 +25,14 @@ def nip_tidak_sah(f: Fakta) -> Hasil:
         if p.jenis == "KEPALA_DAERAH" or not p.menjabat(date(f.tahun, 1, 1), date(f.tahun, 12, 31)):
             continue
         if not p.nip.strip():
-            yield p.objek, f"NIP {p.jabatan} belum diisi. Minta admin melengkapinya."
+            yield p.objek, f"NIP {p.jabatan} belum diisi. {_lengkapi(p)}"
         elif not nip_sah(p.nip):
             yield p.objek, f"NIP {p.jabatan} ({p.nip}) tidak sah. Minta admin memeriksa tanggal lahir dan TMT-nya."
+
+
+def _lengkapi(p: PejabatCek) -> str:
+    """Whom to turn to: a planner looks after the officials of the units, the admin after who leads."""
+    return "Minta admin melengkapinya." if p.objek.unit is None else "Lengkapi data pejabatnya."
 
 
 NIP = re.compile(r"(\d{4})(\d\d)(\d\d) (\d{4})(\d\d) ([12]) (\d{3})")
@@ -78,7 +83,7 @@ def pangkat_kosong(f: Fakta) -> Hasil:
     for p in f.pejabat:
         menjabat = p.menjabat(date(f.tahun, 1, 1), date(f.tahun, 12, 31))
         if p.jenis != "KEPALA_DAERAH" and menjabat and not p.pangkat.strip():
-            yield p.objek, f"Pangkat {p.jabatan} belum diisi. Minta admin melengkapinya."
+            yield p.objek, f"Pangkat {p.jabatan} belum diisi. {_lengkapi(p)}"
 
 
 # --- DECN, DATE: the papers of a plan ------------------------------------------------------------------------

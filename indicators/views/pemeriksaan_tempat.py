@@ -61,8 +61,10 @@ class Tempat:
         return rencana_terbaru(self.pd, self.tahun)
 
     def untuk(self, t: TemuanData) -> Perbaikan:
-        """Where the finding is mended. A row of a sheet is its own place, and officials are the admin's."""
+        """Where the finding is mended. A row of a sheet is its own place; who leads is the admin's to say."""
         jenis = t.objek.jenis
+        if jenis == "pejabat" and t.objek.unit is not None:
+            return Perbaikan(reverse("indicators:pejabat_ubah", args=[t.objek.unit, t.objek.pk]), "data pejabat")
         if t.objek.triwulan is not None or jenis in ("pejabat", "statistik"):
             return NIHIL
         if t.aturan.kunci in POHON:

@@ -161,6 +161,8 @@ def test_a_planner_is_led_to_where_each_finding_is_mended_and_nobody_else(client
     make_target(cast.rencana, make_indikator(cast.unit, nama="Nilai AKIP", jenis_nilai="PREDIKAT", skala=make_skala()))
     make_indikator(cast.unit, cast.indikator.sasaran, nama="Jumlah desa", satuan=None, iku=False)
     TargetRenstra.objects.create(indikator=cast.indikator, tahun=2025, nilai=Decimal(95))
+    orang = {"pemerintah_daerah": cast.pemda, "perangkat_daerah": cast.pd, "nip": "19700101 199501 1 001"}
+    kabag = Pejabat.objects.create(**orang, unit_kerja=cast.unit, nama="Contoh", jabatan="Kepala Bagian", jenis="KABAG")
     kueri = f"?pd={cast.pd.kode}&amp;tahun=2025"
     rencana = reverse("indicators:rencana", args=[cast.rencana.pk])
     isi = get(client, cast.planner).content.decode()
@@ -168,6 +170,7 @@ def test_a_planner_is_led_to_where_each_finding_is_mended_and_nobody_else(client
         reverse("indicators:indikator_baru", args=["sasaran", cast.sub_kegiatan.kegiatan.program.sasaran_id])
         + f"{kueri}&amp;dari=pemeriksaan",
         reverse("indicators:target_renstra", args=[cast.pd.kode, "2021-2026"]) + f"#baris-r{cast.indikator.pk}",
+        reverse("indicators:pejabat_ubah", args=[cast.unit.pk, kabag.pk]),
         f"{kueri}&amp;dari=pemeriksaan#id_satuan",
         f"{kueri}&amp;dari=pemeriksaan#id_program",
         f"{kueri}&amp;periode=2021-2026&amp;ubah=1#sub_kegiatan-{cast.sub_kegiatan.pk}",
