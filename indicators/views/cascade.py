@@ -54,22 +54,44 @@ def perencanaan(request: HttpRequest) -> HttpResponse:
         return _penyunting(
             request, Tempat(pd, periode, here.tahun, triwulan_terakhir(here.jadwal, here.tahun)), isi, tempat
         )
-    pohon = cascade_tersimpan(pd, periode, here.tahun, triwulan_terakhir(here.jadwal, here.tahun))
     isi |= {
-        "pohon": pohon,
-        "akar": saring(pohon.akar, cari),
-        "unit": saring(pohon.unit, cari),
         "buka": bool(cari) or request.GET.get("buka") == "semua",
-        "terlihat": _unit_terlihat(request, pd, pohon),
         "buku": permissions.can(request.user, Ability.VIEW, pd),
         "tersembunyi": tempat,
         "lipat_semua": urlencode(tempat),
         "buka_semua": urlencode(tempat | {"buka": "semua"}),
         "ubah": urlencode(tempat | {"ubah": 1}) if boleh or daerah else "",
-        # The same head stands on every table of the tree: it is rendered once.
-        "kepala": render_to_string("indicators/partials/perencanaan_kepala.html", {"pohon": pohon}),
     }
+    di = Tempat(pd, periode, here.tahun, triwulan_terakhir(here.jadwal, here.tahun))
+    isi["badan"] = _badan(request, di, cari=cari, buka=bool(isi["buka"]))
     return render(request, "indicators/perencanaan.html", isi)
+
+
+def _badan(request: HttpRequest, di: Tempat, *, cari: str, buka: bool) -> str:
+    """The tree and the year's plans as they stand on the page; printed once for every state of the facts."""
+    pd = di.perangkat_daerah
+
+    def cetak() -> str:
+        pohon = cascade_tersimpan(pd, di.periode, di.tahun, di.sampai)
+        isi = {
+            "pohon": pohon,
+            "akar": saring(pohon.akar, cari),
+            "unit": saring(pohon.unit, cari),
+            "buka": buka,
+            "terlihat": _unit_terlihat(request, pd, pohon),
+            "cari": cari,
+            "tahun": di.tahun,
+            # The same head stands on every table of the tree: it is rendered once.
+            "kepala": render_to_string("indicators/partials/perencanaan_kepala.html", {"pohon": pohon}),
+        }
+        return render_to_string("indicators/partials/perencanaan_badan.html", isi)
+
+    if cari:
+        return cetak()
+    # Who looks changes the links to the pages of units alone, and they follow from the scope.
+    lingkup = sorted(map(repr, permissions.scopes(request.user, Ability.VIEW)))
+    ciri = ("perencanaan-html", pd.pk, di.periode.pk, di.tahun, di.sampai, buka, lingkup)
+    return selama_tak_berubah(pd.pemerintah_daerah_id, ciri, cetak)
 
 
 def _penyunting(request: HttpRequest, di: Tempat, isi: dict[str, Any], tempat: dict[str, str]) -> HttpResponse:
