@@ -58,6 +58,12 @@ def impor_baca(
             f"Berkas ini buku kerja “{terbaca.milik}”, bukan {perangkat_daerah.nama}. Impor pada perangkat daerahnya "
             "sendiri, atau salin isinya ke templat perangkat daerah ini."
         )
+    if terbaca.milik and terbaca.periode != (periode.tahun_awal, periode.tahun_akhir):
+        awal, akhir = terbaca.periode or ("", "")
+        raise InvalidValue(
+            f"Berkas ini buku kerja Renstra {awal}–{akhir}, bukan {periode}. Impor pada periode {awal}–{akhir}, "
+            "atau salin isinya ke templat periode ini."
+        )
     return terbaca
 
 

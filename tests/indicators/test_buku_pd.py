@@ -95,6 +95,13 @@ def test_without_the_signed_sheet_a_renamed_sasaran_is_new_and_proposed_as_the_s
     assert sasaran.uraian == "Meningkatnya akuntabilitas kinerja daerah"
 
 
+def test_a_workbook_of_another_period_is_refused_with_where_it_belongs(cast, periode):
+    """Periods overlap: held against the other one, its targets would be changes and its predecessors lost."""
+    lain = make_periode(cast.pemda, tahun_awal=2025, tahun_akhir=2029)
+    with pytest.raises(InvalidValue, match="buku kerja Renstra 2021–2026, bukan 2025–2029. Impor pada periode 2021"):
+        bandingkan(cast.pd, lain, ekspor(cast.pd, periode))
+
+
 def test_what_the_file_does_not_have_stays_unless_asked(cast, periode):
     lebih = make_sasaran(cast.pd, uraian="Tidak dipakai lagi")
     isi = load_workbook(io.BytesIO(ekspor(cast.pd, periode)))
