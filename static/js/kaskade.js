@@ -139,6 +139,11 @@ pohon.addEventListener("keydown", (event) => {
       tutup(wadah);
     }
   }
+  // What an element says is one line, however long: Enter saves it. An explanation may have paragraphs.
+  if (event.key === "Enter" && wadah && event.target.matches("textarea[name=uraian]") && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
   if (!wadah && event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     const nilai = event.key === "ArrowUp" ? "naik" : "turun";
     const tombol = event.target.closest("li.cabang")?.querySelector(`:scope > .simpul button[value=${nilai}]`);

@@ -58,7 +58,6 @@ def test_a_branch_is_built_by_keyboard_alone(new_page, live_server, client, cast
     page.keyboard.press("Enter")
     expect(page.get_by_label("Uraian")).to_be_focused()
     page.keyboard.type("Meningkatnya kualitas layanan")
-    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     kabar(page, "Sasaran ditambahkan.")
 
