@@ -87,14 +87,19 @@ class HalamanIndikator:
 # --- Pages -------------------------------------------------------------------------------------------------------
 
 
-def halaman(request: HttpRequest) -> HalamanDaerah | HalamanPd:
-    """The page of `/dasbor/`: of the regency for who sees it whole and names no `?pd=`, else of a perangkat daerah."""
+def daerah_terlihat(request: HttpRequest) -> list[PerangkatDaerah] | None:
+    """What the page of the regency speaks of, for who sees it whole and names no `?pd=`; None: it is of one place."""
     permissions.require(request.user, Ability.VIEW)
-    if "pd" not in request.GET and melihat_daerah(request):
-        semua = list(permissions.visible_perangkat_daerah(request.user).select_related("pemerintah_daerah"))
-        if len(semua) != 1:
-            return _daerah(request, semua)
-    return _perangkat_daerah(request)
+    if "pd" in request.GET or not melihat_daerah(request):
+        return None
+    semua = list(permissions.visible_perangkat_daerah(request.user).select_related("pemerintah_daerah"))
+    return semua if len(semua) != 1 else None
+
+
+def halaman(request: HttpRequest) -> HalamanDaerah | HalamanPd:
+    """The page of `/dasbor/`: of the regency, or of one perangkat daerah."""
+    semua = daerah_terlihat(request)
+    return halaman_pd(request) if semua is None else halaman_daerah(request, semua)
 
 
 def halaman_unit(request: HttpRequest, pk: int) -> HalamanUnit:
@@ -138,7 +143,8 @@ def halaman_indikator(request: HttpRequest, pk: int) -> HalamanIndikator:
     return HalamanIndikator(k, here.tahun, here.tahun_pilihan, GrafikHalaman(judul, "", nama, k.grafik))
 
 
-def _daerah(request: HttpRequest, terlihat: Sequence[PerangkatDaerah]) -> HalamanDaerah:
+def halaman_daerah(request: HttpRequest, terlihat: Sequence[PerangkatDaerah]) -> HalamanDaerah:
+    """The page of the regency of `?daerah=`."""
     pilihan = list({pd.pemerintah_daerah_id: pd.pemerintah_daerah for pd in terlihat}.values())
     daerah = _daerah_pilihan(request, pilihan)
     semua = [pd for pd in terlihat if daerah and pd.pemerintah_daerah_id == daerah.pk]
@@ -181,7 +187,8 @@ def _daerah_pilihan(request: HttpRequest, pilihan: Sequence[PemerintahDaerah]) -
     raise Http404("Pemerintah daerah tidak ditemukan.")
 
 
-def _perangkat_daerah(request: HttpRequest) -> HalamanPd:
+def halaman_pd(request: HttpRequest) -> HalamanPd:
+    """The page of the perangkat daerah of `?pd=`, or of the one the person stands in."""
     here = konteks_or_404(request)
     pd = here.perangkat_daerah
     assert pd is not None  # noqa: S101  konteks_or_404 has answered otherwise

@@ -1,20 +1,24 @@
 """Dasbor: from the regency to a single figure in at most three clicks."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from indicators import permissions
 from indicators.audit_texts import kalimat, perubahan
+from indicators.models import PerangkatDaerah
 from indicators.permissions import Ability
 from indicators.selectors.jejak import riwayat_indikator
 from indicators.selectors.kartu_indikator import tulisan_rumus
 from indicators.selectors.saring import Saring, pilihan_kategori
+from indicators.selectors.simpanan import selama_tak_berubah
 from indicators.views import dasbor_lingkup
-from indicators.views.dasbor_lingkup import AlamatDasbor, HalamanDaerah, HalamanPd, gambar
+from indicators.views.base import konteks_or_404, unit_or_404
+from indicators.views.dasbor_lingkup import AlamatDasbor, HalamanDaerah, HalamanPd, HalamanUnit, gambar
 from sakip.lib.numbers import romawi
 
 TRIWULAN = [(nomor, romawi(nomor)) for nomor in (1, 2, 3, 4)]
@@ -50,30 +54,63 @@ JEJAK_DI_HALAMAN = 20
 @require_GET
 def dasbor(request: HttpRequest) -> HttpResponse:
     """The dashboard of one perangkat daerah; for a person of the regency without `?pd=`, of the whole regency."""
-    h = dasbor_lingkup.halaman(request)
-    return _daerah(request, h) if isinstance(h, HalamanDaerah) else _perangkat_daerah(request, h)
+    semua = dasbor_lingkup.daerah_terlihat(request)
+    if semua is not None:
+        return _daerah(request, dasbor_lingkup.halaman_daerah(request, semua))
+    here = konteks_or_404(request)
+    pd = here.perangkat_daerah
+    assert pd is not None  # noqa: S101  konteks_or_404 has answered otherwise
+    badan = _tercetak(request, pd, "dasbor_badan", lambda: _isi_pd(request, dasbor_lingkup.halaman_pd(request)))
+    isi = {
+        "badan": badan,
+        "perangkat_daerah": pd,
+        "tahun": here.tahun,
+        "ke_daerah": dasbor_lingkup.melihat_daerah(request),
+    }
+    return render(request, "indicators/dasbor.html", isi)
 
 
 @require_GET
 def dasbor_unit(request: HttpRequest, pk: int) -> HttpResponse:
     """Every figure of one unit and of the units below it."""
-    h = dasbor_lingkup.halaman_unit(request, pk)
-    saring = _pilihan(h.tahun_pilihan, h.lingkup.tahun, h.lingkup.sampai, h.lingkup.saring, h.d.isi.kebijakan.kategori)
-    return render(
+    unit = unit_or_404(request, pk)
+    badan = _tercetak(
         request,
-        "indicators/dasbor_unit.html",
-        {
-            "d": h.d,
-            "unit": h.unit,
-            "lingkup": h.lingkup,
-            "g": gambar(request, h.grafik.grafik),
-            "kata_saring": h.grafik.saring,
-            "bagian": _bagian(UNIT, h.grafik.grafik),
-            "ikut": AlamatDasbor(request, h.lingkup.tahun).query,
-            "desimal_anggaran": h.unit.perangkat_daerah.pemerintah_daerah.desimal_anggaran,
-            **saring,
-        },
+        unit.perangkat_daerah,
+        "dasbor_unit_badan",
+        lambda: _isi_unit(request, dasbor_lingkup.halaman_unit(request, pk)),
     )
+    ikut = AlamatDasbor(request, konteks_or_404(request, unit.perangkat_daerah).tahun).query
+    return render(request, "indicators/dasbor_unit.html", {"badan": badan, "unit": unit, "ikut": ikut})
+
+
+def _tercetak(request: HttpRequest, pd: PerangkatDaerah, nama: str, isi: Callable[[], dict[str, Any]]) -> str:
+    """The body of a page, printed once for every state of the facts, address, scope and day.
+
+    Of who looks nothing stands in it but what follows from the scope.
+    """
+    here = konteks_or_404(request, pd)
+    lingkup = sorted(map(repr, permissions.scopes(request.user)))
+    hari_ini = request.hari_ini  # type: ignore[attr-defined]
+    ciri = ("dasbor-html", nama, request.get_full_path(), pd.pk, here.tahun, hari_ini, lingkup)
+    return selama_tak_berubah(
+        pd.pemerintah_daerah_id, ciri, lambda: render_to_string(f"indicators/partials/{nama}.html", isi())
+    )
+
+
+def _isi_unit(request: HttpRequest, h: HalamanUnit) -> dict[str, Any]:
+    saring = _pilihan(h.tahun_pilihan, h.lingkup.tahun, h.lingkup.sampai, h.lingkup.saring, h.d.isi.kebijakan.kategori)
+    return {
+        "d": h.d,
+        "unit": h.unit,
+        "lingkup": h.lingkup,
+        "g": gambar(request, h.grafik.grafik),
+        "kata_saring": h.grafik.saring,
+        "bagian": _bagian(UNIT, h.grafik.grafik),
+        "ikut": AlamatDasbor(request, h.lingkup.tahun).query,
+        "desimal_anggaran": h.unit.perangkat_daerah.pemerintah_daerah.desimal_anggaran,
+        **saring,
+    }
 
 
 @require_GET
@@ -116,28 +153,23 @@ def _daerah(request: HttpRequest, h: HalamanDaerah) -> HttpResponse:
     return render(request, "indicators/dasbor_daerah.html", isi | pilihan)
 
 
-def _perangkat_daerah(request: HttpRequest, h: HalamanPd) -> HttpResponse:
+def _isi_pd(request: HttpRequest, h: HalamanPd) -> dict[str, Any]:
     pilihan = _pilihan(h.tahun_pilihan, h.lingkup.tahun, h.lingkup.sampai, h.lingkup.saring, h.d.isi.kebijakan.kategori)
     semua = gambar(request, h.grafik.grafik)
-    return render(
-        request,
-        "indicators/dasbor.html",
-        {
-            "d": h.d,
-            "lingkup": h.lingkup,
-            "g": semua,
-            "bagian": _bagian(PERANGKAT_DAERAH, h.grafik.grafik),
-            "tren": [semua[f"tren_{pk}"] for pk in h.d.grafik_tren],
-            "unit_pilihan": h.pilih if len(h.pilih) > 1 else [],
-            "unit": h.unit,
-            "kata_saring": h.grafik.saring,
-            "ikut": AlamatDasbor(request, h.lingkup.tahun).query,
-            "desimal_anggaran": h.lingkup.perangkat_daerah.pemerintah_daerah.desimal_anggaran,
-            "tahun_lain": [t for t in h.tahun_pilihan if t < h.lingkup.tahun][:1],
-            "ke_daerah": dasbor_lingkup.melihat_daerah(request),
-            **pilihan,
-        },
-    )
+    return {
+        "d": h.d,
+        "lingkup": h.lingkup,
+        "g": semua,
+        "bagian": _bagian(PERANGKAT_DAERAH, h.grafik.grafik),
+        "tren": [semua[f"tren_{pk}"] for pk in h.d.grafik_tren],
+        "unit_pilihan": h.pilih if len(h.pilih) > 1 else [],
+        "unit": h.unit,
+        "kata_saring": h.grafik.saring,
+        "ikut": AlamatDasbor(request, h.lingkup.tahun).query,
+        "desimal_anggaran": h.lingkup.perangkat_daerah.pemerintah_daerah.desimal_anggaran,
+        "tahun_lain": [t for t in h.tahun_pilihan if t < h.lingkup.tahun][:1],
+        **pilihan,
+    }
 
 
 def _bagian(ada: Iterable[str], grafik: Iterable[str]) -> list[tuple[str, str]]:
