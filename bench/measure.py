@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -34,6 +35,12 @@ class Run:
 
     seconds: float
     peak_mb: float
+
+
+def forget() -> None:
+    """Nothing is kept any more, as when a process begins."""
+    for cache in caches.all(initialized_only=False):
+        cache.clear()
 
 
 def timing(answer: Callable[[Any], object], before: Callable[[], Any], rounds: int = 40) -> Timing:

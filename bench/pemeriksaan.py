@@ -4,12 +4,11 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bench.daerah import daerah
-from bench.measure import table
+from bench.measure import forget, table
 from indicators.models import PerangkatDaerah, PeriodeRenstra
 from indicators.selectors.temuan import temuan_tahun
 
@@ -39,7 +38,7 @@ def bench() -> None:
     periode = PeriodeRenstra.objects.get(pemerintah_daerah=d.pemda)
     rows = []
     for pds in (d.perangkat_daerah[:1], d.perangkat_daerah):
-        for cara, sebelum in (("dicari", cache.clear), ("tersimpan", lambda: None)):
+        for cara, sebelum in (("dicari", forget), ("tersimpan", lambda: None)):
             ms, kueri, jumlah = _ukur(lambda p=pds: _semua(p, periode), sebelum)
             satuan = f"{ms / len(pds):.1f}"
             rows.append([f"{len(pds)} perangkat daerah: {cara}", f"{ms:.0f}", satuan, str(kueri), str(jumlah)])

@@ -118,7 +118,12 @@ else:
 
 # Rendered rows and dashboards, each under a key that changes with what it shows: nothing has to be thrown away, and
 # a process that has not seen a change works it out itself.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}}
+LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": LOCMEM, "OPTIONS": {"MAX_ENTRIES": 10_000}},  # rows of sheets, charts: a few KB each
+    # Whole pages and what they are made of, of which every write leaves another state: some 200 KB each.
+    "fakta": {"BACKEND": LOCMEM, "LOCATION": "fakta", "OPTIONS": {"MAX_ENTRIES": 250}},
+}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "indicators.User"

@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from indicators.models import AuditChain, AuditEvent
 
@@ -82,10 +82,10 @@ def selama_tak_berubah(
     if not head:
         return hitung()
     kunci = "fakta:" + hashlib.sha256(repr((head, ciri)).encode()).hexdigest()
-    hasil: T | None = cache.get(kunci)
+    hasil: T | None = caches["fakta"].get(kunci)
     if hasil is None:
         hasil = hitung()
-        cache.set(kunci, hasil, UMUR)
+        caches["fakta"].set(kunci, hasil, UMUR)
     return hasil
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import openpyxl
 import pdfplumber
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.urls import reverse
 from lxml import etree
 from PIL import Image
@@ -140,9 +140,9 @@ def test_a_unit_sees_its_own_figures_only(client):
 @pytest.fixture
 def forgetful():
     """What was kept of the dashboards is forgotten before and after: a name changes without an audit event."""
-    cache.clear()
+    caches["fakta"].clear()
     yield
-    cache.clear()
+    caches["fakta"].clear()
 
 
 def test_a_name_that_begins_like_a_formula_stays_a_name(auditor, forgetful):
