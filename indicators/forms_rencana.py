@@ -25,7 +25,7 @@ class SahkanForm(forms.Form):
     dasar = forms.CharField(
         label="Dasar pengesahan",
         max_length=300,
-        help_text="Misalnya: DPA Sekretariat Daerah Tahun Anggaran 2025, atau Peraturan Bupati tentang APBD.",
+        help_text="Misalnya: DPA perangkat daerah beserta tahunnya, atau peraturan kepala daerah tentang APBD.",
     )
     tanggal = forms.DateField(
         label="Tanggal pengesahan", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
