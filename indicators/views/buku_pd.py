@@ -13,7 +13,7 @@ from indicators import permissions
 from indicators.buku_asing.lengkapi import BERNAMA
 from indicators.buku_pd.baca import BATAS
 from indicators.buku_pd.bidang import tampil
-from indicators.buku_pd.cocok import Baris
+from indicators.buku_pd.cocok import Baris, Selisih, SelUbah
 from indicators.buku_pd.muat import muat, susunan
 from indicators.buku_pd.tabel import KUNCI
 from indicators.buku_pd.tulis import buku_perangkat_daerah
@@ -202,7 +202,8 @@ def _tampil(
         "kunci": kunci,
         "s": s,
         "baru": [(b, _isi_baru(b)) for b in s.baru[:MAKS_TAMPIL]],
-        "ubah": s.ubah[:MAKS_TAMPIL],
+        "ubah": _isi_ubah(s),
+        "maks": MAKS_TAMPIL,
         "dihapus": [(b, "") for b in s.hapus[:MAKS_TAMPIL]],
         "galat": s.galat[:MAKS_TAMPIL],
         "hapus": cara["hapus"],
@@ -213,6 +214,27 @@ def _tampil(
         "asing": row.isi.get("asing"),
     }
     return render(request, "indicators/buku_pd_pratinjau.html", context, status=status)
+
+
+def _isi_ubah(s: Selisih) -> list[tuple[Baris, SelUbah, str, str]]:
+    """The cells that change, what is stored and what comes, in words: of another row what it says, not its key."""
+    tampil_ubah = s.ubah[:MAKS_TAMPIL]
+    nama: dict[str, str] = {}
+    if any(sel.bidang.rujuk for b in tampil_ubah for sel in b.sel):
+        for tabel in s.isi.tabel:
+            for kunci, r in s.isi.rekam.get(tabel.nama, {}).items():
+                nama.setdefault(kunci, r.isi.get(tabel.judul_baris, ""))
+        nama |= {b.kunci: b.isi.get(b.tabel.judul_baris, "") for b in s.baru}
+
+    def sebut(sel: SelUbah, kunci: str, teks: str) -> str:
+        bernama = sel.bidang.jenis == "rujuk" and sel.bidang.rujuk not in BERNAMA
+        return nama.get(kunci) or teks if bernama else teks
+
+    return [
+        (b, sel, sebut(sel, sel.lama, sel.lama_teks), sebut(sel, sel.baru, sel.baru_teks))
+        for b in tampil_ubah
+        for sel in b.sel
+    ]
 
 
 def _isi_baru(b: Baris) -> str:

@@ -314,6 +314,21 @@ def test_a_planner_brings_a_workbook_in_by_the_page(cast, periode, client):
         impor_unggahan.buku_bandingkan(Unggahan.objects.get(), by=cast.planner, hapus=False, samakan=[])
 
 
+def test_the_preview_names_another_row_by_its_words_not_its_key(cast, periode, client):
+    client.force_login(cast.planner)
+    lain = make_sasaran(cast.pd, uraian="Sasaran yang baru ditunjuk")
+    isi = ekspor(cast.pd, periode)
+    lembar = load_workbook(io.BytesIO(isi))
+    kunci = next(r[0] for r in lembar["Sasaran"].values if lain.uraian in r)
+    baris = [r[0] for r in lembar["Indikator"].values].index(cast.indikator.kode) + 1
+    html = client.get(
+        client.post(alamat(cast), {"berkas": berkas(ubah(isi, {("Indikator", baris, "Unsur"): kunci}))}).url
+    ).content.decode()
+    assert f"<strong>{lain.uraian}</strong>" in html
+    assert cast.indikator.sasaran.uraian in html
+    assert f"<strong>{kunci}</strong>" not in html
+
+
 def test_a_large_workbook_is_stored_by_the_worker_and_says_how_far_it_is(cast, periode, client, monkeypatch):
     client.force_login(cast.planner)
     rows = [["Kunci", "Uraian"], *([f"N{n}", f"Sasaran nomor {n}"] for n in range(1_001))]
