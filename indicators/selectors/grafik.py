@@ -46,6 +46,11 @@ def _capaian_teks(row: CapaianRow) -> str:
     return f"{row.capaian_teks}, {row.kategori.label}" if row.kategori else row.capaian_teks
 
 
+def serendah(banyak: int) -> str:
+    """What follows the name of the lowest one of a sentence, where others are as low; `banyak` counts it too."""
+    return f" dan {banyak - 1} lainnya yang sama" if banyak > 1 else ""
+
+
 def _kalimat_capaian(rows: Sequence[CapaianRow], terukur: Sequence[CapaianRow]) -> str:
     tercapai = sum(r.capaian is not None and r.capaian >= SERATUS for r in terukur)
     kalimat = f"{tercapai} dari {len(rows)} indikator mencapai target"
@@ -54,6 +59,7 @@ def _kalimat_capaian(rows: Sequence[CapaianRow], terukur: Sequence[CapaianRow]) 
     rendah = min(terukur, key=lambda r: r.capaian or Decimal(0))
     if len(terukur) > 1 and tercapai < len(terukur):
         kalimat += f"; yang terendah {rendah.indikator.nama} ({_capaian_teks(rendah)})"
+        kalimat += serendah(sum(r.capaian == rendah.capaian for r in terukur))
     return f"{kalimat}."
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from indicators import calculations
 from indicators.calculations import BatasKategori, Kebijakan
+from indicators.selectors.grafik import serendah
 from indicators.selectors.peta_lembar import KATA, SelLembar
 from sakip.lib.charts_bentuk import PetaPanas, SelPanas
 from sakip.lib.numbers import format_persen
@@ -111,7 +112,7 @@ def _kalimat(rows: Sequence[tuple[str, str, Sequence[SelPanas | None]]], sebutan
         sebut = sebutan[0].lower() + sebutan[1:]
         bagian.append(f"Pada triwulan {Triwulan(2000, q + 1).romawi}, {len(angka)} dari {len(rows)} {sebut} terukur")
         if len(angka) > 1:
-            bagian[0] += f"; yang terendah {nama} ({teks})"
+            bagian[0] += f"; yang terendah {nama} ({teks}){serendah(sum(satu[0] == n for satu in angka))}"
     for keadaan, kata in (("late", "terlambat"), ("missing", "belum diisi")):
         banyak = sum(s is not None and s.keadaan == keadaan for _, _, sel in rows for s in sel)
         if banyak:

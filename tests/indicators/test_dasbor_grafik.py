@@ -23,6 +23,7 @@ from indicators.selectors.capaian_triwulan import CapaianTriwulan
 from indicators.selectors.dasbor_baris import satu_periode
 from indicators.selectors.dasbor_daerah import dasbor_daerah
 from indicators.selectors.dashboard import dasbor, dasbor_unit, lingkup_for
+from indicators.selectors.grafik import serendah
 from indicators.selectors.grafik_dasbor import grafik_dasbor, grafik_unit
 from indicators.selectors.grafik_kuadran import grafik_kuadran, median, titik_kuadran
 from indicators.selectors.kartu_indikator import kartu_indikator
@@ -380,3 +381,7 @@ def test_every_category_of_the_regulation_has_a_sign_of_its_own():
     from indicators.selectors.grafik_panas import SIMBOL
 
     assert set(SIMBOL) == {k.kode for k in KATEGORI_BAKU} and len(set(SIMBOL.values())) == len(SIMBOL)
+
+
+def test_what_is_as_low_as_the_lowest_is_not_passed_over():
+    assert [serendah(n) for n in (1, 2, 3)] == ["", " dan 1 lainnya yang sama", " dan 2 lainnya yang sama"]
