@@ -84,6 +84,16 @@ class HalamanIndikator:
     grafik: GrafikHalaman
 
 
+@dataclass(frozen=True)
+class TempatDaerah:
+    """The regency of a page (None: there is none yet), those to choose from, its perangkat daerah, and the year."""
+
+    daerah: PemerintahDaerah | None
+    pilihan: list[PemerintahDaerah]
+    perangkat_daerah: list[PerangkatDaerah]
+    here: Konteks
+
+
 # --- Pages -------------------------------------------------------------------------------------------------------
 
 
@@ -99,7 +109,7 @@ def daerah_terlihat(request: HttpRequest) -> list[PerangkatDaerah] | None:
 def halaman(request: HttpRequest) -> HalamanDaerah | HalamanPd:
     """The page of `/dasbor/`: of the regency, or of one perangkat daerah."""
     semua = daerah_terlihat(request)
-    return halaman_pd(request) if semua is None else halaman_daerah(request, semua)
+    return halaman_pd(request) if semua is None else halaman_daerah(request, tempat_daerah(request, semua))
 
 
 def halaman_unit(request: HttpRequest, pk: int) -> HalamanUnit:
@@ -143,8 +153,8 @@ def halaman_indikator(request: HttpRequest, pk: int) -> HalamanIndikator:
     return HalamanIndikator(k, here.tahun, here.tahun_pilihan, GrafikHalaman(judul, "", nama, k.grafik))
 
 
-def halaman_daerah(request: HttpRequest, terlihat: Sequence[PerangkatDaerah]) -> HalamanDaerah:
-    """The page of the regency of `?daerah=`."""
+def tempat_daerah(request: HttpRequest, terlihat: Sequence[PerangkatDaerah]) -> TempatDaerah:
+    """Which regency the page speaks of (`?daerah=`), and in which year."""
     pilihan = list({pd.pemerintah_daerah_id: pd.pemerintah_daerah for pd in terlihat}.values())
     daerah = _daerah_pilihan(request, pilihan)
     semua = [pd for pd in terlihat if daerah and pd.pemerintah_daerah_id == daerah.pk]
@@ -152,9 +162,15 @@ def halaman_daerah(request: HttpRequest, terlihat: Sequence[PerangkatDaerah]) ->
     here = konteks(request, (dipilih or semua)[0]) if semua else konteks(request)
     if request.GET.get("tahun", str(here.tahun)) != str(here.tahun):
         raise Http404("Tahun tidak ada.")
+    return TempatDaerah(daerah, pilihan, semua, here)
+
+
+def halaman_daerah(request: HttpRequest, di: TempatDaerah) -> HalamanDaerah:
+    """The page of a regency."""
+    daerah, pilihan, here = di.daerah, di.pilihan, di.here
     sampai, saring = _sampai_or_404(request), _saring(request)
     d = dasbor_daerah(
-        semua,
+        di.perangkat_daerah,
         here.tahun,
         hari_ini=request.hari_ini,  # type: ignore[attr-defined]
         alamat=AlamatDasbor(request, here.tahun, buang=("cari",)),

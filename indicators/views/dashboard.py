@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET
 
 from indicators import permissions
 from indicators.audit_texts import kalimat, perubahan
-from indicators.models import PerangkatDaerah
 from indicators.permissions import Ability
 from indicators.selectors.jejak import riwayat_indikator
 from indicators.selectors.kartu_indikator import tulisan_rumus
@@ -18,7 +17,7 @@ from indicators.selectors.saring import Saring, pilihan_kategori
 from indicators.selectors.simpanan import selama_tak_berubah
 from indicators.views import dasbor_lingkup
 from indicators.views.base import konteks_or_404, unit_or_404
-from indicators.views.dasbor_lingkup import AlamatDasbor, HalamanDaerah, HalamanPd, HalamanUnit, gambar
+from indicators.views.dasbor_lingkup import AlamatDasbor, HalamanDaerah, HalamanPd, HalamanUnit, TempatDaerah, gambar
 from sakip.lib.numbers import romawi
 
 TRIWULAN = [(nomor, romawi(nomor)) for nomor in (1, 2, 3, 4)]
@@ -56,11 +55,16 @@ def dasbor(request: HttpRequest) -> HttpResponse:
     """The dashboard of one perangkat daerah; for a person of the regency without `?pd=`, of the whole regency."""
     semua = dasbor_lingkup.daerah_terlihat(request)
     if semua is not None:
-        return _daerah(request, dasbor_lingkup.halaman_daerah(request, semua))
+        return _daerah(request, dasbor_lingkup.tempat_daerah(request, semua))
     here = konteks_or_404(request)
     pd = here.perangkat_daerah
     assert pd is not None  # noqa: S101  konteks_or_404 has answered otherwise
-    badan = _tercetak(request, pd, "dasbor_badan", lambda: _isi_pd(request, dasbor_lingkup.halaman_pd(request)))
+    badan = _tercetak(
+        request,
+        pd.pemerintah_daerah_id,
+        ("dasbor_badan", pd.pk, here.tahun),
+        lambda: _isi_pd(request, dasbor_lingkup.halaman_pd(request)),
+    )
     isi = {
         "badan": badan,
         "perangkat_daerah": pd,
@@ -74,28 +78,29 @@ def dasbor(request: HttpRequest) -> HttpResponse:
 def dasbor_unit(request: HttpRequest, pk: int) -> HttpResponse:
     """Every figure of one unit and of the units below it."""
     unit = unit_or_404(request, pk)
+    tahun = konteks_or_404(request, unit.perangkat_daerah).tahun
     badan = _tercetak(
         request,
-        unit.perangkat_daerah,
-        "dasbor_unit_badan",
+        unit.perangkat_daerah.pemerintah_daerah_id,
+        ("dasbor_unit_badan", pk, tahun),
         lambda: _isi_unit(request, dasbor_lingkup.halaman_unit(request, pk)),
     )
-    ikut = AlamatDasbor(request, konteks_or_404(request, unit.perangkat_daerah).tahun).query
+    ikut = AlamatDasbor(request, tahun).query
     return render(request, "indicators/dasbor_unit.html", {"badan": badan, "unit": unit, "ikut": ikut})
 
 
-def _tercetak(request: HttpRequest, pd: PerangkatDaerah, nama: str, isi: Callable[[], dict[str, Any]]) -> str:
-    """The body of a page, printed once for every state of the facts, address, scope and day.
+def _tercetak(
+    request: HttpRequest, daerah: int, tempat: tuple[str, int, int], isi: Callable[[], dict[str, Any]]
+) -> str:
+    """The body of a page of a regency, printed once for every state of the facts, address, scope and day.
 
-    Of who looks nothing stands in it but what follows from the scope.
+    `tempat`: the template, what the page is of, the year. Of who looks nothing stands in it but what follows from the
+    scope.
     """
-    here = konteks_or_404(request, pd)
     lingkup = sorted(map(repr, permissions.scopes(request.user)))
     hari_ini = request.hari_ini  # type: ignore[attr-defined]
-    ciri = ("dasbor-html", nama, request.get_full_path(), pd.pk, here.tahun, hari_ini, lingkup)
-    return selama_tak_berubah(
-        pd.pemerintah_daerah_id, ciri, lambda: render_to_string(f"indicators/partials/{nama}.html", isi())
-    )
+    ciri = ("dasbor-html", *tempat, request.get_full_path(), hari_ini, lingkup)
+    return selama_tak_berubah(daerah, ciri, lambda: render_to_string(f"indicators/partials/{tempat[0]}.html", isi()))
 
 
 def _isi_unit(request: HttpRequest, h: HalamanUnit) -> dict[str, Any]:
@@ -137,9 +142,21 @@ def dasbor_indikator(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _daerah(request: HttpRequest, h: HalamanDaerah) -> HttpResponse:
+def _daerah(request: HttpRequest, di: TempatDaerah) -> HttpResponse:
+    def isi() -> dict[str, Any]:
+        return _isi_daerah(request, dasbor_lingkup.halaman_daerah(request, di))
+
+    nama = "dasbor_daerah_badan"
+    if di.daerah is None:
+        badan: str = render_to_string(f"indicators/partials/{nama}.html", isi())
+    else:
+        badan = _tercetak(request, di.daerah.pk, (nama, di.daerah.pk, di.here.tahun), isi)
+    return render(request, "indicators/dasbor_daerah.html", {"badan": badan, "tahun": di.here.tahun})
+
+
+def _isi_daerah(request: HttpRequest, h: HalamanDaerah) -> dict[str, Any]:
     pilihan = _pilihan(h.tahun_pilihan, h.tahun, h.sampai, h.saring, h.d.kebijakan.kategori)
-    isi = {
+    return {
         "d": h.d,
         "daerah": h.daerah,
         "daerah_pilihan": h.daerah_pilihan,
@@ -149,8 +166,8 @@ def _daerah(request: HttpRequest, h: HalamanDaerah) -> HttpResponse:
         "kata_saring": h.grafik.saring,
         "desimal_anggaran": h.daerah.desimal_anggaran if h.daerah else 2,
         "ikut": AlamatDasbor(request, h.tahun, buang=("cari",)).query,
+        **pilihan,
     }
-    return render(request, "indicators/dasbor_daerah.html", isi | pilihan)
 
 
 def _isi_pd(request: HttpRequest, h: HalamanPd) -> dict[str, Any]:
