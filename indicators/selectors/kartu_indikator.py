@@ -25,7 +25,10 @@ from sakip.lib.periods import Triwulan
 
 @dataclass(frozen=True)
 class BarisTriwulan:
-    """One quarter of one indikator: its stored row (also while unverified), and the capaian of the year up to it."""
+    """One quarter of one indikator: its stored row (also while unverified), and the capaian of the year up to it.
+
+    `direncanakan`: the plan in force then holds the indikator, so that it stands on a sheet.
+    """
 
     triwulan: Triwulan
     target: str
@@ -34,6 +37,7 @@ class BarisTriwulan:
     capaian: Decimal | None
     kategori: BatasKategori | None
     desimal: int
+    direncanakan: bool
     bukti: list[BuktiDukung] = field(default_factory=list)
 
     @property
@@ -134,6 +138,7 @@ def _baris(
         capaian=capaian,
         kategori=kategori,
         desimal=indikator.perangkat_daerah.pemerintah_daerah.desimal_capaian,
+        direncanakan=target is not None,
     )
 
 

@@ -316,6 +316,17 @@ def test_the_indikator_page_tells_its_whole_story(client, cast):
         assert told in page, told
 
 
+def test_a_quarter_without_the_indikator_in_its_plan_leads_nowhere_and_is_not_called_missing(client, cast):
+    lain = make_indikator(cast.unit)
+    client.force_login(cast.auditor)
+    for indikator, ada in ((cast.indikator, True), (lain, False)):
+        page = client.get(reverse("indicators:dasbor_indikator", args=[indikator.pk]) + "?tahun=2025").content.decode()
+        panel = reverse("indicators:panel", args=[2025, 1, "indikator", indikator.pk])
+        assert (panel in page) is ada
+        assert ("Tidak dalam rencana" in page) is not ada
+        assert client.get(panel).status_code == (200 if ada else 404)
+
+
 def test_a_value_that_is_not_verified_stays_out_of_the_years(client, cast):
     from indicators.selectors.kartu_indikator import kartu_indikator
 
