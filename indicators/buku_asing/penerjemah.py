@@ -3,6 +3,7 @@
 Rows that are known are bound to what is stored; what only looks alike is asked; the rest is new.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -40,7 +41,7 @@ class Hasil:
         return self.bacaan.lewat
 
 
-class Penerjemah:
+class Penerjemah(ABC):
     """One table being turned into sheets: what all kinds share."""
 
     def __init__(self, lembar: Lembar, peta: Pemetaan, dikenal: Dikenal) -> None:
@@ -50,9 +51,9 @@ class Penerjemah:
         terbaca.galat += bacaan.galat
         self.hasil = Hasil(terbaca, bacaan)
 
+    @abstractmethod
     def jalan(self) -> Hasil:
         """Turn all rows."""
-        raise NotImplementedError
 
     # --- Sheets ------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 """From the rows of a foreign table to the rows of the sheets of our workbook, which the shared preview takes."""
 
+from collections.abc import Callable
+
 from indicators.buku_asing.baris import Lewat, tempat
 from indicators.buku_asing.bidang import ANGGARAN, IKU, REALISASI, TARGET
 from indicators.buku_asing.dikenal import LEWATI, Dikenal
@@ -37,7 +39,7 @@ class PenerjemahTarget(Penerjemah):
         return self.hasil
 
 
-JENIS = {
+JENIS: dict[str, Callable[[Lembar, Pemetaan, Dikenal], Penerjemah]] = {
     IKU: PenerjemahIku,
     TARGET: PenerjemahTarget,
     ANGGARAN: PenerjemahAnggaran,
