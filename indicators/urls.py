@@ -30,6 +30,7 @@ BARIS = "realisasi/<int:tahun>/<int:tw>/<slug:jenis>/<int:pk>/"
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
     path("akun/", akun.akun, name="akun"),
+    path("akun/sandi/", sandi.sandi_ganti, name="sandi_ganti"),
     path("tahun/", beranda.tahun_pilih, name="tahun_pilih"),
     path("realisasi/", realisasi.realisasi_daftar, name="realisasi_daftar"),
     path(f"realisasi/{LEMBAR}", realisasi.realisasi_lembar, name="realisasi_lembar"),

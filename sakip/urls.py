@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from indicators.selectors.pengguna import tanpa_akun
+from indicators.views import sandi
 
 
 @login_not_required
@@ -23,7 +24,7 @@ urlpatterns = [
     path("dokumen/", include("reports.urls")),
     path(
         "masuk/",
-        auth_views.LoginView.as_view(redirect_authenticated_user=True, extra_context={"tanpa_akun": tanpa_akun}),
+        sandi.MasukView.as_view(redirect_authenticated_user=True, extra_context={"tanpa_akun": tanpa_akun}),
         name="login",
     ),
     path("keluar/", auth_views.LogoutView.as_view(), name="logout"),

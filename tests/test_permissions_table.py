@@ -286,6 +286,8 @@ ACCESS: dict[str, list[Access]] = {
     "logout": [write(*EVERYBODY, anonymous=302)],
     "sehat": [read(*ROLES)],
     "indicators:beranda": [read(*EVERYBODY)],
+    # 422: an empty form.
+    "indicators:sandi_ganti": [Access({}, 200), Access({}, 422, method="post", data=lambda c: {"old_password": ""})],
     "indicators:akun": [Access({}, 200), Access({}, 302, method="post", data=lambda c: {"email": "a@b.go.id"})],
     "indicators:tahun_pilih": [write(*EVERYBODY, data=lambda cast: {"tahun": "2025"})],
     "indicators:realisasi_daftar": [

@@ -106,14 +106,18 @@ def tautan_baru(*, daerah: PemerintahDaerah, user: User, by: User) -> Tautan:
     return _tautan(segar)
 
 
-def sandi_tetapkan(*, user: User, sandi: str) -> None:
-    """The owner sets the password through the link; the rules of strength were asked by the form."""
+def sandi_tetapkan(*, user: User, sandi: str) -> User:
+    """The owner sets the password, through the link or signed in; the rules of strength were asked by the form.
+
+    Every session made with the former password ends with it. Returns the account as it is stored now.
+    """
     with transaction.atomic():
         segar = User.objects.select_for_update().get(pk=user.pk)
         segar.set_password(sandi)
         segar.save(update_fields=["password"])
         for daerah in PemerintahDaerah.objects.filter(_berperan(segar)).distinct():
             _catat_sandi(segar, segar, daerah, "diganti oleh pemiliknya")
+    return segar
 
 
 def milik_daerah(user: User, daerah: PemerintahDaerah) -> bool:

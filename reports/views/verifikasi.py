@@ -9,9 +9,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from indicators.pembatas import TerlaluSering, batasi
 from reports import siklus
 from reports.forms_siklus import BATAS_MB, PeriksaBerkasForm
-from reports.pembatas import TerlaluSering, batasi
 from reports.services.unggahan import BATAS_UNGGAH
 from reports.tanda_tangan import keaslian
 from reports.tanda_tangan import kode as kode_verifikasi
