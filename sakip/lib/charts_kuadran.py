@@ -178,31 +178,67 @@ def _titik(data: "Kuadran", b: _Bidang, titik: Sequence["TitikKuadran"]) -> list
 def letakkan(asal: Sequence[Titik], batas_x: float | None, batas_y: float, bidang: Bidang) -> list[Titik]:
     """A place for each number: its own, else the nearest free one in its quadrant, else the nearest anywhere."""
     hasil: list[Titik] = []
+    terisi = _Terisi()
+    mulai: dict[Titik, int] = {}  # of points with the same figures: up to where all places are taken
     for x0, y0 in asal:
         darurat: Titik | None = None
-        for x, y in _sekitar(x0, y0, bidang):
-            if any(math.hypot(x - a, y - c) < RUANG for a, c in hasil):
+        for n, x, y in _sekitar(x0, y0, bidang, mulai.get((x0, y0), 0)):
+            if not terisi.bebas(x, y):
                 continue
             if (batas_x is None or (x >= batas_x) == (x0 >= batas_x)) and (y <= batas_y) == (y0 <= batas_y):
-                hasil.append((x, y))
+                tempat = (x, y)
+                if darurat is None:
+                    mulai[x0, y0] = n + 1
                 break
             darurat = darurat or (x, y)
         else:
-            hasil.append(darurat or (x0, y0))
+            tempat = darurat or (x0, y0)
+        hasil.append(tempat)
+        terisi.tambah(*tempat)
     return hasil
 
 
-def _sekitar(x0: float, y0: float, bidang: Bidang) -> Iterator[Titik]:
-    """The point itself, then rings around it, inside the frame."""
-    kiri, atas, kanan, bawah = bidang
-    yield x0, y0
+class _Terisi:
+    """The places taken, by squares as wide as the room of a number: only those around a place can be too near."""
+
+    def __init__(self) -> None:
+        self._petak: dict[tuple[int, int], list[Titik]] = {}
+
+    def tambah(self, x: float, y: float) -> None:
+        petak = (int(x // RUANG), int(y // RUANG))
+        for dx in (-1, 0, 1):
+            for dy in (-1, 0, 1):
+                self._petak.setdefault((petak[0] + dx, petak[1] + dy), []).append((x, y))
+
+    def bebas(self, x: float, y: float) -> bool:
+        for a, c in self._petak.get((int(x // RUANG), int(y // RUANG)), ()):
+            if (x - a) * (x - a) + (y - c) * (y - c) < RUANG * RUANG:
+                return False
+        return True
+
+
+def _lingkaran() -> Iterator[Titik]:
+    """How far to the right and down the places around a point are, ring by ring."""
     for ring in range(1, 14):
         jarak, banyak = ring * RUANG * 0.75, 8 + 4 * ring
         for n in range(banyak):
             sudut = 2 * math.pi * (n + 0.5) / banyak
-            x, y = round(x0 + jarak * math.cos(sudut), 1), round(y0 + jarak * math.sin(sudut), 1)
-            if kiri + JARI <= x <= kanan - JARI and atas + JARI <= y <= bawah - JARI:
-                yield x, y
+            yield jarak * math.cos(sudut), jarak * math.sin(sudut)
+
+
+LINGKARAN = tuple(_lingkaran())
+
+
+def _sekitar(x0: float, y0: float, bidang: Bidang, mulai: int) -> Iterator[tuple[int, float, float]]:
+    """The point itself, then rings around it, inside the frame, from the one with the number `mulai` on."""
+    kiri, atas, kanan, bawah = bidang
+    if mulai == 0:
+        yield 0, x0, y0
+    for n in range(max(mulai - 1, 0), len(LINGKARAN)):
+        dx, dy = LINGKARAN[n]
+        x, y = round(x0 + dx, 1), round(y0 + dy, 1)
+        if kiri + JARI <= x <= kanan - JARI and atas + JARI <= y <= bawah - JARI:
+            yield n + 1, x, y
 
 
 def _tanda(kode: str, x: float, y: float, nomor: int) -> list[str]:
