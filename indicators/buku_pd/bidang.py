@@ -15,6 +15,7 @@ from indicators.buku_kerja.baca import SelDitolak, teks_isian
 from indicators.buku_kerja.kolom import rapi
 from sakip.lib.numbers import NAMA_BULAN, NumberFormatError, format_number, parse_decimal
 from sakip.lib.xlsx_baca import Sel
+from sakip.lib.xlsx_tulis import MAKS_ANGKA, bersih, muat_angka
 
 DESIMAL = 4
 KATA = frozenset({"teks", "panjang", "rujuk"})
@@ -186,6 +187,28 @@ def tampil(b: Bidang, teks: str) -> str:
     if b.jenis == "tanggal":
         return f"{date.fromisoformat(teks):%d/%m/%Y}"
     return "Ya" if b.jenis == "ya" else teks
+
+
+def isi_sel(b: Bidang, teks: str) -> Any:
+    """What stands in the cell: a figure, a date, a text, or nothing."""
+    if not teks:
+        return None
+    if b.jenis == "tanggal":
+        return date.fromisoformat(teks)
+    if b.jenis in ("bulat", "angka", "rupiah") or b.jenis == "nilai" and "|" not in teks:
+        angka = _angka_sel(teks)
+        return tampil(b, teks) if angka is None else angka
+    if b.jenis == "daftar":
+        return bersih(teks.replace(";", "; "))
+    return bersih(tampil(b, teks))
+
+
+def _angka_sel(teks: str) -> int | Decimal | None:
+    """The figure of a text in its one spelling; None where no cell can hold all its digits."""
+    angka = Decimal(teks)
+    if len(teks) > MAKS_ANGKA and not muat_angka(angka):
+        return None
+    return angka if "." in teks else int(angka)
 
 
 # --- The kinds of cells ------------------------------------------------------------------------------------------

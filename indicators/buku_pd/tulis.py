@@ -1,9 +1,8 @@
 """Writing the workbook of a perangkat daerah: instructions, the sheets with their choices, what it was made from."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
@@ -12,15 +11,19 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from indicators.buku_kerja import identitas
-from indicators.buku_pd.bidang import TANDA_CONTOH, Bidang, tampil
-from indicators.buku_pd.muat import Isi
+from indicators.buku_pd.bidang import TANDA_CONTOH, Bidang
+from indicators.buku_pd.lembar import LembarKeluar
+from indicators.buku_pd.muat import Isi, Rekam
 from indicators.buku_pd.tabel import Tabel
 from sakip.lib.xlsx_baca import huruf_kolom
-from sakip.lib.xlsx_tulis import MAKS_ANGKA, RUMUS, bersih, muat_angka
+from sakip.lib.xlsx_tulis import RUMUS, bersih
 
 JENIS = "perangkat-daerah"
 PETUNJUK, PILIHAN = "Petunjuk", "Pilihan"
 MAKS_BARIS = 20_000
+Letak = dict[str, tuple[str, list[str]]]
+"""Name of a list → its range on the sheet of choices, and what it offers."""
+
 _TEBAL = Font(name="Arial", size=10, bold=True)
 _KEPALA = PatternFill("solid", fgColor="E3E9EC")
 _WAJIB = PatternFill("solid", fgColor="F6E3A1")
@@ -43,13 +46,27 @@ def buku_perangkat_daerah(isi: Isi, *, templat: bool = False) -> bytes:
     buku.properties.title = bersih(f"Buku kerja {isi.perangkat_daerah.nama}")[:255]
     buku.properties.language = "id-ID"
     _petunjuk(buku, isi)
-    letak = _letak_pilihan(isi)
+    letak = _letak_pilihan(isi, isi.tabel)
     for tabel in isi.tabel:
-        rows = [r.isi for r in isi.rekam[tabel.nama].values()]
-        contoh = templat and tabel.nama != "unit"
-        _lembar(buku, tabel, [_contoh(tabel)] if contoh else rows, letak, contoh=contoh)
+        _lembar(buku, LembarKeluar(tabel, isi), letak, contoh=templat and tabel.nama != "unit")
     _pilihan(buku, letak)
-    _identitas(buku, isi, templat=templat)
+    _identitas(buku, isi, [] if templat else isi.tabel)
+    return _bytes(buku)
+
+
+def buku_satu_lembar(lembar: LembarKeluar) -> bytes:
+    """A workbook of that sheet alone, with its choices."""
+    buku = Workbook(write_only=True)
+    buku.properties.title = bersih(f"{lembar.tabel.lembar} {lembar.isi.perangkat_daerah.nama}")[:255]
+    buku.properties.language = "id-ID"
+    letak = _letak_pilihan(lembar.isi, [lembar.tabel])
+    _lembar(buku, lembar, letak)
+    _pilihan(buku, letak)
+    _identitas(buku, lembar.isi, [lembar.tabel])
+    return _bytes(buku)
+
+
+def _bytes(buku: Workbook) -> bytes:
     keluar = io.BytesIO()
     buku.save(keluar)
     return keluar.getvalue()
@@ -58,14 +75,8 @@ def buku_perangkat_daerah(isi: Isi, *, templat: bool = False) -> bytes:
 # --- Sheets -------------------------------------------------------------------------------------------------------
 
 
-def _lembar(
-    buku: Workbook,
-    tabel: Tabel,
-    rows: Iterable[dict[str, str]],
-    letak: dict[str, tuple[str, list[str]]],
-    *,
-    contoh: bool,
-) -> None:
+def _lembar(buku: Workbook, lembar: LembarKeluar, letak: Letak, *, contoh: bool = False) -> None:
+    tabel = lembar.tabel
     ws: Any = buku.create_sheet(tabel.lembar)
     ws.freeze_panes = f"{huruf_kolom(min(3, len(tabel.bidang)))}2"
     for n, b in enumerate(tabel.bidang, 1):
@@ -74,8 +85,9 @@ def _lembar(
         if b.jenis in ("teks", "rujuk"):
             kolom.number_format = "@"
     ws.append([_kepala(ws, b) for b in tabel.bidang])
-    for isi in rows:
-        ws.append([_sel(ws, b, isi.get(b.kunci, ""), contoh=contoh) for b in tabel.bidang])
+    rows = [Rekam("", None, _contoh(tabel))] if contoh else lembar.iter_queryset(lembar.get_queryset())
+    for row in rows:
+        ws.append([_sel(ws, b, nilai, contoh=contoh) for b, nilai in zip(tabel.bidang, lembar.sel(row), strict=True)])
     for n, b in enumerate(tabel.bidang, 1):
         _validasi(ws, b, huruf_kolom(n), letak, tabel)
 
@@ -87,9 +99,8 @@ def _kepala(ws: Any, b: Bidang) -> Any:
     return sel
 
 
-def _sel(ws: Any, b: Bidang, teks: str, *, contoh: bool = False) -> Any:
-    """The cell of a text: a figure as a figure, a text never as a formula."""
-    nilai = isi_sel(b, teks)
+def _sel(ws: Any, b: Bidang, nilai: Any, *, contoh: bool = False) -> Any:
+    """What is appended for a cell: a figure as a figure, a text never as a formula."""
     if isinstance(nilai, str) and nilai.startswith(RUMUS):
         sel = WriteOnlyCell(ws, nilai)
         sel.data_type, sel.quotePrefix = "s", True
@@ -102,28 +113,6 @@ def _sel(ws: Any, b: Bidang, teks: str, *, contoh: bool = False) -> Any:
             sel.number_format = "#,##0" if b.jenis == "rupiah" else "dd/mm/yyyy"
         return sel
     return nilai
-
-
-def isi_sel(b: Bidang, teks: str) -> Any:
-    """What stands in the cell: a figure, a date, a text, or nothing."""
-    if not teks:
-        return None
-    if b.jenis == "tanggal":
-        return date.fromisoformat(teks)
-    if b.jenis in ("bulat", "angka", "rupiah") or b.jenis == "nilai" and "|" not in teks:
-        angka = _angka(teks)
-        return tampil(b, teks) if angka is None else angka
-    if b.jenis == "daftar":
-        return bersih(teks.replace(";", "; "))
-    return bersih(tampil(b, teks))
-
-
-def _angka(teks: str) -> int | Decimal | None:
-    """The figure of a text in its one spelling; None where no cell can hold all its digits."""
-    angka = Decimal(teks)
-    if len(teks) > MAKS_ANGKA and not muat_angka(angka):
-        return None
-    return angka if "." in teks else int(angka)
 
 
 def _contoh(tabel: Tabel) -> dict[str, str]:
@@ -153,22 +142,23 @@ def _petunjuk(buku: Workbook, isi: Isi) -> None:
 # --- Choices ------------------------------------------------------------------------------------------------------
 
 
-def _letak_pilihan(isi: Isi) -> dict[str, tuple[str, list[str]]]:
-    """Name of a list → its range on the sheet of choices, and what it offers."""
+def _letak_pilihan(isi: Isi, tabel_dimuat: Sequence[Tabel]) -> Letak:
     daftar: dict[str, list[str]] = {"ya": ["Ya"]}
-    for tabel in isi.tabel:
+    for tabel in tabel_dimuat:
         for b in tabel.bidang:
             if b.pilihan:
                 daftar[f"{tabel.nama}.{b.kunci}"] = [label for _, label in b.pilihan if label]
     for nama in ("satuan", "skala", "jenis_belanja"):
         daftar[nama] = list(isi.acuan.obj[nama])
+    if all(tabel.nama != "unit" for tabel in tabel_dimuat):
+        daftar["unit"] = list(isi.rekam["unit"])  # their own sheet is not there to choose from
     return {
         nama: (f"{PILIHAN}!${huruf_kolom(n)}$2:${huruf_kolom(n)}${max(2, len(v) + 1)}", v)
         for n, (nama, v) in enumerate(daftar.items(), 1)
     }
 
 
-def _pilihan(buku: Workbook, letak: dict[str, tuple[str, list[str]]]) -> None:
+def _pilihan(buku: Workbook, letak: Letak) -> None:
     ws: Any = buku.create_sheet(PILIHAN)
     ws.sheet_state = "hidden"
     ws.append(list(letak))
@@ -178,15 +168,16 @@ def _pilihan(buku: Workbook, letak: dict[str, tuple[str, list[str]]]) -> None:
 
 
 def _teks(ws: Any, teks: str) -> Any:
-    return _sel(ws, Bidang("", ""), teks)
+    return _sel(ws, Bidang("", ""), bersih(teks) or None)
 
 
-def _validasi(ws: Any, b: Bidang, huruf: str, letak: dict[str, tuple[str, list[str]]], tabel: Tabel) -> None:
+def _validasi(ws: Any, b: Bidang, huruf: str, letak: Letak, tabel: Tabel) -> None:
     """One rule for the whole column, also for the rows to come."""
     nama = "ya" if b.jenis == "ya" else f"{tabel.nama}.{b.kunci}" if b.pilihan else b.rujuk
     if nama in letak:
         aturan = DataValidation(type="list", formula1=f"={letak[nama][0]}", allow_blank=True, showErrorMessage=True)
         aturan.errorTitle, aturan.error = "Periksa isian", "Pilih salah satu dari daftarnya."
+        aturan.showErrorMessage = nama != "unit"  # its name is as good as its code
     elif b.rujuk == "unit":
         aturan = DataValidation(type="list", formula1="=Unit!$A$2:$A$2000", allow_blank=True, showErrorMessage=False)
     elif b.petunjuk:
@@ -199,13 +190,9 @@ def _validasi(ws: Any, b: Bidang, huruf: str, letak: dict[str, tuple[str, list[s
     ws.data_validations.append(aturan)
 
 
-def _identitas(buku: Workbook, isi: Isi, *, templat: bool) -> None:
+def _identitas(buku: Workbook, isi: Isi, tabel_dimuat: Sequence[Tabel]) -> None:
     """Which stored row each key meant when the file was made, signed: a renamed row is still known by it."""
-    peta = {
-        tabel.nama: {k: r.obj.pk for k, r in isi.rekam[tabel.nama].items()}
-        for tabel in isi.tabel
-        if tabel.berkunci and not templat
-    }
+    peta = {t.nama: {k: r.obj.pk for k, r in isi.rekam[t.nama].items()} for t in tabel_dimuat if t.berkunci}
     muatan = {
         "jenis": JENIS,
         "perangkat_daerah": isi.perangkat_daerah.kode,
