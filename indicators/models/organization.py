@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractUser
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Concat, Substr
+from django.db.models.functions import Concat, Lower, Substr
 
 from indicators.models.base import TimeStamped
 
@@ -159,6 +159,8 @@ class UnitKerja(TimeStamped):
         SEKSI = "SEKSI", "Seksi"
         BIDANG = "BIDANG", "Bidang"
 
+    sebutan_panjang = ""
+
     class CaraAnggaran(models.TextChoices):
         KUMULATIF = "KUMULATIF", "Kumulatif sampai dengan triwulan"
         TRIWULAN = "TRIWULAN", "Triwulan itu saja"
@@ -203,6 +205,21 @@ class UnitKerja(TimeStamped):
                 name="unit_kerja_kode_unik",
                 violation_error_message="Kode unit ini sudah dipakai di perangkat daerah yang sama.",
             ),
+            # Two UPT have a Subbagian Tata Usaha each: a name stands once below one superior.
+            models.UniqueConstraint(
+                "induk",
+                Lower("nama"),
+                condition=Q(induk__isnull=False, berlaku_sampai__isnull=True),
+                name="unit_kerja_nama_unik",
+                violation_error_message="Nama unit ini sudah ada di bawah unit atasan yang sama.",
+            ),
+            models.UniqueConstraint(
+                "perangkat_daerah",
+                Lower("nama"),
+                condition=Q(induk__isnull=True, berlaku_sampai__isnull=True),
+                name="unit_kerja_nama_puncak_unik",
+                violation_error_message="Nama unit ini sudah ada langsung di bawah perangkat daerah yang sama.",
+            ),
             models.CheckConstraint(
                 condition=Q(berlaku_sampai__isnull=True)
                 | Q(berlaku_dari__isnull=True)
@@ -214,6 +231,11 @@ class UnitKerja(TimeStamped):
 
     def __str__(self) -> str:
         return self.nama
+
+    @property
+    def sebutan(self) -> str:
+        """The name in a list of units: with the superior where `selectors.unit_nama.bersebutan` found it twice."""
+        return self.sebutan_panjang or self.nama
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep `jalur` true, here and below: a unit moves once in years, every page reads it."""

@@ -1,5 +1,9 @@
-"""Which name a unit had on a day: documents of a former year that are still drafts print the name of that year."""
+"""What a unit is called: on a day (documents of a former year that are still drafts print the name of that year), and
+in a list where another one has the same name.
+"""
 
+from collections import Counter
+from collections.abc import Iterable
 from copy import copy
 from datetime import date
 from typing import Any
@@ -31,3 +35,28 @@ def bernama_pada(unit: UnitKerja, pada: date) -> UnitKerja:
     lama = copy(unit)
     _, lama.nama, lama.singkatan = dulu[0]
     return lama
+
+
+def bersebutan(units: Iterable[UnitKerja]) -> list[UnitKerja]:
+    """The units of a list; those whose name stands in it twice say so with their superior (`sebutan`).
+
+    `Subbagian Tata Usaha (UPT Puskesmas Rantau)`; with the code where even that is no difference. No query, and one
+    where a superior of such a unit is not in the list.
+    """
+    rows = list(units)
+    kembar = _kembar(rows)
+    if not kembar:
+        return rows
+    nama = {u.pk: u.nama for u in rows}
+    if kurang := {u.induk_id for u in kembar if u.induk_id} - nama.keys():
+        nama |= dict(UnitKerja.objects.filter(pk__in=kurang).values_list("pk", "nama"))
+    for u in kembar:
+        u.sebutan_panjang = f"{u.nama} ({nama[u.induk_id]})" if u.induk_id else u.nama
+    for u in _kembar(rows):
+        u.sebutan_panjang = f"{u.nama} ({u.kode})"
+    return rows
+
+
+def _kembar(rows: list[UnitKerja]) -> list[UnitKerja]:
+    banyak = Counter((u.perangkat_daerah_id, u.sebutan.casefold()) for u in rows)
+    return [u for u in rows if banyak[u.perangkat_daerah_id, u.sebutan.casefold()] > 1]

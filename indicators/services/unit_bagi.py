@@ -21,6 +21,7 @@ from indicators.services.unit_kerja import (
     isi_unit,
     kode_baru,
     require_berlaku,
+    require_nama,
     simpan_unit,
     terkunci,
 )
@@ -90,7 +91,7 @@ def _periksa_bagian(unit: UnitKerja, bagian: Sequence[BagianBaru | UnitKerja]) -
 def _unit_bagian(lama: UnitKerja, b: BagianBaru, mulai: date, by: User) -> UnitKerja:
     baru = UnitKerja(perangkat_daerah=lama.perangkat_daerah, predecessor=lama, cara_anggaran=lama.cara_anggaran)
     isi_unit(baru, IsianUnit(b.nama, b.singkatan, lama.jenis, lama.induk, berlaku_dari=mulai))
-    baru.kode = kode_baru(lama.perangkat_daerah, baru.nama)
+    baru.kode = kode_baru(lama.perangkat_daerah, baru)
     simpan_unit(baru)
     catat(by, baru, "unitkerja.created", {}, gambaran(baru) | {"predecessor": lama.pk})
     return baru
@@ -122,6 +123,7 @@ def _pindahkan(
             if jenis == "unit":
                 for bawahan in rows:
                     bawahan.induk = unit
+                    require_nama(bawahan)
                     bawahan.save()
             else:
                 rows.update(unit_kerja=unit, diubah_pada=saat)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -56,7 +56,7 @@ def unit_create(*, perangkat_daerah: PerangkatDaerah, isian: IsianUnit, by: User
     require_unit(by, perangkat_daerah)
     unit = UnitKerja(perangkat_daerah=perangkat_daerah)
     isi_unit(unit, isian)
-    unit.kode = kode_baru(perangkat_daerah, unit.nama)
+    unit.kode = kode_baru(perangkat_daerah, unit)
     simpan_unit(unit)
     catat(by, unit, "unitkerja.created", {}, gambaran(unit))
     return unit
@@ -99,7 +99,7 @@ def unit_rename(
     kini.nama, kini.singkatan = " ".join(nama.split()), singkatan.strip()
     if kini.nama == dulu.nama:
         raise InvalidValue("Namanya masih sama. Tulis nama yang baru.")
-    _require_nama(kini)
+    require_nama(kini)
     simpan_unit(kini)
     dulu.save()
     lama, baru = audit.changes(sebelum, {"nama": kini.nama, "singkatan": kini.singkatan})
@@ -134,7 +134,7 @@ def unit_reopen(*, unit: UnitKerja, versi_dilihat: str, by: User) -> UnitKerja:
     if kini.induk is not None and kini.induk.berlaku_sampai is not None:
         raise InvalidValue(f"{kini.induk.nama}, unit di atasnya, sudah berakhir. Pindahkan atau berlakukan itu dulu.")
     lama, kini.berlaku_sampai = kini.berlaku_sampai, None
-    _require_nama(kini)
+    require_nama(kini)
     simpan_unit(kini)
     catat(by, kini, "unitkerja.reopened", {"berlaku_sampai": lama.isoformat()}, {"berlaku_sampai": None})
     return kini
@@ -186,32 +186,43 @@ def isi_unit(unit: UnitKerja, isian: IsianUnit) -> None:
     elif not unit.pk:
         saudara = UnitKerja.objects.filter(perangkat_daerah=unit.perangkat_daerah_id, induk=induk)
         unit.urutan = (saudara.order_by("-urutan").values_list("urutan", flat=True).first() or 0) + 1
-    _require_nama(unit)
+    require_nama(unit)
 
 
-def _require_nama(unit: UnitKerja) -> None:
+def require_nama(unit: UnitKerja) -> None:
+    """Raise InvalidValue unless the unit has a name that no unit in force beside it, below the same superior, has."""
     if not unit.nama:
         raise InvalidValue("Tulis nama unitnya.")
-    lain = UnitKerja.objects.filter(perangkat_daerah=unit.perangkat_daerah_id, nama__iexact=unit.nama)
-    if lain.filter(berlaku_sampai=None).exclude(pk=unit.pk).exists():
-        raise InvalidValue(f"Sudah ada unit bernama {unit.nama} pada perangkat daerah ini.")
+    lain = UnitKerja.objects.filter(perangkat_daerah=unit.perangkat_daerah_id, induk=unit.induk_id)
+    if lain.filter(nama__iexact=unit.nama, berlaku_sampai=None).exclude(pk=unit.pk).exists():
+        raise InvalidValue(_ganda(unit))
 
 
-def kode_baru(perangkat_daerah: PerangkatDaerah, nama: str) -> str:
-    """A code from the name that no unit of the perangkat daerah has."""
-    dasar = slugify(nama)[:50].strip("-") or "unit"
+def _ganda(unit: UnitKerja) -> str:
+    di = f"di bawah {unit.induk.nama}" if unit.induk else "langsung di bawah pimpinan perangkat daerah ini"
+    return f"Sudah ada unit bernama {unit.nama} {di}. Pakai nama lain, atau pilih unit atasan yang lain."
+
+
+def kode_baru(perangkat_daerah: PerangkatDaerah, unit: UnitKerja) -> str:
+    """A code that no unit of the perangkat daerah has: from the name, and from the superior's where that is taken."""
+    dasar = slugify(unit.nama)[:50].strip("-") or "unit"
     ada = set(UnitKerja.objects.filter(perangkat_daerah=perangkat_daerah).values_list("kode", flat=True))
-    calon = [dasar, *(f"{dasar}-{n}" for n in range(2, len(ada) + 3))]
+    lengkap = [f"{dasar}-{unit.induk.kode}"] if unit.induk and len(dasar) + len(unit.induk.kode) < 60 else []
+    calon = [dasar, *lengkap, *(f"{dasar}-{n}" for n in range(2, len(ada) + 3))]
     return next(k for k in calon if k not in ada)
 
 
 def simpan_unit(unit: UnitKerja) -> None:
-    """Store it once its columns are sound; raises InvalidValue."""
+    """Store it once its columns are sound; raises InvalidValue, also when somebody was quicker with the name."""
     try:
         unit.clean_fields(exclude=["perangkat_daerah", "induk", "predecessor"])
     except ValidationError as error:
         raise InvalidValue(" ".join(error.messages)) from error
-    unit.save()
+    try:
+        with transaction.atomic():
+            unit.save()
+    except IntegrityError as error:
+        raise InvalidValue(_ganda(unit)) from error
 
 
 def akhiri(unit: UnitKerja, sampai: date) -> None:

@@ -10,10 +10,12 @@ from indicators.models import AuditEvent, Indikator, Membership, NamaUnit, Pejab
 from indicators.permissions import Ability, can
 from indicators.selectors.laporan import unit_kerja_pada
 from indicators.selectors.perjanjian import susunan
+from indicators.selectors.unit_nama import bersebutan
 from indicators.services.pejabat_unit import IsianPejabat, pejabat_change, pejabat_create
 from indicators.services.unit_bagi import BagianBaru, unit_split
 from indicators.services.unit_kerja import (
     IsianUnit,
+    simpan_unit,
     unit_close,
     unit_correct,
     unit_create,
@@ -184,3 +186,33 @@ def test_a_division_is_refused_whole(cast):
         bagi(cast, dua, beban(cast, i=0, s=0))
     assert UnitKerja.objects.get(pk=cast.unit.pk).berlaku_sampai is None
     assert not AuditEvent.objects.exists()
+
+
+def test_a_name_stands_once_below_one_superior_and_lists_tell_the_two_apart(cast, django_assert_num_queries):
+    upt = [unit_create(perangkat_daerah=cast.pd, isian=IsianUnit(f"UPT {n}"), by=cast.planner) for n in "AB"]
+    usaha = [IsianUnit("Subbagian Tata Usaha", jenis="SUBBAGIAN", induk=u) for u in upt]
+    rows = [unit_create(perangkat_daerah=cast.pd, isian=i, by=cast.planner) for i in usaha]
+    assert [r.kode for r in rows] == ["subbagian-tata-usaha", "subbagian-tata-usaha-upt-b"]
+    with pytest.raises(InvalidValue, match="SUBBAGIAN TATA USAHA di bawah UPT B. Pakai nama lain"):
+        unit_create(perangkat_daerah=cast.pd, isian=replace(usaha[1], nama="SUBBAGIAN TATA USAHA"), by=cast.planner)
+    with pytest.raises(InvalidValue, match="di bawah UPT A"):
+        unit_correct(unit=rows[1], isian=usaha[0], versi_dilihat=versi(rows[1]), by=cast.planner)
+    kedua = UnitKerja(perangkat_daerah=cast.pd, kode="lain", nama="Subbagian TATA Usaha", induk=upt[0])
+    with pytest.raises(InvalidValue, match="Sudah ada unit bernama Subbagian TATA Usaha"):  # somebody was quicker
+        simpan_unit(kedua)
+    with django_assert_num_queries(1):
+        semua = [u.sebutan for u in bersebutan(UnitKerja.objects.filter(perangkat_daerah=cast.pd).order_by("pk"))]
+    assert semua[-2:] == ["Subbagian Tata Usaha (UPT A)", "Subbagian Tata Usaha (UPT B)"]
+    assert semua[0] == cast.unit.nama
+    with django_assert_num_queries(2):
+        tanpa_atasan = bersebutan(UnitKerja.objects.filter(pk__in=[r.pk for r in rows]).order_by("pk"))
+    assert [u.sebutan for u in tanpa_atasan] == semua[-2:]
+
+
+def test_what_joins_another_unit_brings_no_second_one_of_a_name(cast):
+    for unit in (cast.unit, cast.other_unit):
+        unit_create(perangkat_daerah=cast.pd, isian=IsianUnit("Subbagian Umum", induk=unit), by=cast.planner)
+    anak = UnitKerja.objects.get(induk=cast.unit)
+    with pytest.raises(InvalidValue, match=f"Subbagian Umum di bawah {cast.other_unit.nama}"):
+        bagi(cast, [cast.other_unit], beban(cast, i=0, s=0) | {f"unit-{anak.pk}": 0})
+    assert UnitKerja.objects.get(pk=cast.unit.pk).berlaku_sampai is None
