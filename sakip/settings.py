@@ -80,6 +80,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "sakip.urls"
 WSGI_APPLICATION = "sakip.wsgi.application"
+FORM_RENDERER = "sakip.form_renderer.FormRenderer"
 
 TEMPLATES = [
     {
