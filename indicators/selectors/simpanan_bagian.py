@@ -7,20 +7,41 @@ of the regency as a whole (policy, periods, units without a perangkat daerah) th
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.core.cache import caches
-from django.db.models import Max
+from django.db.models import BigIntegerField, Max
 
-from indicators.models import AuditChain, AuditEvent
-from indicators.selectors.simpanan import UMUR
+from indicators.models import AuditEvent
+from indicators.selectors.masa import kunci
+from indicators.selectors.simpanan import UMUR, diingat
+from sakip.lib.prepared import Prepared, Slot
 
 T = TypeVar("T")
 BANYAK = 500
 """So many events are read one by one; of more the newest of each place are looked for."""
 
-Kepala = dict[int | None, str]
-"""By perangkat daerah (None: the regency as a whole) the digest of its newest event."""
+Peristiwa = tuple[int | None, int, str]
+"""One event: its perangkat daerah (None: the regency as a whole), its number in the chain, its digest."""
+
+
+@dataclass(frozen=True)
+class Keadaan:
+    """The state of a regency's facts: the number and digest of its newest event, and the digest by perangkat daerah."""
+
+    nomor: int
+    digest: str
+    kepala: Mapping[int | None, str]
+
+    @property
+    def bersama(self) -> str:
+        """The state of what all perangkat daerah share."""
+        return self.kepala.get(None, "")
+
+    def bagian(self, perangkat_daerah: int) -> str:
+        """The state of one perangkat daerah."""
+        return f"{self.kepala.get(perangkat_daerah)} {self.bersama}"
 
 
 def selama_bagian_tetap(
@@ -30,57 +51,82 @@ def selama_bagian_tetap(
 ) -> dict[int, T]:
     """What `hitung` gives for each perangkat daerah ({key: key of its regency}), kept under its own newest event.
 
-    One query while nothing was written, one or two more to find out where. `hitung` is asked once, for what changed.
+    One query (see `keadaan_daerah`). `hitung` is asked once, for what changed.
     """
-    kunci = _keadaan(perangkat_daerah)
-    tempat = "bagian:" + hashlib.sha256(repr((sorted(perangkat_daerah.items()), ciri)).encode()).hexdigest()
+    daerah = {pemda: keadaan_daerah(pemda) for pemda in sorted(set(perangkat_daerah.values()))}
+    nama = {pk: satu.bagian(pk) for pk, pemda in perangkat_daerah.items() if (satu := daerah[pemda])}
+    tempat = _kunci("bagian", sorted(perangkat_daerah.items()), ciri)
     # In one piece: 43 parts are read several times faster than one by one.
-    dulu: dict[int, tuple[str, T]] = (caches["fakta"].get(tempat) if kunci else None) or {}
-    hasil = {pk: isi for pk, (keadaan, isi) in dulu.items() if kunci.get(pk) == keadaan}
+    dulu: dict[int, tuple[str, T]] = (caches["fakta"].get(tempat) if nama else None) or {}
+    hasil = {pk: isi for pk, (keadaan, isi) in dulu.items() if nama.get(pk) == keadaan}
     kurang = [pk for pk in perangkat_daerah if pk not in hasil]
     if kurang:
         hasil |= hitung(kurang)
-    if kurang and kunci:
-        caches["fakta"].set(tempat, {pk: (keadaan, hasil[pk]) for pk, keadaan in kunci.items()}, UMUR)
+    if kurang and nama:
+        caches["fakta"].set(tempat, {pk: (keadaan, hasil[pk]) for pk, keadaan in nama.items()}, UMUR)
     return {pk: hasil[pk] for pk in perangkat_daerah}
 
 
-def _keadaan(perangkat_daerah: Mapping[int, int]) -> dict[int, str]:
-    """The state of each by name; none for a regency without any recorded write, which has no state to name."""
-    rantai = AuditChain.objects.filter(pemerintah_daerah__in=set(perangkat_daerah.values())).exclude(digest="")
-    hasil: dict[int, str] = {}
-    for pemda, nomor, digest in rantai.values_list("pemerintah_daerah", "nomor", "digest"):
-        kepala = _kepala(pemda, nomor, digest)
-        hasil |= {
-            pk: f"{kepala.get(pk)} {kepala.get(None)}" for pk, milik in perangkat_daerah.items() if milik == pemda
-        }
+def selama_kepala_tetap(
+    daerah: int, ciri: tuple[object, ...], hitung: Callable[[], T], *, bagian: int | None = None, semua: bool = False
+) -> T:
+    """What `hitung` gives, kept under the state of a perangkat daerah (`bagian`), or of what all of a regency share.
+
+    `semua`: of the regency with all its perangkat daerah. Without any recorded write it is worked out each time.
+    """
+    keadaan = keadaan_daerah(daerah)
+    if keadaan is None:
+        return hitung()
+    nama = keadaan.digest if semua else keadaan.bersama if bagian is None else keadaan.bagian(bagian)
+    tempat = _kunci("kepala", (daerah, bagian, semua, nama), ciri)
+    hasil: T | None = caches["fakta"].get(tempat)
+    if hasil is None:
+        hasil = hitung()
+        caches["fakta"].set(tempat, hasil, UMUR)
     return hasil
 
 
-def _kepala(pemda: int, nomor: int, digest: str) -> Kepala:
-    """The newest event of each place, from what was known at a former head of the chain and the events after it."""
-    nama = f"kepala_bagian:{pemda}"
-    lama_nomor, lama_digest, kepala = caches["fakta"].get(nama) or (0, "", {})
-    if (lama_nomor, lama_digest) == (nomor, digest):
-        return dict(kepala)
-    sejak = _sejak(pemda, lama_nomor, nomor) if lama_nomor and nomor - lama_nomor < BANYAK else []
-    if not any((n, d) == (lama_nomor, lama_digest) for _, n, d in sejak):
-        # Nothing known, too long ago, or another chain than the known one: a database brought back from a copy.
-        kepala, sejak = {}, _terakhir(pemda, nomor)
-    kepala = {**kepala, **{pd: d for pd, _, d in sejak}}
-    caches["fakta"].set(nama, (nomor, digest, kepala), None)
-    return kepala
+def _kunci(awal: str, milik: object, ciri: tuple[object, ...]) -> str:
+    return f"{awal}:" + hashlib.sha256(repr((milik, ciri)).encode()).hexdigest()
 
 
-def _sejak(pemda: int, awal: int, akhir: int) -> list[tuple[int | None, int, str]]:
-    """The events from one number to another, in their order: (perangkat daerah, number, digest)."""
-    rows = AuditEvent.objects.filter(pemerintah_daerah=pemda, nomor__range=(awal, akhir)).order_by("nomor")
-    return list(rows.values_list("perangkat_daerah", "nomor", "digest"))
+# --- The state of the facts --------------------------------------------------------------------------------------
 
 
-def _terakhir(pemda: int, akhir: int) -> list[tuple[int | None, int, str]]:
-    """The newest event of each perangkat daerah up to a number."""
-    semua = AuditEvent.objects.filter(pemerintah_daerah=pemda, nomor__lte=akhir).order_by()
-    nomor = [n for _, n in semua.values_list("perangkat_daerah").annotate(terakhir=Max("nomor"))]
-    rows = AuditEvent.objects.filter(pemerintah_daerah=pemda, nomor__in=nomor).order_by()
+@diingat
+def keadaan_daerah(pemda: int) -> Keadaan | None:
+    """The state of a regency; None without any recorded write: there is no state to name.
+
+    One query: the events from the newest that is known on. That one must be there still, with its own digest; else
+    this is another chain than the known one (a database brought back from a copy).
+    """
+    nama = f"keadaan_daerah:{pemda}"
+    lama: Keadaan | None = caches["fakta"].get(nama)
+    sejak = SEJAK.all(pemda=pemda, nomor=lama.nomor) if lama else []
+    if lama is None or not 0 < len(sejak) < BANYAK or sejak[0][1:] != (lama.nomor, lama.digest):
+        sejak, lama = _terakhir(pemda), None
+    if not sejak:
+        return None
+    if lama is not None and len(sejak) == 1:
+        return lama
+    kepala = {**(lama.kepala if lama else {}), **{pd: digest for pd, _, digest in sejak}}
+    keadaan = Keadaan(nomor=sejak[-1][1], digest=sejak[-1][2], kepala=kepala)
+    caches["fakta"].set(nama, keadaan, None)
+    return keadaan
+
+
+SEJAK: Prepared[Any] = Prepared(
+    lambda: (
+        AuditEvent.objects.filter(pemerintah_daerah=kunci("pemda"), nomor__gte=Slot("nomor", BigIntegerField()))
+        .order_by("nomor")
+        .values_list("perangkat_daerah", "nomor", "digest")[:BANYAK]
+    )
+)
+
+
+def _terakhir(pemda: int) -> list[Peristiwa]:
+    """The newest event of each perangkat daerah, in the order of the chain."""
+    semua = AuditEvent.objects.filter(pemerintah_daerah=pemda).order_by()
+    terakhir = semua.values("perangkat_daerah").annotate(terakhir=Max("nomor")).values("terakhir")
+    rows = AuditEvent.objects.filter(pemerintah_daerah=pemda, nomor__in=terakhir).order_by("nomor")
     return list(rows.values_list("perangkat_daerah", "nomor", "digest"))

@@ -14,7 +14,8 @@ from indicators.permissions import Ability
 from indicators.selectors.jejak import riwayat_indikator
 from indicators.selectors.kartu_indikator import tulisan_rumus
 from indicators.selectors.saring import Saring, pilihan_kategori
-from indicators.selectors.simpanan import selama_tak_berubah
+from indicators.selectors.simpanan import bersama
+from indicators.selectors.simpanan_bagian import selama_kepala_tetap
 from indicators.views import dasbor_lingkup
 from indicators.views.base import konteks_or_404, unit_or_404
 from indicators.views.dasbor_lingkup import AlamatDasbor, HalamanDaerah, HalamanPd, HalamanUnit, TempatDaerah, gambar
@@ -64,6 +65,7 @@ def dasbor(request: HttpRequest) -> HttpResponse:
         pd.pemerintah_daerah_id,
         ("dasbor_badan", pd.pk, here.tahun),
         lambda: _isi_pd(request, dasbor_lingkup.halaman_pd(request)),
+        bagian=pd.pk,
     )
     isi = {
         "badan": badan,
@@ -84,23 +86,36 @@ def dasbor_unit(request: HttpRequest, pk: int) -> HttpResponse:
         unit.perangkat_daerah.pemerintah_daerah_id,
         ("dasbor_unit_badan", pk, tahun),
         lambda: _isi_unit(request, dasbor_lingkup.halaman_unit(request, pk)),
+        bagian=unit.perangkat_daerah_id,
     )
     ikut = AlamatDasbor(request, tahun).query
     return render(request, "indicators/dasbor_unit.html", {"badan": badan, "unit": unit, "ikut": ikut})
 
 
 def _tercetak(
-    request: HttpRequest, daerah: int, tempat: tuple[str, int, int], isi: Callable[[], dict[str, Any]]
+    request: HttpRequest,
+    daerah: int,
+    tempat: tuple[str, int, int],
+    isi: Callable[[], dict[str, Any]],
+    *,
+    bagian: int | None = None,
 ) -> str:
-    """The body of a page of a regency, printed once for every state of the facts, address, scope and day.
+    """The body of a page, printed once for every state of the facts, address, scope and day.
 
-    `tempat`: the template, what the page is of, the year. Of who looks nothing stands in it but what follows from the
-    scope.
+    `tempat`: the template, what the page is of, the year. The facts are those of a perangkat daerah (`bagian`), or of
+    the regency with all of them. Of who looks nothing stands in it but what follows from the scope.
     """
     lingkup = sorted(map(repr, permissions.scopes(request.user)))
     hari_ini = request.hari_ini  # type: ignore[attr-defined]
     ciri = ("dasbor-html", *tempat, request.get_full_path(), hari_ini, lingkup)
-    return selama_tak_berubah(daerah, ciri, lambda: render_to_string(f"indicators/partials/{tempat[0]}.html", isi()))
+    with bersama():
+        return selama_kepala_tetap(
+            daerah,
+            ciri,
+            lambda: render_to_string(f"indicators/partials/{tempat[0]}.html", isi()),
+            bagian=bagian,
+            semua=bagian is None,
+        )
 
 
 def _isi_unit(request: HttpRequest, h: HalamanUnit) -> dict[str, Any]:
