@@ -53,6 +53,12 @@ def impor_baca(
         terbaca = baca_buku(baca(nama, isi, BATAS), susunan(periode))
     except BerkasDitolak as error:
         raise InvalidValue(str(error)) from error
+    impor_tolak_milik_lain(terbaca, perangkat_daerah, periode)
+    return terbaca
+
+
+def impor_tolak_milik_lain(terbaca: Terbaca, perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> None:
+    """Raise InvalidValue for a file that was given out for another perangkat daerah or period."""
     if terbaca.milik and terbaca.milik != perangkat_daerah.kode:
         raise InvalidValue(
             f"Berkas ini buku kerja “{terbaca.milik}”, bukan {perangkat_daerah.nama}. Impor pada perangkat daerahnya "
@@ -64,7 +70,6 @@ def impor_baca(
             f"Berkas ini buku kerja Renstra {awal}–{akhir}, bukan {periode}. Impor pada periode {awal}–{akhir}, "
             "atau salin isinya ke templat periode ini."
         )
-    return terbaca
 
 
 def nama_berkas(nama: str) -> str:
