@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from indicators import permissions
-from indicators.models import Indikator, PerangkatDaerah, PeriodeRenstra, Sasaran, UnitKerja
+from indicators.models import Indikator, PerangkatDaerah, PeriodeRenstra, Program, Sasaran, UnitKerja
 from indicators.permissions import Ability
 from indicators.selectors.cascade import IndikatorPohon, Pohon, Simpul, cascade
 from indicators.selectors.nomenklatur import edisi_tahun, nomenklatur_dikenal
@@ -235,6 +235,15 @@ def pilihan_induk(unsur: Unsur) -> list[Unsur]:
         turunan = _turunan(daftar, unsur.pk)
         daftar = [s for s in daftar if s.pk not in turunan]
     return daftar
+
+
+def iku_terlepas(unsur: Unsur, induk: Unsur | None) -> list[str]:
+    """The IKU a program would let go of below another sasaran (`induk`; None: any other), by name."""
+    if not isinstance(unsur, Program):
+        return []
+    return list(
+        unsur.iku.exclude(sasaran=induk.pk if induk else None).order_by("urutan", "pk").values_list("nama", flat=True)
+    )
 
 
 def _turunan(daftar: list[Sasaran], pk: int) -> set[int]:

@@ -168,6 +168,14 @@ def letak_di_antara_saudara(unsur: Unsur) -> int:
     return list(_saudara(unsur).order_by("urutan", "pk").values_list("pk", flat=True)).index(unsur.pk)
 
 
+def letak_di_sebelah(unsur: Unsur, saudara: int, *, sesudah: bool) -> int:
+    """The place (0 the first) before or after the sibling with that key. Raises StaleData when it is none any more."""
+    lain = list(_saudara(unsur).exclude(pk=unsur.pk).order_by("urutan", "pk").values_list("pk", flat=True))
+    if saudara not in lain:
+        raise StaleData(PINDAH_LAIN.format(nama=tingkat_of(unsur).nama.capitalize()))
+    return lain.index(saudara) + sesudah
+
+
 @transaction.atomic
 def kaskade_delete(*, unsur: Unsur, versi_dilihat: str, by: User) -> None:
     """Delete an element nothing hangs on; pagu of a plan that is still a draft goes with its sub kegiatan.

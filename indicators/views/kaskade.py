@@ -10,7 +10,7 @@ from indicators.exceptions import Closed, DomainError, Incomplete, InvalidValue,
 from indicators.forms_kaskade import PindahForm, UnsurForm, milik_unit
 from indicators.models import Sasaran, UnitKerja
 from indicators.permissions import Ability
-from indicators.selectors.kaskade import jenis_induk, pilihan_induk, pilihan_unit, unsur_terlihat
+from indicators.selectors.kaskade import iku_terlepas, jenis_induk, pilihan_induk, pilihan_unit, unsur_terlihat
 from indicators.selectors.nomenklatur import edisi_tahun, nomenklatur_cari, nomenklatur_nama
 from indicators.selectors.unsur import kunci_periode, periode_daerah
 from indicators.services import kaskade as layanan
@@ -19,6 +19,9 @@ from indicators.services.versi import versi
 from indicators.tingkat import TINGKAT, Unsur, induk_of, kolom_induk, nama_unsur, tingkat_of
 from indicators.views.base import konteks, pelaku, perangkat_daerah_or_404
 from indicators.views.kaskade_jawab import Tempat, isian, selesai, tempat_untuk
+
+TERLEPAS = "Kaitannya dengan IKU “{iku}” dilepas; kaitkan dengan IKU sasaran yang baru pada isian indikatornya."
+TERLEPAS_NANTI = "Kaitannya dengan IKU “{iku}” dilepas begitu program ini pindah ke sasaran lain."
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,7 +116,11 @@ def ubah(request: HttpRequest, jenis: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def pindah(request: HttpRequest, jenis: str, pk: int) -> HttpResponse:
-    """Another element above it, with all below it going along."""
+    """Another element above it, with all below it going along.
+
+    With `tarik` (a row that was dragged) the form asks first where a slip of the mouse would undo a link, or where the
+    page does not know what the row hangs on.
+    """
     unsur, tempat = _unsur_or_404(request, jenis, pk)
     if kolom_induk(unsur) is None:
         raise Http404("Visi tidak berpindah.")
@@ -122,8 +129,11 @@ def pindah(request: HttpRequest, jenis: str, pk: int) -> HttpResponse:
     awal = {"induk": str(lama.pk) if lama else ""}
     data = request.POST if request.method == "POST" else None
     form = PindahForm(unsur, pilihan, data, initial=awal, auto_id=f"id_{_jangkar(unsur)}_%s")
+    lepas: list[str] = []
     if form.is_bound and form.is_valid():
         induk = next((p for p in pilihan if str(p.pk) == form.cleaned_data["induk"]), None)
+        lepas = iku_terlepas(unsur, induk)
+    if form.is_bound and form.is_valid() and not ("tarik" in request.POST and (lepas or milik_unit(unsur))):
         dari = request.POST.get("dari", "")
         try:
             hasil = layanan.kaskade_move(
@@ -133,10 +143,13 @@ def pindah(request: HttpRequest, jenis: str, pk: int) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             cabang = [_jangkar(lama), _jangkar(induk)]
-            return selesai(request, tempat, hasil, f"{tingkat_of(unsur).nama.capitalize()} dipindahkan.", cabang=cabang)
+            pesan = f"{tingkat_of(unsur).nama.capitalize()} dipindahkan."
+            if lepas:
+                pesan += f" {TERLEPAS.format(iku=', '.join(lepas))}"
+            return selesai(request, tempat, hasil, pesan, cabang=cabang)
     kalimat = ["Semua yang ada di bawahnya ikut pindah."]
-    if jenis == "program":
-        kalimat.append("Kaitannya dengan IKU sasaran yang lama dilepas.")
+    if terkait := lepas or iku_terlepas(unsur, None):
+        kalimat.append(TERLEPAS_NANTI.format(iku=", ".join(terkait)))
     return isian(
         request,
         tempat,
@@ -151,11 +164,12 @@ def pindah(request: HttpRequest, jenis: str, pk: int) -> HttpResponse:
 
 @require_POST
 def urut(request: HttpRequest, jenis: str, pk: int) -> HttpResponse:
-    """One place up or down (`arah`), or to the place of a sibling (`ke`, 0 the first)."""
+    """One place up or down (`arah`), or beside a sibling (its key in `sebelum` or `sesudah`): a search hides some."""
     unsur, tempat = _unsur_or_404(request, jenis, pk)
-    arah, ke = request.POST.get("arah", ""), request.POST.get("ke", "")
-    if ke.isdecimal() and len(ke) < 6:
-        tujuan = int(ke)
+    arah = request.POST.get("arah", "")
+    sisi = next((s for s in ("sebelum", "sesudah") if request.POST.get(s, "").isdecimal()), "")
+    if sisi:
+        tujuan = layanan.letak_di_sebelah(unsur, int(request.POST[sisi][:18]), sesudah=sisi == "sesudah")
     elif arah in ("naik", "turun"):
         tujuan = layanan.letak_di_antara_saudara(unsur) + (1 if arah == "turun" else -1)
     else:

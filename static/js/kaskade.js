@@ -94,7 +94,7 @@ let titipan = [];
 
 function titipkan(sasaran, pengirim) {
   for (const wadah of sasaran?.querySelectorAll?.("[data-isian-wadah]") ?? []) {
-    if (wadah.contains(pengirim) || wadah === sasaran) continue;
+    if (wadah.contains(pengirim) || wadah === sasaran || !wadah.querySelector("form")) continue;
     const tempat = wadah.previousElementSibling;
     titipan.push({ wadah, id: tempat.id || tempat.parentElement.id, baris: tempat.matches(".simpul") });
     wadah.remove();
@@ -157,14 +157,24 @@ pohon.addEventListener("keydown", (event) => {
 let kendaliTerakhir = "";
 let sibuk = false; // one change at a time: each is meant against what the one before left
 
-async function kirim(alamat, values) {
+// `cabang`: where a refusal that is a form opens; without one the answer is a sentence or the branch itself.
+async function kirim(alamat, values, cabang = null) {
   if (sibuk) return;
+  const baris = cabang?.querySelector(":scope > .simpul");
+  if (baris?.nextElementSibling?.matches("[data-isian-wadah][data-diketik]")) {
+    kabar.textContent = "Simpan atau batalkan dulu isian yang terbuka di baris ini.";
+    return fokuskan(baris.nextElementSibling.querySelector("form"));
+  }
   sibuk = true;
   kabar.textContent = "Menyimpan…";
+  const wadah = baris && wadahUntuk(baris);
+  wadah?.replaceChildren();
   try {
-    await htmx.ajax("POST", alamat, { values, target: kabar, swap: "innerHTML" });
+    await htmx.ajax("POST", alamat, { values, target: wadah ?? kabar, swap: "innerHTML" });
   } finally {
     sibuk = false;
+    if (wadah?.querySelector("form")) kabar.textContent = "Belum dipindahkan. Lihat isian di barisnya.";
+    else wadah?.remove();
   }
 }
 
@@ -220,4 +230,4 @@ if (tuju) {
   // The browser lets go of the focus when it comes to the place itself, after this script.
   window.addEventListener("load", () => tuju.querySelector(".tindakan a")?.focus({ preventScroll: true }));
 }
-pasangSeret(pohon, kirim);
+pasangSeret(pohon, kirim, kabar);

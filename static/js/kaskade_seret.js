@@ -1,13 +1,21 @@
 // Dragging a row of the cascade with the mouse: among its siblings it changes the order, on a row of the level above it
-// moves there. An extra: buttons and forms do the same. The server decides and says why not.
+// moves there. An extra: buttons and forms do the same. The server decides; what it refuses, or asks about first, is a
+// form at the row that was dragged.
 
 const DI_BAWAH = { misi: "visi", tujuan: "misi", sasaran: "tujuan", program: "sasaran" };
 Object.assign(DI_BAWAH, { kegiatan: "program", sub_kegiatan: "kegiatan", strategi: "sasaran", kebijakan: "strategi" });
 
+const NAMA = { sub_kegiatan: "sub kegiatan" };
+const sebut = (jenis) => NAMA[jenis] ?? jenis;
+
+// The sasaran of a unit hang on another sasaran, all others on a tujuan.
+const jenisDiAtas = (cabang) =>
+  cabang.dataset.jenis === "sasaran" && cabang.closest("#pohon-unit") ? "sasaran" : DI_BAWAH[cabang.dataset.jenis];
+
 const nomor = (cabang) => cabang.id.slice(cabang.dataset.jenis.length + 1);
 const diAtas = (cabang) => cabang.parentElement.closest("li.cabang[data-jenis]");
 
-export function pasangSeret(pohon, kirim) {
+export function pasangSeret(pohon, kirim, kabar) {
   let ditarik = null;
   let tanda = null;
 
@@ -23,7 +31,7 @@ export function pasangSeret(pohon, kirim) {
       const kotak = cabang.querySelector(":scope > .simpul").getBoundingClientRect();
       return { cabang, cara: event.clientY < kotak.top + kotak.height / 2 ? "sebelum" : "sesudah" };
     }
-    const induk = cabang.closest(`li.cabang[data-jenis=${DI_BAWAH[ditarik.dataset.jenis]}]`);
+    const induk = cabang.closest(`li.cabang[data-jenis=${jenisDiAtas(ditarik)}]`);
     return induk && induk !== diAtas(ditarik) ? { cabang: induk, cara: "ke-dalam" } : null;
   }
 
@@ -34,8 +42,10 @@ export function pasangSeret(pohon, kirim) {
   });
   pohon.addEventListener("dragstart", (event) => {
     ditarik = event.target.closest?.("li.cabang[data-jenis]");
+    if (!ditarik) return;
     event.dataTransfer.effectAllowed = "move";
-    ditarik?.classList.add("ditarik");
+    kabar.textContent = "";
+    ditarik.classList.add("ditarik");
   });
   pohon.addEventListener("dragover", (event) => {
     bersihkan();
@@ -55,14 +65,17 @@ export function pasangSeret(pohon, kirim) {
     };
     if (tempat.cara === "ke-dalam") {
       const dari = diAtas(ditarik);
-      kirim(alamat("pindah"), { induk: nomor(tempat.cabang), dari: dari ? nomor(dari) : "" });
+      kirim(alamat("pindah"), { induk: nomor(tempat.cabang), dari: dari ? nomor(dari) : "", tarik: "1" }, ditarik);
       return;
     }
-    const sejenis = (li) => li !== ditarik && li.dataset.jenis === ditarik.dataset.jenis;
-    const saudara = [...ditarik.parentElement.children].filter(sejenis);
-    kirim(alamat("urut"), { ke: saudara.indexOf(tempat.cabang) + (tempat.cara === "sesudah" ? 1 : 0) });
+    kirim(alamat("urut"), { [tempat.cara]: nomor(tempat.cabang) });
   });
-  pohon.addEventListener("dragend", () => {
+  pohon.addEventListener("dragend", (event) => {
+    if (ditarik && event.dataTransfer.dropEffect === "none") {
+      const atas = jenisDiAtas(ditarik);
+      const tempat = atas ? `ke baris ${sebut(atas)} yang lain, atau ` : "";
+      kabar.textContent = `Tidak dipindahkan. Tarik ${sebut(ditarik.dataset.jenis)} ${tempat}ke antara baris yang setingkat di tempatnya.`;
+    }
     ditarik?.classList.remove("ditarik");
     ditarik = null;
     bersihkan();

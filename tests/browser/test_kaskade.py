@@ -141,6 +141,37 @@ def test_a_program_is_moved_by_its_form_and_by_mouse(new_page, live_server, clie
     assert Program.objects.get(pk=program.pk).sasaran == asal
 
 
+def test_what_a_drop_may_not_do_is_said_at_the_row_and_esc_moves_nothing(new_page, live_server, client, cast):
+    kegiatan, lain = cast.sub_kegiatan.kegiatan, b.make_sub_kegiatan(cast.unit).kegiatan.program
+    Kegiatan.objects.filter(pk=kegiatan.pk).update(kode="4.01.02.2.01")
+    Program.objects.filter(pk=lain.pk).update(kode="4.01.03")
+    milik, atas = b.make_sasaran(cast.pd, unit_kerja=cast.unit), cast.indikator.sasaran
+    page = buka(new_page(viewport={"width": 1280, "height": 3000}), live_server, client, cast.planner)
+    page.locator("[data-kaskade]").evaluate("e => e.querySelectorAll('details').forEach((d) => (d.open = true))")
+    page.locator(f"#n-kegiatan-{kegiatan.pk}").drag_to(page.locator(f"#n-program-{lain.pk}"))
+    isian = page.locator(f"#kegiatan-{kegiatan.pk} > [data-isian-wadah]")
+    expect(isian.get_by_role("alert")).to_contain_text("tidak berawal dengan 4.01.03")
+    kabar(page, "Belum dipindahkan.")
+    page.get_by_role("link", name="Batal").click()
+    expect(page.locator("[data-isian-wadah]")).to_have_count(0)
+
+    page.locator(f"#n-kegiatan-{kegiatan.pk}").drag_to(page.locator(f"#n-tujuan-{atas.tujuan_id}"))
+    kabar(page, "Tidak dipindahkan. Tarik kegiatan ke baris program yang lain")
+    page.locator(f"#n-kegiatan-{kegiatan.pk}").hover()
+    page.mouse.down()
+    page.locator(f"#n-program-{lain.pk}").hover()
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    kabar(page, "Tidak dipindahkan.")
+    assert Kegiatan.objects.get(pk=kegiatan.pk).program_id == kegiatan.program_id
+
+    page.locator(f"#n-sasaran-{milik.pk}").drag_to(page.locator(f"#n-sasaran-{atas.pk}"))
+    expect(page.get_by_label("Sasaran di atasnya")).to_have_value(str(atas.pk))
+    page.get_by_role("button", name="Pindahkan").click()
+    kabar(page, "Sasaran dipindahkan.")
+    assert Sasaran.objects.get(pk=milik.pk).induk == atas
+
+
 def test_two_people_at_one_row_see_both_values_and_choose(new_page, live_server, client, cast):
     tujuan = cast.indikator.sasaran.tujuan
     page = buka(new_page(viewport={"width": 1280, "height": 900}), live_server, client, cast.planner)

@@ -104,6 +104,30 @@ def test_a_move_answers_the_smallest_branch_that_holds_both_places(planner, cast
     assert answer.status_code == 422 and "baru saja dipindahkan orang lain" in answer.content.decode()
 
 
+def test_a_dragged_program_asks_before_it_lets_go_of_an_iku_and_says_so_afterwards(planner, cast):
+    program, jauh = cast.sub_kegiatan.kegiatan.program, b.make_sasaran(cast.pd)
+    iku = b.make_indikator(cast.unit, sasaran=program.sasaran, nama="Indeks Pelayanan", iku=True)
+    program.iku.add(iku)
+    alamat = reverse("indicators:kaskade_pindah", args=["program", program.pk])
+    isi = {"induk": jauh.pk, "dari": program.sasaran_id}
+    answer = planner.post(alamat, isi | {"tarik": "1"}, headers=HTMX)
+    assert "Kaitannya dengan IKU “Indeks Pelayanan” dilepas begitu" in answer.content.decode()
+    assert f'<option value="{jauh.pk}" selected>' in answer.content.decode()
+    assert list(program.iku.all()) == [iku] and Program.objects.get(pk=program.pk).sasaran != jauh
+    event = json.loads(planner.post(alamat, isi, headers=HTMX)["HX-Trigger-After-Settle"])["kaskade:selesai"]
+    assert event["pesan"].startswith("Program dipindahkan. Kaitannya dengan IKU “Indeks Pelayanan” dilepas;")
+
+
+def test_a_row_goes_beside_the_sibling_it_is_dropped_at_also_when_a_search_hides_others(planner, cast):
+    tujuan = cast.indikator.sasaran.tujuan
+    a, c, d = (b.make_sasaran(cast.pd, tujuan=tujuan, urutan=n, uraian=f"Sasaran {n}") for n in (20, 30, 40))
+    urut = reverse("indicators:kaskade_urut", args=["sasaran", d.pk])
+    for isi, urutan in (({"sebelum": c.pk}, [a, d, c]), ({"sesudah": c.pk}, [a, c, d])):
+        assert planner.post(urut, isi, headers=HTMX).status_code == 200
+        assert list(tujuan.sasaran.order_by("urutan", "pk"))[:3] == urutan
+    assert planner.post(urut, {"sebelum": b.make_sasaran(cast.pd).pk}, headers=HTMX).status_code == 409
+
+
 def test_without_a_script_a_change_leads_back_to_its_place(planner, cast):
     tujuan = Tujuan.objects.first()
     alamat = reverse("indicators:kaskade_ubah", args=["tujuan", tujuan.pk])
