@@ -87,7 +87,9 @@ def within(model: type[Model], request: HttpRequest, ability: Ability) -> QueryS
     if model is PerangkatDaerah:
         return PerangkatDaerah.objects.filter(pemerintah_daerah__in=own)
     if model is UnitKerja:
-        return UnitKerja.objects.filter(perangkat_daerah__pemerintah_daerah__in=own).select_related("perangkat_daerah")
+        return UnitKerja.objects.filter(perangkat_daerah__pemerintah_daerah__in=own).select_related(
+            "perangkat_daerah", "induk"
+        )
     return None
 
 
@@ -95,8 +97,9 @@ class UnitChoiceField(ModelChoiceField):
     """Units with the name of their perangkat daerah: two Setda have a Bagian Umum each."""
 
     def label_from_instance(self, obj: Any) -> str:
-        """`Bagian Umum — Sekretariat Daerah`."""
-        return f"{obj.nama} — {obj.perangkat_daerah.nama}"
+        """`Bagian Umum — Sekretariat Daerah`, below another unit `Subbagian Rumah Tangga (Bagian Umum) — …`."""
+        nama = f"{obj.nama} ({obj.induk.nama})" if obj.induk else obj.nama
+        return f"{nama} — {obj.perangkat_daerah.nama}"
 
 
 class LingkupMixin:

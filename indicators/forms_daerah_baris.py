@@ -1,5 +1,6 @@
 """The forms that take several rows at once: units, officials, accounts; and a list pasted from elsewhere."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -67,7 +68,7 @@ class UnitBarisForm(forms.Form):
         super().__init__(*args, **kwargs)
         baris = [(f"{BARIS}{n}", f"baris {n + 1} di tabel ini") for n in range(banyak)]
         field: Any = self.fields["induk"]
-        field.choices = [("", "langsung di bawah pimpinan"), *((str(u.pk), u.nama) for u in ada), *baris]
+        field.choices = [("", "langsung di bawah pimpinan"), *((str(u.pk), u.sebutan) for u in ada), *baris]
 
 
 class TempelForm(forms.Form):
@@ -85,12 +86,15 @@ class TempelForm(forms.Form):
 def baca_tempel(teks: str, ada: Sequence[UnitKerja]) -> list[dict[str, str]]:
     """The rows of a pasted list as the table wants them: kind guessed from the name where none is given.
 
-    A superior is looked for by name, in the list itself and among the stored ones; one that is not found is left out,
-    for the person looks at the table before anything is stored.
+    A superior is looked for by name, in the list itself and among the stored ones; one that is not found, or is there
+    twice, is left out, for the person looks at the table before anything is stored.
     """
     sel = [_sel(baris) for baris in teks.splitlines() if baris.strip()][:MAKS_TEMPEL]
-    letak = {s[0].casefold(): f"{BARIS}{n}" for n, s in reversed(list(enumerate(sel)))}
-    letak = {u.nama.casefold(): str(u.pk) for u in ada} | letak
+    banyak = Counter(s[0].casefold() for s in sel)
+    letak = {s[0].casefold(): f"{BARIS}{n}" for n, s in enumerate(sel) if banyak[s[0].casefold()] == 1}
+    sama = Counter(u.nama.casefold() for u in ada)
+    milik = {n: str(u.pk) for u in ada for n in {u.nama.casefold(), u.sebutan.casefold()} if sama[n] < 2}
+    letak = {n: k for n, k in milik.items() if n not in banyak} | letak
     return [
         {
             "nama": nama[:150],
@@ -202,7 +206,7 @@ class AkunBarisForm(forms.Form):
         super().__init__(*args, **kwargs)
         pilihan: list[Any] = [("pemda", str(daerah))]
         for pd in perangkat:
-            milik = [(f"unit-{u.pk}", u.nama) for u in unit if u.perangkat_daerah_id == pd.pk]
+            milik = [(f"unit-{u.pk}", u.sebutan) for u in unit if u.perangkat_daerah_id == pd.pk]
             pilihan.append((pd.nama, [(f"pd-{pd.pk}", f"{pd.nama} (seluruhnya)"), *milik]))
         field: Any = self.fields["tempat"]
         field.choices = pilihan

@@ -8,6 +8,7 @@ from django import forms
 from indicators.forms_pilih import BanyakField, ObjekField, Pilih, PilihTampak
 from indicators.models import Indikator, PeriodeRenstra, TingkatPredikat
 from indicators.selectors.indikator_isian import Pilihan
+from indicators.selectors.unit_nama import bersebutan
 from indicators.services.indikator_aturan import BERLAKU, MAKS_DESIMAL, TAK_BERLAKU, IsianIndikator
 from sakip.forms import NumberField
 
@@ -198,7 +199,7 @@ class IndikatorForm(forms.Form):
         self.fields |= {
             "skala": ObjekField(pilihan.skala, required=False),
             "satuan": ObjekField(pilihan.satuan, required=False),
-            "unit_kerja": ObjekField(pilihan.unit, lambda u: str(u.nama)),
+            "unit_kerja": ObjekField(bersebutan(pilihan.unit), lambda u: str(u.sebutan)),
             "kondisi_awal_tingkat": ObjekField(pilihan.tingkat, _sebut_tingkat, required=False),
             "kondisi_akhir_tingkat": ObjekField(pilihan.tingkat, _sebut_tingkat, required=False),
             "program": BanyakField(pilihan.program, lambda p: f"{p.kode} {p.uraian}".strip(), required=False),

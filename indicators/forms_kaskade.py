@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from indicators.models import Sasaran, UnitKerja
+from indicators.selectors.unit_nama import bersebutan
 from indicators.tingkat import TINGKAT, Unsur, kolom_induk, nama_unsur, tingkat_of
 
 MAKS = 2000
@@ -67,7 +68,7 @@ class UnsurForm(forms.Form):
     def _pasang_unit(self, unsur: Unsur, units: Sequence[UnitKerja]) -> None:
         unit: Any = self.fields["unit"]
         unit.queryset = UnitKerja.objects.filter(pk__in=[u.pk for u in units])
-        unit.choices = [("", "– pilih unit –"), *((u.pk, u.nama) for u in units)]
+        unit.choices = [("", "– pilih unit –"), *((u.pk, u.sebutan) for u in bersebutan(units))]
         unit.required = milik_unit(unsur) or self.tingkat.jenis == "sub_kegiatan"
         unit.error_messages["required"] = f"Pilih unit kerja yang menangani {self.tingkat.nama} ini."
 

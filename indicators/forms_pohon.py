@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from indicators.models import PerangkatDaerah, Sasaran, UnitKerja
+from indicators.selectors.unit_nama import bersebutan
 
 MAKS = 300
 TERLALU_PANJANG = f"Paling panjang {MAKS} huruf: ringkaskan."
@@ -59,6 +60,6 @@ class DukunganForm(forms.Form):
     def __init__(self, units: Sequence[UnitKerja], lain: Sequence[PerangkatDaerah], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["pendukung"]
-        field.choices = [("", "– pilih –"), ("Unit kerja", [(f"unit-{u.pk}", u.nama) for u in units])]
+        field.choices = [("", "– pilih –"), ("Unit kerja", [(f"unit-{u.pk}", u.sebutan) for u in bersebutan(units)])]
         if lain:
             field.choices += [("Perangkat daerah lain", [(f"pd-{p.pk}", p.nama) for p in lain])]

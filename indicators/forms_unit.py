@@ -8,6 +8,7 @@ from django import forms
 
 from indicators.models import Pejabat, UnitKerja
 from indicators.selectors.unit_beban import Beban
+from indicators.selectors.unit_nama import bersebutan
 
 BAGIAN = ("1", "2", "3", "4")
 
@@ -39,8 +40,8 @@ class UnitForm(forms.Form):
             awal = {k: getattr(unit, k) for k in ("nama", "singkatan", "jenis", "urutan", "berlaku_dari")}
             awal["induk"] = str(unit.induk_id or "")
         super().__init__(data, initial=awal, auto_id="id_unit_%s")
-        self.atasan = {str(u.pk): u for u in atasan}
-        pilihan = [("", "– langsung di bawah perangkat daerah –"), *((k, u.nama) for k, u in self.atasan.items())]
+        self.atasan = {str(u.pk): u for u in bersebutan(atasan)}
+        pilihan = [("", "– langsung di bawah perangkat daerah –"), *((k, u.sebutan) for k, u in self.atasan.items())]
         self.fields["induk"].choices = pilihan  # type: ignore[attr-defined]
 
     def isian(self) -> dict[str, Any]:
@@ -100,8 +101,8 @@ class GabungForm(forms.Form):
 
     def __init__(self, units: Sequence[UnitKerja], hari_ini: date, data: Any = None) -> None:
         super().__init__(data, initial={"mulai": hari_ini})
-        self.units = {str(u.pk): u for u in units}
-        self.fields["ke"].choices = [("", "– pilih unit –"), *((k, u.nama) for k, u in self.units.items())]  # type: ignore[attr-defined]
+        self.units = {str(u.pk): u for u in bersebutan(units)}
+        self.fields["ke"].choices = [("", "– pilih unit –"), *((k, u.sebutan) for k, u in self.units.items())]  # type: ignore[attr-defined]
 
 
 JENIS_PEJABAT = {

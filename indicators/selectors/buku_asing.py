@@ -17,9 +17,9 @@ from indicators.models import (
     Satuan,
     TingkatPredikat,
     Unggahan,
-    UnitKerja,
     User,
 )
+from indicators.selectors.unit_nama import bersebutan
 from indicators.selectors.unsur import unsur
 from sakip.lib.xlsx_baca import Lembar
 
@@ -35,9 +35,7 @@ def dikenal(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> Diken
         periode=(periode.tahun_awal, periode.tahun_akhir),
         unsur=unsur(perangkat_daerah, periode),
         indikator=[IndikatorDikenal(*row) for row in indikator.values_list("pk", "kode", "nama", "skala__kode")],
-        unit=list(
-            UnitKerja.objects.filter(perangkat_daerah=perangkat_daerah).order_by("jalur").values_list("kode", "nama")
-        ),
+        unit=[(u.kode, u.sebutan) for u in bersebutan(perangkat_daerah.unit_kerja.order_by("jalur"))],
         rencana=[(f"{r.tahun}/{r.urutan}", str(r)) for r in draf],
         jenis_belanja=list(JenisBelanja.objects.order_by("kode").values_list("kode", "nama")),
         satuan=frozenset(teks for row in satuan for teks in row if teks),

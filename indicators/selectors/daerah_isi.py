@@ -24,6 +24,7 @@ from indicators.selectors.dokumen import TARGET, muat_pejabat
 from indicators.selectors.perjanjian import urutan_unit
 from indicators.selectors.rencana_daftar import RencanaBaris, daftar_rencana
 from indicators.selectors.simpanan import titip
+from indicators.selectors.unit_nama import bersebutan
 from indicators.selectors.unsur import kunci_periode
 
 
@@ -101,7 +102,7 @@ def isi_perangkat(semua: Sequence[PerangkatDaerah]) -> list[IsiPerangkat]:
 def unit_berurut(perangkat_daerah: PerangkatDaerah) -> list[UnitKerja]:
     """The units of a perangkat daerah, each after the one above it, with their superior joined. One query."""
     semua = {u.pk: u for u in perangkat_daerah.unit_kerja.select_related("induk")}
-    return sorted(semua.values(), key=lambda u: urutan_unit(u, semua))
+    return bersebutan(sorted(semua.values(), key=lambda u: urutan_unit(u, semua)))
 
 
 def rencana_terakhir(semua: Sequence[PerangkatDaerah]) -> dict[int, RencanaTahunan]:

@@ -59,6 +59,7 @@ from indicators.selectors.rencana import in_force, rencana_approved
 from indicators.selectors.saring import SEMUA, Saring
 from indicators.selectors.simpanan import bersama
 from indicators.selectors.simpanan_bagian import selama_bagian_tetap
+from indicators.selectors.unit_nama import bersebutan
 from sakip.lib.charts import ChartData
 from sakip.lib.periods import Triwulan
 
@@ -109,7 +110,7 @@ def lingkup_for(
         utuh = False
     return Lingkup(
         perangkat_daerah=perangkat_daerah,
-        units=tuple(units),
+        units=tuple(bersebutan(units)),
         utuh=utuh,
         tahun=tahun,
         sampai=sampai or triwulan_terakhir(jadwal, tahun),

@@ -31,7 +31,7 @@ def grafik_dasbor(d: Dasbor, lingkup: Lingkup, alamat: Alamat) -> dict[str, Graf
         for kode, label in Indikator.Jenjang.choices
     ]
     milik = {pk: [r.kategori for r in rows] for pk, rows in _per_unit(d.isi.rows).items()}
-    unit = [(u.unit.nama, milik[u.unit.pk]) for u in d.unit]
+    unit = [(u.unit.sebutan, milik[u.unit.pk]) for u in d.unit]
     semua: dict[str, Grafik | None] = {
         "capaian": d.grafik_sasaran,
         "kategori": grafik_kategori("Indikator menurut kategori capaian", jenjang, "Jenjang"),
@@ -94,7 +94,7 @@ def _rerata(isi: Isi, rows: Sequence[CapaianRow], triwulan: int, sampai: int) ->
 def _peta_unit(isi: Isi, lingkup: Lingkup, alamat: Alamat) -> PetaPanas | None:
     """Unit by quarter; a cell leads to the sheet."""
     per_unit = _per_unit(isi.rows)
-    rows = [(b.unit.nama, alamat.unit(b.unit.pk), _sel_unit(isi, b, per_unit, lingkup, alamat)) for b in isi.peta]
+    rows = [(b.unit.sebutan, alamat.unit(b.unit.pk), _sel_unit(isi, b, per_unit, lingkup, alamat)) for b in isi.peta]
     return peta_panas("Rata-rata capaian tiap unit dan triwulan", rows, isi.kebijakan.kategori, lingkup.tahun)
 
 
@@ -159,7 +159,7 @@ def _kuadran(d: Dasbor, lingkup: Lingkup, alamat: Alamat) -> Kuadran | None:
         rows = [r for r in d.isi.rows if r.indikator.unit_kerja_id == u.unit.pk]
         titik.append(
             titik_kuadran(
-                u.unit.nama,
+                u.unit.sebutan,
                 d.isi.uang.serapan(u.unit.pk),
                 rata_rata(r.capaian for r in rows),
                 d.isi.kebijakan,

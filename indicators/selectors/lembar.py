@@ -19,6 +19,7 @@ from indicators.models import (
     UnitKerja,
 )
 from indicators.selectors.rencana import rencana_pk
+from indicators.selectors.unit_nama import bersebutan
 from sakip.lib.periods import Triwulan
 
 BELUM_DIISI = ""
@@ -163,6 +164,6 @@ def _assemble(
             lembar=sheets.get(unit.pk),
             batas=batas_berjalan(jadwal),
         )
-        for unit in units
+        for unit in bersebutan(units)
         if counts.jumlah.get(unit.pk) or counts.status.get(unit.pk)
     ]

@@ -37,6 +37,7 @@ from indicators.selectors.pemeriksaan_nilai import (
     uang_tahun,
 )
 from indicators.selectors.pemeriksaan_pohon import pohon_cek
+from indicators.selectors.unit_nama import bersebutan
 from indicators.selectors.unsur import BarisUnsur, RencanaPagu, rencana_tahun, unsur, yang_berlaku
 from sakip.lib.periods import Triwulan
 
@@ -63,7 +64,7 @@ def fakta_for(
 ) -> Fakta:
     """The facts themselves."""
     pd = perangkat_daerah
-    units = {u.pk: u for u in UnitKerja.objects.filter(perangkat_daerah=pd)}
+    units = {u.pk: u for u in bersebutan(UnitKerja.objects.filter(perangkat_daerah=pd))}
     rows = unsur(pd, periode)
     semua_rencana = rencana_tahun(pd, tahun)
     rencana = yang_berlaku(semua_rencana, Triwulan(tahun, sampai))

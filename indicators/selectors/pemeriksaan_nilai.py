@@ -38,7 +38,7 @@ Units = dict[int, UnitKerja]
 
 def nama_unit(units: Units, pk: int | None) -> str:
     """The name of a unit, empty when there is none."""
-    return units[pk].nama if pk in units else ""
+    return units[pk].sebutan if pk in units else ""
 
 
 def tingkat() -> Mapping[int, TingkatCek]:

@@ -25,6 +25,7 @@ from indicators.forms_daerah_baris import (
 from indicators.models import Pejabat, PemerintahDaerah, PerangkatDaerah, Role, UnitKerja, User
 from indicators.selectors.daerah import AkunBaris, akun_daerah, perangkat_daerah_of
 from indicators.selectors.daerah_isi import unit_berurut
+from indicators.selectors.unit_nama import bersebutan
 from indicators.services.daerah_akun import IsianAkun, Tautan, akun_buat_banyak, peran_ambil, tautan_baru
 from indicators.services.daerah_pejabat import IsianPejabat, pejabat_buat_banyak, pejabat_ubah
 from indicators.services.daerah_unit import BarisUnit, unit_buat_banyak
@@ -159,7 +160,7 @@ def _kursi(request: HttpRequest, pd: PerangkatDaerah, ada: list[Pejabat]) -> lis
     terisi = {p.unit_kerja_id for p in ada if not p.kedudukan and p.selesai is None}
     data = request.POST if request.method == "POST" else None
     tempat: list[tuple[UnitKerja | None, str, str]] = [(None, pd.nama, _jabatan_kepala(pd))]
-    tempat += [(u, u.nama, _jabatan(u)) for u in unit_berurut(pd)]
+    tempat += [(u, u.sebutan, _jabatan(u)) for u in unit_berurut(pd)]
     return [
         Kursi(nama, u, PejabatBarisForm(data, prefix=f"p{u.pk if u else 0}", initial={"jabatan": jabatan}))
         for u, nama, jabatan in tempat
@@ -232,7 +233,7 @@ def pengguna(request: HttpRequest, daerah: PemerintahDaerah) -> HttpResponse:
     if aksi == "tautan":
         return _tautan_baru(request, daerah)
     perangkat = perangkat_daerah_of(daerah)
-    units = list(UnitKerja.objects.filter(perangkat_daerah__in=perangkat).order_by("jalur"))
+    units = bersebutan(UnitKerja.objects.filter(perangkat_daerah__in=perangkat).order_by("jalur"))
     per_pk = {pd.pk: pd for pd in perangkat}
     for u in units:
         u.perangkat_daerah = per_pk[u.perangkat_daerah_id]

@@ -18,6 +18,7 @@ from indicators.permissions import Ability
 from indicators.selectors import jejak as baca
 from indicators.selectors.jejak import Saringan
 from indicators.selectors.jejak_baris import baris_jejak
+from indicators.selectors.unit_nama import bersebutan
 from sakip.lib.xlsx_tulis import TIPE
 
 PER_HALAMAN = 20
@@ -41,10 +42,10 @@ class SaringanForm(forms.Form):
         pilihan = baca.tersedia(request.user)
         aksi = self._dengan_diminta("aksi", {a for a, _ in pilihan}, kalimat)
         jenis = self._dengan_diminta("jenis", {j for _, j in pilihan}, objek_label)
-        units = permissions.visible_units(request.user, Ability.VIEW_AUDIT).order_by("nama").values_list("pk", "nama")
+        units = bersebutan(permissions.visible_units(request.user, Ability.VIEW_AUDIT).order_by("nama"))
         self._pilihan("aksi", "Semua tindakan", aksi)
         self._pilihan("jenis", "Semua jenis", jenis)
-        self._pilihan("unit", "Semua unit", units)
+        self._pilihan("unit", "Semua unit", [(u.pk, u.sebutan) for u in units])
 
     def _dengan_diminta(self, nama: str, pilihan: set[str], sebutan: Callable[[str], str]) -> list[tuple[str, str]]:
         """What is offered, in words; and what is asked for, which may have happened since that was looked up."""

@@ -216,3 +216,21 @@ def test_what_joins_another_unit_brings_no_second_one_of_a_name(cast):
     with pytest.raises(InvalidValue, match=f"Subbagian Umum di bawah {cast.other_unit.nama}"):
         bagi(cast, [cast.other_unit], beban(cast, i=0, s=0) | {f"unit-{anak.pk}": 0})
     assert UnitKerja.objects.get(pk=cast.unit.pk).berlaku_sampai is None
+
+
+def test_every_list_to_choose_from_says_below_which_unit_a_second_one_is(cast, client):
+    for n in (1, 2):
+        upt = b.make_unit(cast.pd, nama=f"UPT {n}", kode=f"upt-{n}")
+        indikator = b.make_indikator(b.make_unit(cast.pd, nama="Tata Usaha", kode=f"tu-{n}", induk=upt))
+        b.make_target(cast.rencana, indikator)
+    client.force_login(cast.planner)
+    alamat = [
+        f"/perencanaan/indikator/baru/sasaran/{cast.indikator.sasaran_id}/",
+        f"/perencanaan/unit/{cast.pd.kode}/baru/",
+        "/jejak/",
+        "/dasbor/?tahun=2025",
+        "/realisasi/?tw=1",
+    ]
+    for satu in alamat:
+        html = client.get(satu).content.decode()
+        assert all(f"Tata Usaha (UPT {n})" in html for n in (1, 2)), satu
