@@ -77,6 +77,7 @@ pohon.addEventListener("click", async (event) => {
 function tutup(wadah) {
   const asal = wadah.asal?.isConnected ? wadah.asal : wadah.previousElementSibling?.querySelector("a");
   wadah.remove();
+  kabar.textContent = ""; // what it said was about the form
   asal?.focus();
 }
 
