@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from indicators.buku_kerja.baca import Galat, SelDitolak
 from indicators.buku_pd.cocok import Baris, Selisih
+from indicators.buku_pd.kembar import nama_unit_ganda
 from indicators.buku_pd.muat import Isi
 from indicators.buku_pd.susun import contoh_rumus, rincian, variabel_rumus
 from indicators.models import Indikator, PeriodeRenstra, Realisasi, RencanaTahunan, Status
@@ -40,6 +41,7 @@ def periksa_aturan(selisih: Selisih, *, daerah: bool) -> None:
         _kode_ganda(selisih, nama, atasan)
     for nama in ("unit", "sasaran"):
         _berputar(selisih, nama)
+    nama_unit_ganda(selisih, _keadaan(selisih, "unit"))
     _satu_draf(selisih)
 
 

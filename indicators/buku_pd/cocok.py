@@ -16,6 +16,7 @@ from functools import cached_property
 from indicators.buku_kerja.baca import Galat
 from indicators.buku_pd.baca import BarisBerkas, LembarBerkas, Terbaca
 from indicators.buku_pd.bidang import Bidang, tampil
+from indicators.buku_pd.kalimat import kalimat_rujukan
 from indicators.buku_pd.muat import Isi, Rekam, kunci_baris
 from indicators.buku_pd.tabel import KUNCI, Tabel
 from indicators.models import Indikator
@@ -295,9 +296,8 @@ class _Kerja:
             # Rows of other tables are all known by now; those of this one are still coming.
             kunci = self.ingatan.get(tanda) or self._cari(nama, teks)
             if kunci is None:
-                dekat = self._dekat(nama, teks)
-                saran = f" Mungkin maksudnya {dekat}?" if dekat else ""
-                self._tolak(baris, b.kunci, lembar, f"“{teks[:80]}” tidak dikenal sebagai {b.judul.lower()}.{saran}")
+                kembar = self.sebut.get(nama, {}).get(kata(teks), ())
+                self._tolak(baris, b.kunci, lembar, kalimat_rujukan(teks, b.judul, kembar, self._dekat(nama, teks)))
                 baris.isi[b.kunci] = ""
                 continue
             baris.isi[b.kunci] = kunci

@@ -284,6 +284,20 @@ def test_a_unit_moves_with_all_below_it_but_not_below_itself(cast, periode):
     assert "di bawah dirinya sendiri" in kalimat(impor)[0][1]
 
 
+def test_a_name_that_two_units_have_is_asked_for_by_code_and_stands_once_below_each(cast, periode):
+    for n, induk in enumerate((cast.unit, cast.other_unit), 1):
+        make_unit(cast.pd, kode=f"tu-{n}", nama="Tata Usaha", induk=induk)
+    isi = ekspor(cast.pd, periode)
+    impor = bandingkan(cast.pd, periode, ubah(isi, {("Indikator", 2, "Unit pengisi"): "Tata usaha"}))
+    seharusnya = "“Tata usaha” nama 2 baris unit pengisi. Tulis kode yang dimaksud: tu-1 atau tu-2."
+    assert seharusnya in [k for _, k in kalimat(impor)]
+    baris = [r[0] for r in load_workbook(io.BytesIO(isi))["Unit"].values].index("tu-2") + 1
+    impor = bandingkan(cast.pd, periode, ubah(isi, {("Unit", baris, "Unit atasan"): cast.unit.kode}))
+    ((tempat, sebab),) = kalimat(impor)
+    assert tempat == f"Unit!E{baris}"
+    assert f"Sudah ada unit bernama Tata Usaha di bawah {cast.unit.kode}." in sebab
+
+
 def test_the_template_s_examples_are_passed_over(cast, periode):
     impor = bandingkan(cast.pd, periode, ekspor(cast.pd, periode, templat=True))
     assert (impor.selisih.jumlah, kalimat(impor)) == (0, [])
