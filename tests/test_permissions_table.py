@@ -120,6 +120,10 @@ def buku(cast):
     return {"pd": cast.pd.kode, "periode": "2021-2026"}
 
 
+def satu_lembar(cast):
+    return {**buku(cast), "tabel": "indikator"}
+
+
 def unggahan_buku(cast):
     """The planner's own workbook with a change and a refusal, waiting for the yes."""
     kolom = {"kunci": 1, "uraian": 2}
@@ -423,8 +427,11 @@ ACCESS: dict[str, list[Access]] = {
         write("planner", args=buku, ok=422, **TANPA_KASKADE),
     ],
     "indicators:buku_pd_unduh": [read("planner", "leader", "auditor", args=buku, operator=403, other=403)],
-    "indicators:buku_pd_csv": [
-        read("planner", "leader", "auditor", args=lambda c: {**buku(c), "tabel": "indikator"}, operator=403, other=403)
+    "indicators:buku_pd_csv": [read("planner", "leader", "auditor", args=satu_lembar, operator=403, other=403)],
+    "indicators:buku_pd_xlsx": [read("planner", "leader", "auditor", args=satu_lembar, operator=403, other=403)],
+    "indicators:buku_pd_lembar": [
+        read("planner", "leader", "auditor", args=satu_lembar, operator=403, other=403),
+        write("planner", args=satu_lembar, ok=422, **TANPA_KASKADE),
     ],
     "indicators:buku_asing": [
         read("planner", args=buku, **TANPA_KASKADE),

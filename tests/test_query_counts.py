@@ -106,6 +106,11 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
         lambda c: reverse("indicators:buku_pd_csv", kwargs={**buku(c), "tabel": "indikator"}),
         35,
     ),
+    "page of a sheet of the workbook": (
+        "planner",
+        lambda c: reverse("indicators:buku_pd_lembar", kwargs={**buku(c), "tabel": "indikator"}),
+        10,
+    ),
     "perencanaan": ("operator", lambda c: reverse("indicators:perencanaan"), 12),
     "plans": ("planner", lambda c: reverse("indicators:rencana_daftar"), 12),
     "plan": ("planner", lambda c: reverse("indicators:rencana", kwargs={"pk": draf(c).pk}), 12),

@@ -10,7 +10,6 @@ from indicators import permissions
 from indicators.buku_asing.baris import bukti_kolom
 from indicators.buku_asing.bidang import BIDANG
 from indicators.buku_asing.kepala import CARI, MAKS_TINGGI, judul_kolom, usul_kepala
-from indicators.buku_asing.lembar_csv import baca_lembar
 from indicators.buku_asing.lengkapi import lengkapi
 from indicators.buku_asing.pemetaan import Pemetaan, bidang_dipakai, dari_json, usulkan
 from indicators.buku_asing.penerjemah import Hasil
@@ -19,6 +18,7 @@ from indicators.buku_asing.terjemah import terjemahkan
 from indicators.buku_pd import baca as buku_pd_baca
 from indicators.buku_pd.baca import Terbaca
 from indicators.buku_pd.muat import muat, susunan
+from indicators.buku_pd.satu import adalah_csv, dari_csv
 from indicators.exceptions import Closed, InvalidValue
 from indicators.models import PemetaanImpor, PerangkatDaerah, PeriodeRenstra, Unggahan, User
 from indicators.permissions import Ability
@@ -57,12 +57,13 @@ def asing_unggah(
     antivirus.periksa(nama, isi)
     try:
         buku = baca_berkas(nama, isi)
-        sendiri = baca_lembar(buku, susunan(periode)) if nama.lower().endswith(".csv") else None
+        sendiri = dari_csv(buku, susunan(periode)) if adalah_csv(nama) else None
     except BerkasDitolak as error:
         raise InvalidValue(str(error)) from error
     milik: dict[str, Any] = {"perangkat_daerah": perangkat_daerah, "periode": periode, "nama": nama, "by": by}
     if sendiri is not None:
-        return siapkan_pratinjau(**milik, sha256=sidik_berkas(isi), terbaca=sendiri, asing=None)
+        tabel, terbaca = sendiri
+        return siapkan_pratinjau(**milik, sha256=sidik_berkas(isi), terbaca=terbaca, asing=0, lembar=tabel.nama)
     lembar = ke_json(buku)
     if not lembar:
         raise InvalidValue(TANPA_ISI)
@@ -78,7 +79,7 @@ def asing_unggah(
 
 def baca_berkas(nama: str, isi: bytes) -> BukuKerja:
     """The sheets of an .xlsx or .csv. Raises BerkasDitolak with a sentence."""
-    baca = csv_baca.baca if nama.lower().endswith(".csv") else xlsx_baca.baca
+    baca = csv_baca.baca if adalah_csv(nama) else xlsx_baca.baca
     buku = baca(nama, isi, BATAS)
     if sum(len(lembar.sel) for lembar in buku.lembar.values()) > BATAS.sel:
         raise BerkasDitolak(LEWAT_BATAS)
@@ -193,10 +194,12 @@ def siapkan_pratinjau(
     sha256: str,
     terbaca: Terbaca,
     by: User,
-    asing: int | None,
+    asing: int | None = None,
+    lembar: str = "",
 ) -> Unggahan:
-    """Stage what was read for the shared preview; what the person staged there before goes. `asing`: where it is from.
+    """Stage what was read for the shared preview; what the person staged there before goes.
 
+    `asing`: the upload of a foreign file it is from, 0 for a CSV dropped among those. `lembar`: it is that sheet alone.
     Raises NotAllowed, and Closed while an earlier one of theirs is being stored.
     """
     permissions.require(by, Ability.IMPORT, perangkat_daerah)
@@ -205,5 +208,9 @@ def siapkan_pratinjau(
     if any(row.isi.get("tugas", {}).get("keadaan") == "ANTRE" for row in lama.only("isi")):
         raise Closed("Impor Anda yang sebelumnya masih disimpan. Tunggu sampai selesai, lalu lanjutkan.")
     lama.delete()
-    staged = {"periode": kunci_periode(periode), "terbaca": buku_pd_baca.ke_json(terbaca), "asing": asing or 0}
+    staged: dict[str, Any] = {"periode": kunci_periode(periode), "terbaca": buku_pd_baca.ke_json(terbaca)}
+    if asing is not None:
+        staged["asing"] = asing
+    if lembar:
+        staged["lembar"] = lembar
     return Unggahan.objects.create(**milik, nama=nama, sha256=sha256, isi=staged)

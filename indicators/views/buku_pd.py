@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from indicators import permissions
 from indicators.buku_asing.lengkapi import BERNAMA
-from indicators.buku_pd.baca import BATAS
+from indicators.buku_pd.baca import BATAS, dari_json
 from indicators.buku_pd.bidang import tampil
 from indicators.buku_pd.cocok import Baris, Selisih, SelUbah
 from indicators.buku_pd.muat import muat, susunan
@@ -20,6 +20,7 @@ from indicators.buku_pd.tulis import buku_perangkat_daerah
 from indicators.exceptions import DomainError
 from indicators.models import PerangkatDaerah, PeriodeRenstra, Unggahan
 from indicators.permissions import Ability
+from indicators.resources_lembar import LembarDataset, LembarResource
 from indicators.selectors.unsur import kunci_periode, periode_daerah
 from indicators.services.impor import Impor
 from indicators.services.impor_temuan import impor_catat_sebelum
@@ -82,7 +83,7 @@ def buku(request: HttpRequest, pd: str, periode: str) -> HttpResponse:
         "kunci": periode,
         "form": form,
         "boleh": permissions.can(request.user, Ability.IMPORT, own),
-        "lembar": [(slugify(t.lembar), t.lembar) for t in susunan(masa)],
+        "lembar": [(slugify(t.lembar), t) for t in susunan(masa)],
     }
     return render(request, "indicators/buku_pd.html", context, status=422 if form.errors else 200)
 
@@ -115,9 +116,7 @@ def pratinjau(request: HttpRequest, pd: str, periode: str, pk: int) -> HttpRespo
     hapus, samakan = "hapus" in isian and "asing" not in row.isi, isian.getlist("samakan")
     cara: dict[str, Any] = {"by": pelaku(request), "hapus": hapus, "samakan": samakan}
     if request.method != "POST":
-        return _tampil(
-            request, row, masa, periode, buku_bandingkan(row, **cara), cara, row.isi.get("tugas", {}).get("pesan", "")
-        )
+        return _tampil(request, row, masa, periode, cara, row.isi.get("tugas", {}).get("pesan", ""))
     temuan_ingat(row, own, masa, konteks(request).tahun)
     sebelum = row.isi["sebelum"]
     try:
@@ -130,8 +129,7 @@ def pratinjau(request: HttpRequest, pd: str, periode: str, pk: int) -> HttpRespo
     except DomainError as error:
         if error.kode_http == 403:
             raise
-        segar = buku_bandingkan(row, **cara)
-        return _tampil(request, row, masa, periode, segar, cara, str(error), error.kode_http)
+        return _tampil(request, row, masa, periode, cara, str(error), error.kode_http)
     impor_catat_sebelum(row, sebelum)
     return redirect("indicators:buku_pd_pratinjau", pd=pd, periode=periode, pk=pk)
 
@@ -189,11 +187,11 @@ def _tampil(
     row: Unggahan,
     periode: PeriodeRenstra,
     kunci: str,
-    impor: Impor,
     cara: dict[str, Any],
     tolak: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    impor, jumlah = _bandingkan(row, periode, cara)
     s = impor.selisih
     context = {
         "unggahan": row,
@@ -201,6 +199,7 @@ def _tampil(
         "periode": periode,
         "kunci": kunci,
         "s": s,
+        "jumlah": jumlah,
         "baru": [(b, _isi_baru(b)) for b in s.baru[:MAKS_TAMPIL]],
         "ubah": _isi_ubah(s),
         "maks": MAKS_TAMPIL,
@@ -212,8 +211,26 @@ def _tampil(
         "dapat": impor.dapat,
         "latar": s.jumlah > LANGSUNG,
         "asing": row.isi.get("asing"),
+        "lembar": _alamat_lembar(s, row.isi.get("lembar")),
     }
     return render(request, "indicators/buku_pd_pratinjau.html", context, status=status)
+
+
+def _bandingkan(row: Unggahan, periode: PeriodeRenstra, cara: dict[str, Any]) -> tuple[Impor, dict[str, int]]:
+    """The comparison, and how many rows become what; one sheet by itself is held against it by its resource."""
+    nama = row.isi.get("lembar")
+    if nama is None:
+        impor = buku_bandingkan(row, **cara)
+        s = impor.selisih
+        jumlah = {"baru": len(s.baru), "ubah": len(s.ubah), "hapus": len(s.hapus), "sama": s.sama}
+        return impor, jumlah | {"dibiarkan": s.dibiarkan}
+    tabel = next(t for t in susunan(periode) if t.nama == nama)
+    resource = LembarResource(tabel, row.perangkat_daerah, periode, **cara)
+    hasil = resource.import_data(LembarDataset(tabel, dari_json(row.isi["terbaca"])), dry_run=True).totals
+    s = resource.impor.selisih
+    lain = sum(len(rekam) for n, rekam in s.isi.rekam.items() if n != nama)  # the other sheets are not asked about
+    jumlah = {"baru": hasil["new"], "ubah": hasil["update"], "hapus": hasil["delete"], "sama": hasil["skip"]}
+    return resource.impor, jumlah | {"ditolak": hasil["invalid"], "dibiarkan": s.dibiarkan - lain}
 
 
 def _isi_ubah(s: Selisih) -> list[tuple[Baris, SelUbah, str, str]]:
@@ -235,6 +252,11 @@ def _isi_ubah(s: Selisih) -> list[tuple[Baris, SelUbah, str, str]]:
         for b in tampil_ubah
         for sel in b.sel
     ]
+
+
+def _alamat_lembar(s: Selisih, nama: str | None) -> str:
+    """Where a sheet that came by itself is given out; nothing for a workbook."""
+    return next((slugify(t.lembar) for t in s.isi.tabel if t.nama == nama), "")
 
 
 def _isi_baru(b: Baris) -> str:

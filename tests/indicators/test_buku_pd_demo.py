@@ -5,10 +5,12 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from indicators.buku_asing.lembar_csv import baca_lembar, tulis_lembar
 from indicators.buku_pd.cocok import cocokkan
 from indicators.buku_pd.muat import muat
+from indicators.buku_pd.satu import baca_satu, dari_csv
+from indicators.buku_pd.tulis import buku_satu_lembar
 from indicators.models import PerangkatDaerah, PeriodeRenstra
+from indicators.resources_lembar import LembarResource, tulis_csv
 from sakip.lib import csv_baca
 from tests.buku_pd_uji import bandingkan, ekspor, kosongkan, sidik, terapkan
 from tests.buku_uji import simpan
@@ -54,13 +56,21 @@ def test_an_emptied_perangkat_daerah_is_the_same_again_after_its_import(demo, db
     assert (s.baru, s.ubah, s.hapus, s.galat) == ([], [], [], [])
 
 
-def test_each_sheet_as_csv_comes_back_unchanged(demo, db):
+def test_each_sheet_by_itself_comes_back_unchanged(demo, db):
     """As it was given out, and as an Excel in an office saves it again."""
-    isi = muat(*lembaga("setda-tanjabtim"))
+    pd, periode = lembaga("setda-tanjabtim")
+    isi = muat(pd, periode)
     for tabel in isi.tabel:
-        utf8 = tulis_lembar(isi, tabel)
-        for nama, berkas in (("a.csv", utf8), ("b.csv", utf8.decode("utf-8-sig").encode("cp1252", "ignore"))):
-            terbaca = baca_lembar(csv_baca.baca(nama, berkas), isi.tabel)
+        resource = LembarResource(tabel, pd, periode)
+        utf8, xlsx = tulis_csv(resource), baca_satu(tabel, "a.xlsx", buku_satu_lembar(resource))
+        kedua = [dari_csv(csv_baca.baca(n, b), isi.tabel) for n, b in (("a.csv", utf8), ("b.csv", windows(utf8)))]
+        assert [dikenal for dikenal, _ in kedua] == [tabel, tabel]
+        for terbaca in (xlsx, *(satu for _, satu in kedua)):
             s = cocokkan(isi, terbaca, hapus=True)
             assert (s.baru, s.ubah, s.hapus, s.galat) == ([], [], [], []), tabel.nama
             assert list(terbaca.lembar) == [tabel.nama]
+
+
+def windows(utf8):
+    """The file as an Excel of an office writes it."""
+    return utf8.decode("utf-8-sig").encode("cp1252", "ignore")

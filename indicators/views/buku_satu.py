@@ -1,0 +1,131 @@
+"""One sheet of the workbook of a perangkat daerah by itself: given out as CSV or Excel, and taken back."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.views.decorators.http import require_GET, require_http_methods
+
+from indicators import permissions
+from indicators.buku_pd.baca import BATAS
+from indicators.buku_pd.bidang import Bidang
+from indicators.buku_pd.muat import susunan
+from indicators.buku_pd.tabel import Tabel
+from indicators.buku_pd.tulis import buku_satu_lembar
+from indicators.exceptions import DomainError
+from indicators.models import PerangkatDaerah, PeriodeRenstra
+from indicators.permissions import Ability
+from indicators.resources_lembar import LembarResource, tulis_csv
+from indicators.selectors.unsur import kunci_periode, periode_daerah
+from indicators.services.impor_lembar import lembar_pd_unggah
+from indicators.views.base import konteks, pelaku, perangkat_daerah_or_404
+from sakip.lib import csv_tulis, xlsx_tulis
+
+JENIS = {
+    "teks": "Teks",
+    "panjang": "Teks panjang",
+    "bulat": "Bilangan bulat",
+    "angka": "Angka",
+    "rupiah": "Rupiah penuh",
+    "tanggal": "Tanggal, misalnya 31/12/2025",
+    "ya": "Ya, atau kosong",
+    "nilai": "Angka, predikat, atau keduanya (B = 66,04)",
+    "daftar": "Beberapa kode, dipisah titik koma",
+}
+RUJUK = {
+    "*": "Kode atau uraian persis unsur pada jenjang itu",
+    "satuan": "Nama satuan yang terdaftar",
+    "skala": "Kode skala predikat yang terdaftar",
+    "jenis_belanja": "Kode rekening jenis belanja",
+    "indikator_lain": "Periode dan kode, misalnya 2016-2021/iku-1",
+}
+
+
+class LembarForm(forms.Form):
+    """The file of one sheet; its content is checked by the service."""
+
+    berkas = forms.FileField(
+        label="Berkas lembar ini",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={
+            "required": "Pilih berkas .xlsx atau .csv yang sudah diisi.",
+            "empty": "Berkas ini kosong. Pilih berkas yang berisi.",
+        },
+        help_text="Excel (.xlsx) atau CSV; paling besar 15 MB. Dari buku kerja utuh hanya lembar ini yang dibaca.",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def lembar(request: HttpRequest, pd: str, periode: str, tabel: str) -> HttpResponse:
+    """The sheet: its downloads, its columns, and where it is dropped; POST reads a file and leads to its preview."""
+    own, masa, dicari = _tempat(request, pd, periode, tabel, impor=request.method == "POST")
+    form = LembarForm(request.POST, request.FILES) if request.method == "POST" else LembarForm()
+    if request.method == "POST" and form.is_valid():
+        berkas = form.cleaned_data["berkas"]
+        milik: dict[str, Any] = {"perangkat_daerah": own, "periode": masa, "tabel": dicari, "by": pelaku(request)}
+        try:
+            row = lembar_pd_unggah(**milik, nama=berkas.name, isi=berkas.read(BATAS.ukuran + 1))
+        except DomainError as error:
+            if error.kode_http == 403:
+                raise
+            form.add_error("berkas", str(error))
+        else:
+            return redirect("indicators:buku_pd_pratinjau", pd=pd, periode=periode, pk=row.pk)
+    context = {
+        "perangkat_daerah": own,
+        "periode": masa,
+        "kunci": periode,
+        "form": form,
+        "tabel": dicari,
+        "alamat": tabel,
+        "kolom": [(b, _isi_kolom(b, masa)) for b in dicari.bidang],
+        "boleh": permissions.can(request.user, Ability.IMPORT, own),
+    }
+    return render(request, "indicators/buku_satu.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def unduh(request: HttpRequest, pd: str, periode: str, tabel: str, bentuk: str) -> HttpResponse:
+    """The rows of the sheet as `csv` or `xlsx`, for whoever sees the perangkat daerah as a whole."""
+    own, masa, dicari = _tempat(request, pd, periode, tabel)
+    resource = LembarResource(dicari, own, masa)
+    csv = bentuk == "csv"
+    isi = tulis_csv(resource) if csv else buku_satu_lembar(resource)
+    kepala = {
+        "Content-Disposition": content_disposition_header(True, f"{tabel}-{own.kode}-{periode}.{bentuk}")
+        or "attachment",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
+    return HttpResponse(isi, content_type=csv_tulis.TIPE if csv else xlsx_tulis.TIPE, headers=kepala)
+
+
+def _tempat(
+    request: HttpRequest, pd: str, periode: str, tabel: str, *, impor: bool = False
+) -> tuple[PerangkatDaerah, PeriodeRenstra, Tabel]:
+    """What the address names; `tabel` is the name of a sheet in small letters."""
+    own = perangkat_daerah_or_404(request, pd, Ability.IMPORT if impor else Ability.VIEW)
+    konteks(request, own)
+    permissions.require(request.user, Ability.VIEW, own)
+    masa = next((p for p in periode_daerah(own) if kunci_periode(p) == periode), None)
+    if masa is None:
+        raise Http404("Periode tidak ada.")
+    dicari = next((t for t in susunan(masa) if slugify(t.lembar) == tabel), None)
+    if dicari is None:
+        raise Http404("Lembar tidak ada.")
+    return own, masa, dicari
+
+
+def _isi_kolom(b: Bidang, masa: PeriodeRenstra) -> str:
+    """What may stand in a column, in words."""
+    if b.pilihan:
+        return f"Salah satu: {', '.join(label for _, label in b.pilihan if label)}"
+    if b.jenis != "rujuk":
+        return JENIS[b.jenis]
+    lembar = next((t for t in susunan(masa) if t.nama == b.rujuk), None)
+    if lembar is None:
+        return RUJUK[b.rujuk]
+    return f"Kode atau {'nama' if b.rujuk == 'unit' else 'uraian persis'} pada lembar {lembar.lembar}"
