@@ -35,7 +35,7 @@ def periksa_aturan(selisih: Selisih, *, daerah: bool) -> None:
             _tolak(selisih, b, "", MILIK_DAERAH)
         if aturan := ATURAN.get(b.tabel.nama):
             aturan(selisih, b)
-        if b.rekam is not None and b.rekam.obj.pk in terukur and b.tabel.nama == "indikator":
+        if b.rekam is not None and b.rekam.pk in terukur and b.tabel.nama == "indikator":
             _indikator_terukur(selisih, b)
     for nama, atasan in BERKODE.items():
         _kode_ganda(selisih, nama, atasan)
@@ -97,7 +97,7 @@ def _pagu(selisih: Selisih, b: Baris) -> None:
 
 def _terukur(selisih: Selisih) -> set[int]:
     """Changed indicators that have values which were submitted or verified."""
-    pk = [b.rekam.obj.pk for b in selisih.ubah if b.tabel.nama == "indikator" and b.rekam]
+    pk = [b.rekam.pk for b in selisih.ubah if b.tabel.nama == "indikator" and b.rekam]
     if not pk:
         return set()
     tetap = (Status.SUBMITTED, Status.VERIFIED)

@@ -196,7 +196,7 @@ class _Kerja:
 
     def _daftarkan(self, tabel: Tabel, lembar: LembarBerkas, rekam: dict[str, Rekam]) -> None:
         """Find the stored row of each row of the file, then compare."""
-        pk = {r.obj.pk: k for k, r in rekam.items()}
+        pk = {r.pk: k for k, r in rekam.items()}
         peta = {k: pk[v] for k, v in self.peta.get(tabel.nama, {}).items() if v in pk}
         # Rows of a table that refers to itself need their keys before their references are read.
         sementara = self.kunci[tabel.nama]

@@ -1,26 +1,21 @@
 """What is stored of one perangkat daerah in one period, as the rows of its workbook. A constant number of queries."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model, Prefetch
+from django.db.models import Model
 
 from indicators import models as m
 from indicators.buku_pd import tabel as t
-from indicators.buku_pd.bidang import Bidang, dari_model, nilai_teks
+from indicators.buku_pd.bidang import Bidang, dari_model
+from indicators.buku_pd.rekam import Mentah, Rekam, Sumber, angka_polos, nilai_polos
 from indicators.buku_pd.tabel import KUNCI, Tabel
 from sakip.lib.numbers import format_number
 
-
-@dataclass(frozen=True)
-class Rekam:
-    """One stored row: its key in the workbook, the row, and its cells in their one spelling."""
-
-    kunci: str
-    obj: Any
-    isi: dict[str, str]
+__all__ = ["Acuan", "Isi", "Rekam", "anak", "kolom_nilai", "kunci_baris", "muat", "susunan"]
 
 
 @dataclass
@@ -35,7 +30,7 @@ class Isi:
 
     def kunci_dari(self, tabel: str) -> dict[int, str]:
         """Primary key → key in the workbook."""
-        return {r.obj.pk: k for k, r in self.rekam.get(tabel, {}).items()}
+        return {r.pk: k for k, r in self.rekam.get(tabel, {}).items()}
 
 
 @dataclass
@@ -60,7 +55,6 @@ class Acuan:
 
 TERMUAT = "termuat"
 PANJANG = Bidang("", "", "panjang")
-Tambahan = Callable[[Isi, Any], dict[str, str]]
 
 
 def muat(pd: m.PerangkatDaerah, periode: m.PeriodeRenstra) -> Isi:
@@ -68,23 +62,30 @@ def muat(pd: m.PerangkatDaerah, periode: m.PeriodeRenstra) -> Isi:
     isi = Isi(pd, periode, susunan(periode))
     _muat_acuan(isi)
     for tabel in isi.tabel:
-        rows = list(_rows(isi, tabel))
-        tambahan = TAMBAHAN.get(tabel.nama)
-        if tabel.berkunci:
-            kunci = {row.pk: f"{tabel.awalan}{n}" for n, row in enumerate(rows, 1)}
-            isi.rekam[tabel.nama] = {kunci[row.pk]: Rekam(kunci[row.pk], row, {KUNCI: kunci[row.pk]}) for row in rows}
-        sendiri = {row.pk: row.kode for row in rows} if tabel.nama == "unit" else isi.kunci_dari(tabel.nama)
-        petik = {b.kunci: _pembaca(isi, tabel, b, sendiri) for b in tabel.bidang if b.kunci != KUNCI}
-        for n, row in enumerate(rows, 1):
-            sel = {k: baca(row) for k, baca in petik.items()} | (tambahan(isi, row) if tambahan else {})
-            if tabel.berkunci:
-                isi.rekam[tabel.nama][f"{tabel.awalan}{n}"].isi.update(sel)
-            else:
-                nama = kunci_baris(tabel, sel)
-                isi.rekam.setdefault(tabel.nama, {})[nama] = Rekam(nama, row, sel)
-        isi.rekam.setdefault(tabel.nama, {})
+        isi.rekam[tabel.nama] = _rekam(isi, tabel)
     _iku_program(isi)
     return isi
+
+
+def _rekam(isi: Isi, tabel: Tabel) -> dict[str, Rekam]:
+    """The rows of a sheet by key. Its cells are made column by column."""
+    anak = TAMBAHAN[tabel.nama](isi) if tabel.nama in TAMBAHAN else None
+    sumber = Sumber(_rows(isi, tabel), anak.pasang if anak else None)
+    pk = sumber.pk
+    kunci: list[str] = []
+    if tabel.berkunci:
+        kunci = [f"{tabel.awalan}{n}" for n in range(1, len(pk) + 1)]
+    sendiri = dict(zip(pk, kunci or (sumber.isi("kode") if tabel.nama == "unit" else ()), strict=False))
+    nama = [b.kunci for b in tabel.bidang]
+    kolom = [kunci if b.kunci == KUNCI else _kolom(isi, sumber, b, sendiri) for b in tabel.bidang]
+    hasil: dict[str, Rekam] = {}
+    for nomor, sel in enumerate(zip(*kolom, strict=True)):
+        satu = dict(zip(nama, sel, strict=True))
+        if anak:
+            satu |= anak.sel(sumber, sumber.rows[nomor])
+        k = kunci[nomor] if kunci else kunci_baris(tabel, satu)
+        hasil[k] = Rekam(k, None, satu, sumber, sumber.rows[nomor])
+    return hasil
 
 
 def susunan(periode: m.PeriodeRenstra) -> list[Tabel]:
@@ -101,42 +102,37 @@ def kunci_baris(tabel: Tabel, isi: dict[str, str]) -> str:
 # --- Stored rows -----------------------------------------------------------------------------------------------
 
 
-def _rows(isi: Isi, tabel: Tabel) -> Sequence[Any]:
+def _rows(isi: Isi, tabel: Tabel) -> Any:
     pd, periode = isi.perangkat_daerah, isi.periode
     rows: Any = tabel.model._default_manager.all()
     if tabel.nama == "unit":
-        return list(rows.filter(perangkat_daerah=pd).order_by("jalur", "urutan", "pk"))
+        return rows.filter(perangkat_daerah=pd).order_by("jalur", "urutan", "pk")
     if tabel.nama == "pejabat":
-        return list(_pejabat(pd))
+        return _pejabat(pd)
     if tabel.nama in ("visi", "misi"):
-        return list(rows.filter(periode=periode).order_by("urutan", "pk"))
+        return rows.filter(periode=periode).order_by("urutan", "pk")
     if tabel.nama == "rencana":
-        return list(rows.filter(perangkat_daerah=pd, periode=periode).order_by("tahun", "urutan"))
+        return rows.filter(perangkat_daerah=pd, periode=periode).order_by("tahun", "urutan")
     if tabel.nama in ("target", "pagu"):
         urut = ("rencana__tahun", "rencana__urutan", "pk")
-        return list(rows.filter(rencana__perangkat_daerah=pd, rencana__periode=periode).order_by(*urut))
+        return rows.filter(rencana__perangkat_daerah=pd, rencana__periode=periode).order_by(*urut)
     if tabel.nama == "jadwal":
-        return list(rows.filter(perangkat_daerah=pd, tahun__in=periode.tahun).order_by("tahun", "triwulan"))
+        return rows.filter(perangkat_daerah=pd, tahun__in=periode.tahun).order_by("tahun", "triwulan")
     if tabel.nama in ("realisasi", "realisasi_anggaran"):
         atas = "indikator" if tabel.nama == "realisasi" else "sub_kegiatan"
         rows = rows.filter(**{f"{atas}__perangkat_daerah": pd, f"{atas}__periode": periode})
-        rows = _dengan(rows, "rincian") if tabel.nama == "realisasi" else rows
-        return list(rows.order_by("tahun", "triwulan", f"{atas}__urutan", "pk"))
-    rows = rows.filter(perangkat_daerah=pd, periode=periode).order_by("urutan", "pk")
-    if tabel.nama == "indikator":
-        rows = _dengan(rows, "variabel", "variabel_rumus", "contoh_rumus", "target_renstra")
-    return list(rows)
-
-
-def _dengan(rows: Any, *nama: str) -> Any:
-    """The rows with those below them as plain lists: a manager of its own for each row would cost more than they do."""
-    return rows.prefetch_related(*(Prefetch(n, to_attr=f"{n}_{TERMUAT}") for n in nama))
+        return rows.order_by("tahun", "triwulan", f"{atas}__urutan", "pk")
+    return rows.filter(perangkat_daerah=pd, periode=periode).order_by("urutan", "pk")
 
 
 def anak(row: Any, nama: str) -> list[Any]:
     """The rows below a stored one (`target_renstra` of an indikator), as they were read with it."""
-    daftar: list[Any] = getattr(row, f"{nama}_{TERMUAT}")
-    return daftar
+    daftar = getattr(row, f"{nama}_{TERMUAT}")
+    if callable(daftar):
+        daftar = daftar()
+        setattr(row, f"{nama}_{TERMUAT}", daftar)
+    rows: list[Any] = daftar
+    return rows
 
 
 def _pejabat(pd: m.PerangkatDaerah) -> Any:
@@ -144,25 +140,19 @@ def _pejabat(pd: m.PerangkatDaerah) -> Any:
     return m.Pejabat.objects.filter(perangkat_daerah=pd).order_by("jenis", "nama", "pk")
 
 
-def _pembaca(isi: Isi, tabel: Tabel, b: Bidang, sendiri: dict[int, str]) -> Callable[[Any], str]:
-    """How the cell of a column is made from a row."""
-    if b.jenis == "nilai":
-        return _pembaca_nilai(isi, b)
-    if b.jenis == "daftar" or b.rujuk == "*" or not hasattr(tabel.model, b.kunci):
-        return lambda row: ""
+def _kolom(isi: Isi, sumber: Sumber, b: Bidang, sendiri: dict[int, str]) -> list[str]:
+    """The cells of a column, row by row; empty where they come from elsewhere (`_Anak`, `_iku_program`)."""
+    if b.jenis == "nilai" and not b.kunci.startswith("target_"):
+        angka, tingkat = kolom_nilai(b)
+        return nilai_polos(sumber.isi(angka), sumber.isi(f"{tingkat}_id"), isi.acuan.kode_tingkat)
+    if not {b.kunci, f"{b.kunci}_id"} & sumber.letak.keys():
+        return [""] * len(sumber.rows)
     if b.jenis == "rujuk":
-        peta = sendiri if b.rujuk == tabel.nama else isi.acuan.teks.get(b.rujuk) or isi.kunci_dari(b.rujuk)
-        kolom = f"{b.kunci}_id"
-        return lambda row: peta.get(getattr(row, kolom), "") if getattr(row, kolom) else ""
-    return lambda row: dari_model(b, getattr(row, b.kunci))
-
-
-def _pembaca_nilai(isi: Isi, b: Bidang) -> Callable[[Any], str]:
-    if b.kunci.startswith("target_"):
-        return lambda row: ""
-    angka, tingkat = kolom_nilai(b)
-    kode = isi.acuan.kode_tingkat
-    return lambda row: nilai_teks(getattr(row, angka), kode.get(getattr(row, f"{tingkat}_id"), ""))
+        tabel = next((t for t in isi.tabel if t.nama == b.rujuk), None)
+        peta = sendiri if tabel and tabel.model is sumber.model else isi.acuan.teks.get(b.rujuk)
+        peta = isi.kunci_dari(b.rujuk) if peta is None else peta
+        return [peta.get(pk, "") if pk else "" for pk in sumber.isi(f"{b.kunci}_id")]
+    return sumber.teks(b)
 
 
 def kolom_nilai(b: Bidang) -> tuple[str, str]:
@@ -173,19 +163,79 @@ def kolom_nilai(b: Bidang) -> tuple[str, str]:
 # --- What a row holds beyond its own columns ------------------------------------------------------------------------
 
 
-def _indikator(isi: Isi, row: m.Indikator) -> dict[str, str]:
-    """Where it hangs, its variables, its formula and its targets."""
-    sel = {"unsur": isi.kunci_dari(row.jenjang).get(getattr(row, f"{row.jenjang}_id"), "")}
-    sel |= {v.peran: dari_model(PANJANG, v.nama) for v in anak(row, "variabel")}
-    sel["variabel_rumus"] = "\n".join(_variabel(v) for v in anak(row, "variabel_rumus"))
-    sel["contoh_rumus"] = "\n".join(_contoh(c) for c in anak(row, "contoh_rumus"))
-    contoh = []
-    for target in anak(row, "target_renstra"):
-        kode = isi.acuan.kode_tingkat.get(target.tingkat_id or 0, "")
-        sel[f"target_{target.tahun}"] = nilai_teks(target.nilai, kode)
-        contoh += [str(target.tahun)] if target.contoh else []
-    sel["target_contoh"] = ", ".join(contoh)
-    return sel
+class _Anak:
+    """What hangs on the indicators of a period: variables, formula and targets, of which cells are made."""
+
+    def __init__(self, isi: Isi) -> None:
+        self.isi = isi
+        self.biasa = {
+            nama: _menurut(self._milik(model).order_by("indikator_id", urut), "indikator_id")
+            for nama, model, urut in (
+                ("variabel", m.Variabel, "peran"),
+                ("variabel_rumus", m.VariabelRumus, "urutan"),
+                ("contoh_rumus", m.ContohRumus, "pk"),
+            )
+        }
+        self.sumber = Sumber(self._milik(m.TargetRenstra).order_by("indikator_id", "tahun"))
+        self.target: dict[int, list[Mentah]] = {}
+        for pk, row in zip(self.sumber.isi("indikator_id"), self.sumber.rows, strict=True):
+            self.target.setdefault(pk, []).append(row)
+        self.unsur = {nama: isi.kunci_dari(nama) for nama in m.Indikator.Jenjang.values}
+
+    def _milik(self, model: Any) -> Any:
+        isi = self.isi
+        return model.objects.filter(indikator__perangkat_daerah=isi.perangkat_daerah, indikator__periode=isi.periode)
+
+    def pasang(self, obj: Any) -> None:
+        """Give a row of the model what hangs on it (`anak`)."""
+        for nama, milik in self.biasa.items():
+            setattr(obj, f"{nama}_{TERMUAT}", milik.get(obj.pk, []))
+        target = self.target.get(obj.pk, [])
+        setattr(obj, f"target_renstra_{TERMUAT}", lambda: [self.sumber.buat(row) for row in target])
+
+    def sel(self, sumber: Sumber, row: Mentah) -> dict[str, str]:
+        """Where it hangs, its variables, its formula and its targets."""
+        pk, jenjang = row[sumber.letak["id"]], row[sumber.letak["jenjang"]]
+        sel = {"unsur": self.unsur[jenjang].get(row[sumber.letak[f"{jenjang}_id"]], "")}
+        sel |= {v.peran: dari_model(PANJANG, v.nama) for v in self.biasa["variabel"].get(pk, ())}
+        sel["variabel_rumus"] = "\n".join(_variabel(v) for v in self.biasa["variabel_rumus"].get(pk, ()))
+        sel["contoh_rumus"] = "\n".join(_contoh(c) for c in self.biasa["contoh_rumus"].get(pk, ()))
+        tahun, nilai, tingkat, contoh = (self.sumber.letak[k] for k in ("tahun", "nilai", "tingkat_id", "contoh"))
+        milik = self.target.get(pk, [])
+        teks = nilai_polos([t[nilai] for t in milik], [t[tingkat] for t in milik], self.isi.acuan.kode_tingkat)
+        sel |= {f"target_{t[tahun]}": isi for t, isi in zip(milik, teks, strict=True)}
+        sel["target_contoh"] = ", ".join(str(t[tahun]) for t in milik if t[contoh])
+        return sel
+
+
+class _Rincian:
+    """The components of the values; the variables of a formula with their symbols."""
+
+    def __init__(self, isi: Isi) -> None:
+        milik = {"realisasi__indikator__perangkat_daerah": isi.perangkat_daerah}
+        rows = m.RincianRealisasi.objects.filter(**milik, realisasi__indikator__periode=isi.periode)
+        sumber = Sumber(rows.order_by("realisasi_id", "urutan"))
+        self.teks: dict[int, list[str]] = {}
+        isi_kolom = (sumber.isi(k) for k in ("realisasi_id", "simbol", "uraian", "nilai"))
+        for pk, simbol, uraian, nilai in zip(*isi_kolom, strict=True):
+            tanda = f"[{simbol}] " if simbol else ""
+            angka = format_number(Decimal(teks)) if (teks := angka_polos(nilai)) else format_number(None)
+            self.teks.setdefault(pk, []).append(f"{tanda}{' '.join(uraian.split())} = {angka}")
+
+    def pasang(self, obj: Any) -> None:
+        """A value is never asked for them: they are written anew."""
+
+    def sel(self, sumber: Sumber, row: Mentah) -> dict[str, str]:
+        """The components of a value, one a line."""
+        return {"rincian": "\n".join(self.teks.get(row[sumber.letak["id"]], ()))}
+
+
+def _menurut(rows: Iterable[Any], kunci: str) -> dict[int, list[Any]]:
+    """The rows by what they hang on."""
+    hasil: dict[int, list[Any]] = {}
+    for row in rows:
+        hasil.setdefault(getattr(row, kunci), []).append(row)
+    return hasil
 
 
 def _variabel(v: m.VariabelRumus) -> str:
@@ -200,28 +250,18 @@ def _contoh(c: m.ContohRumus) -> str:
     return f"{masukan} -> {format_number(c.hasil)}"
 
 
-def _realisasi(isi: Isi, row: m.Realisasi) -> dict[str, str]:
-    """The components of a value; the variables of a formula with their symbols."""
-    return {"rincian": "\n".join(_rincian(r) for r in anak(row, "rincian"))}
-
-
-def _rincian(r: m.RincianRealisasi) -> str:
-    simbol = f"[{r.simbol}] " if r.simbol else ""
-    return f"{simbol}{' '.join(r.uraian.split())} = {format_number(r.nilai)}"
-
-
-TAMBAHAN: dict[str, Tambahan] = {"indikator": _indikator, "realisasi": _realisasi}
+TAMBAHAN: dict[str, Callable[[Isi], "_Anak | _Rincian"]] = {"indikator": _Anak, "realisasi": _Rincian}
 
 
 def _iku_program(isi: Isi) -> None:
     """The IKU each programme supports: known once the indicators are."""
     kode = isi.kunci_dari("indikator")
     milik: dict[int, list[str]] = {}
-    hubungan = m.Program.iku.through.objects.filter(program__in=[r.obj.pk for r in isi.rekam["program"].values()])
+    hubungan = m.Program.iku.through.objects.filter(program__in=[r.pk for r in isi.rekam["program"].values()])
     for program, indikator in hubungan.values_list("program_id", "indikator_id"):
         milik.setdefault(program, []).append(kode.get(indikator, ""))
     for r in isi.rekam["program"].values():
-        r.isi["iku"] = ";".join(sorted(filter(None, milik.get(r.obj.pk, []))))
+        r.isi["iku"] = ";".join(sorted(filter(None, milik.get(r.pk, []))))
 
 
 def _muat_acuan(isi: Isi) -> None:

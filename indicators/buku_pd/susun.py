@@ -1,7 +1,7 @@
 """From compared rows to rows of the models, checked in memory: what a model refuses is listed by its cell."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
@@ -14,7 +14,7 @@ from indicators import models as m
 from indicators.buku_kerja.baca import Galat
 from indicators.buku_pd.bidang import Bidang, angka_teks, ke_model, pisah_nilai
 from indicators.buku_pd.cocok import Baris, Selisih
-from indicators.buku_pd.muat import Isi, kolom_nilai
+from indicators.buku_pd.muat import Isi, Rekam, kolom_nilai
 from indicators.buku_pd.tabel import KUNCI, Tabel
 from sakip.lib.bulk import ColumnChecker, copy_row
 
@@ -38,6 +38,22 @@ class Isian:
     kolom: list[str] = field(default_factory=list)
 
 
+class Objek(dict[str, Any]):
+    """The rows of one table by key: new ones as they are put in, stored ones made when somebody asks for them."""
+
+    def __init__(self, rekam: Mapping[str, Rekam]) -> None:
+        super().__init__()
+        self.rekam = rekam
+
+    def __missing__(self, kunci: str) -> Any:
+        obj = self[kunci] = self.rekam[kunci].obj
+        return obj
+
+    def get(self, kunci: str, bawaan: Any = None) -> Any:
+        """The row, or `bawaan` for a key that nobody has."""
+        return self[kunci] if kunci in self or kunci in self.rekam else bawaan
+
+
 @dataclass
 class Tersusun:
     """All rows by table, new ones and changed ones, and what goes."""
@@ -45,13 +61,13 @@ class Tersusun:
     baru: dict[str, list[Isian]] = field(default_factory=dict)
     ubah: dict[str, list[Isian]] = field(default_factory=dict)
     hapus: list[Baris] = field(default_factory=list)
-    obj: dict[str, dict[str, Any]] = field(default_factory=dict)
+    obj: dict[str, Objek] = field(default_factory=dict)
 
 
 def susun(selisih: Selisih) -> Tersusun:
     """The rows of the models; refusals are added to `selisih.galat`."""
     isi = selisih.isi
-    hasil = Tersusun(hapus=selisih.hapus, obj={n: {k: r.obj for k, r in v.items()} for n, v in isi.rekam.items()})
+    hasil = Tersusun(hapus=selisih.hapus, obj={n: Objek(v) for n, v in isi.rekam.items()})
     kerja = _Penyusun(isi, hasil, selisih)
     for tabel in isi.tabel:
         kerja.tabel(tabel)

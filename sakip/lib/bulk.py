@@ -34,6 +34,8 @@ class ColumnChecker:
         isi = row.__dict__
         errors: dict[str, Any] = {}
         for field, nama, blank, plain, known in self.columns:
+            if nama not in isi:  # it was not read, so it is as it was stored
+                continue
             nilai = isi[nama]
             if plain(nilai) or blank and (nilai is None or nilai == "" or nilai in field.empty_values):
                 continue
