@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from import_export.results import RowResult
 from openpyxl import load_workbook
@@ -163,3 +164,18 @@ def test_a_dataset_of_a_file_shows_its_rows_as_a_person_reads_them(cast, periode
     )
     data = LembarDataset(tabel, terbaca)
     assert (data.headers[3], data[0][3], data.nomor) == ("Jumlah (Rp)", "1.250.000", [2])
+
+
+def test_the_commands_take_one_sheet_too(cast, periode, tmp_path, capsys):
+    berkas_csv = tmp_path / "sasaran.csv"
+    call_command("export_workbook", str(berkas_csv), perangkat_daerah=cast.pd.kode, lembar="Sasaran")
+    berkas_csv.write_bytes(berkas_csv.read_bytes() + b";;;;Lewat perintah\r\n")
+    call_command("import_workbook", str(berkas_csv), perangkat_daerah=cast.pd.kode)
+    assert "Lewat perintah" in capsys.readouterr().out
+    assert not Sasaran.objects.filter(uraian="Lewat perintah").exists()
+    call_command("import_workbook", str(berkas_csv), perangkat_daerah=cast.pd.kode, commit=True)
+    assert Sasaran.objects.filter(uraian="Lewat perintah").exists()
+    assert "1 baris disimpan" in capsys.readouterr().out
+    berkas_csv.write_bytes(b"Nama;Nilai\r\na;1\r\n")
+    with pytest.raises(CommandError, match="bukan judul kolom"):
+        call_command("import_workbook", str(berkas_csv), perangkat_daerah=cast.pd.kode)

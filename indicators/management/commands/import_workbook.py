@@ -1,4 +1,7 @@
-"""`manage.py import_workbook FILE --perangkat-daerah KODE [--commit]`: what a workbook would change, or change it."""
+"""`manage.py import_workbook FILE --perangkat-daerah KODE [--commit]`: what a workbook would change, or change it.
+
+A `.csv` is one sheet of it, known by its head.
+"""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -6,9 +9,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from indicators.buku_pd.baca import BATAS
+from indicators.buku_pd.muat import susunan
+from indicators.buku_pd.satu import adalah_csv, dari_csv
 from indicators.exceptions import DomainError
+from indicators.resources_lembar import LembarDataset, LembarResource
 from indicators.selectors.periode import TidakAda, perangkat_daerah_dan_periode
 from indicators.services.impor import Impor, impor_baca, impor_bandingkan, impor_terapkan, sidik_berkas
+from sakip.lib import csv_baca
+from sakip.lib.xlsx_baca import BerkasDitolak
 
 MAKS_TAMPIL = 200
 
@@ -37,26 +46,35 @@ class Command(BaseCommand):
             isi = options["berkas"].read_bytes()
         except (TidakAda, OSError) as error:
             raise CommandError(str(error), returncode=2) from error
-        nama = options["berkas"].name
+        di = {"perangkat_daerah": pd, "periode": periode, "by": None}
+        cara = {"hapus": options["hapus"], "samakan": options["samakan"]}
         try:
-            terbaca = impor_baca(perangkat_daerah=pd, periode=periode, nama=nama, isi=isi, by=None)
-            impor = impor_bandingkan(
-                perangkat_daerah=pd,
-                periode=periode,
-                terbaca=terbaca,
-                by=None,
-                hapus=options["hapus"],
-                samakan=options["samakan"],
-                coba=not options["commit"],
-            )
-            self._tampil(impor)
-            if impor.selisih.galat:
-                raise CommandError(f"{len(impor.selisih.galat)} hal harus diperbaiki; tidak ada yang disimpan.")
-            if options["commit"] and impor.dapat:
-                jumlah = impor_terapkan(impor=impor, nama=nama, sha256=sidik_berkas(isi), by=None)
-                self.stdout.write(f"{jumlah} baris disimpan.")
-        except DomainError as error:
+            kerja = self._satu_lembar if adalah_csv(options["berkas"].name) else self._buku
+            impor = kerja(options["berkas"].name, isi, di, cara, simpan=options["commit"])
+        except (BerkasDitolak, DomainError) as error:
             raise CommandError(str(error)) from error
+        self._tampil(impor)
+        if impor.selisih.galat:
+            raise CommandError(f"{len(impor.selisih.galat)} hal harus diperbaiki; tidak ada yang disimpan.")
+        if options["commit"] and impor.dapat:
+            self.stdout.write(f"{impor.selisih.jumlah} baris disimpan.")
+
+    def _buku(self, nama: str, isi: bytes, di: dict[str, Any], cara: dict[str, Any], *, simpan: bool) -> Impor:
+        terbaca = impor_baca(**di, nama=nama, isi=isi)
+        impor = impor_bandingkan(**di, **cara, terbaca=terbaca, coba=not simpan)
+        if simpan and impor.dapat:
+            impor_terapkan(impor=impor, nama=nama, sha256=sidik_berkas(isi), by=None)
+        return impor
+
+    def _satu_lembar(self, nama: str, isi: bytes, di: dict[str, Any], cara: dict[str, Any], *, simpan: bool) -> Impor:
+        dikenal = dari_csv(csv_baca.baca(nama, isi, BATAS), susunan(di["periode"]))
+        if dikenal is None:
+            raise BerkasDitolak("Baris pertama CSV ini bukan judul kolom sebuah lembar buku kerja.")
+        tabel, terbaca = dikenal
+        lembar = LembarResource(tabel, **di, **cara)
+        data = LembarDataset(tabel, terbaca)
+        lembar.import_data(data, dry_run=not simpan, nama=nama, sha256=sidik_berkas(isi))
+        return lembar.impor
 
     def _tampil(self, impor: Impor) -> None:
         s = impor.selisih
