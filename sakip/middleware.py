@@ -1,13 +1,16 @@
 """What every request gets: today's date, and a plain answer to a refusal by a service or to what is not there."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.defaults import page_not_found
+from django_htmx.http import HttpResponseClientRedirect
 
 from indicators.exceptions import DomainError
 
@@ -24,6 +27,17 @@ class TodayMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.hari_ini = timezone.localdate()  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+class MasukMiddleware(LoginRequiredMiddleware):
+    """Leads to the sign-in. A link that would only have exchanged a part of the page leads there as a whole page."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        """Where to sign in, and where to go on from there."""
+        answer = super().handle_no_permission(request, view_func)
+        if request.headers.get("HX-Boosted"):
+            return HttpResponseClientRedirect(answer.url)
+        return answer
 
 
 class DomainErrorMiddleware:

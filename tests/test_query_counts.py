@@ -175,7 +175,7 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     "step of a regency: accounts": (
         "admin",
         lambda c: reverse("indicators:daerah_langkah", args=[c.pemda.kode, "pengguna"]),
-        10,
+        11,
     ),
     "step of a regency: workbooks": (
         "planner",

@@ -4,11 +4,12 @@ Nothing of it is stored: every step is done when what it makes is there. So a pe
 one may go on, and several regencies may be under way.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from indicators import permissions
@@ -282,24 +283,42 @@ class AkunBaris:
     di_tempat_lain: bool
 
 
-def akun_daerah(daerah: PemerintahDaerah) -> list[AkunBaris]:
-    """The accounts with a role in the regency, by user name. Two queries."""
-    milik = (
+def akun_daerah(daerah: PemerintahDaerah) -> QuerySet[User]:
+    """The accounts with a role in the regency, by user name.
+
+    `sandi`: how far the owner is, 0 has a password, 1 has yet to make one, 2 the account is closed.
+    """
+    sandi = Case(When(is_active=False, then=2), When(password__startswith=UNUSABLE_PASSWORD_PREFIX, then=1), default=0)
+    rows = User.objects.filter(pk__in=_peran(daerah).values("user"))
+    return rows.annotate(sandi=sandi).order_by("username")
+
+
+def akun_baris(daerah: PemerintahDaerah, users: Sequence[User]) -> list[AkunBaris]:
+    """The accounts as rows. One query, however many there are."""
+    rows = Membership.objects.filter(user__in=users)
+    rows = rows.select_related("pemerintah_daerah", "perangkat_daerah", "unit_kerja__perangkat_daerah")
+    per_akun: dict[int, list[Membership]] = {}
+    for m in rows.order_by("pk"):
+        per_akun.setdefault(m.user_id, []).append(m)
+    return [_akun_baris(daerah, user, per_akun.get(user.pk, [])) for user in users]
+
+
+def perencana_daerah(daerah: PemerintahDaerah) -> set[int]:
+    """The accounts, by key, that plan for the regency or for a perangkat daerah of it. One query."""
+    return set(_peran(daerah).filter(role=Role.PLANNER).values_list("user", flat=True))
+
+
+def _peran(daerah: PemerintahDaerah) -> QuerySet[Membership]:
+    """The roles that are given in the regency."""
+    return Membership.objects.filter(
         Q(pemerintah_daerah=daerah)
         | Q(perangkat_daerah__pemerintah_daerah=daerah)
         | Q(unit_kerja__perangkat_daerah__pemerintah_daerah=daerah)
-    )
-    rows = Membership.objects.filter(user__in=Membership.objects.filter(milik).values("user"))
-    rows = rows.select_related("user", "pemerintah_daerah", "perangkat_daerah", "unit_kerja__perangkat_daerah")
-    per_akun: dict[int, list[Membership]] = {}
-    for m in rows.order_by("user__username", "pk"):
-        per_akun.setdefault(m.user_id, []).append(m)
-    return [_akun_baris(daerah, milik_akun) for milik_akun in per_akun.values()]
+    ).order_by()
 
 
-def _akun_baris(daerah: PemerintahDaerah, rows: list[Membership]) -> AkunBaris:
+def _akun_baris(daerah: PemerintahDaerah, user: User, rows: list[Membership]) -> AkunBaris:
     dalam = [m for m in rows if _pemilik(m) == daerah.pk]
-    user = rows[0].user
     peran = tuple(f"{m.get_role_display()}: {m.unit_kerja or m.perangkat_daerah or m.pemerintah_daerah}" for m in dalam)
     return AkunBaris(user, peran, user.has_usable_password(), user.is_superuser or len(dalam) < len(rows))
 

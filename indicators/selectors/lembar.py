@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from django.db.models import Q
 from django.utils import timezone
@@ -37,6 +38,16 @@ class LembarRingkas:
     status: str
     lembar: Lembar | None
     batas: date | None
+
+    @property
+    def bagian(self) -> Fraction:
+        """Which part of the cells is filled."""
+        return Fraction(self.terisi, self.jumlah or 1)
+
+    @property
+    def giliran(self) -> int:
+        """How soon a planner should look at it: what was handed in first, what is verified last."""
+        return (Status.SUBMITTED, Status.RETURNED, Status.DRAFT, BELUM_DIISI, Status.VERIFIED).index(self.status)
 
     @property
     def lengkap(self) -> bool:

@@ -23,6 +23,7 @@ from indicators.services import daerah as layanan
 from indicators.services.daerah import Batas, IsianDaerah, IsianKepala, IsianPerangkat, kepala_sekarang
 from indicators.services.daerah_lambang import lambang_hapus, lambang_simpan
 from indicators.services.versi import versi
+from indicators.tables import PerangkatTabel
 from indicators.views.base import pelaku
 from indicators.views.daerah_kerangka import kembali, semua_sah, tampil, tersimpan
 from sakip.lib.fixtures import baca
@@ -145,7 +146,8 @@ def perangkat_daerah(request: HttpRequest, daerah: PemerintahDaerah) -> HttpResp
             else:
                 messages.success(request, f"{nama} tersimpan.")
                 return kembali(daerah, "perangkat-daerah")
-    isi = {"semua": semua, "form": form, "ubah": row, "versi": versi(row) if row else ""}
+    table = PerangkatTabel(request, semua) if semua else None
+    isi = {"table": table, "form": form, "ubah": row, "versi": versi(row) if row else ""}
     return tampil(request, daerah, "perangkat-daerah", isi, status)
 
 

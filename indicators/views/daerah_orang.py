@@ -1,6 +1,7 @@
 """The steps about people: the units of each perangkat daerah, the officials, the accounts. Several at once."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -22,8 +23,8 @@ from indicators.forms_daerah_baris import (
     UnitBarisForm,
     baca_tempel,
 )
-from indicators.models import Pejabat, PemerintahDaerah, PerangkatDaerah, Role, UnitKerja, User
-from indicators.selectors.daerah import AkunBaris, akun_daerah, perangkat_daerah_of
+from indicators.models import Pejabat, PemerintahDaerah, PerangkatDaerah, Role, UnitKerja
+from indicators.selectors.daerah import akun_baris, akun_daerah, perangkat_daerah_of, perencana_daerah
 from indicators.selectors.daerah_isi import unit_berurut
 from indicators.selectors.unit_nama import bersebutan
 from indicators.services.daerah_akun import IsianAkun, Tautan, akun_buat_banyak, peran_ambil, tautan_baru
@@ -31,6 +32,7 @@ from indicators.services.daerah_pejabat import IsianPejabat, pejabat_buat_banyak
 from indicators.services.daerah_unit import BarisUnit, unit_buat_banyak
 from indicators.services.unit_kerja import IsianUnit
 from indicators.services.versi import versi
+from indicators.tables import AkunTabel, PejabatTabel
 from indicators.views.base import pelaku
 from indicators.views.daerah_kerangka import kembali, semua_sah, tampil, tersimpan
 
@@ -148,7 +150,8 @@ def pejabat(request: HttpRequest, daerah: PemerintahDaerah) -> HttpResponse:
             else:
                 messages.success(request, f"{len(jadi)} pejabat tersimpan.")
                 return _ke(daerah, "pejabat", pd)
-    isi = {"semua": semua, "pd": pd, "ada": ada, "kursi": kursi, "pesan": pesan}
+    table = PejabatTabel(request, ada) if ada else None
+    isi = {"semua": semua, "pd": pd, "table": table, "kursi": kursi, "pesan": pesan}
     return tampil(request, daerah, "pejabat", isi, status)
 
 
@@ -238,8 +241,8 @@ def pengguna(request: HttpRequest, daerah: PemerintahDaerah) -> HttpResponse:
     for u in units:
         u.perangkat_daerah = per_pk[u.perangkat_daerah_id]
     data = request.POST if request.method == "POST" else None
-    akun = akun_daerah(daerah)
-    peran = Role.OPERATOR if _ada_perencana(akun) else Role.PLANNER  # what is still lacking comes first
+    perencana = perencana_daerah(daerah)
+    peran = Role.OPERATOR if perencana else Role.PLANNER  # what is still lacking comes first
     pilihan: dict[str, Any] = {"daerah": daerah, "perangkat": perangkat, "unit": units}
     baris = [
         AkunBarisForm(data, prefix=f"a{n}", initial={"role": peran if n == 0 else Role.OPERATOR}, **pilihan)
@@ -257,15 +260,12 @@ def pengguna(request: HttpRequest, daerah: PemerintahDaerah) -> HttpResponse:
                 pesan, status = str(error), error.kode_http
             else:
                 return _perlihatkan(request, daerah, tautan, f"{len(tautan)} akun tersimpan.")
-    isi = {"akun": akun, "baris": baris, "pesan": pesan, "tautan": request.session.pop(SESI_TAUTAN, [])}
-    isi["perencana_sendiri"] = _ada_perencana([a for a in akun if a.user.pk == request.user.pk])
+    isi = {"baris": baris, "pesan": pesan, "tautan": request.session.pop(SESI_TAUTAN, [])}
+    isi["table"] = AkunTabel(request, akun_daerah(daerah), partial(akun_baris, daerah))
+    isi["perencana_sendiri"] = request.user.pk in perencana
     answer = tampil(request, daerah, "pengguna", isi, status)
     answer["Cache-Control"] = "no-store"  # a link that is shown once is not shown again by going back
     return answer
-
-
-def _ada_perencana(akun: list[AkunBaris]) -> bool:
-    return any(p.startswith(Role.PLANNER.label) for a in akun for p in a.peran)
 
 
 def _isian_akun(
@@ -281,8 +281,7 @@ def _isian_akun(
 def _tautan_baru(request: HttpRequest, daerah: PemerintahDaerah) -> HttpResponse:
     """A new link for an account of this regency; any other does not exist here."""
     kunci = request.POST.get("akun", "")
-    baris = next((a for a in akun_daerah(daerah) if str(a.user.pk) == kunci), None)
-    user = User.objects.filter(pk=baris.user.pk).first() if baris else None
+    user = akun_daerah(daerah).filter(pk=kunci).first() if kunci.isdecimal() and len(kunci) < 12 else None
     if user is None:
         raise Http404("Akun tidak ditemukan.")
     satu = tautan_baru(daerah=daerah, user=user, by=pelaku(request))

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -13,15 +11,15 @@ from django.views.decorators.http import require_GET
 from indicators import permissions
 from indicators.audit_texts import kalimat, objek_label
 from indicators.jejak_berkas import csv_jejak, xlsx_jejak
-from indicators.models import AuditEvent
 from indicators.permissions import Ability
 from indicators.selectors import jejak as baca
 from indicators.selectors.jejak import Saringan
 from indicators.selectors.jejak_baris import baris_jejak
 from indicators.selectors.unit_nama import bersebutan
+from indicators.tables import JejakTabel, RiwayatTabel
 from sakip.lib.xlsx_tulis import TIPE
+from sakip.tables import HALAMAN, URUT
 
-PER_HALAMAN = 20
 MAKS_UNDUH = 10_000
 """Lines one file holds; who wants more narrows the filter, for instance by day."""
 
@@ -82,20 +80,28 @@ def jejak(request: HttpRequest) -> HttpResponse:
     permissions.require(request.user, Ability.VIEW_AUDIT)
     form = SaringanForm(request)
     form.is_valid()
-    isi = _halaman(request, baca.jejak_daftar(request.user, form.saringan()))
-    isi |= {"form": form, "tersaring": any(request.GET.get(name) for name in form.fields), "penuh": True}
+    kueri = request.GET.copy()
+    for nama in (URUT, HALAMAN):
+        kueri.pop(nama, None)
+    isi = {
+        "table": JejakTabel(request, baca.jejak_daftar(request.user, form.saringan()), baris_jejak),
+        "form": form,
+        "tersaring": any(request.GET.get(name) for name in form.fields),
+        "kueri": kueri.urlencode(),
+        "penuh": True,
+    }
     return render(request, "indicators/jejak.html", isi)
 
 
 @require_GET
 def jejak_objek(request: HttpRequest, objek_tipe: str, objek_id: int) -> HttpResponse:
     """The story of one object: for those who read the trail, and for those who see its unit."""
-    rows = baca.riwayat(request.user, objek_tipe, objek_id)
-    isi = _halaman(request, rows)
-    if not isi["halaman"].object_list and not baca.nilai_terlihat(request.user, objek_tipe, objek_id):
+    table = RiwayatTabel(request, baca.riwayat(request.user, objek_tipe, objek_id), baris_jejak)
+    baris = table.baris
+    if not baris and not baca.nilai_terlihat(request.user, objek_tipe, objek_id):
         raise Http404("Jejak tidak ditemukan.")
-    baris = isi["baris"]
-    isi |= {
+    isi = {
+        "table": table,
         "jenis": objek_label(objek_tipe),
         "nama": baris[0].event.objek_nama if baris else "",
         "boleh_semua": permissions.can(request.user, Ability.VIEW_AUDIT),
@@ -124,11 +130,3 @@ def jejak_unduh(request: HttpRequest) -> HttpResponseBase:
         )
     jawaban["Content-Disposition"] = f'attachment; filename="jejak-audit.{akhiran}"'
     return jawaban
-
-
-def _halaman(request: HttpRequest, rows: QuerySet[AuditEvent]) -> dict[str, Any]:
-    """One page of the lines; a page that is not there is the last one."""
-    halaman: Page[AuditEvent] = Paginator(rows, PER_HALAMAN).get_page(request.GET.get("page"))
-    kueri = request.GET.copy()
-    kueri.pop("page", None)
-    return {"halaman": halaman, "baris": list(baris_jejak(halaman.object_list)), "kueri": kueri.urlencode()}

@@ -25,6 +25,7 @@ from indicators.selectors.lembar import batas_lembar, lembar_ringkas
 from indicators.selectors.lembar_isian import LembarIsian
 from indicators.services.realisasi import realisasi_save_many
 from indicators.services.realisasi_anggaran import realisasi_anggaran_save_many
+from indicators.tables import LembarTabel
 from indicators.views.baris import entry_of
 from indicators.views.baris_tampil import Baris, BarisTampil, bentrok_dari, kaki_anggaran, tampilkan
 from indicators.views.base import is_htmx, konteks, pelaku, triwulan_or_404, unit_or_404
@@ -61,7 +62,7 @@ def realisasi_daftar(request: HttpRequest) -> HttpResponse:
             "jadwal": jadwal,
             "dipilih": Triwulan(here.tahun, dipilih),
             "jadwal_dipilih": here.jadwal_untuk(here.tahun, dipilih),
-            "baris": [(r, r.terlambat(request.hari_ini)) for r in ringkas],  # type: ignore[attr-defined]
+            "table": LembarTabel(request, ringkas) if ringkas else None,
         },
     )
 

@@ -25,6 +25,7 @@ from indicators.selectors.unit_halaman import (
 from indicators.selectors.unit_nama import dengan_nama_lama
 from indicators.services import unit_kerja as layanan
 from indicators.services.versi import versi
+from indicators.tables import UnitTabel
 from indicators.views.base import konteks, pelaku
 
 
@@ -34,7 +35,7 @@ def unit_daftar(request: HttpRequest) -> HttpResponse:
     pd = _perangkat_daerah_or_404(request, request.GET.get("pd", ""))
     isi = {
         "perangkat_daerah": pd,
-        "daftar": daftar_unit(pd, request.hari_ini),  # type: ignore[attr-defined]
+        "table": UnitTabel(request, daftar_unit(pd, request.hari_ini)),  # type: ignore[attr-defined]
         "boleh": layanan.boleh_unit(request.user, pd),
     }
     return render(request, "indicators/unit_daftar.html", isi)

@@ -22,6 +22,7 @@ from indicators.services.tenggat import tenggat_perpanjang
 from indicators.services.verifikasi import Baris as BarisLembar
 from indicators.services.verifikasi import realisasi_transition
 from indicators.services.verifikasi_sekaligus import verifikasi_tanpa_temuan
+from indicators.tables import AntreanTabel
 from indicators.tasks import kabarkan
 from indicators.views.baris_periksa import BarisPeriksa
 from indicators.views.base import is_htmx, konteks, pelaku, perangkat_daerah_or_404, triwulan_or_404, unit_or_404
@@ -42,8 +43,6 @@ def verifikasi_antrean(request: HttpRequest) -> HttpResponse:
     triwulan = Triwulan(here.tahun, nomor)
     jadwal = here.jadwal_untuk(here.tahun, nomor)
     ringkas = lembar_ringkas(perangkat_daerah=pd, triwulan=triwulan, jadwal=jadwal)
-    urutan = {Status.SUBMITTED: 0, Status.RETURNED: 1, Status.DRAFT: 2, "": 3, Status.VERIFIED: 4}
-    ringkas.sort(key=lambda r: (urutan[r.status], r.unit.urutan))
     return render(
         request,
         "indicators/verifikasi_antrean.html",
@@ -52,7 +51,8 @@ def verifikasi_antrean(request: HttpRequest) -> HttpResponse:
             "jadwal_tahun": here.jadwal_tahun(),
             "triwulan": triwulan,
             "jadwal": jadwal,
-            "baris": [(r, r.terlambat(request.hari_ini)) for r in ringkas],  # type: ignore[attr-defined]
+            "table": AntreanTabel(request, ringkas),
+            "jumlah": len(ringkas),
             "belum": belum_masuk_dengan_pengisi(ringkas) if "pengisi" in request.GET else [],
             "boleh_sekaligus": jadwal is not None and jadwal.status == JadwalPengisian.Status.OPEN,
             "menunggu": sum(r.status == Status.SUBMITTED for r in ringkas),

@@ -47,4 +47,5 @@ ICONS: dict[str, str] = {
     "panah": '<path d="M6 3.5L10.5 8 6 12.5"/>',
     "naik": '<path d="M8 4.5l4 6.5H4z"/>',
     "turun": '<path d="M8 11.5L4 5h8z"/>',
+    "urutkan": '<path d="M8 1.8l3.4 5H4.6zM8 14.2l-3.4-5h6.8z"/>',
 }

@@ -71,5 +71,5 @@ def test_each_reads_the_own_lines_only(client, catat):
 def test_the_list_narrows_by_kind_of_object(client, catat):
     client.force_login(catat.auditor)
     page = client.get(reverse("indicators:jejak"), {"jenis": "unitkerja"})
-    assert page.context["halaman"].paginator.count == 3
+    assert page.context["table"].paginator.count == 3
     assert '<option value="unitkerja" selected>' in page.content.decode()
