@@ -1,11 +1,13 @@
 """A workbook of a perangkat daerah that waits for its yes: staged, previewed, stored at once or in the background."""
 
 import logging
+from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from indicators import permissions
@@ -41,7 +43,7 @@ def buku_unggah(
     terbaca = impor_baca(perangkat_daerah=perangkat_daerah, periode=periode, nama=nama, isi=isi, by=by)
     with transaction.atomic():
         milik = {"jenis": Unggahan.Jenis.BUKU_KERJA, "perangkat_daerah": perangkat_daerah, "oleh": by}
-        Unggahan.objects.filter(**milik, diterapkan_pada=None).delete()
+        _lupakan(Unggahan.objects.filter(**milik, diterapkan_pada=None))
         unggahan_bersihkan()
         return Unggahan.objects.create(
             **milik,
@@ -49,6 +51,12 @@ def buku_unggah(
             sha256=sidik_berkas(isi),
             isi={"periode": kunci_periode(periode), "terbaca": ke_json(terbaca)},
         )
+
+
+def _lupakan(rows: QuerySet[Unggahan]) -> None:
+    """Delete previews that nobody said yes to; what the worker is to store, or is storing, stays."""
+    keadaan = rows.values_list("pk", "isi__tugas__keadaan")
+    Unggahan.objects.filter(pk__in=[pk for pk, k in keadaan if k != ANTRE]).delete()
 
 
 def buku_bandingkan(unggahan: Unggahan, *, by: User, hapus: bool, samakan: list[str], coba: bool = True) -> Impor:
@@ -107,11 +115,12 @@ def buku_antrekan(unggahan: Unggahan, *, by: User, sidik: str, hapus: bool, sama
 
 def buku_kerjakan(pk: int) -> None:
     """The worker's part: store it, or say on the row why nothing came of it."""
-    row = Unggahan.objects.select_related("perangkat_daerah__pemerintah_daerah", "oleh").filter(pk=pk).first()
-    if row is None or row.diterapkan_pada is not None or row.isi.get("tugas", {}).get("keadaan") != ANTRE:
+    row = _mulai(pk)
+    if row is None:
         return
     tugas = row.isi["tugas"]
     catat = Pencatat(pk)
+    catat.hapus()  # what an attempt wrote that was cut off
     try:
         buku_terapkan(
             row, by=row.oleh, sidik=tugas["sidik"], hapus=tugas["hapus"], samakan=tugas["samakan"], lapor=catat
@@ -125,9 +134,22 @@ def buku_kerjakan(pk: int) -> None:
         catat.hapus()
 
 
-def _berhenti(row: Unggahan, pesan: str) -> None:
-    row.isi |= {"tugas": row.isi["tugas"] | {"keadaan": BERHENTI, "pesan": pesan}}
+@transaction.atomic
+def _mulai(pk: int) -> Unggahan | None:
+    """Take the row and say so on it; None when it is stored already, or nobody waits for it."""
+    rows = Unggahan.objects.select_for_update(of=("self",))
+    row = rows.select_related("perangkat_daerah__pemerintah_daerah", "oleh").filter(pk=pk, diterapkan_pada=None).first()
+    if row is None or row.isi.get("tugas", {}).get("keadaan") != ANTRE:
+        return None
+    row.isi["tugas"] |= {"mulai": True}
     row.save(update_fields=["isi", "diubah_pada"])
+    return row
+
+
+def _berhenti(row: Unggahan, pesan: str) -> None:
+    """Unless another worker has stored it meanwhile."""
+    isi = row.isi | {"tugas": row.isi["tugas"] | {"keadaan": BERHENTI, "pesan": pesan}}
+    Unggahan.objects.filter(pk=row.pk, diterapkan_pada=None).update(isi=isi, diubah_pada=timezone.now())
 
 
 class Pencatat:
@@ -148,6 +170,14 @@ class Pencatat:
     def hapus(self) -> None:
         """Leave no file behind."""
         default_storage.delete(self.nama)
+
+
+def kabar_terakhir(pk: int) -> datetime | None:
+    """When the worker wrote its last rows; None before the first."""
+    try:
+        return default_storage.get_modified_time(f"impor/{pk}.txt")
+    except OSError:
+        return None
 
 
 def kemajuan(pk: int) -> int:

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import close_old_connections, connection
 from django_tasks_db.management.commands import db_worker
 
+from indicators.services.impor_lanjut import impor_pungut
 from reports import cetakan
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ UMUR_HASIL = 14
 
 
 class Command(db_worker.Command):
-    """The same worker under the same name; beside its jobs it takes up renders whose worker has vanished."""
+    """The same worker under the same name; beside its jobs it takes up what a vanished worker left behind."""
 
     def handle(self, **options: Any) -> None:
         """Run until stopped, as the command of the library does."""
@@ -60,7 +61,9 @@ def jaga(putaran: int) -> None:
     try:
         if n := cetakan.pungut():
             log.warning("%s cetakan yang terhenti diantrekan lagi.", n)
+        if n := impor_pungut():
+            log.warning("%s impor yang terhenti diantrekan lagi.", n)
         if putaran % PANGKAS == 0:
             call_command("prune_db_task_results", min_age_days=UMUR_HASIL, verbosity=0)
     except Exception:
-        log.exception("Cetakan yang terhenti tidak dapat diperiksa.")
+        log.exception("Pekerjaan yang terhenti tidak dapat diperiksa.")
