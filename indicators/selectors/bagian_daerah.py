@@ -5,7 +5,7 @@ event of its own (`kepala_bagian`), so that after a write one part is made and t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -25,17 +25,18 @@ from indicators.models import (
 )
 from indicators.selectors.anggaran import BarisSerapan, jumlah_diketahui, serapan_program
 from indicators.selectors.cabang_anggaran import Cabang, cabang_anggaran
-from indicators.selectors.capaian_triwulan import CapaianTriwulan
+from indicators.selectors.capaian_triwulan import CapaianTriwulan, tahun_tanpa_rencana
+from indicators.selectors.dasbor_baca import (
+    Pertanyaan,
+    Terbaca,
+    baca,
+    indikator_dan_pendahulu,
+    jadwal_dan_rencana,
+    unit_dan_lembar,
+)
 from indicators.selectors.dasbor_baris import TAHUN_TREN, iku_utama, satu_periode, triwulan_terakhir
 from indicators.selectors.pendahulu import yang_mengukur
-from indicators.selectors.peta_lembar import (
-    BarisPeta,
-    LembarTertunda,
-    lembar_tertunda,
-    nilai_lembar,
-    susun_peta,
-    target_lembar,
-)
+from indicators.selectors.peta_lembar import BarisPeta, LembarTertunda, lembar_tertunda, susun_peta
 from indicators.selectors.rencana import in_force
 from indicators.selectors.simpanan_bagian import selama_bagian_tetap
 from sakip.lib.periods import Triwulan
@@ -79,7 +80,7 @@ class BagianPd:
 def bagian_daerah(
     perangkat_daerah: Sequence[PerangkatDaerah], tahun: int, *, hari_ini: date, sampai: int | None = None
 ) -> dict[int, BagianPd]:
-    """The part of each perangkat daerah (regency joined). One query while nothing was written; else two and fourteen.
+    """The part of each perangkat daerah (regency joined). One query while nothing was written, else seven or eight.
 
     `sampai` defaults, for each by itself, to the latest quarter that was opened.
     """
@@ -100,29 +101,31 @@ class _Bacaan:
     berlaku: dict[int, RencanaTahunan | None]
     iku: dict[int, list[Indikator]]
     units: dict[int, list[UnitKerja]]
+    lembar: list[Lembar]
     cabang: Mapping[int, list[Cabang]]
+    terbaca: Terbaca
     capaian: CapaianTriwulan
 
 
 def _hitung(
     perangkat_daerah: Sequence[PerangkatDaerah], tahun: int, sampai: int | None, hari_ini: date
 ) -> dict[int, BagianPd]:
-    baca = _baca(perangkat_daerah, tahun, sampai)
-    peta = _peta(baca, tahun, hari_ini)
-    return {pd.pk: _bagian(pd, baca, peta[pd.pk], tahun, sampai) for pd in perangkat_daerah}
+    bacaan = _baca(perangkat_daerah, tahun, sampai)
+    peta = _peta(bacaan, tahun, hari_ini)
+    return {pd.pk: _bagian(pd, bacaan, peta[pd.pk], tahun, sampai) for pd in perangkat_daerah}
 
 
-def _bagian(pd: PerangkatDaerah, baca: _Bacaan, peta: list[BarisPeta], tahun: int, sampai: int | None) -> BagianPd:
-    jadwal = baca.jadwal[pd.pk]
+def _bagian(pd: PerangkatDaerah, bacaan: _Bacaan, peta: list[BarisPeta], tahun: int, sampai: int | None) -> BagianPd:
+    jadwal = bacaan.jadwal[pd.pk]
     nomor = sampai or triwulan_terakhir(jadwal, tahun)
-    rencana = baca.berlaku[pd.pk]
+    rencana = bacaan.berlaku[pd.pk]
     kini = next((j for j in jadwal if j.triwulan == nomor), None)
     return BagianPd(
         pk=pd.pk,
         sampai=nomor,
         status=kini.get_status_display() if kini else "",
-        iku=tuple(_iku(i, baca.capaian, tahun, nomor) for i in iku_utama(baca.iku[pd.pk], utuh=True)),
-        program=tuple(serapan_program([c.sub for c in baca.cabang[pd.pk]], rencana, nomor)),
+        iku=tuple(_iku(i, bacaan.capaian, tahun, nomor) for i in iku_utama(bacaan.iku[pd.pk], utuh=True)),
+        program=tuple(serapan_program([c.sub for c in bacaan.cabang[pd.pk]], rencana, nomor)),
         keadaan=_keadaan(peta),
         tertunda=tuple(lembar_tertunda(peta)),
     )
@@ -156,80 +159,76 @@ def _keadaan(peta: Iterable[BarisPeta]) -> dict[int, dict[str, int]]:
 
 
 def _baca(perangkat_daerah: Sequence[PerangkatDaerah], tahun: int, sampai: int | None) -> _Bacaan:
+    """Six queries, seven after a write that all of the regency share."""
     pks = [pd.pk for pd in perangkat_daerah]
     years = range(tahun - TAHUN_TREN + 1, tahun + 1)
-    jadwal: dict[int, list[JadwalPengisian]] = {pk: [] for pk in pks}
-    for j in JadwalPengisian.objects.filter(perangkat_daerah__in=pks, tahun=tahun).order_by("triwulan"):
-        jadwal[j.perangkat_daerah_id].append(j)
-    plans: dict[int, list[RencanaTahunan]] = {pk: [] for pk in pks}
-    disetujui = RencanaTahunan.objects.filter(
-        perangkat_daerah__in=pks, tahun__in=years, status=RencanaTahunan.Status.APPROVED
-    )
-    for p in disetujui.order_by("tahun", "urutan"):
-        plans[p.perangkat_daerah_id].append(p)
-    units: dict[int, list[UnitKerja]] = {pk: [] for pk in pks}
-    for u in UnitKerja.objects.filter(perangkat_daerah__in=pks).order_by("urutan", "nama"):
-        units[u.perangkat_daerah_id].append(u)
+    jadwal, plans = jadwal_dan_rencana(pks, tahun, years)
     semua = [p for own in plans.values() for p in own]
     berlaku = {
         pk: in_force(own, Triwulan(tahun, sampai or triwulan_terakhir(jadwal[pk], tahun))) for pk, own in plans.items()
     }
-    iku = _baca_iku(tahun, berlaku)
+    rows = UnitKerja.objects.filter(perangkat_daerah__in=pks).order_by("urutan", "nama")
+    units, lembar = unit_dan_lembar(rows, tahun)
+    iku, rantai = _baca_iku(tahun, berlaku)
+    milik = [i.pk for own in iku.values() for i in own]
+    terbaca = baca(
+        Pertanyaan(
+            tahun=tahun,
+            years=years,
+            plans=semua,
+            kosong=tahun_tanpa_rencana(semua, perangkat_daerah, years),
+            indikator=milik,
+            tren=milik,
+            rantai=rantai,
+            units=[u.pk for u in units],
+        )
+    )
     return _Bacaan(
         jadwal=jadwal,
         plans=plans,
         berlaku=berlaku,
         iku=iku,
-        units=units,
+        units=_bagi(((u.perangkat_daerah_id, u) for u in units), pks),
+        lembar=lembar,
         cabang=cabang_anggaran(perangkat_daerah=pks, tahun=tahun, plans=[p for p in semua if p.tahun == tahun]),
-        capaian=CapaianTriwulan(
-            perangkat_daerah=perangkat_daerah,
-            indikator=[i for own in iku.values() for i in own],
-            tahun=years,
-            plans=semua,
-            pendahulu=True,
-        ),
+        terbaca=terbaca,
+        capaian=CapaianTriwulan(perangkat_daerah=perangkat_daerah, tahun=years, plans=semua, terbaca=terbaca),
     )
 
 
-def _baca_iku(tahun: int, berlaku: Mapping[int, RencanaTahunan | None]) -> dict[int, list[Indikator]]:
+def _baca_iku(
+    tahun: int, berlaku: Mapping[int, RencanaTahunan | None]
+) -> tuple[dict[int, list[Indikator]], dict[int, list[Indikator]]]:
     """The IKU of the period the plan in force was made in; without a plan of the latest that contains the year."""
-    rows = Indikator.objects.filter(
-        yang_mengukur([p.pk for p in berlaku.values() if p]),
-        perangkat_daerah__in=berlaku,
-        iku=True,
-        periode__tahun_awal__lte=tahun,
-        periode__tahun_akhir__gte=tahun,
-    ).exclude(periode__status=PeriodeRenstra.Status.DRAFT)
-    hasil: dict[int, list[Indikator]] = {pk: [] for pk in berlaku}
-    for i in rows.select_related("sasaran", "periode").order_by("jenjang", "urutan", "pk"):
-        hasil[i.perangkat_daerah_id].append(i)
-    return {pk: satu_periode(own, [p] if (p := berlaku[pk]) else []) for pk, own in hasil.items()}
+    where = (
+        yang_mengukur([p.pk for p in berlaku.values() if p])
+        & Q(iku=True, periode__tahun_awal__lte=tahun, periode__tahun_akhir__gte=tahun)
+        & ~Q(periode__status=PeriodeRenstra.Status.DRAFT)
+    )
+    rows = Indikator.objects.select_related("sasaran", "periode").order_by("jenjang", "urutan", "pk")
+    dipilih, rantai = indikator_dan_pendahulu(rows, where, list(berlaku))
+    hasil = _bagi(((i.perangkat_daerah_id, i) for i in dipilih), berlaku)
+    return {pk: satu_periode(own, [p] if (p := berlaku[pk]) else []) for pk, own in hasil.items()}, rantai
 
 
-def _peta(baca: _Bacaan, tahun: int, hari_ini: date) -> dict[int, list[BarisPeta]]:
-    """The sheets of the year by perangkat daerah. Three queries."""
-    pemilik = {u.pk: pk for pk, units in baca.units.items() for u in units}
-    setahun = {pk: [p for p in own if p.tahun == tahun] for pk, own in baca.plans.items()}
-    target = target_lembar([p.pk for own in setahun.values() for p in own], Q())
-    nilai = nilai_lembar(tahun, Q(indikator__perangkat_daerah__in=list(baca.units)))
-    lembar = Lembar.objects.filter(unit_kerja__perangkat_daerah__in=list(baca.units), tahun=tahun).order_by()
-    target_pd = _bagi(((pemilik[r[1]], r) for r in target), baca.units)
-    nilai_pd = _bagi(((pemilik[r[0]], r) for r in nilai), baca.units)
-    lembar_pd = _bagi(((pemilik[satu.unit_kerja_id], satu) for satu in lembar), baca.units)
+def _peta(bacaan: _Bacaan, tahun: int, hari_ini: date) -> dict[int, list[BarisPeta]]:
+    """The sheets of the year by perangkat daerah."""
+    pemilik = {u.pk: pk for pk, units in bacaan.units.items() for u in units}
+    target = _bagi(((pemilik[k[1]], (k, n)) for k, n in bacaan.terbaca.per_target.items()), bacaan.units)
+    nilai = _bagi(((pemilik[k[0]], (k, n)) for k, n in bacaan.terbaca.per_nilai.items()), bacaan.units)
+    lembar = _bagi(((pemilik[satu.unit_kerja_id], satu) for satu in bacaan.lembar), bacaan.units)
     return {
         pk: susun_peta(
             tahun=tahun,
             units=units,
-            plans=setahun[pk],
-            target=target_pd[pk],
-            nilai=nilai_pd[pk],
-            anggaran=[c.sub for c in baca.cabang[pk]],
-            jadwal=baca.jadwal[pk],
-            lembar=lembar_pd[pk],
+            plans=[p for p in bacaan.plans[pk] if p.tahun == tahun],
+            terbaca=replace(bacaan.terbaca, per_target=dict(target[pk]), per_nilai=dict(nilai[pk])),
+            anggaran=[c.sub for c in bacaan.cabang[pk]],
+            jadwal=bacaan.jadwal[pk],
+            lembar=lembar[pk],
             hari_ini=hari_ini,
         )
-        for pk, units in baca.units.items()
+        for pk, units in bacaan.units.items()
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import FilteredRelation, Q, Sum
 
-from indicators.models import PaguAnggaran, RencanaTahunan, SubKegiatan
+from indicators.models import RencanaTahunan, SubKegiatan
 from indicators.selectors.anggaran import (
     AnggaranTriwulan,
     BarisSerapan,
@@ -33,6 +33,7 @@ KOLOM = (
     "baris__status",
     "baris__keuangan",
     "baris__fisik",
+    "pg__rencana",
 )
 
 
@@ -55,42 +56,38 @@ def cabang_anggaran(
 ) -> dict[int, list[Cabang]]:
     """Every sub kegiatan with pagu in one of the plans of the year, by perangkat daerah, in the order of the cascade.
 
-    `units` narrows to the sub kegiatan of some units. Two queries, whatever the number of perangkat daerah.
+    `units` narrows to the sub kegiatan of some units. One query, whatever the number of perangkat daerah: a row is one
+    sub kegiatan in one plan and one quarter, with the sum of its kinds of spending.
     """
-    pagu = _pagu(plans)
     sub = SubKegiatan.objects.filter(perangkat_daerah__in=perangkat_daerah, periode__in={p.periode_id for p in plans})
     if units is not None:
         sub = sub.filter(unit_kerja__in=list(units))
     rows = (
-        sub.annotate(baris=FilteredRelation("realisasi_anggaran", condition=Q(realisasi_anggaran__tahun=tahun)))
+        sub.annotate(
+            baris=FilteredRelation("realisasi_anggaran", condition=Q(realisasi_anggaran__tahun=tahun)),
+            pg=FilteredRelation("pagu", condition=Q(pagu__rencana__in=[p.pk for p in plans])),
+        )
         .order_by("kegiatan__program__urutan", "kegiatan__program", "kegiatan__urutan", "kegiatan", "urutan", "pk")
         .values_list(*KOLOM)
+        .annotate(total=Sum("pg__jumlah"))
     )
     hasil: dict[int, list[Cabang]] = {pk: [] for pk in perangkat_daerah}
     dikenal: dict[int, SubAnggaran] = {}
     for row in rows:
-        _tambah(hasil, dikenal, pagu, row)
+        _tambah(hasil, dikenal, row)
     return hasil
 
 
-def _pagu(plans: Sequence[RencanaTahunan]) -> dict[int, dict[int, int]]:
-    pagu: dict[int, dict[int, int]] = {}
-    totals = PaguAnggaran.objects.filter(rencana__in=[p.pk for p in plans]).order_by()
-    for sub, rencana, total in totals.values_list("sub_kegiatan", "rencana").annotate(total=Sum("jumlah")):
-        pagu.setdefault(sub, {})[rencana] = total
-    return pagu
-
-
-def _tambah(
-    hasil: dict[int, list[Cabang]], dikenal: dict[int, SubAnggaran], pagu: dict[int, dict[int, int]], row: Any
-) -> None:
+def _tambah(hasil: dict[int, list[Cabang]], dikenal: dict[int, SubAnggaran], row: Any) -> None:
     pd, pk, kode, uraian, unit, program_id, program, program_kode, kegiatan_id, kegiatan_kode, kegiatan, *baris = row
-    triwulan, status, keuangan, fisik = baris
-    if pk not in pagu and triwulan is None:
+    triwulan, status, keuangan, fisik, rencana, pagu = baris
+    if rencana is None and triwulan is None:
         return
     if pk not in dikenal:
-        dikenal[pk] = SubAnggaran(pk, kode, uraian, unit, program_id, program, program_kode, pagu.get(pk, {}))
+        dikenal[pk] = SubAnggaran(pk, kode, uraian, unit, program_id, program, program_kode, {})
         hasil[pd].append(Cabang(dikenal[pk], kegiatan_id, kegiatan_kode, kegiatan))
+    if rencana is not None:
+        dikenal[pk].pagu[rencana] = pagu
     if triwulan is not None:
         dikenal[pk].per_triwulan[triwulan] = AnggaranTriwulan(status, keuangan, fisik)
 

@@ -16,7 +16,8 @@ from indicators.models import (
     Target,
     TargetRenstra,
 )
-from indicators.selectors.capaian import CapaianRow, hitung, kebijakan_of, realisasi_sampai, target_sampai
+from indicators.selectors.capaian import CapaianRow, hitung, realisasi_sampai, target_sampai
+from indicators.selectors.dasbor_baca import Nilai, Terbaca, kebijakan_tetap
 from indicators.selectors.pendahulu import rantai_sebanding
 from indicators.selectors.rencana import in_force
 from sakip.lib.periods import Triwulan
@@ -26,7 +27,8 @@ Kunci = tuple[int, int, int]
 
 
 class CapaianTriwulan:
-    """Rows of capaian by indikator, year and quarter, worked out when asked for. Four queries, six with predecessors.
+    """Rows of capaian by indikator, year and quarter, worked out when asked for. Four queries, six with predecessors;
+    none but that of the policy where the rows were read already (`terbaca`).
 
     `plans` are the approved plans of the years, of all perangkat daerah concerned (their regency joined). Only verified
     values count. `pendahulu`: whether trends run on through what an indikator continues. `belum`: values that are not
@@ -37,24 +39,32 @@ class CapaianTriwulan:
         self,
         *,
         perangkat_daerah: Iterable[PerangkatDaerah],
-        indikator: Sequence[Indikator],
+        indikator: Sequence[Indikator] = (),
         tahun: Sequence[int],
         plans: Sequence[RencanaTahunan],
         pendahulu: bool = False,
         belum: bool = False,
+        terbaca: Terbaca | None = None,
     ) -> None:
         self.pemda: dict[int, PemerintahDaerah] = {pd.pk: pd.pemerintah_daerah for pd in perangkat_daerah}
-        self.kebijakan = {p.pk: kebijakan_of(p) for p in set(self.pemda.values())}
+        self.kebijakan = {p.pk: kebijakan_tetap(p) for p in set(self.pemda.values())}
         self.tahun = list(tahun)
         self.berlaku = _berlaku(plans, self.pemda, self.tahun)
+        self._rows: dict[Kunci, CapaianRow] = {}
+        if terbaca is None:
+            self._baca(indikator, pendahulu, belum)
+        else:
+            self.rantai, self.target, self.renstra = terbaca.rantai, terbaca.target, terbaca.renstra
+            self.tersimpan = self.nilai = terbaca.nilai
+
+    def _baca(self, indikator: Sequence[Indikator], pendahulu: bool, belum: bool) -> None:
         self.rantai = _rantai(indikator) if pendahulu else {}
         semua = {i.pk for i in indikator} | {i.pk for rantai in self.rantai.values() for i in rantai}
         self.target = _target(semua, {p for p in self.berlaku.values() if p is not None})
-        kosong = {t for (_, t, _), plan in self.berlaku.items() if plan is None}
+        kosong = _kosong(self.berlaku)
         self.renstra = _renstra(semua, kosong) if kosong else {}
         self.tersimpan = _nilai(semua, self.tahun, belum)
         self.nilai = _terverifikasi(self.tersimpan) if belum else self.tersimpan
-        self._rows: dict[Kunci, CapaianRow] = {}
 
     def row(self, indikator: Indikator, tahun: int, sampai: int = 4) -> CapaianRow:
         """One indikator in one year up to one quarter."""
@@ -89,6 +99,17 @@ class CapaianTriwulan:
         return CapaianRow(indikator, tahun, sampai, target, realisasi, angka, kategori, rows, pemda.desimal_capaian)
 
 
+def tahun_tanpa_rencana(
+    plans: Sequence[RencanaTahunan], perangkat_daerah: Iterable[PerangkatDaerah], tahun: Sequence[int]
+) -> set[int]:
+    """The years in which some perangkat daerah has no plan in force in some quarter: there the Renstra promises."""
+    return _kosong(_berlaku(plans, {pd.pk: pd.pemerintah_daerah for pd in perangkat_daerah}, tahun))
+
+
+def _kosong(berlaku: Mapping[Kunci, int | None]) -> set[int]:
+    return {t for (_, t, _), plan in berlaku.items() if plan is None}
+
+
 def _berlaku(
     plans: Sequence[RencanaTahunan], pemda: Mapping[int, PemerintahDaerah], tahun: Sequence[int]
 ) -> dict[Kunci, int | None]:
@@ -106,7 +127,7 @@ def _berlaku(
     return hasil
 
 
-def _rantai(indikator: Sequence[Indikator]) -> dict[int, list[Indikator]]:
+def _rantai(indikator: Sequence[Indikator]) -> Mapping[int, Sequence[Indikator]]:
     rantai = rantai_sebanding([i.pk for i in indikator if i.predecessor_id])
     perlu = {pk for satu in rantai.values() for pk in satu}
     if not perlu:
@@ -123,10 +144,6 @@ def _target(indikator: Iterable[int], plans: Iterable[int]) -> dict[tuple[int, i
 def _renstra(indikator: Iterable[int], tahun: Iterable[int]) -> dict[tuple[int, int], TargetRenstra]:
     rows = TargetRenstra.objects.filter(indikator__in=indikator, tahun__in=tahun).select_related("tingkat").order_by()
     return {(t.indikator_id, t.tahun): t for t in rows}
-
-
-Nilai = dict[tuple[int, int], dict[int, Realisasi]]
-"""Stored values by (indikator, year) and quarter."""
 
 
 def _nilai(indikator: Iterable[int], tahun: Sequence[int], belum: bool) -> Nilai:

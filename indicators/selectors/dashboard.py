@@ -1,10 +1,10 @@
 """The dashboard of a perangkat daerah, or of the units below somebody: cards, tables and charts of one year."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Q
 
@@ -13,9 +13,9 @@ from indicators.calculations import Kebijakan
 from indicators.models import (
     Indikator,
     JadwalPengisian,
+    Lembar,
     PerangkatDaerah,
     PeriodeRenstra,
-    Realisasi,
     RencanaTahunan,
     Target,
     UnitKerja,
@@ -28,8 +28,9 @@ from indicators.selectors.anggaran import (
     serapan_sub_kegiatan,
 )
 from indicators.selectors.cabang_anggaran import Cabang, cabang_anggaran
-from indicators.selectors.capaian import CapaianRow, kebijakan_of
-from indicators.selectors.capaian_triwulan import CapaianTriwulan
+from indicators.selectors.capaian import CapaianRow
+from indicators.selectors.capaian_triwulan import CapaianTriwulan, tahun_tanpa_rencana
+from indicators.selectors.dasbor_baca import Pertanyaan, Terbaca, baca, indikator_dan_pendahulu, unit_dan_lembar
 from indicators.selectors.dasbor_baris import (
     TAHUN_TREN,
     CapaianUnit,
@@ -52,18 +53,15 @@ from indicators.selectors.peta_lembar import (
     LembarTertunda,
     SelLembar,
     lembar_tertunda,
-    peta_lembar,
+    susun_peta,
     terlambat,
 )
 from indicators.selectors.rencana import in_force, rencana_approved
 from indicators.selectors.saring import SEMUA, Saring
 from indicators.selectors.simpanan import bersama
-from indicators.selectors.simpanan_bagian import selama_bagian_tetap
 from indicators.selectors.unit_nama import bersebutan
 from sakip.lib.charts import ChartData
 from sakip.lib.periods import Triwulan
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -81,6 +79,7 @@ class Lingkup:
     jadwal: tuple[JadwalPengisian, ...]
     hari_ini: date
     saring: Saring = SEMUA
+    lembar: tuple[Lembar, ...] = ()
 
     @property
     def triwulan(self) -> Triwulan:
@@ -97,30 +96,35 @@ def lingkup_for(
     hari_ini: date,
     sampai: int | None = None,
     units: Iterable[UnitKerja] | None = None,
+    lembar: Iterable[Lembar] | None = None,
     saring: Saring = SEMUA,
 ) -> Lingkup:
     """What the person may see of a perangkat daerah: all of it, or the own units and those below. One query.
 
-    `sampai` defaults to the latest quarter that was opened; `units` narrows further (already inside the scope).
+    `sampai` defaults to the latest quarter that was opened; `units` narrows further (already inside the scope), and
+    `lembar` are their sheets of the year, where the caller has them.
     """
+    utuh = units is None and permissions.can(user, Ability.VIEW, perangkat_daerah)
     if units is None:
-        units = permissions.visible_units(user).filter(perangkat_daerah=perangkat_daerah).order_by("urutan", "nama")
-        utuh = permissions.can(user, Ability.VIEW, perangkat_daerah)
-    else:
-        utuh = False
+        terlihat = permissions.visible_units(user).filter(perangkat_daerah=perangkat_daerah)
+        units, lembar = unit_dan_lembar(terlihat.order_by("urutan", "nama"), tahun)
+    units = tuple(bersebutan(units))
+    if lembar is None:
+        lembar = Lembar.objects.filter(unit_kerja__in=units, tahun=tahun).order_by()
     return Lingkup(
         perangkat_daerah=perangkat_daerah,
-        units=tuple(bersebutan(units)),
+        units=units,
         utuh=utuh,
         tahun=tahun,
         sampai=sampai or triwulan_terakhir(jadwal, tahun),
         jadwal=tuple(j for j in jadwal if j.tahun == tahun),
         hari_ini=hari_ini,
         saring=saring,
+        lembar=tuple(lembar),
     )
 
 
-# --- What is worked out, and kept -----------------------------------------------------------------------------
+# --- What is worked out -----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -208,32 +212,17 @@ class DasborUnit:
 
 
 def dasbor(lingkup: Lingkup) -> Dasbor:
-    """The dashboard of one scope. One query while nothing was written in the perangkat daerah, else sixteen."""
-    return _simpan("dasbor", lingkup, _hitung_dasbor)
-
-
-def dasbor_unit(lingkup: Lingkup) -> DasborUnit:
-    """The figures of one unit, the first of `lingkup.units`. One query, or twelve when something was written."""
-    return _simpan("dasbor_unit", lingkup, _hitung_unit)
-
-
-def _simpan(nama: str, lingkup: Lingkup, hitung: Callable[[Lingkup], T]) -> T:
-    """Kept while nothing is written in the perangkat daerah, under what besides its facts decides what a page shows."""
-    pd = lingkup.perangkat_daerah
-    units = () if lingkup.utuh else tuple(u.pk for u in lingkup.units)
-    ciri = (nama, lingkup.tahun, lingkup.sampai, lingkup.hari_ini, units, lingkup.saring)
-    return selama_bagian_tetap({pd.pk: pd.pemerintah_daerah_id}, ciri, lambda _: {pd.pk: hitung(lingkup)})[pd.pk]
-
-
-def _hitung_dasbor(lingkup: Lingkup) -> Dasbor:
+    """The dashboard of one scope. Five queries, six after a write that all of the regency share."""
     pd, tahun = lingkup.perangkat_daerah, lingkup.tahun
     years = list(range(tahun - TAHUN_TREN + 1, tahun + 1))
     with bersama():
-        plans = rencana_approved(pd.pk, years)
-        isi = _isi(lingkup, plans)
-        utama = {i.pk for i in iku_utama((r.indikator for r in isi.rows), lingkup.utuh)}
-        iku = [r for r in isi.rows if r.indikator.pk in utama]
-        tren = capaian_tahunan(pd, [r.indikator for r in iku], years, lingkup.triwulan, plans)
+        bahan = _bahan(lingkup, years)
+        isi = _isi(lingkup, bahan)
+    utama = {i.pk for i in iku_utama((r.indikator for r in isi.rows), lingkup.utuh)}
+    iku = [r for r in isi.rows if r.indikator.pk in utama]
+    # A year that has not reached its end has no place in a trend of years.
+    selesai = [t for t in years if t < tahun or lingkup.sampai == 4]
+    tren = {r.indikator.pk: bahan.capaian.tren(r.indikator, selesai) for r in iku}
     program = serapan_program([c.sub for c in isi.uang.cabang], isi.uang.rencana, lingkup.sampai)
     total = jumlah_diketahui(program) if program else None
     grafik = {r.indikator.pk: grafik_tren(r.indikator, tren[r.indikator.pk]) for r in iku}
@@ -255,9 +244,11 @@ def _hitung_dasbor(lingkup: Lingkup) -> Dasbor:
     )
 
 
-def _hitung_unit(lingkup: Lingkup) -> DasborUnit:
+def dasbor_unit(lingkup: Lingkup) -> DasborUnit:
+    """The figures of one unit, the first of `lingkup.units`. Five queries, like `dasbor`."""
     with bersama():
-        isi = _isi(lingkup, rencana_approved(lingkup.perangkat_daerah.pk, [lingkup.tahun]))
+        bahan = _bahan(lingkup, [lingkup.tahun])
+        isi = _isi(lingkup, bahan)
     sub_kegiatan = isi.uang.sub_kegiatan()
     jenjang = [
         (label, [r for r in isi.rows if r.indikator.jenjang == kode]) for kode, label in Indikator.Jenjang.choices
@@ -269,38 +260,75 @@ def _hitung_unit(lingkup: Lingkup) -> DasborUnit:
         sub_kegiatan=sub_kegiatan,
         total=isi.uang.total(),
         peta=isi.peta,
-        status=_status([r.indikator for r in isi.rows], lingkup.tahun),
+        status=bahan.terbaca.status,
     )
 
 
-def _isi(lingkup: Lingkup, plans: list[RencanaTahunan]) -> Isi:
-    """Nine queries."""
+@dataclass(frozen=True)
+class _Bahan:
+    """What was read for a scope: the plans of the year, its indikator, and all of whom a figure is asked."""
+
+    plans: list[RencanaTahunan]
+    berlaku: dict[int, RencanaTahunan | None]
+    indikator: list[Indikator]
+    terbaca: Terbaca
+    capaian: CapaianTriwulan
+
+
+def _bahan(lingkup: Lingkup, years: Sequence[int]) -> _Bahan:
+    """Four queries. Trends are read for what `years` there are besides the page's own."""
     pd, tahun = lingkup.perangkat_daerah, lingkup.tahun
+    plans = rencana_approved(pd.pk, years)
     setahun = [p for p in plans if p.tahun == tahun]
     berlaku = {q: in_force(setahun, Triwulan(tahun, q)) for q in (1, 2, 3, 4)}
-    indikator = indikator_tahun(lingkup, berlaku[lingkup.sampai])
-    baca = CapaianTriwulan(perangkat_daerah=[pd], indikator=indikator, tahun=[tahun], plans=setahun)
-    rows = [r for i in indikator if lingkup.saring.cocok(r := baca.row(i, tahun, lingkup.sampai))]
+    indikator, rantai = indikator_tahun(lingkup, berlaku[lingkup.sampai])
+    terbaca = baca(
+        Pertanyaan(
+            tahun=tahun,
+            years=years,
+            plans=plans,
+            kosong=tahun_tanpa_rencana(plans, [pd], years),
+            indikator=[i.pk for i in indikator],
+            tren=[i.pk for i in iku_utama(indikator, lingkup.utuh)] if len(years) > 1 else (),
+            rantai=rantai,
+            units=[u.pk for u in lingkup.units],
+        )
+    )
+    capaian = CapaianTriwulan(perangkat_daerah=[pd], tahun=years, plans=plans, terbaca=terbaca)
+    return _Bahan(setahun, berlaku, indikator, terbaca, capaian)
+
+
+def _isi(lingkup: Lingkup, bahan: _Bahan) -> Isi:
+    """One query, or two: the policy of the regency is kept."""
+    pd, tahun = lingkup.perangkat_daerah, lingkup.tahun
+    rows = [r for i in bahan.indikator if lingkup.saring.cocok(r := bahan.capaian.row(i, tahun, lingkup.sampai))]
     milik = None if lingkup.utuh else [u.pk for u in lingkup.units]
-    cabang = cabang_anggaran(perangkat_daerah=[pd.pk], tahun=tahun, plans=setahun, units=milik)[pd.pk]
+    cabang = cabang_anggaran(perangkat_daerah=[pd.pk], tahun=tahun, plans=bahan.plans, units=milik)[pd.pk]
     return Isi(
         rows=rows,
-        setahun={r.indikator.pk: baca.setahun(r.indikator, tahun) for r in rows},
-        kebijakan=kebijakan_of(pd.pemerintah_daerah),
-        uang=Uang(cabang, berlaku, lingkup.sampai),
-        peta=peta_lembar(
+        setahun={r.indikator.pk: bahan.capaian.setahun(r.indikator, tahun) for r in rows},
+        kebijakan=bahan.capaian.kebijakan[pd.pemerintah_daerah_id],
+        uang=Uang(cabang, bahan.berlaku, lingkup.sampai),
+        peta=susun_peta(
             tahun=tahun,
             units=lingkup.units,
-            plans=setahun,
+            plans=bahan.plans,
+            terbaca=bahan.terbaca,
             anggaran=[c.sub for c in cabang],
             jadwal=lingkup.jadwal,
+            lembar=lingkup.lembar,
             hari_ini=lingkup.hari_ini,
         ),
     )
 
 
-def indikator_tahun(lingkup: Lingkup, rencana: RencanaTahunan | None) -> list[Indikator]:
-    """The indikator that count in a year: those of the plan, and every IKU of its period. One query."""
+def indikator_tahun(
+    lingkup: Lingkup, rencana: RencanaTahunan | None
+) -> tuple[list[Indikator], dict[int, list[Indikator]]]:
+    """The indikator that count in a year: those of the plan, and every IKU of its period; and what an IKU continues.
+
+    One query (see `indikator_dan_pendahulu`).
+    """
     where = Q(iku=True) & yang_mengukur([rencana.pk] if rencana else None)
     if rencana is not None:
         where = (where & Q(periode=rencana.periode_id)) | Q(
@@ -309,34 +337,12 @@ def indikator_tahun(lingkup: Lingkup, rencana: RencanaTahunan | None) -> list[In
     else:
         where &= Q(periode__tahun_awal__lte=lingkup.tahun, periode__tahun_akhir__gte=lingkup.tahun)
         where &= ~Q(periode__status=PeriodeRenstra.Status.DRAFT)
-    rows = Indikator.objects.filter(where, perangkat_daerah=lingkup.perangkat_daerah).select_related(
-        "satuan", "unit_kerja", "sasaran", "tujuan", "periode"
-    )
     if not lingkup.utuh:
-        rows = rows.filter(unit_kerja__in=lingkup.units)
-    urut = sorted(rows, key=urutan_indikator)
-    return urut if rencana is not None else satu_periode(urut, [])
-
-
-def capaian_tahunan(
-    perangkat_daerah: PerangkatDaerah,
-    indikator: Sequence[Indikator],
-    years: Sequence[int],
-    sampai: Triwulan,
-    plans: list[RencanaTahunan],
-) -> dict[int, dict[int, CapaianRow]]:
-    """Whole years for a trend: {indikator pk: {tahun: row}}; a year that has not reached its end stays out.
-
-    Where the indikator has nothing yet, the row is that of the nearest one it continues.
-    """
-    selesai = [t for t in years if t < sampai.tahun or sampai.nomor == 4]
-    baca = CapaianTriwulan(
-        perangkat_daerah=[perangkat_daerah], indikator=indikator, tahun=selesai, plans=plans, pendahulu=True
-    )
-    return {i.pk: baca.tren(i, selesai) for i in indikator}
-
-
-def _status(indikator: Sequence[Indikator], tahun: int) -> dict[tuple[int, int], str]:
-    """The state of every stored value of a year, by indikator and quarter. One query."""
-    rows = Realisasi.objects.filter(indikator__in=indikator, tahun=tahun).order_by()
-    return {(pk, q): status for pk, q, status in rows.values_list("indikator", "triwulan", "status")}
+        where &= Q(unit_kerja__in=lingkup.units)
+    rows = Indikator.objects.select_related("satuan", "sasaran", "tujuan", "periode")
+    dipilih, rantai = indikator_dan_pendahulu(rows, where, [lingkup.perangkat_daerah.pk])
+    units = {u.pk: u for u in lingkup.units}
+    for i in dipilih:
+        i.unit_kerja = units[i.unit_kerja_id]
+    urut = sorted(dipilih, key=urutan_indikator)
+    return (urut if rencana is not None else satu_periode(urut, [])), rantai

@@ -1,22 +1,19 @@
 """The heat map of a year: the sheet of every unit in every quarter, in a constant number of queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import Count, Q
 
 from indicators.models import (
     Indikator,
     JadwalPengisian,
     Lembar,
-    Realisasi,
     RencanaTahunan,
     Status,
-    Target,
     UnitKerja,
 )
 from indicators.selectors.anggaran import SubAnggaran
+from indicators.selectors.dasbor_baca import Terbaca
 from indicators.selectors.lembar import LembarRingkas, batas_lembar, status_of, wajib
 from indicators.selectors.rencana import in_force
 from sakip.lib.periods import Triwulan
@@ -74,66 +71,24 @@ class LembarTertunda:
     batas: date | None
 
 
-def peta_lembar(
-    *,
-    tahun: int,
-    units: Sequence[UnitKerja],
-    plans: Sequence[RencanaTahunan],
-    anggaran: Iterable[SubAnggaran],
-    jadwal: Iterable[JadwalPengisian],
-    hari_ini: date,
-) -> list[BarisPeta]:
-    """Units that had something to fill in the year, in their order. Three queries.
-
-    Each cell is what `lembar_ringkas` says of that quarter. `plans` are the approved plans of the year.
-    """
-    milik = [u.pk for u in units]
-    return susun_peta(
-        tahun=tahun,
-        units=units,
-        plans=plans,
-        target=target_lembar([p.pk for p in plans], Q(indikator__unit_kerja__in=milik)),
-        nilai=nilai_lembar(tahun, Q(indikator__unit_kerja__in=milik)),
-        anggaran=anggaran,
-        jadwal=jadwal,
-        lembar=Lembar.objects.filter(unit_kerja__in=milik, tahun=tahun).order_by(),
-        hari_ini=hari_ini,
-    )
-
-
-def target_lembar(plans: Iterable[int], milik: Q) -> list[tuple[int, int, str, int]]:
-    """How many indikator each plan sets a target for: (plan, unit, mode of accumulation, how many). One query."""
-    rows = Target.objects.filter(milik, rencana__in=plans).order_by()
-    hasil = rows.values_list("rencana", "indikator__unit_kerja", "indikator__akumulasi").annotate(n=Count("pk"))
-    return [(rencana, unit, akumulasi, n) for rencana, unit, akumulasi, n in hasil]
-
-
-def nilai_lembar(tahun: int, milik: Q) -> list[tuple[int, int, str, str, bool, int]]:
-    """Stored values of a year: (unit, quarter, mode of accumulation, status, empty, how many). One query."""
-    rows = Realisasi.objects.filter(milik, tahun=tahun).order_by()
-    isi = rows.annotate(kosong=Q(nilai__isnull=True, tingkat__isnull=True)).values_list(
-        "indikator__unit_kerja", "triwulan", "indikator__akumulasi", "status", "kosong"
-    )
-    hasil = isi.annotate(n=Count("pk"))
-    return [(unit, q, akumulasi, status, bool(kosong), n) for unit, q, akumulasi, status, kosong, n in hasil]
-
-
 def susun_peta(
     *,
     tahun: int,
     units: Iterable[UnitKerja],
     plans: Sequence[RencanaTahunan],
-    target: Iterable[tuple[int, int, str, int]],
-    nilai: Iterable[tuple[int, int, str, str, bool, int]],
+    terbaca: Terbaca,
     anggaran: Iterable[SubAnggaran],
     jadwal: Iterable[JadwalPengisian],
     lembar: Iterable[Lembar],
     hari_ini: date,
 ) -> list[BarisPeta]:
-    """The map of one perangkat daerah from rows that were read for it, or for many at once."""
+    """Units that had something to fill in the year, in their order, from rows read for them or for many more.
+
+    Each cell is what `lembar_ringkas` says of that quarter. `plans` are the approved plans of the year.
+    """
     cells = _Cells(tahun, plans)
-    cells.read_target(target)
-    cells.read_nilai(nilai)
+    cells.read_target(terbaca.per_target)
+    cells.read_nilai(terbaca.per_nilai)
     for s in anggaran:
         cells.read_anggaran(s)
     jadwal_by = {j.triwulan: j for j in jadwal if j.tahun == tahun}
@@ -161,7 +116,7 @@ def _tertunda(sel: SelLembar) -> LembarTertunda:
     ringkas = sel.ringkas
     return LembarTertunda(
         unit_id=ringkas.unit.pk,
-        unit=ringkas.unit.nama,
+        unit=ringkas.unit.sebutan,
         triwulan=ringkas.triwulan.nomor,
         keadaan=sel.keadaan,
         kata=sel.kata,
@@ -188,16 +143,16 @@ class _Cells:
             for tw in self.quarters
         }
 
-    def read_target(self, rows: Iterable[tuple[int, int, str, int]]) -> None:
-        """What is due: (plan, unit, mode of accumulation, how many indikator) as `target_lembar` gives them."""
-        for rencana, unit_id, akumulasi, banyak in rows:
+    def read_target(self, rows: Mapping[tuple[int, int, str], int]) -> None:
+        """What is due: how many indikator by plan, unit and mode of accumulation."""
+        for (rencana, unit_id, akumulasi), banyak in rows.items():
             for q, plan in self.plan.items():
                 if plan is not None and plan.pk == rencana and self.wajib[akumulasi, q]:
                     self._add(unit_id, q, banyak)
 
-    def read_nilai(self, rows: Iterable[tuple[int, int, str, str, bool, int]]) -> None:
-        """What is there: (unit, quarter, mode, status, empty, how many) as `nilai_lembar` gives them."""
-        for unit_id, q, akumulasi, status, kosong, banyak in rows:
+    def read_nilai(self, rows: Mapping[tuple[int, int, str, str, bool], int]) -> None:
+        """What is there: how many values by unit, quarter, mode, status and whether it is empty."""
+        for (unit_id, q, akumulasi, status, kosong), banyak in rows.items():
             self._fill(unit_id, q, 0 if kosong or not self.wajib[akumulasi, q] else banyak, status)
 
     def read_anggaran(self, sub: SubAnggaran) -> None:

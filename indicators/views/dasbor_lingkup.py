@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from indicators import permissions
 from indicators.calculations import BatasKategori
-from indicators.models import Indikator, PemerintahDaerah, PerangkatDaerah, UnitKerja
+from indicators.models import Indikator, Lembar, PemerintahDaerah, PerangkatDaerah, UnitKerja
 from indicators.permissions import Ability
 from indicators.selectors import dashboard
+from indicators.selectors.dasbor_baca import unit_dan_lembar
 from indicators.selectors.dasbor_baris import triwulan_terakhir
 from indicators.selectors.dasbor_daerah import DasborDaerah, dasbor_daerah, triwulan_of
 from indicators.selectors.grafik_dasbor import grafik_dasbor
@@ -116,7 +117,8 @@ def halaman_unit(request: HttpRequest, pk: int) -> HalamanUnit:
     """The page of a unit inside the person's scope; 404 outside it."""
     unit = unit_or_404(request, pk)
     here = konteks_or_404(request, unit.perangkat_daerah)
-    lingkup = _lingkup(request, here, unit.perangkat_daerah, [unit, *_bawahan(request, unit)])
+    units, lembar = _bawahan(request, unit, here.tahun)
+    lingkup = _lingkup(request, here, unit.perangkat_daerah, [unit, *units], lembar)
     d = dashboard.dasbor_unit(lingkup)
     saring = _saring_kata(lingkup.saring, d.isi.kebijakan.kategori)
     grafik = susun_unit(d, lingkup, AlamatDasbor(request, lingkup.tahun))
@@ -212,7 +214,7 @@ def halaman_pd(request: HttpRequest) -> HalamanPd:
     pilih, unit = list(lingkup.units), _unit_pilihan(request, lingkup.units)
     if unit is not None:
         milik = [u for u in pilih if u.jalur.startswith(unit.jalur)]
-        lingkup = _lingkup(request, here, pd, milik)
+        lingkup = _lingkup(request, here, pd, milik, lingkup.lembar)
     d = dashboard.dasbor(lingkup)
     saring = _saring_kata(lingkup.saring, d.isi.kebijakan.kategori)
     if unit is not None:
@@ -310,7 +312,11 @@ def melihat_daerah(request: HttpRequest) -> bool:
 
 
 def _lingkup(
-    request: HttpRequest, here: Konteks, pd: PerangkatDaerah, units: Sequence[UnitKerja] | None = None
+    request: HttpRequest,
+    here: Konteks,
+    pd: PerangkatDaerah,
+    units: Sequence[UnitKerja] | None = None,
+    lembar: Sequence[Lembar] | None = None,
 ) -> dashboard.Lingkup:
     return dashboard.lingkup_for(
         request.user,
@@ -320,13 +326,16 @@ def _lingkup(
         hari_ini=request.hari_ini,  # type: ignore[attr-defined]
         sampai=_sampai_or_404(request),
         units=units,
+        lembar=lembar,
         saring=_saring(request),
     )
 
 
-def _bawahan(request: HttpRequest, unit: UnitKerja) -> Iterable[UnitKerja]:
-    rows = permissions.visible_units(request.user).filter(jalur__startswith=unit.jalur).exclude(pk=unit.pk)
-    return rows.order_by("urutan", "nama")
+def _bawahan(request: HttpRequest, unit: UnitKerja, tahun: int) -> tuple[list[UnitKerja], list[Lembar]]:
+    """The units below one, and the sheets of a year of all of them."""
+    rows = permissions.visible_units(request.user).filter(jalur__startswith=unit.jalur)
+    units, lembar = unit_dan_lembar(rows.order_by("urutan", "nama"), tahun)
+    return [u for u in units if u.pk != unit.pk], lembar
 
 
 def _unit_pilihan(request: HttpRequest, units: Sequence[UnitKerja]) -> UnitKerja | None:

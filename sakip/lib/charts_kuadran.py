@@ -179,20 +179,20 @@ def letakkan(asal: Sequence[Titik], batas_x: float | None, batas_y: float, bidan
     """A place for each number: its own, else the nearest free one in its quadrant, else the nearest anywhere."""
     hasil: list[Titik] = []
     terisi = _Terisi()
-    mulai: dict[Titik, int] = {}  # of points with the same figures: up to where all places are taken
+    # Of points with the same figures: up to where every place in their quadrant is taken, and the others passed by.
+    lewat: dict[Titik, tuple[int, list[Titik]]] = {}
     for x0, y0 in asal:
-        darurat: Titik | None = None
-        for n, x, y in _sekitar(x0, y0, bidang, mulai.get((x0, y0), 0)):
+        mulai, luar = lewat.get((x0, y0), (0, []))
+        for n, x, y in _sekitar(x0, y0, bidang, mulai):
             if not terisi.bebas(x, y):
                 continue
             if (batas_x is None or (x >= batas_x) == (x0 >= batas_x)) and (y <= batas_y) == (y0 <= batas_y):
-                tempat = (x, y)
-                if darurat is None:
-                    mulai[x0, y0] = n + 1
+                tempat, mulai = (x, y), n + 1
                 break
-            darurat = darurat or (x, y)
+            luar.append((x, y))
         else:
-            tempat = darurat or (x0, y0)
+            tempat, mulai = next((t for t in luar if terisi.bebas(*t)), (x0, y0)), len(LINGKARAN) + 1
+        lewat[x0, y0] = mulai, luar
         hasil.append(tempat)
         terisi.tambah(*tempat)
     return hasil
