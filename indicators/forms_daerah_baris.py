@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from indicators.forms_daerah import isian_tanggal, isian_teks
+from indicators.forms_unit import nip_sah
 from indicators.models import Pejabat, PemerintahDaerah, PerangkatDaerah, Role, UnitKerja
 
 BARIS_UNIT, BARIS_AKUN = 8, 5
@@ -140,10 +141,7 @@ class PejabatBarisForm(forms.Form):
 
     def clean_nip(self) -> str:
         """Eighteen digits, however they are grouped."""
-        nip: str = self.cleaned_data["nip"]
-        if nip and sum(c.isdigit() for c in nip) != 18:
-            raise forms.ValidationError("NIP terdiri atas 18 angka. Periksa lagi, atau kosongkan.")
-        return nip
+        return nip_sah(self.cleaned_data["nip"])
 
     def clean(self) -> dict[str, Any]:
         """Pangkat and golongan apart, as they are stored; an office needs its name."""

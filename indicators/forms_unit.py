@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 
-from indicators.models import Pejabat, UnitKerja
+from indicators.models import Pejabat, PerangkatDaerah, UnitKerja
 from indicators.selectors.unit_beban import Beban
 from indicators.selectors.unit_nama import bersebutan
+from indicators.services.pejabat import jenis_pejabat, nip_rapi
 
 BAGIAN = ("1", "2", "3", "4")
 
@@ -105,18 +106,30 @@ class GabungForm(forms.Form):
         self.fields["ke"].choices = [("", "– pilih unit –"), *((k, u.sebutan) for k, u in self.units.items())]  # type: ignore[attr-defined]
 
 
-JENIS_PEJABAT = {
-    UnitKerja.Jenis.ASISTEN: Pejabat.Jenis.ASISTEN,
-    UnitKerja.Jenis.BAGIAN: Pejabat.Jenis.KABAG,
-    UnitKerja.Jenis.BIDANG: Pejabat.Jenis.KABAG,
-    UnitKerja.Jenis.SUBBAGIAN: Pejabat.Jenis.KASUBBAG,
-    UnitKerja.Jenis.SEKSI: Pejabat.Jenis.KASUBBAG,
-}
+def usul_jabatan(pd: PerangkatDaerah, unit: UnitKerja | None) -> str:
+    """What the head of a unit, or of a perangkat daerah, is called, as a suggestion."""
+    if unit is not None:
+        sebutan = unit.jenis in (UnitKerja.Jenis.ASISTEN, UnitKerja.Jenis.STAF_AHLI)  # called like their unit
+        return unit.nama if sebutan else f"Kepala {unit.nama}"
+    jenis = PerangkatDaerah.Jenis
+    if pd.jenis == jenis.KECAMATAN:
+        return f"Camat {pd.nama.removeprefix('Kecamatan ')}"
+    return {jenis.SETDA: "Sekretaris Daerah", jenis.INSPEKTORAT: "Inspektur"}.get(jenis(pd.jenis), f"Kepala {pd.nama}")
+
+
+def nip_sah(teks: str) -> str:
+    """The NIP in its one spelling, or empty; raises the form's ValidationError unless it has eighteen digits."""
+    if teks and sum(c.isdigit() for c in teks) != 18:
+        raise forms.ValidationError("NIP terdiri atas 18 angka. Periksa lagi, atau kosongkan.")
+    return nip_rapi(teks)
 
 
 class PejabatForm(forms.ModelForm):
-    """One official of a unit with the time of office."""
+    """One official of a unit, or of the perangkat daerah itself, with the time of office."""
 
+    nip = forms.CharField(
+        label="NIP", max_length=30, required=False, help_text="18 angka, misalnya 19700101 199501 1 001."
+    )
     mulai = TanggalField("Menjabat sejak", required=False)
     selesai = TanggalField("Menjabat sampai", required=False)
 
@@ -127,9 +140,9 @@ class PejabatForm(forms.ModelForm):
             *("jabatan", "jenis", "kedudukan", "mulai", "selesai"),
         )
 
-    def __init__(self, unit: UnitKerja, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, pd: PerangkatDaerah, unit: UnitKerja | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kepala = JENIS_PEJABAT.get(UnitKerja.Jenis(unit.jenis), Pejabat.Jenis.LAINNYA)
+        kepala = jenis_pejabat(pd, unit)
         jenis = dict.fromkeys([str(kepala), str(Pejabat.Jenis.LAINNYA), self.instance.jenis or str(kepala)])
         fields: Any = self.fields
         fields["jenis"].choices = [(j, Pejabat.Jenis(j).label) for j in jenis]
@@ -137,7 +150,10 @@ class PejabatForm(forms.ModelForm):
         fields["kedudukan"].required = False
         if not self.instance.pk:
             self.initial["jenis"] = str(kepala)
-            self.initial["jabatan"] = f"Kepala {unit.nama}" if kepala != Pejabat.Jenis.ASISTEN else unit.nama
+            self.initial["jabatan"] = usul_jabatan(pd, unit)
         fields["nama"].error_messages["required"] = "Isi nama pejabatnya."
         fields["jabatan"].error_messages["required"] = "Isi jabatannya, seperti tercetak pada dokumen."
-        fields["nip"].help_text = "Ditulis seperti 19700101 199501 1 001."
+
+    def clean_nip(self) -> str:
+        """Eighteen digits, however they are grouped."""
+        return nip_sah(self.cleaned_data["nip"])

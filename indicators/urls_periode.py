@@ -14,6 +14,8 @@ urlpatterns = [
     path("unit/<slug:pd>/baru/", unit_kerja.unit_baru, name="unit_baru"),
     path("unit/<int:pk>/", unit_kerja.unit, name="unit"),
     path("unit/<int:pk>/bagi/", unit_bagi.unit_bagi, name="unit_bagi"),
-    path("unit/<int:pk>/pejabat/baru/", pejabat_unit.pejabat_baru, name="pejabat_baru"),
-    path("unit/<int:pk>/pejabat/<int:pejabat>/", pejabat_unit.pejabat_ubah, name="pejabat_ubah"),
+    path("unit/<int:pk>/pejabat/baru/", pejabat_unit.baru, name="pejabat_baru"),
+    path("unit/<int:pk>/pejabat/<int:pejabat>/", pejabat_unit.ubah, name="pejabat_ubah"),
+    path("unit/<slug:pd>/kepala/baru/", pejabat_unit.kepala_baru, name="kepala_baru"),
+    path("unit/<slug:pd>/kepala/<int:pejabat>/", pejabat_unit.kepala_ubah, name="kepala_ubah"),
 ]

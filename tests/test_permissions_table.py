@@ -191,6 +191,12 @@ def pejabat(cast):
     return {"pk": cast.unit.pk, "pejabat": row.pk}
 
 
+def kepala(cast):
+    isi = {"pemerintah_daerah": cast.pemda, "perangkat_daerah": cast.pd, "jenis": "SEKDA", "nama": "SITI"}
+    row, _ = Pejabat.objects.get_or_create(**isi, jabatan="Sekretaris Daerah", mulai="2020-01-01")
+    return {"pd": cast.pd.kode, "pejabat": row.pk}
+
+
 def hapus_periode(cast):
     return {"aksi": "hapus", "versi": versi(PeriodeRenstra.objects.get(**periode_baru(cast)))}
 
@@ -282,6 +288,7 @@ ISI_REVIU = {"tanggal": "2026-03-02", "tempat": "Kota", "nama": "NAMA", "jabatan
 
 UNIT = {"nama": "Bagian Arsip", "jenis": "BAGIAN"}
 PEJABAT = {"nama": "BUDI", "jabatan": "Kepala Bagian", "jenis": "KABAG"}
+KEPALA = {"nama": "BUDI", "jabatan": "Sekretaris Daerah", "jenis": "SEKDA"}
 ISI_PERIODE = {"tahun_awal": "2027", "tahun_akhir": "2031", "dari": "kosong"}
 SAHKAN = {"dasar": "DPA 2026", "tanggal": "2026-01-02"}
 
@@ -542,6 +549,14 @@ ACCESS: dict[str, list[Access]] = {
     "indicators:pejabat_ubah": [
         read("planner", "admin", args=pejabat, **DILARANG),
         write(args=pejabat, data=lambda c: PEJABAT, planner=409, admin=409, **DILARANG),
+    ],
+    "indicators:kepala_baru": [
+        read("planner", "admin", args=lambda c: {"pd": c.pd.kode}, **DILARANG),
+        write("planner", "admin", args=lambda c: {"pd": c.pd.kode}, data=lambda c: KEPALA, **DILARANG),
+    ],
+    "indicators:kepala_ubah": [
+        read("planner", "admin", args=kepala, **DILARANG),
+        write(args=kepala, data=lambda c: KEPALA, planner=409, admin=409, **DILARANG),
     ],
     # Whoever plans the perangkat daerah; visi and misi only who plans the whole regency: nobody of the cast.
     "indicators:kaskade_baru": [

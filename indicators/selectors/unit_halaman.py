@@ -76,7 +76,16 @@ def pejabat_pada(rows: QuerySet[Pejabat, Any], pada: date) -> QuerySet[Pejabat, 
 
 def pejabat_unit_semua(unit: UnitKerja) -> list[Pejabat]:
     """Everybody who held an office of the unit, who holds one now first. One query."""
-    rows = list(Pejabat.objects.filter(unit_kerja=unit).order_by("pk"))
+    return _terbaru(Pejabat.objects.filter(unit_kerja=unit))
+
+
+def kepala_semua(perangkat_daerah: PerangkatDaerah) -> list[Pejabat]:
+    """Everybody who led the perangkat daerah or belongs to it without a unit, who does now first. One query."""
+    return _terbaru(Pejabat.objects.filter(perangkat_daerah=perangkat_daerah, unit_kerja=None))
+
+
+def _terbaru(semua: QuerySet[Pejabat, Any]) -> list[Pejabat]:
+    rows = list(semua.order_by("pk"))
     return sorted(rows, key=lambda p: (p.selesai or date.max, p.mulai or date.min), reverse=True)
 
 

@@ -23,13 +23,14 @@ from indicators.forms_daerah_baris import (
     UnitBarisForm,
     baca_tempel,
 )
+from indicators.forms_unit import usul_jabatan
 from indicators.models import Pejabat, PemerintahDaerah, PerangkatDaerah, Role, UnitKerja
 from indicators.selectors.daerah import akun_baris, akun_daerah, perangkat_daerah_of, perencana_daerah
 from indicators.selectors.daerah_isi import unit_berurut
 from indicators.selectors.unit_nama import bersebutan
 from indicators.services.daerah_akun import IsianAkun, Tautan, akun_buat_banyak, peran_ambil, tautan_baru
-from indicators.services.daerah_pejabat import IsianPejabat, pejabat_buat_banyak, pejabat_ubah
 from indicators.services.daerah_unit import BarisUnit, unit_buat_banyak
+from indicators.services.pejabat import IsianPejabat, pejabat_buat, pejabat_ubah
 from indicators.services.unit_kerja import IsianUnit
 from indicators.services.versi import versi
 from indicators.tables import AkunTabel, PejabatTabel
@@ -144,7 +145,7 @@ def pejabat(request: HttpRequest, daerah: PemerintahDaerah) -> HttpResponse:
         status, pesan = 422, "" if not sah else "Isi sedikitnya satu nama."
         if isian:
             try:
-                jadi = pejabat_buat_banyak(perangkat_daerah=pd, isian=isian, by=pelaku(request))
+                jadi = pejabat_buat(perangkat_daerah=pd, isian=isian, by=pelaku(request))
             except DomainError as error:
                 pesan, status = str(error), error.kode_http
             else:
@@ -162,28 +163,13 @@ def _kursi(request: HttpRequest, pd: PerangkatDaerah, ada: list[Pejabat]) -> lis
     """
     terisi = {p.unit_kerja_id for p in ada if not p.kedudukan and p.selesai is None}
     data = request.POST if request.method == "POST" else None
-    tempat: list[tuple[UnitKerja | None, str, str]] = [(None, pd.nama, _jabatan_kepala(pd))]
-    tempat += [(u, u.sebutan, _jabatan(u)) for u in unit_berurut(pd)]
+    tempat: list[tuple[UnitKerja | None, str, str]] = [(None, pd.nama, usul_jabatan(pd, None))]
+    tempat += [(u, u.sebutan, usul_jabatan(pd, u)) for u in unit_berurut(pd)]
     return [
         Kursi(nama, u, PejabatBarisForm(data, prefix=f"p{u.pk if u else 0}", initial={"jabatan": jabatan}))
         for u, nama, jabatan in tempat
         if (u.pk if u else None) not in terisi or (data and data.get(f"p{u.pk if u else 0}-nama"))
     ]
-
-
-def _jabatan_kepala(pd: PerangkatDaerah) -> str:
-    """What the head of a perangkat daerah is called, as a suggestion."""
-    jenis = PerangkatDaerah.Jenis
-    if pd.jenis == jenis.KECAMATAN:
-        return f"Camat {pd.nama.removeprefix('Kecamatan ')}"
-    return {jenis.SETDA: "Sekretaris Daerah", jenis.INSPEKTORAT: "Inspektur"}.get(jenis(pd.jenis), f"Kepala {pd.nama}")
-
-
-def _jabatan(u: UnitKerja) -> str:
-    """An Asisten and a Staf Ahli are called like their unit; others head theirs."""
-    if u.jenis in (UnitKerja.Jenis.ASISTEN, UnitKerja.Jenis.STAF_AHLI):
-        return u.nama
-    return f"Kepala {u.nama}"
 
 
 def _isian_pejabat(unit_kerja: UnitKerja | None, form: PejabatBarisForm) -> IsianPejabat:
@@ -212,7 +198,7 @@ def _ubah_pejabat(
         if form.is_valid():
             try:
                 isian = _isian_pejabat(row.unit_kerja, form)
-                pejabat_ubah(pejabat=row, isian=isian, dilihat=request.POST.get("versi", ""), by=pelaku(request))
+                pejabat_ubah(pejabat=row, isian=isian, versi_dilihat=request.POST.get("versi", ""), by=pelaku(request))
             except DomainError as error:
                 form.add_error(None, [str(error), *(tersimpan(form) if error.kode_http == 409 else [])])
                 status = error.kode_http

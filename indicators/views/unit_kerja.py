@@ -17,6 +17,7 @@ from indicators.permissions import Ability
 from indicators.selectors.unit_beban import Beban, beban_unit, lembar_terbuka
 from indicators.selectors.unit_halaman import (
     daftar_unit,
+    kepala_semua,
     pejabat_unit_semua,
     perangkat_daerah_unit,
     pilihan_atasan,
@@ -32,16 +33,17 @@ from indicators.views.base import konteks, pelaku
 @require_GET
 def unit_daftar(request: HttpRequest) -> HttpResponse:
     """The tree of units of the active perangkat daerah, or of `?pd=`."""
-    pd = _perangkat_daerah_or_404(request, request.GET.get("pd", ""))
+    pd = perangkat_daerah_or_404(request, request.GET.get("pd", ""))
     isi = {
         "perangkat_daerah": pd,
+        "kepala": kepala_semua(pd),
         "table": UnitTabel(request, daftar_unit(pd, request.hari_ini)),  # type: ignore[attr-defined]
         "boleh": layanan.boleh_unit(request.user, pd),
     }
     return render(request, "indicators/unit_daftar.html", isi)
 
 
-def _perangkat_daerah_or_404(request: HttpRequest, kode: str) -> PerangkatDaerah:
+def perangkat_daerah_or_404(request: HttpRequest, kode: str) -> PerangkatDaerah:
     """The one named, else the active one, else the first whose master data the person manages."""
     if not kode:
         here = konteks(request).perangkat_daerah
@@ -59,7 +61,7 @@ def _perangkat_daerah_or_404(request: HttpRequest, kode: str) -> PerangkatDaerah
 @require_http_methods(["GET", "POST"])
 def unit_baru(request: HttpRequest, pd: str) -> HttpResponse:
     """A new unit of a perangkat daerah; leads to it."""
-    own = _perangkat_daerah_or_404(request, pd)
+    own = perangkat_daerah_or_404(request, pd)
     layanan.require_unit(pelaku(request), own)
     form = UnitForm(pilihan_atasan(own), data=request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():

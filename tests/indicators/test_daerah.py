@@ -1,6 +1,7 @@
 """A regency begins: what may be written, by whom, what is refused with which sentence, and how far it is."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -26,8 +27,8 @@ from indicators.services.daerah import (
 )
 from indicators.services.daerah_akun import IsianAkun, akun_buat_banyak, peran_ambil, sandi_tetapkan, tautan_baru
 from indicators.services.daerah_lambang import lambang_hapus, lambang_simpan
-from indicators.services.daerah_pejabat import IsianPejabat, pejabat_buat_banyak, pejabat_ubah
 from indicators.services.daerah_unit import BarisUnit, unit_buat_banyak
+from indicators.services.pejabat import IsianPejabat, pejabat_buat, pejabat_ubah
 from indicators.services.rantai import rantai_periksa
 from indicators.services.unit_kerja import IsianUnit
 from indicators.services.versi import versi
@@ -252,7 +253,7 @@ def test_a_pasted_list_is_read_with_kinds_guessed_and_superiors_found():
 
 def test_officials_are_recorded_at_once_with_their_nip_in_its_one_spelling(boss, pd):
     unit = b.make_unit(pd, jenis="BAGIAN")
-    pejabat_buat_banyak(
+    pejabat_buat(
         perangkat_daerah=pd,
         isian=[
             IsianPejabat(None, "BUDI", "Sekretaris Daerah", nip="197001011995011001"),
@@ -274,18 +275,16 @@ def test_officials_are_recorded_at_once_with_their_nip_in_its_one_spelling(boss,
 )
 def test_an_official_that_cannot_be_keeps_all_of_them_out(boss, pd, isian, sentence):
     budi = IsianPejabat(None, "BUDI", "Sekretaris Daerah", nip="197001011995011001")
-    pejabat_buat_banyak(perangkat_daerah=pd, isian=[budi], by=boss)
+    pejabat_buat(perangkat_daerah=pd, isian=[budi], by=boss)
     unit = None if "jabatan" in isian else b.make_unit(pd)
     baik = IsianPejabat(b.make_unit(pd), "ANI", "Kepala")
     with pytest.raises(InvalidValue, match=sentence):
-        pejabat_buat_banyak(
-            perangkat_daerah=pd, isian=[baik, IsianPejabat(unit, **{"jabatan": "Kepala"} | isian)], by=boss
-        )
+        pejabat_buat(perangkat_daerah=pd, isian=[baik, IsianPejabat(unit, **{"jabatan": "Kepala"} | isian)], by=boss)
     assert Pejabat.objects.filter(perangkat_daerah=pd).count() == 1
 
 
 def test_an_office_that_was_filled_meanwhile_is_not_passed_over(client, boss, pd):
-    pejabat_buat_banyak(perangkat_daerah=pd, isian=[IsianPejabat(None, "BUDI", "Sekretaris Daerah")], by=boss)
+    pejabat_buat(perangkat_daerah=pd, isian=[IsianPejabat(None, "BUDI", "Sekretaris Daerah")], by=boss)
     client.force_login(boss)
     url = reverse("indicators:daerah_langkah", args=[pd.pemerintah_daerah.kode, "pejabat"])
     unit = b.make_unit(pd)
@@ -297,12 +296,16 @@ def test_an_office_that_was_filled_meanwhile_is_not_passed_over(client, boss, pd
 
 
 def test_an_office_is_filled_anew_once_the_former_official_has_left(boss, pd):
-    (budi,) = pejabat_buat_banyak(perangkat_daerah=pd, isian=[IsianPejabat(None, "BUDI", "Sekretaris Daerah")], by=boss)
+    (budi,) = pejabat_buat(perangkat_daerah=pd, isian=[IsianPejabat(None, "BUDI", "Sekretaris Daerah")], by=boss)
     pergi = IsianPejabat(None, "BUDI", "Sekretaris Daerah", selesai=date(2025, 6, 30))
-    pejabat_ubah(pejabat=budi, isian=pergi, dilihat=versi(budi), by=boss)
+    for _ in range(2):  # sent twice: the second one changes nothing
+        pejabat_ubah(pejabat=budi, isian=pergi, versi_dilihat=versi(budi), by=boss)
     with pytest.raises(StaleData):
-        pejabat_ubah(pejabat=budi, isian=pergi, dilihat=versi(budi), by=boss)
-    pejabat_buat_banyak(perangkat_daerah=pd, isian=[IsianPejabat(None, "TONO", "Sekretaris Daerah")], by=boss)
+        pejabat_ubah(pejabat=budi, isian=replace(pergi, nama="BUDI A"), versi_dilihat=versi(budi), by=boss)
+    tono = IsianPejabat(None, "TONO", "Sekretaris Daerah")
+    with pytest.raises(InvalidValue, match="sampai 30 Juni 2025. Isi “Menjabat sejak” TONO dengan tanggal sesudahnya"):
+        pejabat_buat(perangkat_daerah=pd, isian=[tono], by=boss)
+    pejabat_buat(perangkat_daerah=pd, isian=[replace(tono, mulai=date(2025, 7, 1))], by=boss)
     assert pd.pejabat.filter(selesai=None).get().nama == "TONO"
 
 

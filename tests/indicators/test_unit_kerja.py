@@ -11,7 +11,7 @@ from indicators.permissions import Ability, can
 from indicators.selectors.laporan import unit_kerja_pada
 from indicators.selectors.perjanjian import susunan
 from indicators.selectors.unit_nama import bersebutan
-from indicators.services.pejabat_unit import IsianPejabat, pejabat_change, pejabat_create
+from indicators.services.pejabat import IsianPejabat, pejabat_buat, pejabat_ubah
 from indicators.services.unit_bagi import BagianBaru, unit_split
 from indicators.services.unit_kerja import (
     IsianUnit,
@@ -131,22 +131,26 @@ def test_what_lies_in_a_closed_period_does_not_keep_a_unit(cast):
 
 
 def test_one_definitive_official_holds_an_office_at_a_time_and_a_deputy_beside(cast):
-    kepala = IsianPejabat("SITI", "Kepala Bagian", "KABAG", mulai=date(2022, 1, 1))
-    siti = pejabat_create(unit=cast.unit, isian=kepala, by=cast.planner)
+    def tulis(isian, by=cast.planner):
+        (row,) = pejabat_buat(perangkat_daerah=cast.pd, isian=[isian], by=by)
+        return row
+
+    kepala = IsianPejabat(cast.unit, "SITI", "Kepala Bagian", "KABAG", mulai=date(2022, 1, 1))
+    siti = tulis(kepala)
     penerus = replace(kepala, nama="BUDI", mulai=date(2025, 3, 1))
-    with pytest.raises(InvalidValue, match="SITI menjabat Kepala Bagian sejak 1 Januari 2022"):
-        pejabat_create(unit=cast.unit, isian=penerus, by=cast.planner)
-    pejabat_create(unit=cast.unit, isian=replace(penerus, kedudukan="Plt."), by=cast.planner)
+    with pytest.raises(InvalidValue, match="Kepala Bagian sudah dijabat SITI sejak 1 Januari 2022. Isi dulu akhir"):
+        tulis(penerus)
+    tulis(replace(penerus, kedudukan="Plt."))
     dilihat = versi(siti)
     selesai = replace(kepala, selesai=date(2025, 2, 28))
-    pejabat_change(pejabat=siti, isian=selesai, versi_dilihat=dilihat, by=cast.admin)
-    assert pejabat_create(unit=cast.unit, isian=penerus, by=cast.planner).unit_kerja == cast.unit
+    pejabat_ubah(pejabat=siti, isian=selesai, versi_dilihat=dilihat, by=cast.admin)
+    assert tulis(penerus).unit_kerja == cast.unit
     with pytest.raises(StaleData):
-        pejabat_change(pejabat=siti, isian=replace(selesai, nama="SITI A"), versi_dilihat=dilihat, by=cast.planner)
+        pejabat_ubah(pejabat=siti, isian=replace(selesai, nama="SITI A"), versi_dilihat=dilihat, by=cast.planner)
     with pytest.raises(InvalidValue, match="NIP"):
-        pejabat_create(unit=cast.other_unit, isian=replace(kepala, nip="123"), by=cast.planner)
+        tulis(replace(kepala, unit=cast.other_unit, nip="123"))
     with pytest.raises(NotAllowed):
-        pejabat_create(unit=cast.unit, isian=replace(kepala, jenis="LAINNYA"), by=cast.operator)
+        tulis(replace(kepala, jenis="LAINNYA"), cast.operator)
 
 
 def test_a_divided_unit_hands_each_row_and_its_people_to_the_parts(cast):
