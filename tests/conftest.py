@@ -1,5 +1,6 @@
 """What every test stands on: quick settings, files in a temporary folder, and Chromium for the browser tests."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -28,6 +29,20 @@ CHROMIUM_ARGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+# --- Garbage ------------------------------------------------------------------------------------------------------
+gc.disable()  # until everything is imported: little of what a process makes before its first test ever goes again
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """Look for garbage among what tests make, and seldom: a fifth of all time went into finding none."""
+    result = yield
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    gc.enable()
+    return result
 
 
 # --- Settings -------------------------------------------------------------------------------------------------
