@@ -50,6 +50,11 @@ class PemerintahDaerahAdmin(LingkupAdmin):
     list_display = ("nama", "provinsi", "rumus_turun", "desimal_capaian", "desimal_anggaran")
     inlines = (KategoriInline,)
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """The thresholds of the quadrants last: they stand in a model of their own."""
+        semua = [str(nama) for nama in super().get_fields(request, obj)]
+        return sorted(semua, key=lambda nama: "ambang" in nama)
+
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The superuser only."""
         return bool(request.user.is_superuser)

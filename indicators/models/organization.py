@@ -12,6 +12,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Lower, Substr
 
 from indicators.models.base import TimeStamped
+from indicators.models.kuadran import BatasKuadran
 
 kode_validator = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*$", "Kode hanya boleh memuat huruf kecil, angka, dan tanda hubung."
@@ -34,8 +35,8 @@ class User(AbstractUser):
         return self.nama or self.username
 
 
-class PemerintahDaerah(TimeStamped):
-    """One regency, with the policies national regulations leave open: capaian, decimals, signatories."""
+class PemerintahDaerah(BatasKuadran, TimeStamped):
+    """One regency, with the policies national regulations leave open: capaian, decimals, quadrants, signatories."""
 
     class RumusTurun(models.TextChoices):
         SELISIH = "SELISIH", "(2T − R) / T"
