@@ -4,9 +4,9 @@ import json
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.urls import reverse
 
+from tests.browser.sesi import sign_in
 from tests.test_permissions_table import ACCESS, ROLES, stage  # noqa: F401  (a fixture)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -54,9 +54,7 @@ def test_no_page_has_a_fault_that_axe_knows(new_page, live_server, client, stage
     for role, url in list(pages(client, stage)):
         page.context.clear_cookies()
         if role != "anonymous":
-            client.force_login(getattr(stage, role))
-            kuki = client.cookies[settings.SESSION_COOKIE_NAME].value
-            page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kuki, "url": live_server.url}])
+            sign_in(page, live_server, getattr(stage, role))
         page.goto(url)
         seen += 1
         if salah := faults(page):

@@ -4,11 +4,11 @@ import io
 from decimal import Decimal
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from indicators.models import Realisasi, RealisasiAnggaran
+from tests.browser.sesi import sign_in
 from tests.browser.test_akses import faults
 from tests.buku_uji import isi
 
@@ -18,12 +18,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def lembar(cast):
     return reverse("indicators:realisasi_lembar", kwargs={"tahun": 2025, "tw": 1, "unit": cast.unit.pk})
-
-
-def masuk(page, client, live_server, user):
-    client.force_login(user)
-    kuki = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kuki, "url": live_server.url}])
 
 
 def unduh(page, lembar) -> bytes:
@@ -49,8 +43,8 @@ def terisi(cast, asal):
     )
 
 
-def test_a_sheet_is_filled_in_offline_and_saved_after_a_look(page, client, live_server, cast, lembar):
-    masuk(page, client, live_server, cast.operator)
+def test_a_sheet_is_filled_in_offline_and_saved_after_a_look(page, live_server, cast, lembar):
+    sign_in(page, live_server, cast.operator)
     asal = unduh(page, lembar)
     assert load_workbook(io.BytesIO(asal)).sheetnames[:3] == ["Petunjuk", "Indikator", "Anggaran"]
     page.get_by_role("link", name="Unggah Excel").click()
@@ -76,7 +70,7 @@ def test_the_pages_of_the_upload_are_sound_on_a_phone_and_without_script(new_pag
     Realisasi.objects.create(indikator=cast.indikator, tahun=2025, triwulan=1, nilai=70, diisi_oleh=cast.other)
     for lebar, script in ((360, True), (1280, True), (360, False)):
         page = new_page(viewport={"width": lebar, "height": 800}, java_script_enabled=script)
-        masuk(page, client, live_server, cast.operator)
+        sign_in(page, live_server, cast.operator)
         page.goto(lembar + "unggah/")
         assert not script or not faults(page)
         pilih(page, salah)
@@ -89,8 +83,8 @@ def test_the_pages_of_the_upload_are_sound_on_a_phone_and_without_script(new_pag
             assert page.evaluate("document.documentElement.scrollWidth") <= lebar
 
 
-def test_a_file_dropped_on_the_form_is_sent(page, client, live_server, cast, lembar):
-    masuk(page, client, live_server, cast.operator)
+def test_a_file_dropped_on_the_form_is_sent(page, live_server, cast, lembar):
+    sign_in(page, live_server, cast.operator)
     asal = unduh(page, lembar)
     page.goto(lembar + "unggah/")
     page.evaluate(

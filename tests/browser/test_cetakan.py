@@ -1,13 +1,13 @@
 """The page of a render in the background: it follows the worker by itself, and works without JavaScript."""
 
 import pytest
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
 from reports.kemajuan import Tahap
 from reports.models import Cetakan
+from tests.browser.sesi import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,16 +27,14 @@ def berjalan(cast) -> Cetakan:
     )
 
 
-def buka(page, live_server, client, cast, cetakan) -> None:
+def buka(page, live_server, cast, cetakan) -> None:
     """The page, signed in as the planner."""
-    client.force_login(cast.planner)
-    kuki = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kuki, "url": live_server.url}])
+    sign_in(page, live_server, cast.planner)
     page.goto(reverse("reports:cetakan", args=[cetakan.pk]))
 
 
-def test_the_page_follows_the_worker_to_the_end(page, live_server, client, cast, berjalan):
-    buka(page, live_server, client, cast, berjalan)
+def test_the_page_follows_the_worker_to_the_end(page, live_server, cast, berjalan):
+    buka(page, live_server, cast, berjalan)
     page.get_by_text("Belum ada halaman yang disusun, dari sekitar 47").wait_for()
     for halaman in (12, 30):
         Cetakan.objects.update(tahap=Tahap.MENYUSUN, halaman=halaman, denyut=timezone.now())
@@ -50,16 +48,16 @@ def test_the_page_follows_the_worker_to_the_end(page, live_server, client, cast,
     assert page.get_by_role("button", name="Batalkan").count() == 0
 
 
-def test_calling_off_while_the_page_renews_itself(page, live_server, client, cast, berjalan):
-    buka(page, live_server, client, cast, berjalan)
+def test_calling_off_while_the_page_renews_itself(page, live_server, cast, berjalan):
+    buka(page, live_server, cast, berjalan)
     page.get_by_role("button", name="Batalkan").click()
     page.get_by_role("button", name="Siapkan PDF lagi").wait_for()
     assert Cetakan.objects.get().status == Cetakan.Status.CANCELLED
 
 
-def test_without_javascript_a_link_looks_again(new_page, live_server, client, cast, berjalan):
+def test_without_javascript_a_link_looks_again(new_page, live_server, cast, berjalan):
     page = new_page(java_script_enabled=False)
-    buka(page, live_server, client, cast, berjalan)
+    buka(page, live_server, cast, berjalan)
     Cetakan.objects.update(tahap=Tahap.MENYUSUN, halaman=9)
     page.get_by_role("link", name="Muat ulang").click()
     page.get_by_text("Halaman 9 disusun").wait_for()

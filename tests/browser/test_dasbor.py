@@ -1,7 +1,6 @@
 """From the regency to a single cell and its trail in three clicks, on a screen and on a phone."""
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -9,6 +8,7 @@ from indicators.models import Status
 from indicators.services.realisasi import RealisasiEntry, realisasi_save
 from indicators.services.verifikasi import realisasi_transition
 from sakip.lib.periods import Triwulan
+from tests.browser.sesi import sign_in
 from tests.browser.test_akses import faults
 from tests.builders import (
     make_indikator,
@@ -46,11 +46,9 @@ def daerah(cast):
 
 
 @pytest.mark.parametrize("lebar", [1280, 360])
-def test_the_inspektorat_reaches_a_cell_in_three_clicks(new_page, live_server, client, daerah, lebar):
+def test_the_inspektorat_reaches_a_cell_in_three_clicks(new_page, live_server, daerah, lebar):
     page = new_page(viewport={"width": lebar, "height": 900})
-    client.force_login(daerah.auditor)
-    kuki = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kuki, "url": live_server.url}])
+    sign_in(page, live_server, daerah.auditor)
     page.goto(f"{reverse('indicators:dasbor')}?kategori=&tahun=2025")
     salah = periksa(page, lebar)
     peta = page.get_by_role("region", name="Rata-rata capaian IKU tiap triwulan")

@@ -1,11 +1,10 @@
 """The life of a document as its people live it: finished, signed, published, and checked by somebody from outside."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from indicators.models import Pejabat, TargetRenstra
 from reports.models import Dokumen
+from tests.browser.sesi import sign_in
 from tests.reports.sertifikat_uji import SANDI, p12
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -28,15 +27,6 @@ def siap(cast):
     cast.pemda.tempat = "Muara Uji"
     cast.pemda.save()
     return cast
-
-
-def sebagai(page, live_server, orang):
-    """The page, signed in as somebody, with a session of its own."""
-    client = Client()
-    client.force_login(orang)
-    kuki = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kuki, "url": live_server.url}])
-    return page
 
 
 def selesaikan(page, cast, nomor="13 TAHUN 2025", tanggal="2025-01-03"):
@@ -69,9 +59,9 @@ def periksa(page, isi):
 
 
 def test_a_decree_is_finished_signed_published_and_checked_from_outside(new_page, live_server, siap):
-    perencana = sebagai(new_page(), live_server, siap.planner)
+    perencana = sign_in(new_page(), live_server, siap.planner)
     dokumen = selesaikan(perencana, siap)
-    sekda = sebagai(new_page(), live_server, siap.leader)
+    sekda = sign_in(new_page(), live_server, siap.leader)
     tandatangani(sekda, dokumen, "salah")
     assert "sandi" in sekda.locator("main .errorlist").first.inner_text().lower()
     tandatangani(sekda, dokumen, SANDI)
@@ -96,7 +86,7 @@ def test_a_decree_is_finished_signed_published_and_checked_from_outside(new_page
 
 
 def test_a_document_is_replaced_with_a_table_of_what_differs_and_the_new_one_taken_back(new_page, live_server, siap):
-    perencana = sebagai(new_page(viewport={"width": 360, "height": 800}), live_server, siap.planner)
+    perencana = sign_in(new_page(viewport={"width": 360, "height": 800}), live_server, siap.planner)
     lama = selesaikan(perencana, siap)
     siap.indikator.nama = "Indeks Kepuasan Masyarakat yang Baru"
     siap.indikator.save()

@@ -3,12 +3,12 @@
 import io
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from indicators.buku_pd.bidang import nilai_teks
 from indicators.models import AuditEvent, Indikator, PemetaanImpor, Sasaran, Unggahan
+from tests.browser.sesi import sign_in
 from tests.browser.test_akses import faults
 from tests.builders import make_skala, make_unit
 from tests.buku_asing_uji import FAKTA, LEMBAR_IKU, buku_iku, make_ipp
@@ -18,11 +18,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def buku(cast, page, client, live_server):
+def buku(cast, page, live_server):
     """The page of the workbook, with the planner signed in."""
-    client.force_login(cast.planner)
-    kuki = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kuki, "url": live_server.url}])
+    sign_in(page, live_server, cast.planner)
     page.goto(reverse("indicators:perencanaan"))
     page.get_by_role("link", name="Buku kerja Excel").click()
     return page

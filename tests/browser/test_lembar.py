@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from indicators.models import RealisasiAnggaran
 from tests import builders as b
+from tests.browser.sesi import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -26,15 +26,13 @@ def tiga_puluh(cast):
 
 
 @pytest.fixture
-def lembar(new_page, live_server, client, tiga_puluh):
+def lembar(new_page, live_server, tiga_puluh):
     """The sheet, open in a browser that may read and write the clipboard."""
-    return buka(new_page(viewport={"width": 1280, "height": 900}), live_server, client, tiga_puluh)
+    return buka(new_page(viewport={"width": 1280, "height": 900}), live_server, tiga_puluh)
 
 
-def buka(page, live_server, client, cast):
-    client.force_login(cast.operator)
-    kuki = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kuki, "url": live_server.url}])
+def buka(page, live_server, cast):
+    sign_in(page, live_server, cast.operator)
     page.goto(reverse("indicators:realisasi_lembar", kwargs={"tahun": 2025, "tw": 1, "unit": cast.unit.pk}))
     page.locator(".grid-bar").wait_for()
     return page
@@ -179,8 +177,8 @@ def test_what_is_typed_without_a_connection_survives_closing_the_browser(lembar)
     assert tersimpan("keuangan") == [444, 555]
 
 
-def test_two_people_in_one_cell_see_both_values_and_choose(lembar, new_page, live_server, client, tiga_puluh):
-    rekan = buka(new_page(), live_server, client, tiga_puluh)
+def test_two_people_in_one_cell_see_both_values_and_choose(lembar, new_page, live_server, tiga_puluh):
+    rekan = buka(new_page(), live_server, tiga_puluh)
     sel(lembar, 7).fill("70")
     lembar.keyboard.press("Enter")
     tenang(lembar)
@@ -214,14 +212,14 @@ def test_a_sheet_is_not_handed_in_while_it_shows_a_value_that_was_refused(lembar
     expect(lembar.locator("dialog[open]")).to_contain_text("Ajukan lembar ini?")
 
 
-def test_a_sheet_of_two_hundred_rows_is_filled_like_a_small_one(new_page, live_server, client, cast):
+def test_a_sheet_of_two_hundred_rows_is_filled_like_a_small_one(new_page, live_server, cast):
     """Typing never waits for the server: every value arrives, the head stays in sight, a row is found by name."""
     cast.rencana.pagu.all().delete()
     for nomor in range(200):
         b.make_pagu(
             cast.rencana, b.make_sub_kegiatan(cast.unit, cast.indikator.sasaran, uraian=f"Pekerjaan {nomor:03d}")
         )
-    page = buka(new_page(viewport={"width": 1280, "height": 900}), live_server, client, cast)
+    page = buka(new_page(viewport={"width": 1280, "height": 900}), live_server, cast)
     rows = page.locator("tr[data-baris]").filter(has_text="Pekerjaan")
     assert rows.count() == 200
     rows.nth(0).locator("input[data-kolom=keuangan]").focus()

@@ -1,7 +1,6 @@
 """Writing a section as a planner does: formatted, with a table and a picture, kept while written, stored, printed."""
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from indicators.services import audit
@@ -10,6 +9,7 @@ from reports.builders.lkjip_blok import Penulis
 from reports.builders.permintaan import BagianNarasi
 from reports.models import Narasi, NarasiKonsep
 from reports.services.narasi import Tempat, narasi_save
+from tests.browser.sesi import sign_in
 from tests.reports.baca import teks
 from tests.reports.berkas_gambar import gambar
 from tests.reports.prosa_cetak import cetak_prosa
@@ -25,11 +25,9 @@ def dari_data(monkeypatch):
     return isi
 
 
-def buka(page, live_server, client, cast) -> str:
+def buka(page, live_server, cast) -> str:
     """The editor, signed in as the planner."""
-    client.force_login(cast.planner)
-    kuki = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kuki, "url": live_server.url}])
+    sign_in(page, live_server, cast.planner)
     url = reverse("reports:narasi_bagian", args=[cast.pd.kode, 2025, "sk-iku", "x.1"])
     page.goto(url)
     return url
@@ -56,8 +54,8 @@ def sisipkan_gambar(page, isi, keterangan):
     page.get_by_role("button", name="Sisipkan").click()
 
 
-def test_a_section_from_the_first_letter_to_paper(page, live_server, client, cast):
-    url = buka(page, live_server, client, cast)
+def test_a_section_from_the_first_letter_to_paper(page, live_server, cast):
+    url = buka(page, live_server, cast)
     tulisan(page)
     page.keyboard.press("Control+A")
     page.keyboard.type("Kata ")
@@ -107,8 +105,8 @@ def test_a_section_from_the_first_letter_to_paper(page, live_server, client, cas
     assert 'src="data:image/png;base64,' in tercetak
 
 
-def test_a_text_goes_through_its_history_and_is_marked_when_the_data_change(page, live_server, client, cast, dari_data):
-    url = buka(page, live_server, client, cast)
+def test_a_text_goes_through_its_history_and_is_marked_when_the_data_change(page, live_server, cast, dari_data):
+    url = buka(page, live_server, cast)
     for kalimat in ("Pertama.", "Kedua."):
         tulisan(page)
         page.keyboard.press("Control+A")
@@ -147,8 +145,8 @@ def test_a_text_goes_through_its_history_and_is_marked_when_the_data_change(page
     assert Narasi.objects.get().teks == "<p>Pertama.</p>"
 
 
-def test_what_somebody_else_stored_meanwhile_is_shown_beside_it(page, live_server, client, cast):
-    buka(page, live_server, client, cast)
+def test_what_somebody_else_stored_meanwhile_is_shown_beside_it(page, live_server, cast):
+    buka(page, live_server, cast)
     tulisan(page)
     page.keyboard.type("Saya: ")
     tempat = Tempat(cast.pd, 2025, "sk-iku", "x.1")
@@ -162,8 +160,8 @@ def test_what_somebody_else_stored_meanwhile_is_shown_beside_it(page, live_serve
     assert Narasi.objects.get().teks == "<p>Saya: Dari data.</p>"
 
 
-def test_a_pasted_picture_asks_for_words(page, live_server, client, cast):
-    buka(page, live_server, client, cast)
+def test_a_pasted_picture_asks_for_words(page, live_server, cast):
+    buka(page, live_server, cast)
     tulisan(page).evaluate(
         """(naskah, isi) => {
             const data = new DataTransfer();
@@ -179,8 +177,8 @@ def test_a_pasted_picture_asks_for_words(page, live_server, client, cast):
     page.locator(".naskah img[alt='Grafik']").wait_for()
 
 
-def test_looking_at_a_section_leaves_no_unsaved_work(page, live_server, client, cast):
-    buka(page, live_server, client, cast)
+def test_looking_at_a_section_leaves_no_unsaved_work(page, live_server, cast):
+    buka(page, live_server, cast)
     tulisan(page).click()
     page.keyboard.press("End")
     page.keyboard.type("x")
@@ -189,8 +187,8 @@ def test_looking_at_a_section_leaves_no_unsaved_work(page, live_server, client, 
     assert not NarasiKonsep.objects.exists()
 
 
-def test_the_toolbar_is_one_stop_of_the_keyboard(page, live_server, client, cast):
-    buka(page, live_server, client, cast)
+def test_the_toolbar_is_one_stop_of_the_keyboard(page, live_server, cast):
+    buka(page, live_server, cast)
     tulisan(page)
     page.keyboard.press("Alt+F10")
     page.keyboard.press("ArrowRight")
@@ -200,9 +198,9 @@ def test_the_toolbar_is_one_stop_of_the_keyboard(page, live_server, client, cast
     assert page.locator("[data-perintah=miring]").get_attribute("aria-pressed") == "true"
 
 
-def test_without_javascript_it_is_a_form_with_lines(new_page, live_server, client, cast):
+def test_without_javascript_it_is_a_form_with_lines(new_page, live_server, cast):
     page = new_page(java_script_enabled=False, viewport={"width": 360, "height": 800})
-    buka(page, live_server, client, cast)
+    buka(page, live_server, cast)
     page.get_by_label("Isi bagian").fill("Kata sendiri.\n- satu\n- dua")
     page.get_by_role("button", name="Lihat pratinjau").click()
     assert page.locator("#pratinjau li").count() == 2

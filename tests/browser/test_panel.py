@@ -1,11 +1,11 @@
 """The side panel as people meet it: opened from a cell, left by Esc, a remark that reaches the person it names."""
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from indicators.models import Komentar, Sebutan
+from tests.browser.sesi import sign_in
 from tests.browser.test_akses import faults
 from tests.builders import make_realisasi
 
@@ -24,14 +24,12 @@ def sejarah(cast):
 
 
 @pytest.fixture
-def masuk(new_page, live_server, client, sejarah):
+def masuk(new_page, live_server, sejarah):
     """A function that opens the sheet (or another page) as one of the cast."""
 
     def buka(siapa, ukuran=LEBAR, url=None):
         page = new_page(viewport=ukuran)
-        client.force_login(getattr(sejarah, siapa))
-        kuki = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kuki, "url": live_server.url}])
+        sign_in(page, live_server, getattr(sejarah, siapa))
         page.goto(
             url or reverse("indicators:realisasi_lembar", kwargs={"tahun": 2025, "tw": 1, "unit": sejarah.unit.pk})
         )

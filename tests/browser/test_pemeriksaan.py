@@ -1,11 +1,11 @@
 """Pemeriksaan in the browser: a planner accepts a warning with a reason, and the auditor reads it."""
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from indicators.models import TargetRenstra, TemuanDiterima
+from tests.browser.sesi import sign_in
 from tests.browser.test_akses import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -13,19 +13,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ALASAN = "Perubahan Renstra ditetapkan bulan depan"
 
 
-def buka(new_page, live_server, client, user):
+def buka(new_page, live_server, user):
     """The list of findings before one person, on a telephone."""
     page = new_page(viewport={"width": 360, "height": 800})
-    client.force_login(user)
-    kuki = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kuki, "url": live_server.url}])
+    sign_in(page, live_server, user)
     page.goto(f"{reverse('indicators:pemeriksaan')}?keluarga=XREF")
     return page
 
 
-def test_a_warning_is_accepted_with_a_reason_that_the_auditor_reads(new_page, live_server, client, cast):
+def test_a_warning_is_accepted_with_a_reason_that_the_auditor_reads(new_page, live_server, cast):
     TargetRenstra.objects.create(indikator=cast.indikator, tahun=2025, nilai=95)
-    planner = buka(new_page, live_server, client, cast.planner)
+    planner = buka(new_page, live_server, cast.planner)
     temuan = "Target rencana tahun 2025 adalah 90"
     planner.get_by_role("row").filter(has_text=temuan).get_by_role("link", name="Terima dengan alasan").click()
     expect(planner.get_by_label(temuan)).to_be_checked()
@@ -37,7 +35,7 @@ def test_a_warning_is_accepted_with_a_reason_that_the_auditor_reads(new_page, li
     planner.keyboard.press("Enter")
     expect(planner.get_by_role("status").first).to_contain_text("diterima")
 
-    auditor = buka(new_page, live_server, client, cast.auditor)
+    auditor = buka(new_page, live_server, cast.auditor)
     baris = auditor.get_by_role("region", name="Temuan yang diterima").get_by_role("row").filter(has_text=temuan)
     expect(baris).to_contain_text(ALASAN)
     expect(baris).to_contain_text(str(cast.planner))

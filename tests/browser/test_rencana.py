@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from indicators.models import PaguAnggaran, RencanaTahunan, Target
 from tests import builders as b
+from tests.browser.sesi import sign_in
 from tests.browser.test_akses import faults
 from tests.browser.test_lembar import tempel, tenang
 
@@ -16,14 +16,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def halaman(new_page, live_server, client, cast):
+def halaman(new_page, live_server, cast):
     """The page of the running year's plan murni (two IKU of 90, one sub kegiatan), open as the planner."""
     kedua = b.make_indikator(cast.unit, cast.indikator.sasaran, nama="Indeks Kelembagaan")
     b.make_target(cast.rencana, kedua)
-    client.force_login(cast.planner)
     page = new_page(viewport={"width": 1280, "height": 900})
-    kuki = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kuki, "url": live_server.url}])
+    sign_in(page, live_server, cast.planner)
     page.goto(reverse("indicators:rencana", kwargs={"pk": cast.rencana.pk}))
     return page, cast, kedua
 

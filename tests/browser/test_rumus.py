@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from indicators.models import Indikator, Realisasi, RincianRealisasi
 from tests import builders as b
+from tests.browser.sesi import sign_in
 from tests.browser.test_akses import faults
 from tests.browser.test_lembar import tempel
 from tests.indicators.test_rumus_lembar import IKM
@@ -16,14 +16,6 @@ from tests.indicators.test_rumus_lembar import IKM
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 UNSUR = ["3,9", "3,9", "3,6", "4", "3,9", "3,9", "3,8", "3,8", "3,8"]
-
-
-def masuk(page, live_server, client, user):
-    client.force_login(user)
-    kuki = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.clear_cookies()
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kuki, "url": live_server.url}])
-    return page
 
 
 def buka_lembar(page, cast):
@@ -39,9 +31,9 @@ def ikm(cast):
     return cast
 
 
-def test_a_planner_defines_the_ikm_and_an_operator_enters_its_unsur_by_keyboard(new_page, live_server, client, ikm):
+def test_a_planner_defines_the_ikm_and_an_operator_enters_its_unsur_by_keyboard(new_page, live_server, ikm):
     """On a screen; from the look of axe on, which turns it, on a telephone."""
-    page = masuk(new_page(viewport={"width": 1280, "height": 900}), live_server, client, ikm.planner)
+    page = sign_in(new_page(viewport={"width": 1280, "height": 900}), live_server, ikm.planner)
     page.goto(reverse("indicators:dasbor_indikator", kwargs={"pk": ikm.indikator.pk}))
     page.get_by_role("link", name="Tetapkan rumus").click()
     page.get_by_role("link", name="IKM sembilan unsur").click()
@@ -55,7 +47,7 @@ def test_a_planner_defines_the_ikm_and_an_operator_enters_its_unsur_by_keyboard(
     expect(page.get_by_text("Rumus disimpan")).to_be_visible()
 
     page.set_viewport_size({"width": 1280, "height": 900})
-    masuk(page, live_server, client, ikm.operator)
+    sign_in(page, live_server, ikm.operator)
     buka_lembar(page, ikm)
     row = page.locator(f"#baris-realisasi-{ikm.indikator.pk}")
     row.locator("[data-kolom=v_u1]").focus()
@@ -87,9 +79,9 @@ def pakai_ikm(cast):
 
 
 @pytest.mark.parametrize("pemisah", ["\n", "\t"], ids=["a column", "a line"])
-def test_nine_unsur_copied_from_excel_are_pasted_at_once(new_page, live_server, client, ikm, pemisah):
+def test_nine_unsur_copied_from_excel_are_pasted_at_once(new_page, live_server, ikm, pemisah):
     pakai_ikm(ikm)
-    page = masuk(new_page(viewport={"width": 1280, "height": 900}), live_server, client, ikm.operator)
+    page = sign_in(new_page(viewport={"width": 1280, "height": 900}), live_server, ikm.operator)
     buka_lembar(page, ikm)
     tempel(page, page.locator("[data-kolom=v_u1]"), pemisah.join(UNSUR))
     dialog = page.get_by_role("dialog", name="Tempel dari lembar kerja")
@@ -100,11 +92,9 @@ def test_nine_unsur_copied_from_excel_are_pasted_at_once(new_page, live_server, 
     assert str(Realisasi.objects.get(indikator=ikm.indikator).nilai) == "96.1100"
 
 
-def test_unsur_typed_without_a_connection_arrive_later_and_bounds_are_said_at_the_cell(
-    new_page, live_server, client, ikm
-):
+def test_unsur_typed_without_a_connection_arrive_later_and_bounds_are_said_at_the_cell(new_page, live_server, ikm):
     pakai_ikm(ikm)
-    page = masuk(new_page(viewport={"width": 1280, "height": 900}), live_server, client, ikm.operator)
+    page = sign_in(new_page(viewport={"width": 1280, "height": 900}), live_server, ikm.operator)
     buka_lembar(page, ikm)
     row = page.locator(f"#baris-realisasi-{ikm.indikator.pk}")
     page.context.set_offline(True)

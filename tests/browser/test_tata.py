@@ -1,18 +1,16 @@
 """The layout form as a planner uses it: a row added, a row moved, a key given back to its default."""
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from reports.models import TataDokumen
+from tests.browser.sesi import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_a_column_is_added_moved_and_given_back(page, live_server, client, cast):
-    client.force_login(cast.planner)
-    kuki = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kuki, "url": live_server.url}])
+def test_a_column_is_added_moved_and_given_back(page, live_server, cast):
+    sign_in(page, live_server, cast.planner)
     page.goto(reverse("reports:tata", args=[cast.pd.kode, 2025, "rkt"]))
     page.get_by_role("heading", name="Tabel").click()
     kolom = page.get_by_role("group", name="Kolom tabel sasaran")

@@ -1,7 +1,6 @@
 """Checking a sheet in the browser: row by row with the keyboard, and the rest at once."""
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -9,13 +8,14 @@ from indicators.models import RealisasiAnggaran, Status
 from indicators.services.verifikasi import realisasi_transition
 from sakip.lib.periods import Triwulan
 from tests import builders as b
+from tests.browser.sesi import sign_in
 from tests.browser.test_akses import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def lembar(new_page, live_server, client, cast):
+def lembar(new_page, live_server, cast):
     """A submitted sheet of three sub kegiatan, open before its verifier."""
     cast.rencana.pagu.all().delete()
     for nomor in range(3):
@@ -24,9 +24,7 @@ def lembar(new_page, live_server, client, cast):
         b.make_realisasi_anggaran(sub, diisi_oleh=cast.operator)
     realisasi_transition(action="submit", unit=cast.unit, triwulan=Triwulan(2025, 1), by=cast.operator)
     page = new_page(viewport={"width": 1280, "height": 900})
-    client.force_login(cast.planner)
-    kuki = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kuki, "url": live_server.url}])
+    sign_in(page, live_server, cast.planner)
     page.goto(reverse("indicators:verifikasi_lembar", kwargs={"tahun": 2025, "tw": 1, "unit": cast.unit.pk}))
     page.locator(".grid-hint").wait_for()
     return page
@@ -73,13 +71,11 @@ def test_the_rows_without_findings_go_together_after_a_question(lembar):
     assert statuses() == [Status.VERIFIED] * 3
 
 
-def test_what_came_back_is_read_and_opened_from_beranda(lembar, client, live_server, cast):
+def test_what_came_back_is_read_and_opened_from_beranda(lembar, live_server, cast):
     baris(lembar, 1).get_by_role("textbox").fill("Lampirkan berita acara.")
     lembar.get_by_role("button", name="Kembalikan baris yang bercatatan saja").click()
     expect(lembar.get_by_text("1 baris lembar")).to_be_visible()
-    client.force_login(cast.operator)
-    kuki = client.cookies[settings.SESSION_COOKIE_NAME].value
-    lembar.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kuki, "url": live_server.url}])
+    sign_in(lembar, live_server, cast.operator)
     lembar.goto("/")
     assert faults(lembar) == []
     lembar.get_by_role("link", name="Perbaiki sekarang").click()
