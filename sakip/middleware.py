@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -30,12 +31,14 @@ class TodayMiddleware:
 
 
 class MasukMiddleware(LoginRequiredMiddleware):
-    """Leads to the sign-in. A link that would only have exchanged a part of the page leads there as a whole page."""
+    """Leads to the sign-in: as a whole page also where only a part of the page was to be exchanged, by a link or by a
+    page that asks for its own progress. A form inside a page keeps what was typed and says it by itself."""
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         """Where to sign in, and where to go on from there."""
         answer = super().handle_no_permission(request, view_func)
-        if request.headers.get("HX-Boosted"):
+        halaman = urlsplit(request.headers.get("HX-Current-URL", "")).path
+        if request.headers.get("HX-Boosted") or (request.method == "GET" and halaman == request.path):
             return HttpResponseClientRedirect(answer.url)
         return answer
 

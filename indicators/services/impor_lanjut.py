@@ -3,7 +3,7 @@
 Nothing of a cut off attempt is stored, so the next one begins from the start.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -31,7 +31,7 @@ def impor_lanjutkan(pk: int) -> bool:
         # A row that is locked is being stored right now.
         rows = Unggahan.objects.select_for_update(of=("self",), skip_locked=True)
         row = rows.filter(pk=pk, diterapkan_pada=None).first()
-        if row is None or not _terhenti(row):
+        if row is None or not terhenti(row):
             return False
         tugas = row.isi["tugas"]
         ulang = tugas.get("ulang", 0) + bool(tugas.get("mulai"))
@@ -55,11 +55,15 @@ def impor_pungut() -> int:
     return sum(impor_lanjutkan(pk) for pk in menunggu.values_list("pk", flat=True))
 
 
-def _terhenti(row: Unggahan) -> bool:
+def terhenti(row: Unggahan) -> bool:
+    """Whether nobody is at work on an import that waits to be stored."""
     tugas = row.isi.get("tugas", {})
     if tugas.get("keadaan") != ANTRE:
         return False
-    if not tugas.get("mulai"):
-        return row.diubah_pada <= timezone.now() - TERLUPAKAN
-    kabar = kabar_terakhir(row.pk)
-    return max(row.diubah_pada, kabar or row.diubah_pada) <= timezone.now() - HILANG
+    return kabar(row) <= timezone.now() - (HILANG if tugas.get("mulai") else TERLUPAKAN)
+
+
+def kabar(row: Unggahan) -> datetime:
+    """When something was last heard of an import: it was queued, begun, or rows were written."""
+    ditulis = kabar_terakhir(row.pk)
+    return max(row.diubah_pada, ditulis) if ditulis else row.diubah_pada

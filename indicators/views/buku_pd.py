@@ -1,13 +1,16 @@
 """A whole perangkat daerah as a workbook: given out, taken in, previewed row by row, and stored."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import HttpResponseClientRefresh
 
 from indicators import permissions
 from indicators.buku_asing.lengkapi import BERNAMA
@@ -21,8 +24,10 @@ from indicators.exceptions import DomainError
 from indicators.models import PerangkatDaerah, PeriodeRenstra, Unggahan
 from indicators.permissions import Ability
 from indicators.resources_lembar import LembarDataset, LembarResource
+from indicators.selectors.impor_terakhir import impor_terakhir
 from indicators.selectors.unsur import kunci_periode, periode_daerah
 from indicators.services.impor import Impor
+from indicators.services.impor_lanjut import impor_lanjutkan, kabar, terhenti
 from indicators.services.impor_temuan import impor_catat_sebelum
 from indicators.services.impor_unggahan import (
     ANTRE,
@@ -39,6 +44,8 @@ from indicators.views.buku_pd_temuan import temuan_ingat, temuan_sesudah
 from sakip.lib.xlsx_tulis import TIPE
 
 MAKS_TAMPIL = 200
+LAMA = timedelta(seconds=15)
+"""Without a word from the worker for so long, the page says so."""
 
 
 class BukuForm(forms.Form):
@@ -83,6 +90,7 @@ def buku(request: HttpRequest, pd: str, periode: str) -> HttpResponse:
         "kunci": periode,
         "form": form,
         "boleh": permissions.can(request.user, Ability.IMPORT, own),
+        "terakhir": impor_terakhir(pelaku(request), own, periode),
         "lembar": [(slugify(t.lembar), t) for t in susunan(masa)],
     }
     return render(request, "indicators/buku_pd.html", context, status=422 if form.errors else 200)
@@ -109,8 +117,12 @@ def pratinjau(request: HttpRequest, pd: str, periode: str, pk: int) -> HttpRespo
     """What the file would change; POST stores all of it, or nothing. While the worker stores it: how far it is."""
     own, masa = _tempat(request, pd, periode, Ability.IMPORT)
     row = _unggahan_or_404(request, own, periode, pk)
+    if terhenti(row) and impor_lanjutkan(row.pk):
+        row.refresh_from_db()
     if row.diterapkan_pada is not None or row.isi.get("tugas", {}).get("keadaan") == ANTRE:
         return _keadaan(request, row, own, masa, periode)
+    if is_htmx(request):  # the worker gave up: the progress gives way to the preview with its reason
+        return HttpResponseClientRefresh()
     isian = request.POST if request.method == "POST" else request.GET
     # A foreign file holds a part of the perangkat daerah: what it does not name is no reason to delete anything.
     hapus, samakan = "hapus" in isian and "asing" not in row.isi, isian.getlist("samakan")
@@ -171,6 +183,8 @@ def _keadaan(
         "selesai": row.diterapkan_pada is not None,
         "n": kemajuan(row.pk),
         "jumlah": row.isi.get("tugas", row.isi).get("jumlah", 0),
+        "tugas": row.isi.get("tugas", {}),
+        "tanpa_kabar": row.diterapkan_pada is None and timezone.now() - kabar(row) > LAMA,
     }
     if context["selesai"]:
         context["temuan"] = temuan_sesudah(row, pd, periode)

@@ -12,6 +12,7 @@ from indicators.models import Sasaran, Unggahan
 from indicators.services import impor_lanjut, impor_unggahan
 from indicators.services.impor_lanjut import impor_lanjutkan, impor_pungut
 from indicators.services.impor_unggahan import buku_kerjakan
+from tests import builders as b
 from tests.buku_uji import berkas, simpan
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,22 @@ def test_after_three_attempts_it_says_so_and_may_be_stored_again(client, cast, u
     halaman = client.get(reverse("indicators:buku_pd_pratinjau", args=[cast.pd.kode, "2021-2026", unggahan.pk]))
     assert "terhenti tiga kali; tidak satu baris pun disimpan" in halaman.content.decode()
     assert tersimpan() == 0
+
+
+def test_the_page_of_the_workbook_leads_back_and_the_progress_gives_way_to_the_reason(client, cast, unggahan, antre):
+    halaman = reverse("indicators:buku_pd", args=[cast.pd.kode, "2021-2026"])
+    alamat = reverse("indicators:buku_pd_pratinjau", args=[cast.pd.kode, "2021-2026", unggahan.pk])
+    sambung = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{alamat}"}
+    isi = client.get(halaman).content.decode()
+    assert "sedang disimpan" in isi and f'href="{alamat}"' in isi
+    assert "Menunggu giliran" in client.get(alamat, headers=sambung).content.decode()
+    b.make_sasaran(cast.pd, uraian="Sasaran nomor 7")
+    buku_kerjakan(unggahan.pk)
+    answer = client.get(alamat, headers=sambung)
+    assert answer["HX-Refresh"] == "true" and not answer.content, "no page inside a page"
+    assert "tidak jadi disimpan. Isi aplikasi berubah" in client.get(halaman).content.decode()
+    client.logout()
+    assert client.get(alamat, headers=sambung)["HX-Redirect"].endswith(f"?next={alamat}")
 
 
 def test_another_upload_leaves_what_is_being_stored_alone(client, cast, unggahan):
