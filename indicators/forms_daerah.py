@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
-from indicators.models import KategoriCapaian, Pejabat, PerangkatDaerah
+from indicators.models import KategoriCapaian, Pejabat, PemerintahDaerah, PerangkatDaerah
 from sakip.forms import NumberField
 
 JENIS_DAERAH = (("Kabupaten", "Kabupaten"), ("Kota", "Kota"))
@@ -77,6 +78,39 @@ class KategoriForm(forms.Form):
 
 
 BANYAK_KATEGORI = 5
+
+
+class KuadranForm(forms.Form):
+    """The two thresholds of the quadrants of capaian and absorption; what they may be says the model."""
+
+    ambang_capaian = NumberField(
+        label="Capaian tinggi mulai dari (%)",
+        required=False,
+        help_text="Kosongkan untuk memakai batas kategori capaian tertinggi di atas.",
+    )
+    cara_ambang = forms.ChoiceField(
+        label="Penyerapan tinggi mulai dari",
+        choices=PemerintahDaerah.CaraAmbang.choices,
+        error_messages={"required": PILIH},
+        help_text="Median: separuh yang tergambar selalu di atasnya. Angka: sama bagi semua perangkat daerah dan unit.",
+    )
+    ambang_tw1 = NumberField(label="Triwulan I (%)", required=False)
+    ambang_tw2 = NumberField(label="Triwulan II (%)", required=False)
+    ambang_tw3 = NumberField(label="Triwulan III (%)", required=False)
+    ambang_tw4 = NumberField(label="Triwulan IV (%)", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """What the model says against the thresholds, at the field it speaks of."""
+        isi: dict[str, Any] = super().clean() or {}
+        if self.errors:
+            return isi
+        row = PemerintahDaerah(**isi)
+        try:
+            row.clean_fields(exclude={f.name for f in row._meta.fields} - set(isi))
+            row.clean()
+        except ValidationError as error:
+            self.add_error(None, error)
+        return isi
 
 
 class LambangForm(forms.Form):

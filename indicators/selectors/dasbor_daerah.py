@@ -15,7 +15,7 @@ from indicators.selectors.capaian import kebijakan_of
 from indicators.selectors.daftar_tertunda import daftar_tertunda
 from indicators.selectors.dasbor_baris import PorsiKategori, porsi_dari
 from indicators.selectors.grafik import SERATUS
-from indicators.selectors.grafik_kuadran import grafik_kuadran, titik_kuadran
+from indicators.selectors.grafik_kuadran import batas_kuadran, grafik_kuadran, titik_kuadran
 from indicators.selectors.grafik_panas import DESIMAL_RERATA, Keadaan, peta_panas, sel_panas
 from indicators.selectors.grafik_ringkas import grafik_kategori, grafik_rerata_tahun, grafik_rerata_triwulan
 from indicators.selectors.rerata import rata_rata
@@ -168,7 +168,9 @@ def dasbor_daerah(
 
 
 def _grafik(d: DasborDaerah, tahun: int, hari_ini: date, alamat: Alamat) -> dict[str, Grafik]:
-    desimal = d.rows[0].perangkat_daerah.pemerintah_daerah.desimal_anggaran if d.rows else 2
+    daerah = d.rows[0].perangkat_daerah.pemerintah_daerah if d.rows else None
+    desimal = daerah.desimal_anggaran if daerah else 2
+    batas = batas_kuadran(d.kebijakan, daerah, triwulan_of(d.rows, tahun))
     titik = [
         titik_kuadran(
             r.perangkat_daerah.nama,
@@ -185,7 +187,7 @@ def _grafik(d: DasborDaerah, tahun: int, hari_ini: date, alamat: Alamat) -> dict
             "IKU menurut kategori capaian", [(r.perangkat_daerah.nama, r.kategori) for r in d.rows], "Perangkat daerah"
         ),
         "peta": _peta(d, tahun, alamat),
-        "kuadran": grafik_kuadran(titik, d.kebijakan, "Perangkat daerah"),
+        "kuadran": grafik_kuadran(titik, batas, "Perangkat daerah"),
         "tren-tahun": _tren_tahun(d.rows),
         "tren-triwulan": _tren_triwulan(d.rows, tahun),
         "anggaran": _anggaran(d, desimal, alamat),

@@ -8,7 +8,7 @@ from indicators.selectors.cabang_anggaran import pohon_anggaran
 from indicators.selectors.capaian import CapaianRow
 from indicators.selectors.daftar_tertunda import daftar_tertunda
 from indicators.selectors.dashboard import Dasbor, DasborUnit, Isi, Lingkup
-from indicators.selectors.grafik_kuadran import grafik_kuadran, titik_kuadran
+from indicators.selectors.grafik_kuadran import batas_kuadran, grafik_kuadran, titik_kuadran
 from indicators.selectors.grafik_panas import DESIMAL_RERATA, Keadaan, peta_panas, sel_panas
 from indicators.selectors.grafik_ringkas import grafik_kategori, grafik_rerata_triwulan
 from indicators.selectors.lembar import wajib
@@ -153,7 +153,7 @@ def _keadaan(indikator: Indikator, status: str, sel: SelLembar | None, triwulan:
 
 def _kuadran(d: Dasbor, lingkup: Lingkup, alamat: Alamat) -> Kuadran | None:
     """Units that have indikator and money: their mean capaian against their absorption, up to the page's quarter."""
-    desimal = lingkup.perangkat_daerah.pemerintah_daerah.desimal_anggaran
+    daerah = lingkup.perangkat_daerah.pemerintah_daerah
     titik = []
     for u in d.unit:
         rows = [r for r in d.isi.rows if r.indikator.unit_kerja_id == u.unit.pk]
@@ -163,11 +163,11 @@ def _kuadran(d: Dasbor, lingkup: Lingkup, alamat: Alamat) -> Kuadran | None:
                 d.isi.uang.serapan(u.unit.pk),
                 rata_rata(r.capaian for r in rows),
                 d.isi.kebijakan,
-                desimal_anggaran=desimal,
+                desimal_anggaran=daerah.desimal_anggaran,
                 alamat=alamat.unit(u.unit.pk),
             )
         )
-    return grafik_kuadran(titik, d.isi.kebijakan, "Unit kerja")
+    return grafik_kuadran(titik, batas_kuadran(d.isi.kebijakan, daerah, lingkup.triwulan), "Unit kerja")
 
 
 def _anggaran(isi: Isi, lingkup: Lingkup, alamat: Alamat) -> PohonAnggaran | None:

@@ -1,12 +1,15 @@
 """Capaian against absorption: four quadrants between two thresholds that are data, not taste."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators import calculations
 from indicators.calculations import Kebijakan
+from indicators.models import PemerintahDaerah
 from sakip.lib.charts_bentuk import Kuadran, TitikKuadran
 from sakip.lib.numbers import format_persen
+from sakip.lib.periods import Triwulan
 
 PERHATIAN = 3
 """Money was spent and the target was not reached: the quadrant an auditor looks at first."""
@@ -38,55 +41,91 @@ def titik_kuadran(
     )
 
 
-def grafik_kuadran(titik: Sequence[TitikKuadran], kebijakan: Kebijakan, sebutan: str) -> Kuadran | None:
-    """The quadrants of some points; None unless two of them have both figures.
+@dataclass(frozen=True)
+class Batas:
+    """Where the two lines stand. `kategori`: capaian is high from there on; empty where the regency set a figure.
 
-    The threshold of capaian is where the regency's highest category begins. The regency sets none for absorption, so
-    that one is the median of the points, and the sentence says so.
+    `serapan` is what the regency set for absorption up to `triwulan`; None: the median of the points is the line.
     """
-    serapan = [t.x for t in titik if t.x is not None and t.y is not None]
-    if len(serapan) < MINIMUM:
-        return None
+
+    capaian: Decimal
+    kategori: str
+    serapan: Decimal | None = None
+    triwulan: Triwulan | None = None
+
+    @property
+    def sisi_capaian(self) -> tuple[str, str]:
+        """What is above the line of capaian, and what below."""
+        if self.kategori:
+            return self.kategori, f"Di bawah {self.kategori}"
+        persen = format_persen(self.capaian)
+        return f"Capaian mulai {persen}", f"Capaian di bawah {persen}"
+
+    @property
+    def sisi_serapan(self) -> tuple[str, str]:
+        """What is left of the line of absorption, and what right of it."""
+        if self.serapan is None:
+            return "penyerapan di bawah median", "penyerapan di atas median"
+        persen = format_persen(self.serapan)
+        return f"penyerapan di bawah {persen}", f"penyerapan mulai {persen}"
+
+
+def batas_kuadran(
+    kebijakan: Kebijakan, daerah: PemerintahDaerah | None = None, triwulan: Triwulan | None = None
+) -> Batas:
+    """The regency's thresholds up to a quarter; what it has not set is its highest category, and the median."""
     teratas = max(kebijakan.kategori, key=lambda k: k.batas_bawah)
-    tengah = median(serapan)
+    serapan = daerah.ambang_serapan(triwulan.nomor) if daerah and triwulan else None
+    if daerah is None or daerah.ambang_capaian is None:
+        return Batas(teratas.batas_bawah, teratas.label, serapan, triwulan)
+    return Batas(daerah.ambang_capaian, "", serapan, triwulan)
+
+
+def grafik_kuadran(titik: Sequence[TitikKuadran], batas: Batas, sebutan: str) -> Kuadran | None:
+    """The quadrants of some points; None unless one has both figures (two, where their median is the threshold)."""
+    serapan = [t.x for t in titik if t.x is not None and t.y is not None]
+    if len(serapan) < (MINIMUM if batas.serapan is None else 1):
+        return None
+    tegak = median(serapan) if batas.serapan is None else batas.serapan
+    (atas, bawah), (kiri, kanan) = batas.sisi_capaian, batas.sisi_serapan
+    mulai = format_persen(batas.capaian)
     kuadran = Kuadran(
         judul=f"Capaian terhadap penyerapan tiap {sebutan.lower()}",
         kalimat="",
         judul_x="Penyerapan",
         judul_y="Rata-rata capaian",
-        batas_x=tengah,
-        batas_y=teratas.batas_bawah,
-        batas_x_teks=f"median {format_persen(tengah, 2)}",
-        batas_y_teks=f"{teratas.label}: mulai {format_persen(teratas.batas_bawah)}",
-        nama_kuadran=nama_kuadran(teratas.label),
+        batas_x=tegak,
+        batas_y=batas.capaian,
+        batas_x_teks=f"median {format_persen(tegak, 2)}" if batas.serapan is None else _batas_daerah(batas),
+        batas_y_teks=f"{atas}: mulai {mulai}" if batas.kategori else f"batas capaian daerah {mulai}",
+        nama_kuadran=(f"{atas}, {kiri}", f"{atas}, {kanan}", f"{bawah}, {kiri}", f"{bawah}, {kanan}"),
         titik=tuple(titik),
         judul_titik=sebutan,
     )
-    return Kuadran(**{**vars(kuadran), "kalimat": _kalimat(kuadran, teratas.label)})
+    return Kuadran(**{**vars(kuadran), "kalimat": _kalimat(kuadran, batas)})
 
 
-def nama_kuadran(label: str) -> tuple[str, str, str, str]:
-    """Upper left, upper right, lower left, lower right, by the regency's own word: 88% may well be called high."""
-    return (
-        f"{label}, penyerapan di bawah median",
-        f"{label}, penyerapan di atas median",
-        f"Di bawah {label}, penyerapan di bawah median",
-        f"Di bawah {label}, penyerapan di atas median",
-    )
+def _batas_daerah(batas: Batas) -> str:
+    sampai = f" sampai dengan triwulan {batas.triwulan.romawi}" if batas.triwulan else ""
+    return f"batas penyerapan daerah{sampai} {format_persen(batas.serapan)}"
 
 
-def _kalimat(kuadran: Kuadran, label: str) -> str:
+def _kalimat(kuadran: Kuadran, batas: Batas) -> str:
     tempat = [kuadran.kuadran_of(t) for t in kuadran.titik]
     perhatian = [t.nama for t, di in zip(kuadran.titik, tempat, strict=True) if di == PERHATIAN]
     tinggi = sum(di in (0, 1) for di in tempat)
-    kalimat = f"{tinggi} dari {len(kuadran.tergambar)} {kuadran.judul_titik.lower()} mencapai kategori {label}"
+    capaian = f"kategori {batas.kategori}" if batas.kategori else f"capaian {format_persen(batas.capaian)}"
+    kalimat = f"{tinggi} dari {len(kuadran.tergambar)} {kuadran.judul_titik.lower()} mencapai {capaian}"
     if perhatian:
         sebut = ", ".join(perhatian[:3]) + (f", dan {len(perhatian) - 3} lainnya" if len(perhatian) > 3 else "")
-        kalimat += f"; di bawahnya dengan penyerapan di atas median: {sebut}"
+        kalimat += f"; di bawahnya dengan {batas.sisi_serapan[1]}: {sebut}"
     kurang = len(kuadran.titik) - len(kuadran.tergambar)
     if kurang:
         kalimat += f"; {kurang} belum memiliki kedua angkanya"
-    return f"{kalimat}. Batas penyerapan adalah mediannya, {format_persen(kuadran.batas_x, 2)}."
+    if batas.serapan is None:
+        return f"{kalimat}. Batas penyerapan adalah mediannya, {format_persen(kuadran.batas_x, 2)}."
+    sampai = f" sampai dengan triwulan {batas.triwulan.romawi}" if batas.triwulan else ""
+    return f"{kalimat}. Batas penyerapan yang ditetapkan daerah{sampai} adalah {format_persen(batas.serapan)}."
 
 
 def median(angka: Sequence[Decimal]) -> Decimal:

@@ -62,8 +62,30 @@ class Batas:
     kode: str
 
 
-def daerah_mulai(*, isian: IsianDaerah, kepala: IsianKepala, kategori: Sequence[Batas], by: User) -> PemerintahDaerah:
-    """A new regency with its head and its bands of capaian, and the reference data all regencies share.
+@dataclass(frozen=True)
+class IsianKuadran:
+    """The thresholds of the quadrants (`BatasKuadran`); without any the defaults it names."""
+
+    ambang_capaian: Decimal | None = None
+    cara_ambang: str = PemerintahDaerah.CaraAmbang.MEDIAN
+    ambang_tw1: Decimal | None = None
+    ambang_tw2: Decimal | None = None
+    ambang_tw3: Decimal | None = None
+    ambang_tw4: Decimal | None = None
+
+
+MEDIAN = IsianKuadran()
+
+
+def daerah_mulai(
+    *,
+    isian: IsianDaerah,
+    kepala: IsianKepala,
+    kategori: Sequence[Batas],
+    kuadran: IsianKuadran = MEDIAN,
+    by: User,
+) -> PemerintahDaerah:
+    """A new regency with its head, its bands of capaian and thresholds, and the reference data all regencies share.
 
     Raises NotAllowed and InvalidValue (a name in use, bands that leave a gap at the bottom or say one thing twice).
     """
@@ -73,7 +95,8 @@ def daerah_mulai(*, isian: IsianDaerah, kepala: IsianKepala, kategori: Sequence[
     with transaction.atomic():
         # The code before the name: of two who begin the same regency in one moment the second either takes the same
         # code, which the database refuses, or finds the name when it is looked for afterwards.
-        row = PemerintahDaerah(kode=_kode(PemerintahDaerah, nama), nama=nama, **_kolom_daerah(isian))
+        kolom = {**_kolom_daerah(isian), **vars(kuadran)}
+        row = PemerintahDaerah(kode=_kode(PemerintahDaerah, nama), nama=nama, **kolom)
         if PemerintahDaerah.objects.filter(nama__iexact=nama).exists():
             raise InvalidValue(SUDAH_ADA.format(nama=nama))
         baris_buat(row, by=by, pemerintah_daerah=row)
@@ -89,10 +112,13 @@ def daerah_ubah(
     isian: IsianDaerah,
     kepala: IsianKepala,
     kategori: Sequence[Batas],
+    kuadran: IsianKuadran | None = None,
     dilihat: str,
     by: User,
 ) -> None:
     """Mend what was written of a regency; its code stays, for addresses and workbooks name it.
+
+    Without `kuadran` its thresholds stay as they are.
 
     Raises NotAllowed, StaleData (somebody else changed it meanwhile) and InvalidValue.
     """
@@ -104,7 +130,8 @@ def daerah_ubah(
         require_versi(segar, dilihat)
         if PemerintahDaerah.objects.filter(nama__iexact=nama).exclude(pk=daerah.pk).exists():
             raise InvalidValue(SUDAH_ADA.format(nama=nama))
-        ubah = baris_ubah(segar, {"nama": nama, **_kolom_daerah(isian)}, by=by, pemerintah_daerah=segar)
+        kolom = {"nama": nama, **_kolom_daerah(isian), **(vars(kuadran) if kuadran else {})}
+        ubah = baris_ubah(segar, kolom, by=by, pemerintah_daerah=segar)
         lain = _kategori_tulis(segar, kategori, by) | _kepala_tulis(segar, kepala, by)
         if lain and not ubah:
             segar.save(update_fields=["diubah_pada"])  # bands and head are part of what the form showed

@@ -13,6 +13,7 @@ from indicators.forms_daerah import (
     DaerahForm,
     KategoriForm,
     KepalaForm,
+    KuadranForm,
     LambangForm,
     PerangkatForm,
     PeriodeForm,
@@ -20,7 +21,7 @@ from indicators.forms_daerah import (
 from indicators.models import PemerintahDaerah, PerangkatDaerah, PeriodeRenstra
 from indicators.selectors.daerah import Kemajuan, perangkat_daerah_of
 from indicators.services import daerah as layanan
-from indicators.services.daerah import Batas, IsianDaerah, IsianKepala, IsianPerangkat, kepala_sekarang
+from indicators.services.daerah import Batas, IsianDaerah, IsianKepala, IsianKuadran, IsianPerangkat, kepala_sekarang
 from indicators.services.daerah_lambang import lambang_hapus, lambang_simpan
 from indicators.services.versi import versi
 from indicators.tables import PerangkatTabel
@@ -30,7 +31,7 @@ from sakip.lib.fixtures import baca
 
 
 class IsianAwal:
-    """The three parts of the first step as one: the regency, its head, its bands of capaian."""
+    """The four parts of the first step as one: the regency, its head, its bands of capaian, its quadrants."""
 
     def __init__(self, request: HttpRequest, daerah: PemerintahDaerah | None) -> None:
         data = request.POST if request.method == "POST" else None
@@ -39,12 +40,14 @@ class IsianAwal:
         awal = _awal_kategori(daerah)
         awal += [{"kode": _sisa_warna(awal)}] * (BANYAK_KATEGORI - len(awal))
         self.kategori = [KategoriForm(data, prefix=f"k{n}", initial=isi) for n, isi in enumerate(awal)]
+        kuadran = {k: getattr(daerah, k) for k in KuadranForm.base_fields} if daerah else vars(layanan.MEDIAN)
+        self.kuadran = KuadranForm(data, prefix="kuadran", initial=kuadran)
         self.pesan = ""
         self.butir: list[str] = []
 
     def sah(self) -> bool:
         """Whether every part is; all of them are looked at."""
-        return semua_sah((self.daerah, self.kepala, *self.kategori))
+        return semua_sah((self.daerah, self.kepala, self.kuadran, *self.kategori))
 
     def isi(self) -> dict[str, Any]:
         """What the services take."""
@@ -53,11 +56,12 @@ class IsianAwal:
             "isian": IsianDaerah(**self.daerah.cleaned_data),
             "kepala": IsianKepala(**self.kepala.cleaned_data),
             "kategori": [Batas(**k) for k in kategori],
+            "kuadran": IsianKuadran(**self.kuadran.cleaned_data),
         }
 
     def yang_tersimpan(self) -> list[str]:
         """What somebody else has stored meanwhile; rows of bands that are empty say nothing."""
-        hasil = [kalimat for f in (self.daerah, self.kepala) for kalimat in tersimpan(f)]
+        hasil = [kalimat for f in (self.daerah, self.kepala, self.kuadran) for kalimat in tersimpan(f)]
         for f in self.kategori:
             nama = f.initial.get("label") or f.cleaned_data["label"]
             hasil += [f"{nama}, {kalimat}" for kalimat in tersimpan(f) if nama]
@@ -69,6 +73,7 @@ class IsianAwal:
             "form": self.daerah,
             "kepala": self.kepala,
             "kategori": self.kategori,
+            "kuadran": self.kuadran,
             "pesan": self.pesan,
             "butir": self.butir,
         }

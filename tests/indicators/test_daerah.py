@@ -120,7 +120,7 @@ def test_the_second_of_two_reads_what_the_first_has_stored_and_keeps_what_he_typ
     kategori = {f"k{n}-{kolom}": isi for n, k in enumerate(KATEGORI) for kolom, isi in vars(k).items()}
     kosong = {f"k{n}-{kolom}": isi for n in (2, 3, 4) for kolom, isi in {"label": "", "kode": "sedang"}.items()}
     isi = {"jenis": "Kabupaten", "nama": "Contoh Baru", "tempat": "Kota Contoh", "zona_waktu": "Asia/Jakarta"}
-    isi |= kategori | kosong | {"kepala-nama": "SITI AMINAH", "versi": versi(daerah)}
+    isi |= kategori | kosong | {"kepala-nama": "SITI AMINAH", "kuadran-cara_ambang": "MEDIAN", "versi": versi(daerah)}
     assert client.post(url, isi | {"provinsi": "Riau"}).status_code == 302
     page = client.post(url, isi | {"provinsi": "Banten"})
     assert page.status_code == 409
@@ -129,6 +129,34 @@ def test_the_second_of_two_reads_what_the_first_has_stored_and_keeps_what_he_typ
     assert 'value="Banten"' in html
     daerah.refresh_from_db()
     assert client.post(url, isi | {"provinsi": "Banten", "versi": versi(daerah)}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("cara", "angka", "sentence"),
+    [
+        ("TETAP", ("15", "40", "", "90"), "Isi batas keempat triwulan"),
+        ("TETAP", ("15", "40", "35", "90"), "tidak boleh di bawah triwulan sebelumnya"),
+        ("TETAP", ("15", "40", "70", "101"), "lebih dari 0 sampai 100"),
+        ("TETAP", ("15", "40", "70", "92,5"), ""),
+        ("MEDIAN", ("", "", "", ""), ""),
+    ],
+)
+def test_the_thresholds_of_the_quadrants_are_the_regencys_own(client, boss, daerah, cara, angka, sentence):
+    client.force_login(boss)
+    url = reverse("indicators:daerah_langkah", args=[daerah.kode, "pemerintah"])
+    halaman = client.get(url).context
+    isi = {f.html_name: f.value() or "" for form in (halaman["form"], halaman["kepala"]) for f in form}
+    isi |= {f.html_name: f.value() if f.value() is not None else "" for k in halaman["kategori"] for f in k}
+    isi |= {"provinsi": "Riau", "tempat": "Kota Contoh", "versi": versi(daerah), "kuadran-cara_ambang": cara}
+    isi |= {f"kuadran-ambang_tw{q}": n for q, n in enumerate(angka, start=1)}
+    jawab = client.post(url, isi)
+    daerah.refresh_from_db()
+    if sentence:
+        assert jawab.status_code == 422 and sentence in jawab.content.decode()
+        assert daerah.ambang_serapan(4) is None
+    else:
+        assert jawab.status_code == 302
+        assert daerah.ambang_serapan(4) == (Decimal("92.5") if cara == "TETAP" else None)
 
 
 def test_of_two_who_mend_a_regency_the_second_is_told(boss, daerah):

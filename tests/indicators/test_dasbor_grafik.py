@@ -14,6 +14,7 @@ from indicators.models import (
     KategoriCapaian,
     Lembar,
     Membership,
+    PemerintahDaerah,
     PeriodeRenstra,
     Status,
     TargetRenstra,
@@ -25,7 +26,7 @@ from indicators.selectors.dasbor_daerah import dasbor_daerah
 from indicators.selectors.dashboard import dasbor, dasbor_unit, lingkup_for
 from indicators.selectors.grafik import serendah
 from indicators.selectors.grafik_dasbor import grafik_dasbor, grafik_unit
-from indicators.selectors.grafik_kuadran import grafik_kuadran, median, titik_kuadran
+from indicators.selectors.grafik_kuadran import batas_kuadran, grafik_kuadran, median, titik_kuadran
 from indicators.selectors.kartu_indikator import kartu_indikator
 from indicators.selectors.rencana import rencana_approved
 from indicators.selectors.saring import Saring
@@ -212,7 +213,7 @@ def test_points_stand_in_the_quadrants_of_the_regencys_own_threshold():
     titik = [
         titik_kuadran(n, None if x is None else D(x), D(y), kebijakan, desimal_anggaran=2) for n, (x, y) in isi.items()
     ]
-    g = grafik_kuadran(titik, kebijakan, "Unit kerja")
+    g = grafik_kuadran(titik, batas_kuadran(kebijakan), "Unit kerja")
     assert (g.batas_x, g.batas_y) == (D("80.00"), D(85))
     assert [g.kuadran_of(t) for t in g.titik] == [0, 1, 2, 3, None]
     assert g.kalimat == (
@@ -220,7 +221,32 @@ def test_points_stand_in_the_quadrants_of_the_regencys_own_threshold():
         "1 belum memiliki kedua angkanya. Batas penyerapan adalah mediannya, 80,00%."
     )
     assert g.titik[3].kategori == "Kurang" and g.baris[3][-1] == "Di bawah Berhasil, penyerapan di atas median"
-    assert grafik_kuadran(titik[:1], kebijakan, "Unit kerja") is None
+    assert grafik_kuadran(titik[:1], batas_kuadran(kebijakan), "Unit kerja") is None
+
+
+def test_a_regency_that_set_thresholds_is_drawn_and_spoken_of_by_them(cast):
+    """50 of 90 is 55,56% and 90 of 90 is 100%; the money of the first unit is 40%, that of the second 20%."""
+    angka = {f"ambang_tw{q}": D(n) for q, n in enumerate((20, 40, 60, 90), start=1)}
+    PemerintahDaerah.objects.filter(pk=cast.pemda.pk).update(cara_ambang="TETAP", ambang_capaian=D("85.5"), **angka)
+    kedua, sub = make_indikator(cast.other_unit), make_sub_kegiatan(cast.other_unit)
+    make_target(cast.rencana, kedua)
+    make_pagu(cast.rencana, sub)
+    for indikator, nilai in ((cast.indikator, "50"), (kedua, "90")):
+        make_realisasi(indikator, nilai, **VERIFIED)
+    for satu, uang in ((cast.sub_kegiatan, 400_000), (sub, 199_900)):
+        make_realisasi_anggaran(satu, uang, **VERIFIED)
+    cast.pd.refresh_from_db()
+    g = grafik(cast)["kuadran"]
+    assert (g.batas_x, g.batas_y) == (D(20), D("85.5"))
+    assert [b[-1] for b in g.baris] == [
+        "Capaian di bawah 85,5%, penyerapan mulai 20%",
+        "Capaian mulai 85,5%, penyerapan di bawah 20%",
+    ]
+    assert g.kalimat == (
+        f"1 dari 2 unit kerja mencapai capaian 85,5%; di bawahnya dengan penyerapan mulai 20%: {cast.unit.nama}. "
+        "Batas penyerapan yang ditetapkan daerah sampai dengan triwulan I adalah 20%."
+    )
+    assert "batas penyerapan daerah sampai dengan triwulan I 20%" in g.batas_x_teks
 
 
 def test_the_median_of_some_figures():
