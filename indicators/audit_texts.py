@@ -85,6 +85,7 @@ AKSI: dict[str, str] = {
     "perioderenstra.reopened": "Membuka kembali periode Renstra",
     "perioderenstra.copied": "Menyalin isi periode Renstra lain",
     "unitkerja.renamed": "Mengganti nama unit kerja",
+    "statistik_pegawai.saved": "Mengisi jumlah pegawai",
     "unitkerja.corrected": "Membetulkan ejaan unit kerja",
     "unitkerja.split": "Membagi unit kerja",
     "unitkerja.closed": "Mengakhiri unit kerja",

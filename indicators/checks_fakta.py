@@ -215,6 +215,7 @@ class PejabatCek:
     selesai: date | None = None
     pangkat: str = ""
     kedudukan: str = ""
+    daerah: bool = False  # of the regency itself, not of the perangkat daerah
 
     def menjabat(self, dari: date, sampai: date) -> bool:
         """Whether in office on any day of the time given."""

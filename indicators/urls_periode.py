@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import pejabat_unit, periode, periode_salin, unit_bagi, unit_kerja
+from indicators.views import pegawai, pejabat_unit, periode, periode_salin, unit_bagi, unit_kerja
 
 urlpatterns = [
     path("periode/", periode.periode_daftar, name="periode_daftar"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("unit/<int:pk>/bagi/", unit_bagi.unit_bagi, name="unit_bagi"),
     path("unit/<int:pk>/pejabat/baru/", pejabat_unit.baru, name="pejabat_baru"),
     path("unit/<int:pk>/pejabat/<int:pejabat>/", pejabat_unit.ubah, name="pejabat_ubah"),
+    path("pegawai/<slug:pd>/<int:tahun>/", pegawai.pegawai, name="pegawai"),
     path("unit/<slug:pd>/kepala/baru/", pejabat_unit.kepala_baru, name="kepala_baru"),
     path("unit/<slug:pd>/kepala/<int:pejabat>/", pejabat_unit.kepala_ubah, name="kepala_ubah"),
 ]

@@ -191,6 +191,10 @@ def pejabat(cast):
     return {"pk": cast.unit.pk, "pejabat": row.pk}
 
 
+def tahun_pd(cast):
+    return {"pd": cast.pd.kode, "tahun": 2025}
+
+
 def kepala(cast):
     isi = {"pemerintah_daerah": cast.pemda, "perangkat_daerah": cast.pd, "jenis": "SEKDA", "nama": "SITI"}
     row, _ = Pejabat.objects.get_or_create(**isi, jabatan="Sekretaris Daerah", mulai="2020-01-01")
@@ -549,6 +553,11 @@ ACCESS: dict[str, list[Access]] = {
     "indicators:pejabat_ubah": [
         read("planner", "admin", args=pejabat, **DILARANG),
         write(args=pejabat, data=lambda c: PEJABAT, planner=409, admin=409, **DILARANG),
+    ],
+    "indicators:pegawai": [
+        read(*SEES_PD, "admin", args=tahun_pd),
+        # 302 without a change: the list is empty, and stays so.
+        write("planner", "admin", args=tahun_pd, **DILARANG),
     ],
     "indicators:kepala_baru": [
         read("planner", "admin", args=lambda c: {"pd": c.pd.kode}, **DILARANG),

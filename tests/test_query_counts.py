@@ -89,7 +89,7 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     "queue": ("planner", lambda c: reverse("indicators:verifikasi_antrean"), 12),
     "list of sheets": ("auditor", lambda c: reverse("indicators:realisasi_daftar") + "?tw=1", 12),
     "workbook of a perangkat daerah": ("planner", lambda c: reverse("indicators:buku_pd", kwargs=buku(c)), 10),
-    "perangkat daerah as a workbook": ("planner", lambda c: reverse("indicators:buku_pd_unduh", kwargs=buku(c)), 35),
+    "perangkat daerah as a workbook": ("planner", lambda c: reverse("indicators:buku_pd_unduh", kwargs=buku(c)), 39),
     "foreign workbooks": ("planner", lambda c: reverse("indicators:buku_asing", kwargs=buku(c)), 12),
     "table of a foreign workbook": (
         "planner",
@@ -104,7 +104,7 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     "a sheet of the workbook as CSV": (
         "planner",
         lambda c: reverse("indicators:buku_pd_csv", kwargs={**buku(c), "tabel": "indikator"}),
-        35,
+        39,
     ),
     "page of a sheet of the workbook": (
         "planner",
@@ -135,6 +135,7 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     ),
     "periods": ("planner", lambda c: reverse("indicators:periode_daftar"), 12),
     "period": ("planner", lambda c: reverse("indicators:periode", kwargs={"pk": c.indikator.periode_id}), 12),
+    "staff of a year": ("planner", lambda c: reverse("indicators:pegawai", args=[c.pd.kode, 2025]), 8),
     "units": ("planner", lambda c: reverse("indicators:unit_daftar"), 12),
     "unit": ("planner", lambda c: reverse("indicators:unit", args=[c.unit.pk]), 14),
     "division of a unit": ("planner", lambda c: reverse("indicators:unit_bagi", args=[c.unit.pk]), 12),

@@ -15,7 +15,7 @@ def tanpa_kepala(f: Fakta) -> Hasil:
     akhir = date(f.tahun, 12, 31)
     if not any(p.jenis == f.jenis_kepala and p.menjabat(akhir, akhir) for p in f.pejabat):
         sebutan = "Sekretaris Daerah" if f.jenis_kepala == "SEKDA" else "kepala perangkat daerah"
-        pesan = f"Tidak ada {sebutan} yang menjabat pada 31 Desember {f.tahun}. Minta admin mengisi pejabatnya."
+        pesan = f"Tidak ada {sebutan} yang menjabat pada 31 Desember {f.tahun}. Isi pejabatnya."
         yield Objek("pejabat", f.perangkat_daerah.pk, f.perangkat_daerah.nama), pesan
 
 
@@ -27,12 +27,12 @@ def nip_tidak_sah(f: Fakta) -> Hasil:
         if not p.nip.strip():
             yield p.objek, f"NIP {p.jabatan} belum diisi. {_lengkapi(p)}"
         elif not nip_sah(p.nip):
-            yield p.objek, f"NIP {p.jabatan} ({p.nip}) tidak sah. Minta admin memeriksa tanggal lahir dan TMT-nya."
+            yield p.objek, f"NIP {p.jabatan} ({p.nip}) tidak sah. Periksa tanggal lahir dan TMT-nya."
 
 
 def _lengkapi(p: PejabatCek) -> str:
-    """Whom to turn to: a planner looks after the officials of the units, the admin after who leads."""
-    return "Minta admin melengkapinya." if p.objek.unit is None else "Lengkapi data pejabatnya."
+    """Whom to turn to: a planner looks after the officials of the perangkat daerah, the admin after the regency's."""
+    return "Minta admin melengkapinya." if p.daerah else "Lengkapi data pejabatnya."
 
 
 NIP = re.compile(r"(\d{4})(\d\d)(\d\d) (\d{4})(\d\d) ([12]) (\d{3})")
@@ -61,8 +61,7 @@ def pimpinan_rangkap(f: Fakta) -> Hasil:
             if satu.objek.nama != lain.objek.nama and _bersamaan(satu, lain):
                 yield (
                     satu.objek,
-                    f"{satu.jabatan} dijabat pula oleh {lain.objek.nama} pada waktu yang sama. Minta admin "
-                    "mengisi masa jabatannya.",
+                    f"{satu.jabatan} dijabat pula oleh {lain.objek.nama} pada waktu yang sama. Isi masa jabatannya.",
                 )
 
 
@@ -75,7 +74,7 @@ def nip_ganda(f: Fakta) -> Hasil:
     milik: dict[str, str] = {}
     for p in f.pejabat:
         if p.nip.strip() and milik.setdefault(p.nip, p.objek.nama) != p.objek.nama:
-            yield p.objek, f"NIP {p.nip} juga dipakai {milik[p.nip]}. Minta admin memeriksanya."
+            yield p.objek, f"NIP {p.nip} juga dipakai {milik[p.nip]}. Periksa NIP keduanya."
 
 
 def pangkat_kosong(f: Fakta) -> Hasil:
@@ -124,8 +123,7 @@ def statistik_berbeda(f: Fakta) -> Hasil:
     if pangkat and sekolah and not (pangkat.tanpa_angka or sekolah.tanpa_angka) and pangkat.jumlah != sekolah.jumlah:
         yield (
             sekolah.objek,
-            f"Menurut golongan {pangkat.jumlah} orang, menurut pendidikan {sekolah.jumlah}. Minta admin "
-            "memeriksa jumlahnya.",
+            f"Menurut golongan {pangkat.jumlah} orang, menurut pendidikan {sekolah.jumlah}. Periksa jumlahnya.",
         )
 
 
@@ -135,5 +133,5 @@ def statistik_kosong(f: Fakta) -> Hasil:
         if s.tanpa_angka:
             yield (
                 s.objek,
-                f"{s.tanpa_angka} jumlah belum diisi. Minta admin melengkapinya; isi 0 bila tidak ada.",
+                f"{s.tanpa_angka} jumlah belum diisi. Lengkapi; isi 0 bila tidak ada.",
             )

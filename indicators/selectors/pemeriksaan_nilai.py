@@ -165,7 +165,10 @@ def pejabat_cek(pd: PerangkatDaerah, units: Units) -> Iterable[PejabatCek]:
     for p in Pejabat.objects.filter(Q(perangkat_daerah=pd) | daerah).order_by("jenis", "nama"):
         objek = Objek("pejabat", p.pk, p.nama_lengkap, p.unit_kerja_id, nama_unit(units, p.unit_kerja_id))
         yield PejabatCek(
-            objek, p.jenis, p.jabatan_lengkap, p.nip, p.mulai, p.selesai, pangkat=p.pangkat, kedudukan=p.kedudukan
+            *(objek, p.jenis, p.jabatan_lengkap, p.nip, p.mulai, p.selesai),
+            pangkat=p.pangkat,
+            kedudukan=p.kedudukan,
+            daerah=p.perangkat_daerah_id is None,
         )
 
 

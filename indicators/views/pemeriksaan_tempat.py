@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from indicators.checks_data import TemuanData
-from indicators.models import Indikator, PerangkatDaerah, RencanaTahunan
+from indicators.models import Indikator, Pejabat, PerangkatDaerah, RencanaTahunan
 from indicators.selectors.indikator_isian import rencana_terbaru
 
 # Rules about targets: of the years of the Renstra, of the year's plan, or of either (their sentence says which).
@@ -61,11 +61,13 @@ class Tempat:
         return rencana_terbaru(self.pd, self.tahun)
 
     def untuk(self, t: TemuanData) -> Perbaikan:
-        """Where the finding is mended. A row of a sheet is its own place; who leads is the admin's to say."""
+        """Where the finding is mended. A row of a sheet is its own place; officials of the regency are the admin's."""
         jenis = t.objek.jenis
-        if jenis == "pejabat" and t.objek.unit is not None:
-            return Perbaikan(reverse("indicators:pejabat_ubah", args=[t.objek.unit, t.objek.pk]), "data pejabat")
-        if t.objek.triwulan is not None or jenis in ("pejabat", "statistik"):
+        if jenis == "pejabat":
+            return self._pejabat(t)
+        if jenis == "statistik":
+            return Perbaikan(reverse("indicators:pegawai", args=[self.pd.kode, self.tahun]), "jumlah pegawai")
+        if t.objek.triwulan is not None:
             return NIHIL
         if t.aturan.kunci in POHON:
             return Perbaikan(f"{reverse('indicators:pohon')}?{self.kueri}", "pohon kinerja")
@@ -79,6 +81,21 @@ class Tempat:
             return NIHIL
         jangkar = f"#{jenis}-{t.objek.pk}" if jenis in TERTANAM else ""
         return self._kaskade(jangkar)
+
+    @cached_property
+    def pejabat_daerah(self) -> frozenset[int]:
+        """The officials of the regency itself, whom its admin keeps. One query."""
+        rows = Pejabat.objects.filter(pemerintah_daerah=self.pd.pemerintah_daerah_id, perangkat_daerah=None)
+        return frozenset(rows.values_list("pk", flat=True))
+
+    def _pejabat(self, t: TemuanData) -> Perbaikan:
+        if t.aturan.kunci == "tanpa-kepala":
+            return Perbaikan(f"{reverse('indicators:unit_daftar')}?pd={self.pd.kode}#pimpinan", "pimpinan")
+        if t.objek.unit is not None:
+            return Perbaikan(reverse("indicators:pejabat_ubah", args=[t.objek.unit, t.objek.pk]), "data pejabat")
+        if t.objek.pk in self.pejabat_daerah:
+            return NIHIL
+        return Perbaikan(reverse("indicators:kepala_ubah", args=[self.pd.kode, t.objek.pk]), "data pejabat")
 
     def _indikator(self, t: TemuanData) -> Perbaikan:
         kunci, pk = t.aturan.kunci, t.objek.pk

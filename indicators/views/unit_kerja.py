@@ -37,6 +37,7 @@ def unit_daftar(request: HttpRequest) -> HttpResponse:
     isi = {
         "perangkat_daerah": pd,
         "kepala": kepala_semua(pd),
+        "tahun": konteks(request).tahun,
         "table": UnitTabel(request, daftar_unit(pd, request.hari_ini)),  # type: ignore[attr-defined]
         "boleh": layanan.boleh_unit(request.user, pd),
     }

@@ -12,6 +12,7 @@ from indicators.models import (
     Pejabat,
     RincianRealisasi,
     Sasaran,
+    StatistikPegawai,
     TargetRenstra,
     Variabel,
 )
@@ -128,7 +129,7 @@ def test_officials_of_the_regency_and_of_the_perangkat_daerah_count(cast):
     Pejabat.objects.create(**orang, jenis="SEKDA", nip="", mulai=date(2025, 7, 1), perangkat_daerah=cast.pd)
     hasil = temuan(cast)
     assert "tanpa-kepala" not in hasil
-    assert [p for _, p in hasil["nip-tidak-sah"]] == ["NIP Sekretaris Daerah belum diisi. Minta admin melengkapinya."]
+    assert [p for _, p in hasil["nip-tidak-sah"]] == ["NIP Sekretaris Daerah belum diisi. Lengkapi data pejabatnya."]
     cast.pd.jenis = "DINAS"
     assert "kepala perangkat daerah" in pesan(cast, "tanpa-kepala")[0]
 
@@ -163,6 +164,9 @@ def test_a_planner_is_led_to_where_each_finding_is_mended_and_nobody_else(client
     TargetRenstra.objects.create(indikator=cast.indikator, tahun=2025, nilai=Decimal(95))
     orang = {"pemerintah_daerah": cast.pemda, "perangkat_daerah": cast.pd, "nip": "19700101 199501 1 001"}
     kabag = Pejabat.objects.create(**orang, unit_kerja=cast.unit, nama="Contoh", jabatan="Kepala Bagian", jenis="KABAG")
+    milik = {"perangkat_daerah": cast.pd, "tahun": 2025}
+    StatistikPegawai.objects.create(**milik, kelompok="GOLONGAN", nama="III", urutan=1)
+    camat = Pejabat.objects.create(**orang, nama="Contoh", jabatan="Camat", jenis="KEPALA_PD")
     kueri = f"?pd={cast.pd.kode}&amp;tahun=2025"
     rencana = reverse("indicators:rencana", args=[cast.rencana.pk])
     isi = get(client, cast.planner).content.decode()
@@ -171,6 +175,9 @@ def test_a_planner_is_led_to_where_each_finding_is_mended_and_nobody_else(client
         + f"{kueri}&amp;dari=pemeriksaan",
         reverse("indicators:target_renstra", args=[cast.pd.kode, "2021-2026"]) + f"#baris-r{cast.indikator.pk}",
         reverse("indicators:pejabat_ubah", args=[cast.unit.pk, kabag.pk]),
+        reverse("indicators:kepala_ubah", args=[cast.pd.kode, camat.pk]),
+        reverse("indicators:unit_daftar") + f"?pd={cast.pd.kode}#pimpinan",
+        reverse("indicators:pegawai", args=[cast.pd.kode, 2025]),
         f"{kueri}&amp;dari=pemeriksaan#id_satuan",
         f"{kueri}&amp;dari=pemeriksaan#id_program",
         f"{kueri}&amp;periode=2021-2026&amp;ubah=1#sub_kegiatan-{cast.sub_kegiatan.pk}",
