@@ -27,9 +27,10 @@ BUKAN_ISI = {
 }
 MILIK = [
     *(m.UnitKerja, m.Pejabat, m.Tujuan, m.Sasaran, m.Strategi, m.Kebijakan, m.Program, m.Kegiatan, m.SubKegiatan),
-    *(m.Indikator, m.JadwalPengisian, m.RencanaTahunan),
+    *(m.FaktorKunci, m.Crosscutting, m.Indikator, m.JadwalPengisian, m.RencanaTahunan),
 ]
 ANAK = [
+    (m.NamaUnit, "unit_kerja"),
     (m.Variabel, "indikator"),
     (m.VariabelRumus, "indikator"),
     (m.ContohRumus, "indikator"),

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from indicators.buku_kerja.baca import Galat, SelDitolak
+from indicators.buku_pd.aturan_pohon import periksa_pohon
 from indicators.buku_pd.cocok import Baris, Selisih
 from indicators.buku_pd.kembar import nama_unit_ganda
 from indicators.buku_pd.muat import Isi
@@ -42,6 +44,7 @@ def periksa_aturan(selisih: Selisih, *, daerah: bool) -> None:
     for nama in ("unit", "sasaran"):
         _berputar(selisih, nama)
     nama_unit_ganda(selisih, _keadaan(selisih, "unit"))
+    periksa_pohon(selisih, partial(_keadaan, selisih, "sasaran"))
     _satu_draf(selisih)
 
 

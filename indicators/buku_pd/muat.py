@@ -91,7 +91,8 @@ def _rekam(isi: Isi, tabel: Tabel) -> dict[str, Rekam]:
 def susunan(periode: m.PeriodeRenstra) -> list[Tabel]:
     """The sheets of a period, each after those its rows need."""
     rencana = [t.RENCANA, t.TARGET, t.PAGU]
-    return [t.UNIT, t.PEJABAT, *t.KASKADE, t.indikator(periode.tahun), *rencana, t.JADWAL, t.REALISASI, t.ANGGARAN]
+    pohon = [t.UNIT, t.NAMA_UNIT, t.PEJABAT, *t.KASKADE, *t.POHON]
+    return [*pohon, t.indikator(periode.tahun), *rencana, t.JADWAL, t.REALISASI, t.ANGGARAN]
 
 
 def kunci_baris(tabel: Tabel, isi: dict[str, str]) -> str:
@@ -107,6 +108,10 @@ def _rows(isi: Isi, tabel: Tabel) -> Any:
     rows: Any = tabel.model._default_manager.all()
     if tabel.nama == "unit":
         return rows.filter(perangkat_daerah=pd).order_by("jalur", "urutan", "pk")
+    if tabel.nama == "nama_unit":
+        return rows.filter(unit_kerja__perangkat_daerah=pd).order_by("unit_kerja__jalur", "berlaku_sampai")
+    if tabel.nama == "crosscutting":
+        return rows.filter(perangkat_daerah=pd, periode=periode).order_by("sasaran__urutan", "sasaran", "pk")
     if tabel.nama == "pejabat":
         return _pejabat(pd)
     if tabel.nama in ("visi", "misi"):
@@ -269,6 +274,8 @@ def _muat_acuan(isi: Isi) -> None:
     acuan.isi("satuan", ((s.nama, s) for s in m.Satuan.objects.order_by("nama")))
     acuan.isi("skala", ((s.kode, s) for s in m.SkalaPredikat.objects.order_by("kode")))
     acuan.isi("jenis_belanja", ((j.kode, j) for j in m.JenisBelanja.objects.order_by("kode")))
+    tetangga = m.PerangkatDaerah.objects.filter(pemerintah_daerah=isi.perangkat_daerah.pemerintah_daerah_id)
+    acuan.isi("perangkat_daerah", ((p.kode, p) for p in tetangga.exclude(pk=isi.perangkat_daerah.pk).order_by("kode")))
     for s in m.TingkatPredikat.objects.select_related("skala"):
         acuan.tingkat[s.skala.kode, s.kode] = s
     lain = m.Indikator.objects.filter(perangkat_daerah=isi.perangkat_daerah).select_related("periode")

@@ -191,8 +191,10 @@ class _Penyusun:
         try:
             cara.periksa(obj)
         except ValidationError as error:
+            sudah = {k.kunci for k in b.tabel.bidang if k.wajib and not b.isi.get(k.kunci)}  # said by the comparison
             for kolom, pesan in error.message_dict.items():
-                self.tolak(b, kolom, " ".join(pesan))
+                if kolom not in sudah:
+                    self.tolak(b, kolom, " ".join(pesan))
 
     def tolak(self, b: Baris, kolom: str, kalimat: str) -> None:
         """List a refusal at its cell."""

@@ -82,6 +82,18 @@ UNIT = Tabel(
     kunci=("kode",),
     judul_baris="nama",
 )
+NAMA_UNIT = Tabel(
+    "nama_unit", "Nama Lama Unit", m.NamaUnit,
+    (
+        _unit(wajib=True),
+        Bidang("nama", "Nama lama", lebar=40, wajib=True, contoh="Bagian Tata Usaha"),
+        Bidang("singkatan", "Singkatan lama"),
+        Bidang("berlaku_sampai", "Dipakai sampai", "tanggal", wajib=True, contoh="2023-12-31"),
+    ),
+    "nama lama unit",
+    "Nama yang pernah dipakai sebuah unit, dan hari terakhirnya. Dokumen tahun itu mencetak nama lamanya.",
+    kunci=("unit_kerja", "berlaku_sampai"), judul_baris="nama",
+)  # fmt: skip
 PEJABAT = Tabel(
     "pejabat",
     "Pejabat",
@@ -160,6 +172,30 @@ KASKADE = (
     _unsur(
         "sub_kegiatan", "Sub Kegiatan", m.SubKegiatan, "SK", "Sub kegiatan dengan unit yang membelanjakan pagunya.",
         _induk("kegiatan", "Kegiatan", "kegiatan", contoh="K1"), KODE, _unit(wajib=True),
+    ),
+)  # fmt: skip
+
+_PENDUKUNG = Bidang("perangkat_daerah_lain", "Perangkat daerah pendukung", "rujuk", 26, rujuk="perangkat_daerah")
+POHON = (
+    Tabel(
+        "faktor_kunci", "Faktor Kunci", m.FaktorKunci,
+        (
+            _kunci("F1"), _induk("sasaran", "Sasaran", "sasaran", contoh="S1"),
+            Bidang("uraian", "Faktor kunci keberhasilan", lebar=60, wajib=True, contoh="Petugas layanan yang terlatih"),
+            _induk("anak", "Dijabarkan menjadi", "sasaran", wajib=False), URUTAN,
+        ),
+        "faktor kunci", "Yang menentukan tercapainya sasaran, dan sasaran di bawahnya yang menjabarkannya bila ada.",
+        awalan="F", alami=("sasaran", "uraian"),
+    ),
+    Tabel(
+        "crosscutting", "Crosscutting", m.Crosscutting,
+        (
+            _kunci("C1"), _induk("sasaran", "Sasaran", "sasaran", contoh="S1"),
+            _unit(judul="Unit pendukung"), _PENDUKUNG,
+            Bidang("kontribusi", "Bentuk dukungan", lebar=60, wajib=True, contoh="Menyediakan data kependudukan"),
+        ),
+        "crosscutting", "Dukungan unit lain, atau perangkat daerah lain, bagi sebuah sasaran: isi salah satunya.",
+        awalan="C", alami=("sasaran", "unit_kerja", "perangkat_daerah_lain", "kontribusi"), judul_baris="kontribusi",
     ),
 )  # fmt: skip
 

@@ -148,7 +148,7 @@ def _letak_pilihan(isi: Isi, tabel_dimuat: Sequence[Tabel]) -> Letak:
         for b in tabel.bidang:
             if b.pilihan:
                 daftar[f"{tabel.nama}.{b.kunci}"] = [label for _, label in b.pilihan if label]
-    for nama in ("satuan", "skala", "jenis_belanja"):
+    for nama in ("satuan", "skala", "jenis_belanja", "perangkat_daerah"):
         daftar[nama] = list(isi.acuan.obj[nama])
     if all(tabel.nama != "unit" for tabel in tabel_dimuat):
         daftar["unit"] = list(isi.rekam["unit"])  # their own sheet is not there to choose from
@@ -192,7 +192,7 @@ def _validasi(ws: Any, b: Bidang, huruf: str, letak: Letak, tabel: Tabel) -> Non
 
 def _identitas(buku: Workbook, isi: Isi, tabel_dimuat: Sequence[Tabel]) -> None:
     """Which stored row each key meant when the file was made, signed: a renamed row is still known by it."""
-    peta = {t.nama: {k: r.obj.pk for k, r in isi.rekam[t.nama].items()} for t in tabel_dimuat if t.berkunci}
+    peta = {t.nama: {k: r.pk for k, r in isi.rekam[t.nama].items()} for t in tabel_dimuat if t.berkunci}
     muatan = {
         "jenis": JENIS,
         "perangkat_daerah": isi.perangkat_daerah.kode,

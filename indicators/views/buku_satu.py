@@ -40,6 +40,7 @@ RUJUK = {
     "satuan": "Nama satuan yang terdaftar",
     "skala": "Kode skala predikat yang terdaftar",
     "jenis_belanja": "Kode rekening jenis belanja",
+    "perangkat_daerah": "Kode perangkat daerah lain pada pemerintah daerah ini",
     "indikator_lain": "Periode dan kode, misalnya 2016-2021/iku-1",
 }
 
