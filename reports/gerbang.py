@@ -29,8 +29,9 @@ from indicators.selectors.temuan import temuan_diterima, terbuka
 from reports.beda import berbeda
 from reports.builders import REGISTRY
 from reports.builders.permintaan import Permintaan
+from reports.builders.tata import tersimpan
 from reports.checks import TemuanDokumen, periksa_dokumen
-from reports.models import JenisDokumen, TataDokumen
+from reports.models import JenisDokumen
 from reports.narasi_baca import milik_triwulan
 from reports.selectors import Luar, dasar_narasi, di_luar, pernyataan_reviu, sekitar_dokumen, tim_penyusun
 
@@ -141,16 +142,17 @@ def periksa_untuk_dibaca(jenis: str, permintaan: Permintaan) -> Gerbang:
 
     Kept until something is written in the regency, or what lies outside of it changes. Four queries when it is kept.
     """
-    pd, sekitar = permintaan.perangkat_daerah, di_luar(permintaan.perangkat_daerah)
-
-    def baru() -> Gerbang:
-        with bersama():
-            return replace(_periksa(jenis, permintaan, None, sekitar), payload=None)
-
-    return selama_tak_berubah(pd.pemerintah_daerah_id, ("gerbang", str(jenis), permintaan.ciri, sekitar), baru)
+    pd = permintaan.perangkat_daerah
+    with bersama():
+        sekitar = di_luar(pd)
+        ciri = ("gerbang", str(jenis), permintaan.ciri, sekitar)
+        return selama_tak_berubah(
+            pd.pemerintah_daerah_id, ciri, lambda: replace(_periksa(jenis, permintaan, None, sekitar), payload=None)
+        )
 
 
 def _periksa(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any] | None, sekitar: Luar) -> Gerbang:
+    selectors.muat_dokumen(permintaan.perangkat_daerah, permintaan.tahun)
     if payload is None:
         try:
             payload = REGISTRY[jenis].build(replace(permintaan, final=True))
@@ -350,7 +352,7 @@ def _tim_reviu(jenis: str, permintaan: Permintaan) -> Iterator[Butir]:
     if jenis != J.LKJIP:
         return
     pd, tahun = permintaan.perangkat_daerah, permintaan.tahun
-    sendiri = TataDokumen.objects.filter(perangkat_daerah=pd, jenis=jenis).values_list("isi", flat=True).first()
+    sendiri = tersimpan(pd.pk).get(str(jenis))
     isi = sendiri if isinstance(sendiri, dict) else {}
     aturan = isi.get("gerbang")
     diubah = aturan if isinstance(aturan, dict) else {}

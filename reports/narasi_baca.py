@@ -8,6 +8,7 @@ from itertools import groupby
 from django.db.models import QuerySet
 
 from indicators.models import PerangkatDaerah, User
+from indicators.selectors.dokumen import muat_dokumen
 from indicators.selectors.simpanan import bersama, diingat, selama_tak_berubah
 from reports.beda import Potongan, beda, berbeda
 from reports.builders import REGISTRY
@@ -137,6 +138,7 @@ def bagian_bawaan(permintaan: Permintaan, jenis: str) -> list[BagianNarasi]:
 
     def baru() -> list[BagianNarasi]:
         with bersama():
+            muat_dokumen(pd, permintaan.tahun)
             return REGISTRY[jenis].narasi(permintaan)
 
     return selama_tak_berubah(pd.pemerintah_daerah_id, ciri, baru, selain="narasi.")

@@ -15,11 +15,12 @@ from indicators.models import (
     PeriodeRenstra,
 )
 from indicators.selectors import dokumen as selectors
+from indicators.selectors.bekal import nama_daerah
 from indicators.selectors.capaian import CapaianRow, capaian_matriks
-from reports.builders import REGISTRY, pk_semua
+from reports.builders import REGISTRY, lkjip_lampiran, narasi_muat, pk_semua
 from reports.builders.permintaan import Permintaan
 from reports.checks.naskah import IkuCek, PeraturanCek, Sekitar
-from reports.models import Dokumen, JenisDokumen, Narasi, PernyataanReviu, TimPenyusun
+from reports.models import Dokumen, JenisDokumen, PernyataanReviu, TimPenyusun
 from sakip.lib.periods import Triwulan
 
 
@@ -52,13 +53,12 @@ def dokumen_sebelumnya(permintaan: Permintaan, jenis: str) -> Sebelumnya:
 
 def tim_penyusun(perangkat_daerah: PerangkatDaerah, tahun: int) -> TimPenyusun | None:
     """The team that writes the annual report of a year, its seats in `anggota`. Two queries, one without a team."""
-    rows = TimPenyusun.objects.filter(perangkat_daerah=perangkat_daerah, tahun=tahun)
-    return rows.prefetch_related("anggota").first()
+    return lkjip_lampiran.tim_of(perangkat_daerah, tahun)
 
 
 def pernyataan_reviu(perangkat_daerah: PerangkatDaerah, tahun: int) -> PernyataanReviu | None:
     """The Inspektorat's review of the annual report of a year. One query."""
-    return PernyataanReviu.objects.filter(perangkat_daerah=perangkat_daerah, tahun=tahun).first()
+    return lkjip_lampiran.reviu_of(perangkat_daerah, tahun)
 
 
 def perjanjian_selesai(perangkat_daerah: PerangkatDaerah, tahun: int) -> dict[pk_semua.Kunci, Dokumen]:
@@ -72,8 +72,8 @@ def perjanjian_selesai(perangkat_daerah: PerangkatDaerah, tahun: int) -> dict[pk
 
 def dasar_narasi(permintaan: Permintaan, jenis: str) -> dict[str, str]:
     """What the data said when a planner wrote a section, by its key. One query."""
-    rows = Narasi.objects.filter(perangkat_daerah=permintaan.perangkat_daerah, tahun=permintaan.tahun, jenis=jenis)
-    return dict(rows.values_list("bagian", "dasar"))
+    rows = narasi_muat.tersimpan(permintaan.perangkat_daerah, permintaan.tahun, str(jenis))
+    return {bagian: dasar for bagian, _, dasar in rows}
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,6 @@ def sekitar_dokumen(
     luar = luar or di_luar(permintaan.perangkat_daerah)
     pd, daerah = permintaan.perangkat_daerah, permintaan.perangkat_daerah.pemerintah_daerah
     periode = selectors.periode_of(pd, permintaan.tahun)
-    kepala = Pejabat.objects.filter(pemerintah_daerah=daerah, jenis=Pejabat.Jenis.KEPALA_DAERAH)
     return Sekitar(
         jenis=jenis,
         tahun=permintaan.tahun,
@@ -111,17 +110,24 @@ def sekitar_dokumen(
         periode=tuple(periode.tahun) if periode else (),
         nama_sendiri=(daerah.nama, pd.nama),
         nama_lain=luar.nama_lain,
-        kepala_daerah=tuple(p.nama_lengkap for p in kepala),
+        kepala_daerah=tuple(p.nama_lengkap for p in _kepala_daerah(daerah)),
         iku=_iku(pd, periode, permintaan.tahun) if periode and _ditulis(payload) else (),
         peraturan=luar.peraturan,
     )
 
 
+def _kepala_daerah(daerah: PemerintahDaerah) -> list[Pejabat]:
+    """Everybody who ever headed the regency. One query, none where the officials were left."""
+    kepala = Pejabat.Jenis.KEPALA_DAERAH
+    siap = selectors.pejabat_dititip(daerah.pk)
+    if siap is None:
+        return list(Pejabat.objects.filter(pemerintah_daerah=daerah, jenis=kepala))
+    return sorted((p for p in siap if p.jenis == kepala), key=lambda p: p.nama)
+
+
 def _nama_lain(pd: PerangkatDaerah) -> tuple[str, ...]:
     """The other regencies, and the agencies of theirs whose name nobody here bears."""
-    rows = list(
-        PemerintahDaerah.objects.order_by("nama", "pk").values_list("pk", "nama", "perangkat_daerah__nama").distinct()
-    )
+    rows = nama_daerah()
     daerah = pd.pemerintah_daerah_id
     lain = dict.fromkeys(nama for pemda, nama, _ in rows if pemda != daerah)
     milik = {agensi.casefold() for pemda, _, agensi in rows if agensi and pemda == daerah}

@@ -20,6 +20,7 @@ from indicators.models import (
     TargetRenstra,
 )
 from indicators.selectors import nilai as cetak
+from indicators.selectors.bekal import bekal_untuk, target_rencana
 from indicators.selectors.nilai import TANPA_NILAI, Besaran
 from indicators.selectors.rencana import in_force, rencana_approved
 from indicators.selectors.simpanan import diingat
@@ -112,10 +113,10 @@ def hitung(
     return angka, calculations.kategori(angka, kebijakan)
 
 
-def target_sampai(indikator: Indikator, target: Target | TargetRenstra | None, sampai: int) -> Besaran:
+def target_sampai(indikator: Indikator, target: Target | TargetRenstra | Besaran | None, sampai: int) -> Besaran:
     """What is promised up to a quarter: the year's target in the fourth, the quarterly ones accumulated before it."""
-    if target is None:
-        return TANPA_NILAI
+    if target is None or isinstance(target, Besaran):
+        return target or TANPA_NILAI
     if sampai == 4 or isinstance(target, TargetRenstra):
         return Besaran(target.nilai, target.tingkat)
     mode = Akumulasi(indikator.akumulasi)
@@ -203,10 +204,16 @@ def capaian_matriks(
 
 def _targets(
     indikator: Sequence[Indikator], plans: list[RencanaTahunan], tahun: Sequence[int], sampai: int
-) -> dict[tuple[int, int], Target | TargetRenstra]:
+) -> dict[tuple[int, int], Target | TargetRenstra | Besaran]:
     counting = {p.pk: t for t in tahun if (p := in_force(plans, Triwulan(t, sampai))) is not None}
-    hasil: dict[tuple[int, int], Target | TargetRenstra] = {}
+    hasil: dict[tuple[int, int], Target | TargetRenstra | Besaran] = {}
     renstra_years = [t for t in tahun if t not in counting.values()]
+    if (bekal := bekal_untuk(indikator)) is not None:
+        hasil = {(i.pk, t): b for i in indikator for t, b in bekal.besaran(i).items() if t in renstra_years}
+        for rencana, t in counting.items():
+            milik = target_rencana(rencana)
+            hasil |= {(i.pk, t): milik[i.pk] for i in indikator if i.pk in milik}
+        return hasil
     renstra = TargetRenstra.objects.filter(indikator__in=indikator, tahun__in=renstra_years)
     for row in renstra.select_related("tingkat"):
         hasil[row.indikator_id, row.tahun] = row
@@ -222,7 +229,11 @@ def _realisasi(
     rows = Realisasi.objects.filter(indikator__in=indikator, tahun__in=tahun).select_related("tingkat")
     if terverifikasi:
         rows = rows.filter(status=Status.VERIFIED)
+    bekal = bekal_untuk(indikator)
+    siap = bekal.nilai(indikator, tahun) if bekal else None
     hasil: dict[tuple[int, int], dict[int, Realisasi]] = {}
-    for row in rows:
+    for row in rows if siap is None else siap:
+        if terverifikasi and row.status != Status.VERIFIED:
+            continue
         hasil.setdefault((row.indikator_id, row.tahun), {})[row.triwulan] = row
     return hasil

@@ -23,11 +23,14 @@ from indicators.models import (
     Tujuan,
     Variabel,
 )
+from indicators.selectors.bekal import bekal_of, muat_bekal, target_rencana
+from indicators.selectors.masa import KINI, kunci
 from indicators.selectors.nilai import Besaran
 from indicators.selectors.pendahulu import yang_mengukur_di
 from indicators.selectors.rencana import rencana_pk
 from indicators.selectors.simpanan import diingat, titip, titipan
 from sakip.lib.periods import Triwulan
+from sakip.lib.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -60,23 +63,30 @@ def periode_of(perangkat_daerah: PerangkatDaerah, tahun: int) -> PeriodeRenstra 
 
     One query; the same rule as `selectors.unsur.periode_tahun`.
     """
-    rencana = RencanaTahunan.objects.filter(periode=OuterRef("pk"), perangkat_daerah=perangkat_daerah.pk, tahun=tahun)
+    pd = perangkat_daerah
+    return PERIODE.first(pd=pd.pk, daerah=pd.pemerintah_daerah_id, tahun=tahun)
+
+
+def _periode() -> QuerySet[PeriodeRenstra]:
+    rencana = RencanaTahunan.objects.filter(periode=OuterRef("pk"), perangkat_daerah=kunci("pd"), tahun=KINI.tahun)
     return (
         PeriodeRenstra.objects.filter(
-            pemerintah_daerah=perangkat_daerah.pemerintah_daerah_id, tahun_awal__lte=tahun, tahun_akhir__gte=tahun
+            pemerintah_daerah=kunci("daerah"), tahun_awal__lte=KINI.tahun, tahun_akhir__gte=KINI.tahun
         )
         .exclude(status=PeriodeRenstra.Status.DRAFT)
         .alias(berencana=Exists(rencana))
-        .order_by("-berencana", "status", "-tahun_awal")
-        .first()
+        .order_by("-berencana", "status", "-tahun_awal")[:1]
     )
+
+
+PERIODE: Prepared[PeriodeRenstra] = Prepared(_periode)
 
 
 @diingat
 def kepala_perangkat_daerah(perangkat_daerah: PerangkatDaerah, pada: date) -> Pejabat | None:
     """Who heads the perangkat daerah on a day: the definitive official before a Plt. or Plh. One query."""
     jenis = Pejabat.Jenis.SEKDA if perangkat_daerah.jenis == PerangkatDaerah.Jenis.SETDA else Pejabat.Jenis.KEPALA_PD
-    siap = _pejabat_siap(perangkat_daerah.pemerintah_daerah_id, pada)
+    siap = pejabat_siap(perangkat_daerah.pemerintah_daerah_id, pada)
     if siap is not None:
         return next((p for p in siap if (p.perangkat_daerah_id, p.jenis) == (perangkat_daerah.pk, jenis)), None)
     return pejabat_menjabat(Q(perangkat_daerah=perangkat_daerah, jenis=jenis), pada).first()
@@ -85,7 +95,7 @@ def kepala_perangkat_daerah(perangkat_daerah: PerangkatDaerah, pada: date) -> Pe
 @diingat
 def kepala_daerah(pemerintah_daerah: PemerintahDaerah, pada: date) -> Pejabat | None:
     """The head of the regency on a day. One query."""
-    siap = _pejabat_siap(pemerintah_daerah.pk, pada)
+    siap = pejabat_siap(pemerintah_daerah.pk, pada)
     if siap is not None:
         return next((p for p in siap if p.jenis == Pejabat.Jenis.KEPALA_DAERAH), None)
     return pejabat_menjabat(Q(pemerintah_daerah=pemerintah_daerah, jenis=Pejabat.Jenis.KEPALA_DAERAH), pada).first()
@@ -93,7 +103,7 @@ def kepala_daerah(pemerintah_daerah: PemerintahDaerah, pada: date) -> Pejabat | 
 
 def pejabat_unit(perangkat_daerah: PerangkatDaerah, unit: Iterable[int], pada: date) -> list[Pejabat]:
     """The officials of some units in office on a day, who signs first first. One query."""
-    siap = _pejabat_siap(perangkat_daerah.pemerintah_daerah_id, pada)
+    siap = pejabat_siap(perangkat_daerah.pemerintah_daerah_id, pada)
     milik = set(unit)
     if siap is not None:
         return [p for p in siap if p.unit_kerja_id in milik]
@@ -106,12 +116,30 @@ def pejabat_menjabat(where: Q, pada: date) -> QuerySet[Pejabat]:
     return _pejabat(where & in_office)
 
 
+def muat_dokumen(perangkat_daerah: PerangkatDaerah, tahun: int) -> None:
+    """Let what a document of a year is made of be read once for the rest of `bersama` (`bekal`). Two queries.
+
+    Without a period there is nothing a document could be made of.
+    """
+    periode = periode_of(perangkat_daerah, tahun)
+    if periode is not None:
+        muat_bekal(perangkat_daerah.pk, periode.pk, range(periode.tahun_awal, tahun + 1))
+        muat_pejabat(perangkat_daerah)
+
+
 def muat_pejabat(perangkat_daerah: PerangkatDaerah) -> None:
     """Read once, for the rest of `bersama`, who may sign here on whatever day. One query."""
     daerah = perangkat_daerah.pemerintah_daerah_id
     milik = Q(perangkat_daerah=perangkat_daerah) | Q(unit_kerja__perangkat_daerah=perangkat_daerah)
     kepala = Q(jenis__in=(Pejabat.Jenis.SEKDA, Pejabat.Jenis.KEPALA_PD, Pejabat.Jenis.KEPALA_DAERAH))
-    titip(PEJABAT, {daerah: list(_pejabat(Q(pemerintah_daerah=daerah) & (milik | kepala)))})
+    sendiri = Q(perangkat_daerah=None)  # those of the regency itself
+    titip(PEJABAT, {daerah: list(_pejabat(Q(pemerintah_daerah=daerah) & (milik | kepala | sendiri)))})
+
+
+def pejabat_dititip(pemerintah_daerah_id: int) -> list[Pejabat] | None:
+    """Those left by `muat_pejabat`, in office or not, who signs first first; None when nothing was left."""
+    semua = titipan(PEJABAT, [pemerintah_daerah_id])
+    return semua[0] if semua is not None else None
 
 
 PEJABAT = "pejabat"
@@ -123,12 +151,12 @@ def _pejabat(where: Q) -> QuerySet[Pejabat]:
     return rows.order_by("kedudukan", F("mulai").desc(nulls_last=True), "pk")
 
 
-def _pejabat_siap(pemerintah_daerah_id: int, pada: date) -> list[Pejabat] | None:
+def pejabat_siap(pemerintah_daerah_id: int, pada: date) -> list[Pejabat] | None:
     """Those left by `muat_pejabat` who are in office on a day; None when nothing was left."""
-    semua = titipan(PEJABAT, [pemerintah_daerah_id])
+    semua = pejabat_dititip(pemerintah_daerah_id)
     if semua is None:
         return None
-    return [p for p in semua[0] if (not p.mulai or p.mulai <= pada) and (not p.selesai or p.selesai >= pada)]
+    return [p for p in semua if (not p.mulai or p.mulai <= pada) and (not p.selesai or p.selesai >= pada)]
 
 
 def dasar_hukum(perangkat_daerah: PerangkatDaerah, bagian: Iterable[str]) -> list[Peraturan]:
@@ -177,10 +205,16 @@ def _iku(
 def _iku_semua(
     perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, unit: bool
 ) -> tuple[list[Indikator], dict[int, dict[int, Besaran]]]:
-    """The IKU of a period with what their lines print, and their targets of the Renstra by key and year. Two queries.
+    """The IKU of a period with what their lines print, and their targets of the Renstra by key and year.
+
+    Two queries, none where they were left (`bekal`).
 
     `unit`: of its units, else of the perangkat daerah itself.
     """
+    bekal = bekal_of(perangkat_daerah.pk, periode.pk)
+    if bekal is not None:
+        milik = [i for i in bekal.indikator.values() if i.iku and _milik_unit(i) is unit]
+        return milik, {i.pk: bekal.besaran(i) for i in milik}
     where = Q(sasaran__unit_kerja__isnull=not unit)
     indikator = list(
         Indikator.objects.filter(where, perangkat_daerah=perangkat_daerah, periode=periode, iku=True).select_related(
@@ -214,6 +248,11 @@ TARGET = "target"
 """The key under which the targets of a plan are left, inside `bersama`."""
 
 
+def _milik_unit(indikator: Indikator) -> bool:
+    """Whether it measures a sasaran of a unit."""
+    return bool(indikator.sasaran and indikator.sasaran.unit_kerja_id)
+
+
 def _sasaran_sendiri(indikator: Indikator) -> bool:
     """Whether it measures a sasaran of the perangkat daerah itself, not of one of its units."""
     sasaran = indikator.sasaran
@@ -226,6 +265,9 @@ def target_sasaran(rencana: RencanaTahunan) -> list[Target]:
     siap = titipan(TARGET, [rencana.pk])
     if siap is not None:
         return [t for t in siap[0] if _sasaran_sendiri(t.indikator)]
+    bekal = bekal_of(rencana.perangkat_daerah_id, rencana.periode_id)
+    if bekal is not None:
+        return [t for t in bekal.berindikator(target_rencana(rencana.pk)) if _sasaran_sendiri(t.indikator)]
     rows = Target.objects.filter(
         rencana=rencana, indikator__jenjang=Indikator.Jenjang.SASARAN, indikator__sasaran__unit_kerja__isnull=True
     )

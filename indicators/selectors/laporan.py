@@ -3,13 +3,13 @@
 Everything is read in bulk: the number of queries does not depend on the number of rows.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Prefetch, Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from indicators import calculations
 from indicators.models import (
@@ -21,7 +21,6 @@ from indicators.models import (
     PerangkatDaerah,
     PeriodeRenstra,
     Program,
-    RealisasiAnggaran,
     RencanaTahunan,
     RincianRealisasi,
     SkalaPredikat,
@@ -36,10 +35,21 @@ from indicators.models import (
     Visi,
 )
 from indicators.rumus import memakai
+from indicators.selectors.bekal import (
+    Bekal,
+    bekal_of,
+    dukungan_iku,
+    jadwal_tahun,
+    semua_tingkat,
+    target_rencana,
+    uang_baris,
+)
+from indicators.selectors.masa import KINI, kunci
 from indicators.selectors.nilai import Besaran
 from indicators.selectors.pendahulu import yang_mengukur
 from indicators.selectors.simpanan import diingat
 from indicators.selectors.unit_nama import bernama_pada, dengan_nama_lama
+from sakip.lib.prepared import Prepared
 
 T = TypeVar("T")
 
@@ -137,16 +147,15 @@ def pohon_program(
     """All programmes of the period with pagu of the plan and verified realisation up to a quarter. Ten queries."""
     anggaran = anggaran_sub(rencana, sampai)
     indikator = _indikator_keluaran(perangkat_daerah, periode, rencana)
-    where = {"perangkat_daerah": perangkat_daerah, "periode": periode}
-    iku = Prefetch("iku", queryset=Indikator.objects.only("pk"))
-    programs = Program.objects.filter(**where).select_related("sasaran__tujuan").prefetch_related(iku)
-    kegiatan = Kegiatan.objects.filter(**where).select_related("unit_kerja").order_by("urutan", "pk")
-    subs = SubKegiatan.objects.filter(**where).select_related("unit_kerja").order_by("urutan", "pk")
-    kegiatan_of = _kelompok(kegiatan, "program_id")
-    subs_of = _kelompok(subs, "kegiatan_id")
+    tempat = {"pd": perangkat_daerah.pk, "periode": periode.pk}
+    iku: dict[int, list[int]] = {}
+    for pk, indikator_pk in dukungan_iku(perangkat_daerah.pk, periode.pk):
+        iku.setdefault(pk, []).append(indikator_pk)
+    kegiatan_of = _kelompok(KEGIATAN.all(**tempat), "program_id")
+    subs_of = _kelompok(SUB.all(**tempat), "kegiatan_id")
     hasil: list[ProgramNode] = []
     nomor_kegiatan = nomor_sub = 0
-    for nomor, program in enumerate(programs.order_by("urutan", "pk"), start=1):
+    for nomor, program in enumerate(PROGRAM.all(**tempat), start=1):
         cabang: list[KegiatanNode] = []
         semua: list[Anggaran] = []
         for k in kegiatan_of.get(program.pk, []):
@@ -159,10 +168,18 @@ def pohon_program(
             jumlah = jumlahkan(d.anggaran for d in daun)
             semua += [d.anggaran for d in daun]
             cabang.append(KegiatanNode(nomor_kegiatan, k, jumlah, daun, indikator.get(("kegiatan", k.pk), [])))
-        iku_pk = [i.pk for i in program.iku.all()]
         milik = indikator.get(("program", program.pk), [])
-        hasil.append(ProgramNode(nomor, program, iku_pk, jumlahkan(semua), cabang, milik))
+        hasil.append(ProgramNode(nomor, program, iku.get(program.pk, []), jumlahkan(semua), cabang, milik))
     return hasil
+
+
+def _tempat(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.filter(perangkat_daerah=kunci("pd"), periode=kunci("periode")).order_by("urutan", "pk")
+
+
+PROGRAM: Prepared[Program] = Prepared(lambda: _tempat(Program.objects.select_related("sasaran__tujuan")))
+KEGIATAN: Prepared[Kegiatan] = Prepared(lambda: _tempat(Kegiatan.objects.select_related("unit_kerja")))
+SUB: Prepared[SubKegiatan] = Prepared(lambda: _tempat(SubKegiatan.objects.select_related("unit_kerja")))
 
 
 def anggaran_sub(rencana: RencanaTahunan, sampai: int = 4) -> dict[int, Anggaran]:
@@ -172,18 +189,40 @@ def anggaran_sub(rencana: RencanaTahunan, sampai: int = 4) -> dict[int, Anggaran
 
 def anggaran_triwulan(rencana: RencanaTahunan, triwulan: Iterable[int]) -> dict[int, dict[int, Anggaran]]:
     """The same at the end of several quarters: {triwulan: {sub kegiatan: cumulative}}. Two queries."""
-    pagu_rows = PaguAnggaran.objects.filter(rencana=rencana).values("sub_kegiatan").annotate(total=Sum("jumlah"))
-    pagu = {row["sub_kegiatan"]: row["total"] for row in pagu_rows.order_by()}
-    quarters = list(triwulan)
-    rows = RealisasiAnggaran.objects.filter(
-        sub_kegiatan__perangkat_daerah=rencana.perangkat_daerah_id,
-        tahun=rencana.tahun,
-        triwulan__in=quarters,
-        status=Status.VERIFIED,
-    ).values_list("sub_kegiatan", "triwulan", "keuangan", "fisik")
-    realisasi = {(pk, q): (keuangan, fisik) for pk, q, keuangan, fisik in rows}
+    pagu, realisasi = pagu_sub(rencana), _uang(rencana.perangkat_daerah_id, rencana.tahun)
     kosong = (None, None)
-    return {q: {pk: Anggaran(jumlah, *realisasi.get((pk, q), kosong)) for pk, jumlah in pagu.items()} for q in quarters}
+    return {q: {pk: Anggaran(jumlah, *realisasi.get((pk, q), kosong)) for pk, jumlah in pagu.items()} for q in triwulan}
+
+
+@diingat
+def pagu_rencana(perangkat_daerah_id: int, tahun: int) -> dict[int, dict[int, int]]:
+    """Whole rupiah by plan and sub kegiatan, for every plan of a year. One query, one for all callers in `bersama`."""
+    hasil: dict[int, dict[int, int]] = {}
+    for rencana, sub, jumlah in PAGU.all(pd=perangkat_daerah_id, tahun=tahun):
+        hasil.setdefault(rencana, {})[sub] = jumlah
+    return hasil
+
+
+def pagu_sub(rencana: RencanaTahunan) -> dict[int, int]:
+    """Whole rupiah by sub kegiatan of one plan. One query, one for the plans of a year in `bersama`."""
+    return pagu_rencana(rencana.perangkat_daerah_id, rencana.tahun).get(rencana.pk, {})
+
+
+def _uang(perangkat_daerah_id: int, tahun: int) -> dict[tuple[int, int], tuple[int | None, Decimal | None]]:
+    """Verified money and progress of a year by sub kegiatan and quarter. One query."""
+    rows = uang_baris(perangkat_daerah_id, tahun)
+    return {(pk, q): (keuangan, fisik) for pk, q, keuangan, fisik, _, status in rows if status == Status.VERIFIED}
+
+
+PAGU: Prepared[Any] = Prepared(
+    lambda: (
+        PaguAnggaran.objects.filter(rencana__perangkat_daerah=kunci("pd"), rencana__tahun=KINI.tahun)
+        .values("rencana", "sub_kegiatan")
+        .annotate(total=Sum("jumlah"))
+        .order_by()
+        .values_list("rencana", "sub_kegiatan", "total")
+    )
+)
 
 
 def _indikator_keluaran(
@@ -191,6 +230,9 @@ def _indikator_keluaran(
 ) -> dict[tuple[str, int], list[IndikatorTarget]]:
     """Indicators of programme, kegiatan and sub kegiatan with their targets, by level and element. Three queries."""
     jenjang = [Indikator.Jenjang.PROGRAM, Indikator.Jenjang.KEGIATAN, Indikator.Jenjang.SUB_KEGIATAN]
+    bekal = bekal_of(perangkat_daerah.pk, periode.pk)
+    if bekal is not None:
+        return _keluaran(bekal, jenjang, target_rencana(rencana.pk))
     rows = list(
         Indikator.objects.filter(yang_mengukur([rencana.pk]), perangkat_daerah=perangkat_daerah, periode=periode)
         .filter(jenjang__in=jenjang)
@@ -214,6 +256,17 @@ def _indikator_keluaran(
     return hasil
 
 
+def _keluaran(
+    bekal: Bekal, jenjang: Collection[str], target: Mapping[int, Target]
+) -> dict[tuple[str, int], list[IndikatorTarget]]:
+    """The same of what was read already."""
+    hasil: dict[tuple[str, int], list[IndikatorTarget]] = {}
+    for i in bekal.mengukur(jenjang, target):
+        induk = (i.jenjang, i.program_id or i.kegiatan_id or i.sub_kegiatan_id or 0)
+        hasil.setdefault(induk, []).append(IndikatorTarget(i, target.get(i.pk), bekal.besaran(i)))
+    return hasil
+
+
 def _kelompok(rows: Iterable[T], kunci: str) -> dict[int, list[T]]:
     hasil: dict[int, list[T]] = {}
     for row in rows:
@@ -234,9 +287,11 @@ class ArahRenstra:
 def arah_renstra(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> ArahRenstra:
     """What the Renstra aims at. Four queries."""
     indikator: dict[int, list[Indikator]] = {}
-    for i in Indikator.objects.filter(
+    rows = Indikator.objects.filter(
         yang_mengukur(), perangkat_daerah=perangkat_daerah, periode=periode, jenjang=Indikator.Jenjang.TUJUAN
-    ).order_by("urutan", "pk"):
+    )
+    bekal = bekal_of(perangkat_daerah.pk, periode.pk)
+    for i in bekal.mengukur([Indikator.Jenjang.TUJUAN]) if bekal else rows.order_by("urutan", "pk"):
         indikator.setdefault(i.tujuan_id or 0, []).append(i)
     return ArahRenstra(
         visi=list(Visi.objects.filter(periode=periode).order_by("urutan", "pk")),
@@ -286,19 +341,14 @@ def rincian_tahunan(indikator: Sequence[Indikator], tahun: int) -> dict[int, lis
 
 def skala_tingkat(kode: Iterable[str]) -> dict[str, list[TingkatPredikat]]:
     """The steps of some scales, best first, by the code of the scale. Two queries."""
-    langkah = Prefetch("tingkat", queryset=TingkatPredikat.objects.order_by("-peringkat"))
-    scales = SkalaPredikat.objects.filter(kode__in=set(kode)).prefetch_related(langkah)
-    return {skala.kode: list(skala.tingkat.all()) for skala in scales}
+    langkah: dict[int, list[TingkatPredikat]] = {}
+    for t in sorted(semua_tingkat().values(), key=lambda t: t.peringkat, reverse=True):
+        langkah.setdefault(t.skala_id, []).append(t)
+    scales = SkalaPredikat.objects.filter(kode__in=set(kode))
+    return {skala.kode: langkah.get(skala.pk, []) for skala in scales}
 
 
 def triwulan_ditutup(perangkat_daerah: PerangkatDaerah, tahun: int, triwulan: int) -> bool:
     """Whether a quarter has been closed: only then its values are final. One query."""
-    return triwulan in _tertutup(perangkat_daerah.pk, tahun)
-
-
-@diingat
-def _tertutup(perangkat_daerah_id: int, tahun: int) -> frozenset[int]:
-    rows = JadwalPengisian.objects.filter(
-        perangkat_daerah=perangkat_daerah_id, tahun=tahun, status=JadwalPengisian.Status.CLOSED
-    )
-    return frozenset(rows.order_by().values_list("triwulan", flat=True))
+    jadwal = jadwal_tahun(perangkat_daerah.pk, tahun).get(triwulan)
+    return jadwal is not None and jadwal.status == JadwalPengisian.Status.CLOSED

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Value
+
 from indicators.checks_data import TemuanData, periksa_data
 from indicators.checks_fakta import Fakta, IndikatorCek, KodeCek, NilaiCek, Objek, SasaranCek, TujuanCek, UraianCek
 from indicators.models import (
     Indikator,
     Nomenklatur,
     Pejabat,
-    PemerintahDaerah,
     PerangkatDaerah,
     PeriodeRenstra,
-    Program,
     Target,
     TargetRenstra,
     TingkatPredikat,
@@ -23,6 +23,8 @@ from indicators.models import (
 )
 from indicators.rumus import RumusSalah, uraikan
 from indicators.selectors import nilai as cetak
+from indicators.selectors.bekal import bekal_of, dukungan_iku, nama_daerah, target_rencana
+from indicators.selectors.masa import kunci
 from indicators.selectors.nilai import Besaran
 from indicators.selectors.nomenklatur import EDISI_BARU, edisi_tahun
 from indicators.selectors.pemeriksaan_nilai import (
@@ -40,6 +42,7 @@ from indicators.selectors.pemeriksaan_pohon import pohon_cek
 from indicators.selectors.unit_nama import bersebutan
 from indicators.selectors.unsur import BarisUnsur, RencanaPagu, rencana_tahun, unsur, yang_berlaku
 from sakip.lib.periods import Triwulan
+from sakip.lib.prepared import Prepared
 
 BERKODE = ("program", "kegiatan", "sub_kegiatan")
 TEKS = ("nama", "definisi", "makna", "alasan", "formulasi", "sumber_data", "penanggung_jawab")
@@ -68,13 +71,13 @@ def fakta_for(
     rows = unsur(pd, periode)
     semua_rencana = rencana_tahun(pd, tahun)
     rencana = yang_berlaku(semua_rencana, Triwulan(tahun, sampai))
-    dukungan = _dukungan(pd, periode)
+    dukungan = dukungan_iku(pd.pk, periode.pk)
     indikator = _indikator(pd, periode, rencana, units, rows, dukungan)
     edisi = edisi_tahun(tahun)
     nomenklatur = _nomenklatur(edisi, rencana)
     setda = pd.jenis == PerangkatDaerah.Jenis.SETDA
-    daerah_lain = PemerintahDaerah.objects.exclude(pk=pd.pemerintah_daerah_id).order_by("nama")
-    realisasi, rincian = nilai_tahun(pd, tahun, {i.pk: i for i, _ in indikator}, units)
+    daerah_lain = dict.fromkeys(nama for pk, nama, _ in nama_daerah() if pk != pd.pemerintah_daerah_id)
+    realisasi, rincian = nilai_tahun(pd, periode, tahun, {i.pk: i for i, _ in indikator}, units)
     uang = uang_tahun(pd, tahun, rows, rencana, units)
     per_program: dict[int, int] = {}
     for program, _ in dukungan:
@@ -84,7 +87,7 @@ def fakta_for(
         tahun=tahun,
         periode=tuple(periode.tahun),
         nama_daerah=pd.pemerintah_daerah.nama,
-        daerah_lain=tuple(daerah_lain.values_list("nama", flat=True)),
+        daerah_lain=tuple(daerah_lain),
         edisi=edisi,
         nomenklatur=frozenset(nomenklatur),
         jenis_kepala=Pejabat.Jenis.SEKDA if setda else Pejabat.Jenis.KEPALA_PD,
@@ -113,12 +116,6 @@ def _nomenklatur(edisi: int, rencana: RencanaPagu | None) -> dict[str, str]:
     if rencana is None and edisi != EDISI_BARU:
         return {}
     return dict(Nomenklatur.objects.filter(edisi=edisi).order_by().values_list("kode", "nama"))
-
-
-def _dukungan(pd: PerangkatDaerah, periode: PeriodeRenstra) -> list[tuple[int, int]]:
-    """Which programme supports which indikator, by key. One query."""
-    rows = Program.objects.filter(perangkat_daerah=pd, periode=periode, iku__isnull=False).order_by()
-    return list(rows.values_list("pk", "iku"))
 
 
 def _berkode(rows: Sequence[BarisUnsur], units: Units) -> Iterable[KodeCek]:
@@ -167,20 +164,14 @@ def _indikator(
     rows: Sequence[BarisUnsur],
     dukungan: Sequence[tuple[int, int]],
 ) -> list[tuple[Indikator, IndikatorCek]]:
-    """Every indikator with its targets, its variables and how many programmes support it. Five queries."""
-    semua = Indikator.objects.filter(perangkat_daerah=pd, periode=periode)
-    listed = list(semua.select_related("satuan", "kondisi_akhir_tingkat").order_by("urutan", "pk"))
+    """Every indikator with its targets, its variables and how many programmes support it. Four queries."""
+    listed, per_tahun = _berangka(pd, periode)
     menurut_pk = {i.pk: i for i in listed}
-    variabel: dict[int, dict[str, str]] = {}
-    rows_variabel = Variabel.objects.filter(indikator__in=semua.order_by()).values_list("indikator_id", "peran", "nama")
-    for pk, satu, nama in rows_variabel:
-        variabel.setdefault(pk, {})[satu] = nama
-    simbol = _simbol([i for i in listed if i.rumus == Indikator.Rumus.EKSPRESI])
+    variabel, simbol = _variabel(pd, periode)
     renstra: dict[int, dict[int, NilaiCek]] = {}
-    for tahun, *isi in TargetRenstra.objects.filter(indikator__in=semua.order_by()).values_list("tahun", *KOLOM):
-        renstra.setdefault(isi[0], {})[tahun] = _nilai(menurut_pk[isi[0]], *isi[1:])
-    milik = Target.objects.filter(rencana=rencana.rencana.pk if rencana else None).order_by()
-    tahunan = {isi[0]: isi[1:] for isi in milik.values_list(*KOLOM, *KOLOM_TRIWULAN) if isi[0] in menurut_pk}
+    for pk, tahun, *isi in per_tahun:
+        renstra.setdefault(pk, {})[tahun] = _nilai(menurut_pk[pk], *isi)
+    tahunan = _tahunan(pd, periode, rencana)
     pemilik = {r.pk: units[r.unit].jalur for r in rows if r.jenis == "sasaran" and r.unit in units}
     jumlah: dict[int, int] = {}
     for _, iku in dukungan:
@@ -210,6 +201,80 @@ def _indikator(
 
 KOLOM = ("indikator_id", "nilai", "tingkat_id", "tingkat__kode")
 KOLOM_TRIWULAN = ("tw1", "tw2", "tw3", "tw4")
+PD, PERIODE = kunci("pd"), kunci("periode")
+INDIKATOR: Prepared[Indikator] = Prepared(
+    lambda: (
+        Indikator.objects.filter(perangkat_daerah=PD, periode=PERIODE)
+        .select_related("satuan", "kondisi_akhir_tingkat")
+        .order_by("urutan", "pk")
+    )
+)
+RENSTRA: Prepared[Any] = Prepared(
+    lambda: (
+        TargetRenstra.objects.filter(indikator__perangkat_daerah=PD, indikator__periode=PERIODE)
+        .order_by("pk")
+        .values_list("indikator_id", "tahun", *KOLOM[1:])
+    )
+)
+TAHUNAN: Prepared[Any] = Prepared(
+    lambda: Target.objects.filter(rencana=kunci("rencana")).order_by("pk").values_list(*KOLOM, *KOLOM_TRIWULAN)
+)
+VARIABEL: Prepared[Any] = Prepared(
+    lambda: (
+        Variabel.objects.filter(indikator__perangkat_daerah=PD, indikator__periode=PERIODE)
+        .order_by()
+        .values_list("indikator_id", Value(True), "peran", "nama")
+        .union(
+            VariabelRumus.objects.filter(indikator__perangkat_daerah=PD, indikator__periode=PERIODE)
+            .order_by()
+            .values_list("indikator_id", Value(False), "simbol", Value("")),
+            all=True,
+        )
+    )
+)
+
+
+def _berangka(pd: PerangkatDaerah, periode: PeriodeRenstra) -> tuple[list[Indikator], list[tuple[Any, ...]]]:
+    """The indikator of a period, and their targets of the Renstra: (indikator, year, value, step, its code).
+
+    Two queries, none where they were left (`bekal`).
+    """
+    bekal = bekal_of(pd.pk, periode.pk)
+    if bekal is None:
+        milik = {"pd": pd.pk, "periode": periode.pk}
+        return INDIKATOR.all(**milik), RENSTRA.all(**milik)
+    rows = [
+        (pk, tahun, b.nilai, b.tingkat.pk if b.tingkat else None, b.tingkat.kode if b.tingkat else None)
+        for pk in bekal.indikator
+        for tahun, b in bekal.renstra.get(pk, {}).items()
+    ]
+    return list(bekal.indikator.values()), rows
+
+
+def _tahunan(pd: PerangkatDaerah, periode: PeriodeRenstra, rencana: RencanaPagu | None) -> dict[int, tuple[Any, ...]]:
+    """The targets of a plan: {indikator: (value, step, its code, the four quarters)}. At most one query."""
+    if rencana is None:
+        return {}
+    if bekal_of(pd.pk, periode.pk) is None:
+        return {isi[0]: isi[1:] for isi in TAHUNAN.all(rencana=rencana.rencana.pk)}
+    rows = target_rencana(rencana.rencana.pk)
+    return {pk: (*_isi(t), *(getattr(t, k) for k in KOLOM_TRIWULAN)) for pk, t in rows.items()}
+
+
+def _isi(target: Target) -> tuple[Decimal | None, int | None, str | None]:
+    return target.nilai, target.tingkat_id, target.tingkat.kode if target.tingkat else None
+
+
+def _variabel(pd: PerangkatDaerah, periode: PeriodeRenstra) -> tuple[dict[int, dict[str, str]], dict[int, set[str]]]:
+    """By indikator: what the parts of its ratio are called, and the variables of its formula. One query."""
+    nama: dict[int, dict[str, str]] = {}
+    simbol: dict[int, set[str]] = {}
+    for pk, bagian, satu, sebutan in VARIABEL.all(pd=pd.pk, periode=periode.pk):
+        if bagian:
+            nama.setdefault(pk, {})[satu] = sebutan
+        else:
+            simbol.setdefault(pk, set()).add(satu)
+    return nama, simbol
 
 
 def _sendiri(i: Indikator) -> dict[str, Any]:
@@ -235,16 +300,6 @@ def _sendiri(i: Indikator) -> dict[str, Any]:
         if ada_akhir
         else None,
     }
-
-
-def _simbol(indikator: Sequence[Indikator]) -> dict[int, set[str]]:
-    """The variables of the formulas by indikator. One query, none without a formula."""
-    hasil: dict[int, set[str]] = {}
-    if indikator:
-        rows = VariabelRumus.objects.filter(indikator__in=indikator).order_by()
-        for pk, simbol in rows.values_list("indikator_id", "simbol"):
-            hasil.setdefault(pk, set()).add(simbol)
-    return hasil
 
 
 def _galat_rumus(indikator: Indikator, simbol: set[str]) -> str:

@@ -22,16 +22,19 @@ from indicators.models import (
     Indikator,
     Pejabat,
     PerangkatDaerah,
+    PeriodeRenstra,
     Realisasi,
-    RealisasiAnggaran,
     RencanaTahunan,
     RincianRealisasi,
     StatistikPegawai,
-    TingkatPredikat,
     UnitKerja,
 )
 from indicators.rumus import RumusSalah, uraikan
+from indicators.selectors.bekal import bekal_of, semua_tingkat, uang_baris
+from indicators.selectors.dokumen import pejabat_dititip
+from indicators.selectors.masa import KINI, kunci
 from indicators.selectors.unsur import BarisUnsur, RencanaPagu
+from sakip.lib.prepared import Prepared
 
 Units = dict[int, UnitKerja]
 
@@ -43,8 +46,8 @@ def nama_unit(units: Units, pk: int | None) -> str:
 
 def tingkat() -> Mapping[int, TingkatCek]:
     """Every step of every scale by key. One query."""
-    rows = TingkatPredikat.objects.order_by().values_list("pk", "kode", "batas_bawah", "batas_atas", "bawah_inklusif")
-    return {pk: TingkatCek(kode, bawah, atas, inklusif) for pk, kode, bawah, atas, inklusif in rows}
+    rows = semua_tingkat().items()
+    return {pk: TingkatCek(t.kode, t.batas_bawah, t.batas_atas, t.bawah_inklusif) for pk, t in rows}
 
 
 # --- Values ----------------------------------------------------------------------------------------------------
@@ -53,18 +56,14 @@ Rincian = dict[int, list[tuple[str, Decimal | None]]]
 
 
 def nilai_tahun(
-    pd: PerangkatDaerah, tahun: int, indikator: Mapping[int, Indikator], units: Units
+    pd: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, indikator: Mapping[int, Indikator], units: Units
 ) -> tuple[list[RealisasiCek], list[RincianCek]]:
-    """The values of the year of the indikator given, and those of them that have components. Two queries."""
-    kolom = ("pk", "indikator_id", "triwulan", "nilai", "tingkat_id", "pembilang", "penyebut")
-    rows = Realisasi.objects.filter(indikator__perangkat_daerah=pd, tahun=tahun)
+    """The values of the year of the indikator given, and those of them that have components. At most two queries."""
     rincian: Rincian = {}
-    isi = RincianRealisasi.objects.filter(realisasi__indikator__perangkat_daerah=pd, realisasi__tahun=tahun)
-    for pk, simbol, nilai in isi.order_by("realisasi", "urutan").values_list("realisasi_id", "simbol", "nilai"):
+    for pk, simbol, nilai in RINCIAN.all(pd=pd.pk, tahun=tahun):
         rincian.setdefault(pk, []).append((simbol, nilai))
     nilai_cek, rincian_cek = [], []
-    listed = rows.order_by("triwulan", "indikator__urutan", "indikator_id").values_list(*kolom)
-    for pk, milik, triwulan, nilai, step, pembilang, penyebut in listed:
+    for pk, milik, triwulan, nilai, step, pembilang, penyebut in _nilai(pd, periode, tahun, indikator):
         i = indikator.get(milik)
         if i is None:
             continue
@@ -77,6 +76,35 @@ def nilai_tahun(
         if komponen and nilai is not None:
             rincian_cek.append(RincianCek(objek, nilai, komponen))
     return nilai_cek, rincian_cek
+
+
+KOLOM_NILAI = ("pk", "indikator_id", "triwulan", "nilai", "tingkat_id", "pembilang", "penyebut")
+NILAI: Prepared[Any] = Prepared(
+    lambda: (
+        Realisasi.objects.filter(indikator__perangkat_daerah=kunci("pd"), tahun=KINI.tahun)
+        .order_by("triwulan", "indikator__urutan", "indikator_id")
+        .values_list(*KOLOM_NILAI)
+    )
+)
+RINCIAN: Prepared[Any] = Prepared(
+    lambda: (
+        RincianRealisasi.objects.filter(realisasi__indikator__perangkat_daerah=kunci("pd"), realisasi__tahun=KINI.tahun)
+        .order_by("realisasi", "urutan")
+        .values_list("realisasi_id", "simbol", "nilai")
+    )
+)
+
+
+def _nilai(
+    pd: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, indikator: Mapping[int, Indikator]
+) -> list[tuple[Any, ...]]:
+    """The values of the year by quarter and indikator, as KOLOM_NILAI. One query, none where they were left."""
+    bekal = bekal_of(pd.pk, periode.pk)
+    siap = bekal.nilai(indikator.values(), [tahun]) if bekal and bekal.bernilai else None
+    if siap is None:
+        return NILAI.all(pd=pd.pk, tahun=tahun)
+    rows = sorted(siap, key=lambda r: (r.triwulan, indikator[r.indikator_id].urutan, r.indikator_id))
+    return [tuple(getattr(r, k) for k in KOLOM_NILAI) for r in rows]
 
 
 def _hitungan(
@@ -102,11 +130,9 @@ def uang_tahun(
 ) -> list[UangCek]:
     """Money and progress of the year by sub kegiatan and quarter. One query."""
     sub = {r.pk: r for r in rows if r.jenis == "sub_kegiatan"}
-    kolom = ("sub_kegiatan_id", "triwulan", "keuangan", "fisik", "alasan_lebih")
-    listed = RealisasiAnggaran.objects.filter(sub_kegiatan__perangkat_daerah=pd, tahun=tahun)
     hasil: list[UangCek] = []
     lalu: dict[int, tuple[int | None, Decimal | None]] = {}
-    for pk, triwulan, keuangan, fisik, alasan in listed.order_by("sub_kegiatan", "triwulan").values_list(*kolom):
+    for pk, triwulan, keuangan, fisik, alasan, _ in uang_baris(pd.pk, tahun):
         r = sub.get(pk)
         if r is None:
             continue
@@ -160,9 +186,8 @@ def rencana_cek(rencana: Iterable[RencanaPagu]) -> list[RencanaCek]:
 
 
 def pejabat_cek(pd: PerangkatDaerah, units: Units) -> Iterable[PejabatCek]:
-    """The officials of the perangkat daerah and those of the regency above it. One query."""
-    daerah = Q(perangkat_daerah=None, pemerintah_daerah=pd.pemerintah_daerah_id)
-    for p in Pejabat.objects.filter(Q(perangkat_daerah=pd) | daerah).order_by("jenis", "nama"):
+    """The officials of the perangkat daerah and those of the regency above it. At most one query."""
+    for p in _pejabat(pd):
         objek = Objek("pejabat", p.pk, p.nama_lengkap, p.unit_kerja_id, nama_unit(units, p.unit_kerja_id))
         yield PejabatCek(
             *(objek, p.jenis, p.jabatan_lengkap, p.nip, p.mulai, p.selesai),
@@ -170,6 +195,14 @@ def pejabat_cek(pd: PerangkatDaerah, units: Units) -> Iterable[PejabatCek]:
             kedudukan=p.kedudukan,
             daerah=p.perangkat_daerah_id is None,
         )
+
+
+def _pejabat(pd: PerangkatDaerah) -> list[Pejabat]:
+    daerah = Q(perangkat_daerah=None, pemerintah_daerah=pd.pemerintah_daerah_id)
+    siap = pejabat_dititip(pd.pemerintah_daerah_id)
+    if siap is None:
+        return list(Pejabat.objects.filter(Q(perangkat_daerah=pd) | daerah).order_by("jenis", "nama"))
+    return sorted((p for p in siap if p.perangkat_daerah_id in (None, pd.pk)), key=lambda p: (p.jenis, p.nama))
 
 
 def statistik_cek(pd: PerangkatDaerah, tahun: int) -> list[StatistikCek]:

@@ -13,6 +13,7 @@ from indicators.models import (
     Tujuan,
     UnitKerja,
 )
+from indicators.selectors.bekal import bekal_of
 from indicators.selectors.nilai import Besaran
 from indicators.selectors.pendahulu import yang_mengukur
 
@@ -96,7 +97,13 @@ def _semua(simpul: list[Simpul]) -> list[Simpul]:
 
 
 def _ukuran(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> dict[tuple[str, int], list[Ukuran]]:
-    jenjang = [Indikator.Jenjang.TUJUAN, Indikator.Jenjang.SASARAN]
+    jenjang = (Indikator.Jenjang.TUJUAN, Indikator.Jenjang.SASARAN)
+    bekal = bekal_of(perangkat_daerah.pk, periode.pk)
+    if bekal is not None:
+        siap: dict[tuple[str, int], list[Ukuran]] = {}
+        for i in bekal.mengukur(jenjang):
+            siap.setdefault((i.jenjang, i.tujuan_id or i.sasaran_id or 0), []).append(Ukuran(i, bekal.besaran(i)))
+        return siap
     where = {"perangkat_daerah": perangkat_daerah, "periode": periode, "jenjang__in": jenjang}
     rows = list(
         Indikator.objects.filter(yang_mengukur(), **where)

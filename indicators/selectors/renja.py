@@ -16,7 +16,8 @@ from indicators.models import (
     TargetRenstra,
     UnitKerja,
 )
-from indicators.selectors.dokumen import IkuRow, pejabat_menjabat, target_rows, target_sasaran
+from indicators.selectors.bekal import bekal_of, bekal_untuk, target_rencana
+from indicators.selectors.dokumen import IkuRow, pejabat_menjabat, pejabat_siap, target_rows, target_sasaran
 from indicators.selectors.nilai import TANPA_NILAI, Besaran
 from indicators.selectors.perjanjian import KEPALA_UNIT, urutan_unit
 from indicators.selectors.simpanan import diingat
@@ -66,17 +67,33 @@ def target_unit(rencana: RencanaTahunan) -> list[tuple[UnitKerja, list[Target]]]
         "indikator__sasaran__unit_kerja",
     )
     per_unit: dict[UnitKerja, list[Target]] = {}
-    for t in rows.order_by("indikator__sasaran__urutan", "indikator__sasaran", "indikator__urutan", "indikator"):
+    bekal = bekal_of(rencana.perangkat_daerah_id, rencana.periode_id)
+    urut = rows.order_by("indikator__sasaran__urutan", "indikator__sasaran", "indikator__urutan", "indikator")
+    for t in _urut_sasaran(bekal.berindikator(target_rencana(rencana.pk))) if bekal else urut:
         if t.indikator.sasaran and t.indikator.sasaran.unit_kerja:
             per_unit.setdefault(t.indikator.sasaran.unit_kerja, []).append(t)
     units = {u.pk: u for u in UnitKerja.objects.filter(perangkat_daerah=rencana.perangkat_daerah_id)}
     return [(u, per_unit[u]) for u in sorted(per_unit, key=lambda u: urutan_unit(u, units))]
 
 
+def _urut_sasaran(target: Iterable[Target]) -> list[Target]:
+    """In the order of the sasaran they measure, then of the indikator; those that measure none first."""
+
+    def kunci(t: Target) -> tuple[int, int, int, int]:
+        s = t.indikator.sasaran
+        return (s.urutan if s else 0, s.pk if s else 0, t.indikator.urutan, t.indikator_id)
+
+    return sorted(target, key=kunci)
+
+
 def target_renstra(indikator: Iterable[Indikator], tahun: Iterable[int]) -> dict[int, dict[int, Besaran]]:
     """The Renstra targets by indikator and year. One query."""
     hasil: dict[int, dict[int, Besaran]] = {}
-    rows = TargetRenstra.objects.filter(indikator__in=list(indikator), tahun__in=list(tahun)).select_related("tingkat")
+    milik, years = list(indikator), list(tahun)
+    bekal = bekal_untuk(milik)
+    if bekal is not None:
+        return {i.pk: {t: b for t, b in bekal.besaran(i).items() if t in years} for i in milik}
+    rows = TargetRenstra.objects.filter(indikator__in=milik, tahun__in=years).select_related("tingkat")
     for row in rows:
         hasil.setdefault(row.indikator_id, {})[row.tahun] = Besaran(row.nilai, row.tingkat)
     return hasil
@@ -91,9 +108,20 @@ def kepala_unit(perangkat_daerah: PerangkatDaerah, kode: str, pada: date) -> Pej
 
 def kepala_bappeda(pemerintah_daerah: PemerintahDaerah, pada: date) -> Pejabat | None:
     """Who heads the regency's planning agency, under whatever name (Bappeda, Bapperida, …). One query."""
+    siap = pejabat_siap(pemerintah_daerah.pk, pada)
+    if siap is not None:
+        return next((p for p in siap if p.jenis == Pejabat.Jenis.KEPALA_PD and _perencanaan(p.perangkat_daerah)), None)
     where = Q(
         perangkat_daerah__pemerintah_daerah=pemerintah_daerah,
         jenis=Pejabat.Jenis.KEPALA_PD,
-        perangkat_daerah__nama__icontains="Perencanaan Pembangunan",
+        perangkat_daerah__nama__icontains=PERENCANAAN,
     )
     return pejabat_menjabat(where, pada).first()
+
+
+PERENCANAAN = "Perencanaan Pembangunan"
+"""What the name of every planning agency holds."""
+
+
+def _perencanaan(perangkat_daerah: PerangkatDaerah | None) -> bool:
+    return perangkat_daerah is not None and PERENCANAAN.casefold() in perangkat_daerah.nama.casefold()

@@ -13,14 +13,14 @@ from indicators.calculations import BatasKategori
 from indicators.models import (
     Indikator,
     JadwalPengisian,
-    PaguAnggaran,
     PerangkatDaerah,
     Realisasi,
     RealisasiAnggaran,
     RencanaTahunan,
     Status,
-    Target,
 )
+from indicators.selectors import bekal
+from indicators.selectors.bekal import target_per_indikator
 from indicators.selectors.capaian import (
     CapaianRow,
     capaian_matriks,
@@ -28,18 +28,22 @@ from indicators.selectors.capaian import (
     kebijakan_of,
     target_triwulan,
 )
-from indicators.selectors.laporan import TANPA_ANGGARAN, Anggaran, SubKegiatanNode, anggaran_triwulan, jumlahkan
+from indicators.selectors.laporan import (
+    TANPA_ANGGARAN,
+    Anggaran,
+    SubKegiatanNode,
+    anggaran_triwulan,
+    jumlahkan,
+    pagu_rencana,
+)
 from indicators.selectors.nilai import TANPA_NILAI, Besaran
 from indicators.selectors.rencana import in_force, rencana_approved
-from indicators.selectors.simpanan import diingat
 from sakip.lib.periods import Triwulan
 
 
-@diingat
 def jadwal_tahun(perangkat_daerah: PerangkatDaerah, tahun: int) -> dict[int, JadwalPengisian]:
     """The scheduled quarters of a year by number. One query."""
-    rows = JadwalPengisian.objects.filter(perangkat_daerah=perangkat_daerah, tahun=tahun)
-    return {j.triwulan: j for j in rows}
+    return bekal.jadwal_tahun(perangkat_daerah.pk, tahun)
 
 
 # --- Indicators --------------------------------------------------------------------------------------------------
@@ -72,8 +76,7 @@ def kinerja_triwulan(
     """
     q = triwulan.nomor
     kebijakan = kebijakan_of(perangkat_daerah.pemerintah_daerah)
-    plan = Target.objects.filter(rencana=rencana, indikator__in=indikator).select_related("tingkat")
-    stored = {t.indikator_id: t for t in plan}
+    stored = target_per_indikator(rencana, indikator)
     matriks = capaian_matriks(
         perangkat_daerah=perangkat_daerah, indikator=indikator, tahun=[triwulan.tahun], sampai=q, plans=[rencana]
     )
@@ -93,22 +96,18 @@ def kinerja_triwulan(
 
 
 def uang_triwulan(rencana: RencanaTahunan, sampai: int) -> dict[int, dict[int, Anggaran]]:
-    """Cumulative money by quarter (0: before the year) and sub kegiatan of a plan. Four queries.
+    """Cumulative money by quarter (0: before the year) and sub kegiatan of a plan. Three queries.
 
     A sub kegiatan without pagu in the plan that counted in a quarter had nothing to spend there: it has no pagu in it.
     """
     quarters = range(1, sampai + 1)
     semua = anggaran_triwulan(rencana, quarters)
     plans = rencana_approved(rencana.perangkat_daerah_id, [rencana.tahun])
-    per_plan: dict[int, set[int]] = {}
-    for plan, sub in (
-        PaguAnggaran.objects.filter(rencana__in=plans).values_list("rencana", "sub_kegiatan").order_by().distinct()
-    ):
-        per_plan.setdefault(plan, set()).add(sub)
+    per_plan = pagu_rencana(rencana.perangkat_daerah_id, rencana.tahun)
     hasil: dict[int, dict[int, Anggaran]] = {0: {}}
     for q in quarters:
         berlaku = in_force(plans, Triwulan(rencana.tahun, q))
-        ada = per_plan.get(berlaku.pk, set()) if berlaku else set()
+        ada = per_plan.get(berlaku.pk, {}) if berlaku else {}
         hasil[q] = {pk: a for pk, a in semua[q].items() if q == sampai or pk in ada}
     return hasil
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, F, FilteredRelation, Model, Q, Value
+from django.db.models import BigIntegerField, CharField, F, FilteredRelation, Model, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from indicators.models import (
@@ -21,8 +22,10 @@ from indicators.models import (
     Tujuan,
     Visi,
 )
+from indicators.selectors.masa import kunci
 from indicators.selectors.rencana import in_force
 from sakip.lib.periods import Triwulan
+from sakip.lib.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,8 @@ def unsur(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, *, arah: b
     All tables in one UNION: a page that needs them would otherwise spend most of its queries here. `arah`: strategi and
     kebijakan too.
     """
-    tingkat_dibaca = [*TINGKAT, *(ARAH if arah else [])]
-    parts = [_bagian(perangkat_daerah, periode, *tingkat) for tingkat in tingkat_dibaca]
-    rows = [BarisUnsur(*row) for row in parts[0].union(*parts[1:], all=True)]
-    return sorted(rows, key=lambda r: (r.urutan, r.pk))
+    rows = UNSUR[arah].all(pd=perangkat_daerah.pk, periode=periode.pk)
+    return sorted((BarisUnsur(*row) for row in rows), key=lambda r: (r.urutan, r.pk))
 
 
 # PostgreSQL wants one type per column: an absent column says which it would have.
@@ -74,11 +75,9 @@ TANPA_KUNCI: Any = Cast(Value(None), BigIntegerField())
 TANPA_TEKS: Any = Value("", CharField())
 
 
-def _bagian(
-    pd: PerangkatDaerah, periode: PeriodeRenstra, jenis: str, model: Any, induk: str | None, lain: tuple[str, ...]
-) -> Any:
-    milik = {} if jenis in MILIK_DAERAH else {"perangkat_daerah": pd}
-    rows = model.objects.filter(periode=periode, **milik).order_by()
+def _bagian(jenis: str, model: Any, induk: str | None, lain: tuple[str, ...]) -> Any:
+    milik = {} if jenis in MILIK_DAERAH else {"perangkat_daerah": kunci("pd")}
+    rows = model.objects.filter(periode=kunci("periode"), **milik).order_by()
     return rows.values_list(
         Value(jenis, CharField()),
         "pk",
@@ -89,6 +88,14 @@ def _bagian(
         "uraian",
         "urutan",
     )
+
+
+def _gabungan(arah: bool) -> QuerySet[Any]:
+    parts = [_bagian(*tingkat) for tingkat in [*TINGKAT, *(ARAH if arah else [])]]
+    return parts[0].union(*parts[1:], all=True)
+
+
+UNSUR: dict[bool, Prepared[Any]] = {arah: Prepared(partial(_gabungan, arah)) for arah in (False, True)}
 
 
 def menurut_induk(rows: Iterable[BarisUnsur]) -> dict[tuple[str, int | None], list[BarisUnsur]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from indicators.exceptions import Incomplete
 from indicators.models import PeriodeRenstra, RencanaTahunan
-from indicators.selectors import dokumen
+from indicators.selectors import dokumen, laporan
 from indicators.selectors import triwulan as tw_selectors
 from indicators.selectors.triwulan import CatatanUnit
 from reports.builders import e81_tabel, identitas, laporan_triwulan, naskah
@@ -134,7 +134,7 @@ def dasar_of(permintaan: Permintaan) -> Dasar:
         kurang.append(f"Periode Renstra yang mencakup tahun {tahun} belum ada. Buat periodenya pada menu Perencanaan.")
     if rencana is None:
         kurang.append(naskah.tanpa_rencana(permintaan))
-    elif not rencana.pagu.exists():
+    elif not laporan.pagu_sub(rencana):
         kurang.append(
             f"Program, kegiatan, dan sub kegiatan {pd.nama} tahun {tahun} belum mempunyai pagu, padahal yang dievaluasi"
             " formulir ini adalah program Renja. Isi program dan pagunya pada menu Perencanaan."

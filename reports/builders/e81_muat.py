@@ -12,6 +12,7 @@ from indicators.calculations import Kebijakan
 from indicators.models import Indikator, PerangkatDaerah, PeriodeRenstra, Realisasi, RencanaTahunan, Target
 from indicators.selectors import dokumen, laporan, renja, triwulan
 from indicators.selectors import rencana as plans
+from indicators.selectors.bekal import target_per_indikator
 from indicators.selectors.capaian import CapaianRow, capaian_matriks, hitung, kebijakan_of, target_triwulan
 from indicators.selectors.dokumen import IkuRow
 from indicators.selectors.laporan import Anggaran, IndikatorTarget, ProgramNode, SubKegiatanNode
@@ -165,8 +166,7 @@ class _Pengukur:
 
     def baca(self, indikator: Sequence[Indikator]) -> None:
         """Targets of plan and Renstra, values of this year and of those before. Twelve queries."""
-        stored = Target.objects.filter(rencana=self.rencana, indikator__in=indikator).select_related("tingkat")
-        self.target = {t.indikator_id: t for t in stored}
+        self.target = target_per_indikator(self.rencana, indikator)
         self.renstra = renja.target_renstra(indikator, self.periode.tahun)
         self.lalu = capaian_matriks(perangkat_daerah=self.pd, indikator=indikator, tahun=self.lalu_tahun)
         self.kini = capaian_matriks(

@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from indicators.exceptions import Incomplete
-from indicators.models import RencanaTahunan
+from indicators.models import PerangkatDaerah, RencanaTahunan
 from indicators.selectors import dokumen as selectors
+from indicators.selectors.simpanan import diingat
 from reports.builders import identitas, perjanjian_kinerja, sk_tim
 from reports.builders.lampiran import Isi, bernomor
 from reports.builders.lkjip_blok import Penulis
@@ -93,13 +94,22 @@ def _perjanjian(permintaan: Permintaan, rencana: RencanaTahunan) -> tuple[list[I
     return [("pk", _judul([payload["judul"]]), payload)], [belum]
 
 
+@diingat
+def tim_of(perangkat_daerah: PerangkatDaerah, tahun: int) -> TimPenyusun | None:
+    """The team that writes the annual report of a year, its seats in `anggota`. Two queries, one without a team."""
+    rows = TimPenyusun.objects.filter(perangkat_daerah=perangkat_daerah, tahun=tahun)
+    return rows.prefetch_related("anggota").first()
+
+
+@diingat
+def reviu_of(perangkat_daerah: PerangkatDaerah, tahun: int) -> PernyataanReviu | None:
+    """The Inspektorat's review of the annual report of a year. One query."""
+    return PernyataanReviu.objects.filter(perangkat_daerah=perangkat_daerah, tahun=tahun).first()
+
+
 def _tim(permintaan: Permintaan, tata: Mapping[str, Any]) -> tuple[list[Isi], list[str]]:
     """The decree on the team, as far as it is recorded with its number and date."""
-    tim = (
-        TimPenyusun.objects.filter(perangkat_daerah=permintaan.perangkat_daerah, tahun=permintaan.tahun)
-        .prefetch_related("anggota")
-        .first()
-    )
+    tim = tim_of(permintaan.perangkat_daerah, permintaan.tahun)
     if tim is None or not tim.anggota.all():
         return [], [
             f"Tim penyusun LKjIP tahun {permintaan.tahun} belum dicatat, sehingga keputusannya tidak terlampir. Isi"
@@ -132,7 +142,7 @@ def _judul(tentang: list[str]) -> str:
 def reviu(permintaan: Permintaan, p: Penulis, tata: Mapping[str, Any]) -> PernyataanPayload | None:
     """The Inspektorat's statement when it is recorded; in a draft the gap; nothing in a finished report without it."""
     pd, tahun = permintaan.perangkat_daerah, permintaan.tahun
-    row = PernyataanReviu.objects.filter(perangkat_daerah=pd, tahun=tahun).first()
+    row = reviu_of(pd, tahun)
     nama = identitas.nama_lengkap(pd)
     kunci = {"pd": nama, "PD": nama.upper(), "tahun": str(tahun), "nomor": row.nomor if row else ""}
     judul = [identitas.isi(baris, kunci) for baris in tata["reviu_judul"]]

@@ -6,16 +6,23 @@ from io import BytesIO
 from PIL import Image, UnidentifiedImageError
 
 from indicators.models import PerangkatDaerah
+from indicators.selectors.simpanan import diingat
 from reports.models import GambarNarasi, Narasi
 from reports.prosa import gambar_dalam, sematkan
 
 
 def ditulis(perangkat_daerah: PerangkatDaerah, tahun: int, jenis: str) -> dict[str, str]:
     """By key the HTML of the sections that were written by hand, their pictures in it. One query, two with pictures."""
-    rows = Narasi.objects.filter(perangkat_daerah=perangkat_daerah, tahun=tahun, jenis=jenis)
-    teks = dict(rows.values_list("bagian", "teks"))
+    teks = {bagian: isi for bagian, isi, _ in tersimpan(perangkat_daerah, tahun, str(jenis))}
     gambar = gambar_uri(perangkat_daerah, gambar_dalam(teks.values()))
     return {bagian: sematkan(isi, gambar) for bagian, isi in teks.items()}
+
+
+@diingat
+def tersimpan(perangkat_daerah: PerangkatDaerah, tahun: int, jenis: str) -> list[tuple[str, str, str]]:
+    """(key, HTML, what the data said then) of the sections that were written by hand. One query."""
+    rows = Narasi.objects.filter(perangkat_daerah=perangkat_daerah, tahun=tahun, jenis=jenis)
+    return list(rows.values_list("bagian", "teks", "dasar"))
 
 
 def gambar_uri(perangkat_daerah: PerangkatDaerah, nomor: set[int]) -> dict[int, tuple[str, str]]:

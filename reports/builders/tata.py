@@ -5,6 +5,7 @@ from typing import Any
 
 from indicators.exceptions import InvalidValue
 from indicators.models import PerangkatDaerah
+from indicators.selectors.simpanan import diingat
 from reports.models import JenisDokumen, TataDokumen
 
 BENTUK = {str: "teks", list: "daftar", dict: "objek", int: "angka", bool: "ya atau tidak"}
@@ -25,9 +26,7 @@ def tata_of(perangkat_daerah: PerangkatDaerah, jenis: str, bawaan: Mapping[str, 
     An object is merged with its default the same way. Keys the builder does not know are ignored: an old record must
     not break a new version. Raises InvalidValue for a value of another shape than the default.
     """
-    jenis_jenis = (str(jenis), JenisDokumen.SK_IKU.value)
-    tersimpan = TataDokumen.objects.filter(perangkat_daerah=perangkat_daerah, jenis__in=jenis_jenis)
-    per_jenis = dict(tersimpan.values_list("jenis", "isi"))
+    per_jenis = tersimpan(perangkat_daerah.pk)
     isi = per_jenis.get(str(jenis), {})
     if jenis != JenisDokumen.SK_IKU:
         bawaan = mewarisi(bawaan, per_jenis.get(JenisDokumen.SK_IKU.value, {}))
@@ -36,6 +35,13 @@ def tata_of(perangkat_daerah: PerangkatDaerah, jenis: str, bawaan: Mapping[str, 
             bentuk = "teks" if not isinstance(isi[kunci], str) else " atau ".join(boleh)
             raise InvalidValue(f"Tata dokumen {jenis}: “{kunci}” harus berupa {bentuk}. Mintalah admin memperbaikinya.")
     return gabung(bawaan, isi, jenis)
+
+
+@diingat
+def tersimpan(perangkat_daerah_id: int) -> dict[str, Any]:
+    """What an institution decided otherwise, by kind of document. One query, one for all callers in `bersama`."""
+    rows = TataDokumen.objects.filter(perangkat_daerah=perangkat_daerah_id)
+    return dict(rows.order_by().values_list("jenis", "isi"))
 
 
 def mewarisi(bawaan: Mapping[str, Any], keputusan: Mapping[str, Any]) -> dict[str, Any]:
