@@ -85,8 +85,8 @@ class KategoriCapaian(models.Model):
     """One band of capaian of one regency (Permendagri 86/2017 unless the regency decides otherwise)."""
 
     class Warna(models.TextChoices):
-        SANGAT_TINGGI = "sangat-tinggi", "hijau tua"
-        TINGGI = "tinggi", "hijau"
+        SANGAT_TINGGI = "sangat-tinggi", "hijau"
+        TINGGI = "tinggi", "biru"
         SEDANG = "sedang", "kuning"
         RENDAH = "rendah", "jingga"
         SANGAT_RENDAH = "sangat-rendah", "merah"

@@ -178,4 +178,5 @@ def _kalimat_serapan(rows: Sequence[BarisSerapan], total: BarisSerapan, desimal:
     if len(known) > 1:
         angka, rendah = min(known, key=lambda pair: pair[0])
         kalimat += f"; terendah {format_persen(angka, desimal)} pada {rendah.nama}"
+        kalimat += serendah(sum(lain == angka for lain, _ in known))
     return f"{kalimat}."

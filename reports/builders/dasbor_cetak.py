@@ -21,6 +21,9 @@ MAKS_KECIL = 6
 
 SUMBER = "Hanya nilai terverifikasi yang dihitung."
 _PANJANG = 60
+PENDEK = 14
+"""Letters of a text that is not broken between its words."""
+
 _ANGKA = re.compile(r"-?(Rp)?\d{1,3}(\.\d{3})*(,\d+)?%?( \(.*\))?")
 """A printed figure; the code of a sub kegiatan has dots in other places."""
 
@@ -102,9 +105,9 @@ def _tabel(kunci: str, kepala: list[str], baris: list[list[str]]) -> Tabel:
 
 
 def _bobot(judul: str, isi: Iterable[str], *, utuh: bool) -> float:
-    """A figure (`utuh`) and the longest word stay in one line."""
+    """A figure (`utuh`), the longest word, and a few words that belong together (`Sub kegiatan`) stay in one line."""
     isi = list(isi)
-    kata = max((len(k) for teks in (judul, *isi) for k in teks.split()), default=0)
+    kata = max((len(k) for teks in (judul, *isi) for k in ([teks] if len(teks) <= PENDEK else teks.split())), default=0)
     panjang = [min(len(teks), _PANJANG) for teks in isi]
     rata = sum(panjang) / len(panjang) if panjang else 0
     return max(kata * 1.15 + 2, rata, 0 if utuh else max(panjang, default=0) * 0.6)
