@@ -68,7 +68,7 @@ class Baris:
     def nama(self) -> str:
         """What the row is about."""
         teks = self.isi.get(self.tabel.judul_baris, "")
-        kunci = self.isi.get("kode") or self.kunci.removeprefix("baru:")
+        kunci = self.isi.get("kode") or (self.isi.get(KUNCI, "") if self.tabel.berkunci else self.kunci)
         return teks if teks == kunci else " ".join(filter(None, (kunci, teks)))
 
 
@@ -183,7 +183,7 @@ class _Kerja:
         """One sheet, after those it refers to."""
         rekam = self.isi.rekam[tabel.nama]
         lembar = self.terbaca.lembar.get(tabel.nama)
-        self.kunci[tabel.nama] = {} if lembar else {k: k for k in rekam}
+        self.kunci[tabel.nama] = {} if lembar else self._kunci_lama(tabel, rekam)
         self.sebut[tabel.nama] = {}
         self.ingatan.clear()
         self.kolom = _Kolom(tabel, lembar)
@@ -193,6 +193,11 @@ class _Kerja:
             self.hasil.dibiarkan += len(rekam)
             return
         self._daftarkan(tabel, lembar, rekam)
+
+    def _kunci_lama(self, tabel: Tabel, rekam: dict[str, Rekam]) -> dict[str, str]:
+        """The rows of a sheet that is not in the file, by what their keys meant when the file was made."""
+        peta, pk = self.peta.get(tabel.nama, {}), {r.pk: k for k, r in rekam.items()}
+        return {k: k for k in rekam if k not in peta} | {k: pk[v] for k, v in peta.items() if v in pk}
 
     def _daftarkan(self, tabel: Tabel, lembar: LembarBerkas, rekam: dict[str, Rekam]) -> None:
         """Find the stored row of each row of the file, then compare."""
@@ -323,8 +328,6 @@ class _Kerja:
         kunci = self.kunci.get(nama, {})
         if kunci.get(teks):
             return kunci[teks]
-        if nama not in self.terbaca.lembar and teks in self.isi.rekam.get(nama, {}):
-            return teks
         if nama in ("unit", "indikator", "rencana") and teks in self.isi.rekam[nama]:
             return teks
         sebut = self.sebut.get(nama, {})

@@ -9,14 +9,14 @@ from import_export.results import RowResult
 from openpyxl import load_workbook
 from tablib import Dataset
 
-from indicators.buku_pd.muat import susunan
+from indicators.buku_pd.muat import muat, susunan
 from indicators.buku_pd.satu import baca_satu
 from indicators.exceptions import InvalidValue, NotAllowed, StaleData
 from indicators.models import AuditEvent, Indikator, PeriodeRenstra, Sasaran, Unggahan
 from indicators.resources_lembar import LembarDataset, LembarResource
 from indicators.services.impor_lembar import lembar_pd_unggah
 from tests.builders import make_periode, make_sasaran
-from tests.buku_pd_uji import ekspor, ubah
+from tests.buku_pd_uji import bandingkan, ekspor, ubah
 from tests.buku_uji import berkas, simpan
 
 
@@ -144,6 +144,24 @@ def test_a_sheet_is_found_in_a_whole_workbook_and_under_another_name(cast, perio
     assert lain.lembar["sasaran"].alamat(lain.lembar["sasaran"].baris[0], "uraian").startswith("Sasaran!")
 
 
+def test_a_key_means_what_it_meant_when_the_workbook_was_made_also_where_its_sheet_is_not_read(cast, periode):
+    lain = make_sasaran(cast.pd, uraian="Sasaran lain", urutan=900)
+    isi = ekspor(cast.pd, periode)
+    Indikator.objects.filter(pk=cast.indikator.pk).update(sasaran=lain)
+    make_sasaran(cast.pd, uraian="Kini yang pertama", urutan=0)  # every key of a sasaran names another one now
+    (ubahan,) = bandingkan(cast.pd, periode, tanpa_lembar(isi, "Sasaran")).selisih.ubah
+    (sel,) = ubahan.sel
+    sasaran = {r.kunci: r.obj for r in muat(cast.pd, periode).rekam["sasaran"].values()}
+    assert (sasaran[sel.lama], sasaran[sel.baru]) == (lain, cast.indikator.sasaran)
+
+
+def tanpa_lembar(isi, nama):
+    """The workbook without that sheet."""
+    buku = load_workbook(io.BytesIO(isi))
+    del buku[nama]
+    return simpan(buku)
+
+
 def test_a_file_without_the_sheet_or_of_somebody_else_is_refused_with_what_to_do(cast, periode):
     milik = {"perangkat_daerah": cast.pd, "periode": periode, "by": cast.planner}
     milik["tabel"] = next(t for t in susunan(periode) if t.nama == "program")
@@ -171,7 +189,7 @@ def test_the_commands_take_one_sheet_too(cast, periode, tmp_path, capsys):
     call_command("export_workbook", str(berkas_csv), perangkat_daerah=cast.pd.kode, lembar="Sasaran")
     berkas_csv.write_bytes(berkas_csv.read_bytes() + b";;;;Lewat perintah\r\n")
     call_command("import_workbook", str(berkas_csv), perangkat_daerah=cast.pd.kode)
-    assert "Lewat perintah" in capsys.readouterr().out
+    assert "+ Sasaran: Lewat perintah" in capsys.readouterr().out
     assert not Sasaran.objects.filter(uraian="Lewat perintah").exists()
     call_command("import_workbook", str(berkas_csv), perangkat_daerah=cast.pd.kode, commit=True)
     assert Sasaran.objects.filter(uraian="Lewat perintah").exists()
