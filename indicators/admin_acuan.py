@@ -13,14 +13,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.http import content_disposition_header
 
 from indicators import resources
 from indicators.admin_lingkup import LingkupAdmin
 from indicators.exceptions import DomainError
 from indicators.models import User
 from indicators.services import antivirus
+from sakip.forms import BerkasField
 from sakip.lib.csv_tulis import TIPE as TIPE_CSV
+from sakip.lib.unduhan import kirim
 from sakip.lib.xlsx_baca import BerkasDitolak, alamat
 from sakip.lib.xlsx_tulis import TIPE
 
@@ -32,10 +33,10 @@ MAKS_TAMPIL = 200
 class AcuanForm(forms.Form):
     """The file; its content is checked by the resource."""
 
-    berkas = forms.FileField(
-        label="Berkas Excel atau CSV",
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
-        error_messages={"required": "Pilih berkas .xlsx atau .csv.", "empty": "Berkas ini kosong."},
+    berkas = BerkasField(
+        "Berkas Excel atau CSV",
+        ".xlsx,.csv",
+        pilih="Pilih berkas .xlsx atau .csv.",
     )
 
 
@@ -67,12 +68,8 @@ class AcuanAdmin(LingkupAdmin):
         csv = request.GET.get("bentuk") == "csv"
         tulis = resources.tulis_csv if csv else resources.tulis_xlsx
         nama = f"{self.opts.model_name}.{'csv' if csv else 'xlsx'}"
-        kepala = {
-            "Content-Disposition": content_disposition_header(True, nama) or "attachment",
-            "X-Content-Type-Options": "nosniff",
-        }
         isi = tulis(self.resource_class(), self.get_queryset(request).order_by(*(self.opts.ordering or ())))
-        return HttpResponse(isi, content_type=TIPE_CSV if csv else TIPE, headers=kepala)
+        return kirim(isi, nama, TIPE_CSV if csv else TIPE)
 
     def impor(self, request: HttpRequest) -> HttpResponse:
         """A file is read and shown; what was shown is stored by the second button, all or nothing."""

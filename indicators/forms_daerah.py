@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from indicators.models import KategoriCapaian, Pejabat, PemerintahDaerah, PerangkatDaerah
-from sakip.forms import NumberField
+from sakip.forms import BerkasField, NumberField
 
 JENIS_DAERAH = (("Kabupaten", "Kabupaten"), ("Kota", "Kota"))
 ZONA = (
@@ -116,14 +116,11 @@ class KuadranForm(forms.Form):
 class LambangForm(forms.Form):
     """The emblem; its content is checked by the service."""
 
-    berkas = forms.FileField(
-        label="Gambar lambang",
-        widget=forms.ClearableFileInput(attrs={"accept": ".png,.jpg,.jpeg,.webp"}),
-        error_messages={
-            "required": "Pilih gambar lambangnya.",
-            "empty": "Berkas ini kosong. Pilih berkas yang berisi.",
-        },
-        help_text="PNG, JPG, atau WebP, paling besar 5 MB. Terbaik: PNG berlatar transparan, 500 piksel atau lebih.",
+    berkas = BerkasField(
+        "Gambar lambang",
+        ".png,.jpg,.jpeg,.webp",
+        pilih="Pilih gambar lambangnya.",
+        bantuan="PNG, JPG, atau WebP, paling besar 5 MB. Terbaik: PNG berlatar transparan, 500 piksel atau lebih.",
     )
 
 

@@ -36,3 +36,16 @@ class RupiahField(forms.Field):
             return parse_rupiah(value)
         except NumberFormatError as error:
             raise forms.ValidationError(str(error)) from error
+
+
+class BerkasField(forms.FileField):
+    """One file of the kinds in `terima` (`.xlsx,.csv`). What is in it is checked by a service, not by its name."""
+
+    def __init__(self, label: str, terima: str, *, pilih: str, bantuan: str = "") -> None:
+        """`pilih` is said when there is none, `bantuan` stands below the control."""
+        super().__init__(
+            label=label,
+            widget=forms.ClearableFileInput(attrs={"accept": terima}),
+            error_messages={"required": pilih, "empty": "Berkas ini kosong. Pilih berkas yang berisi."},
+            help_text=bantuan,
+        )

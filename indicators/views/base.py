@@ -4,9 +4,10 @@ from django.http import Http404, HttpRequest
 
 from indicators import permissions
 from indicators.exceptions import NotAllowed
-from indicators.models import PerangkatDaerah, UnitKerja, User
+from indicators.models import PerangkatDaerah, PeriodeRenstra, UnitKerja, User
 from indicators.permissions import Ability
 from indicators.selectors.navigasi import Konteks, konteks_for, unit_terlihat
+from indicators.selectors.unsur import kunci_periode, periode_daerah, periode_tahun
 from sakip.lib.periods import Triwulan
 
 SESSION_TAHUN, SESSION_PD = "tahun", "pd"
@@ -70,6 +71,29 @@ def perangkat_daerah_or_404(request: HttpRequest, kode: str, ability: Ability = 
     if ability is not Ability.VIEW:
         permissions.require(request.user, ability, pd)
     return pd
+
+
+def periode_or_404(semua: list[PeriodeRenstra], kunci: str) -> PeriodeRenstra:
+    """The period of the address (`2021-2026`) among those there are."""
+    periode = next((p for p in semua if kunci_periode(p) == kunci), None)
+    if periode is None:
+        raise Http404("Periode tidak ada.")
+    return periode
+
+
+def periode_dipilih(request: HttpRequest, semua: list[PeriodeRenstra], tahun: int) -> PeriodeRenstra | None:
+    """The period of `?periode=`, else that of the year; None when the regency has none at all."""
+    kunci = request.GET.get("periode")
+    return periode_or_404(semua, kunci) if kunci else periode_tahun(semua, tahun)
+
+
+def tempat_or_404(
+    request: HttpRequest, pd: str, periode: str, ability: Ability
+) -> tuple[PerangkatDaerah, PeriodeRenstra]:
+    """A perangkat daerah and one of its periods, which become the context of the page; as `perangkat_daerah_or_404`."""
+    own = perangkat_daerah_or_404(request, pd, ability)
+    konteks(request, own)
+    return own, periode_or_404(periode_daerah(own), periode)
 
 
 def pelaku(request: HttpRequest) -> User:

@@ -22,7 +22,6 @@ from indicators.selectors.buku_asing import (
     peta_unggahan,
     yang_cocok,
 )
-from indicators.selectors.unsur import kunci_periode, periode_daerah
 from indicators.services.impor_asing import (
     BATAS,
     asing_buang,
@@ -32,7 +31,8 @@ from indicators.services.impor_asing import (
     asing_unggah,
 )
 from indicators.services.pemetaan_impor import pemetaan_ganti_nama, pemetaan_hapus
-from indicators.views.base import konteks, pelaku, perangkat_daerah_or_404
+from indicators.views.base import pelaku, tempat_or_404
+from sakip.forms import BerkasField
 from sakip.lib.xlsx_baca import Lembar, huruf_kolom
 
 MAKS_KOLOM, MAKS_HURUF = 40, 90
@@ -42,14 +42,11 @@ class BerkasLainForm(forms.Form):
     """The file and what it holds; its content is checked by the service."""
 
     jenis = forms.ChoiceField(label="Isi berkas", choices=list(JENIS.items()), widget=forms.RadioSelect, initial=IKU)
-    berkas = forms.FileField(
-        label="Berkas",
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
-        error_messages={
-            "required": "Pilih berkas .xlsx atau .csv.",
-            "empty": "Berkas ini kosong. Pilih berkas yang berisi.",
-        },
-        help_text="Excel (.xlsx) atau CSV, paling besar 10 MB.",
+    berkas = BerkasField(
+        "Berkas",
+        ".xlsx,.csv",
+        pilih="Pilih berkas .xlsx atau .csv.",
+        bantuan="Excel (.xlsx) atau CSV, paling besar 10 MB.",
     )
 
 
@@ -226,12 +223,7 @@ def pemetaan(request: HttpRequest, pd: str, periode: str, pk: int) -> HttpRespon
 
 def tempat(request: HttpRequest, pd: str, periode: str) -> tuple[PerangkatDaerah, PeriodeRenstra]:
     """The perangkat daerah and period of the address, for whoever imports there; else 404, or NotAllowed inside."""
-    own = perangkat_daerah_or_404(request, pd, Ability.IMPORT)
-    konteks(request, own)
-    masa = next((p for p in periode_daerah(own) if kunci_periode(p) == periode), None)
-    if masa is None:
-        raise Http404("Periode tidak ada.")
-    return own, masa
+    return tempat_or_404(request, pd, periode, Ability.IMPORT)
 
 
 def unggahan_or_404(request: HttpRequest, pd: PerangkatDaerah, periode: str, pk: int) -> Unggahan:

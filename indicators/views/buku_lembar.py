@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -26,7 +25,9 @@ from indicators.services.unggahan import isi_unggahan, lembar_unggah, unggahan_c
 from indicators.views.baris_tampil import tersimpan
 from indicators.views.base import konteks, pelaku, triwulan_or_404, unit_or_404
 from indicators.views.realisasi import forms_baris, simpan_semua
+from sakip.forms import BerkasField
 from sakip.lib.periods import Triwulan
+from sakip.lib.unduhan import kirim
 from sakip.lib.xlsx_tulis import TIPE
 
 BASI = "Isian lembar ini berubah sejak pratinjaunya dibuka. Periksa lagi di bawah ini, lalu simpan."
@@ -35,14 +36,11 @@ BASI = "Isian lembar ini berubah sejak pratinjaunya dibuka. Periksa lagi di bawa
 class UnggahForm(forms.Form):
     """The file that comes back; its content is checked by the service."""
 
-    berkas = forms.FileField(
-        label="Berkas Excel",
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
-        error_messages={
-            "required": "Pilih berkas .xlsx yang sudah diisi.",
-            "empty": "Berkas ini kosong. Pilih berkas yang berisi.",
-        },
-        help_text="Buku kerja .xlsx yang diunduh dari lembar ini dan sudah diisi; paling besar 5 MB.",
+    berkas = BerkasField(
+        "Berkas Excel",
+        ".xlsx",
+        pilih="Pilih berkas .xlsx yang sudah diisi.",
+        bantuan="Buku kerja .xlsx yang diunduh dari lembar ini dan sudah diisi; paling besar 5 MB.",
     )
 
 
@@ -54,12 +52,7 @@ def lembar_unduh(request: HttpRequest, tahun: int, tw: int, unit: int) -> HttpRe
     boleh = isian.terbuka and permissions.can(request.user, Ability.ENTER_REALISASI, own)
     isi = buku_lembar(isian, _tersimpan(isian), boleh=boleh)
     nama = f"isian-{slugify(own.nama)[:60]}-{tahun}-tw{tw}.xlsx"
-    kepala = {
-        "Content-Disposition": content_disposition_header(True, nama) or "attachment",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store",
-    }
-    return HttpResponse(isi, content_type=TIPE, headers=kepala)
+    return kirim(isi, nama, TIPE)
 
 
 @require_http_methods(["GET", "POST"])

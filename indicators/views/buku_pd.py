@@ -7,7 +7,6 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRefresh
@@ -25,7 +24,6 @@ from indicators.models import PerangkatDaerah, PeriodeRenstra, Unggahan
 from indicators.permissions import Ability
 from indicators.resources_lembar import LembarDataset, LembarResource
 from indicators.selectors.impor_terakhir import impor_terakhir
-from indicators.selectors.unsur import kunci_periode, periode_daerah
 from indicators.services.impor import Impor
 from indicators.services.impor_lanjut import impor_lanjutkan, kabar, terhenti
 from indicators.services.impor_temuan import impor_catat_sebelum
@@ -39,8 +37,10 @@ from indicators.services.impor_unggahan import (
     kemajuan,
 )
 from indicators.tasks import impor_buku
-from indicators.views.base import is_htmx, konteks, pelaku, perangkat_daerah_or_404
+from indicators.views.base import is_htmx, konteks, pelaku, tempat_or_404
 from indicators.views.buku_pd_temuan import temuan_ingat, temuan_sesudah
+from sakip.forms import BerkasField
+from sakip.lib.unduhan import kirim
 from sakip.lib.xlsx_tulis import TIPE
 
 MAKS_TAMPIL = 200
@@ -51,21 +51,18 @@ LAMA = timedelta(seconds=15)
 class BukuForm(forms.Form):
     """The workbook; its content is checked by the service."""
 
-    berkas = forms.FileField(
-        label="Berkas Excel",
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
-        error_messages={
-            "required": "Pilih berkas .xlsx yang sudah diisi.",
-            "empty": "Berkas ini kosong. Pilih berkas yang berisi.",
-        },
-        help_text="Buku kerja .xlsx yang diunduh dari halaman ini, atau templatnya; paling besar 15 MB.",
+    berkas = BerkasField(
+        "Berkas Excel",
+        ".xlsx",
+        pilih="Pilih berkas .xlsx yang sudah diisi.",
+        bantuan="Buku kerja .xlsx yang diunduh dari halaman ini, atau templatnya; paling besar 15 MB.",
     )
 
 
 @require_http_methods(["GET", "POST"])
 def buku(request: HttpRequest, pd: str, periode: str) -> HttpResponse:
     """Where the workbook is fetched and dropped; POST reads it and leads to its preview."""
-    own, masa = _tempat(request, pd, periode, Ability.IMPORT if request.method == "POST" else Ability.VIEW)
+    own, masa = tempat_or_404(request, pd, periode, Ability.IMPORT if request.method == "POST" else Ability.VIEW)
     permissions.require(request.user, Ability.VIEW, own)
     form = BukuForm(request.POST, request.FILES) if request.method == "POST" else BukuForm()
     if request.method == "POST" and form.is_valid():
@@ -99,23 +96,18 @@ def buku(request: HttpRequest, pd: str, periode: str) -> HttpResponse:
 @require_GET
 def unduh(request: HttpRequest, pd: str, periode: str) -> HttpResponse:
     """The workbook for whoever sees the perangkat daerah as a whole; `?templat` is the empty one with examples."""
-    own, masa = _tempat(request, pd, periode, Ability.VIEW)
+    own, masa = tempat_or_404(request, pd, periode, Ability.VIEW)
     permissions.require(request.user, Ability.VIEW, own)
     templat = "templat" in request.GET
     isi = buku_perangkat_daerah(muat(own, masa), templat=templat)
     nama = f"{'templat' if templat else 'buku-kerja'}-{own.kode}-{periode}.xlsx"
-    kepala = {
-        "Content-Disposition": content_disposition_header(True, nama) or "attachment",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store",
-    }
-    return HttpResponse(isi, content_type=TIPE, headers=kepala)
+    return kirim(isi, nama, TIPE)
 
 
 @require_http_methods(["GET", "POST"])
 def pratinjau(request: HttpRequest, pd: str, periode: str, pk: int) -> HttpResponse:
     """What the file would change; POST stores all of it, or nothing. While the worker stores it: how far it is."""
-    own, masa = _tempat(request, pd, periode, Ability.IMPORT)
+    own, masa = tempat_or_404(request, pd, periode, Ability.IMPORT)
     row = _unggahan_or_404(request, own, periode, pk)
     if terhenti(row) and impor_lanjutkan(row.pk):
         row.refresh_from_db()
@@ -147,15 +139,6 @@ def pratinjau(request: HttpRequest, pd: str, periode: str, pk: int) -> HttpRespo
 
 
 # --- The steps ----------------------------------------------------------------------------------------------------
-
-
-def _tempat(request: HttpRequest, pd: str, periode: str, ability: Ability) -> tuple[PerangkatDaerah, PeriodeRenstra]:
-    own = perangkat_daerah_or_404(request, pd, ability)
-    konteks(request, own)
-    masa = next((p for p in periode_daerah(own) if kunci_periode(p) == periode), None)
-    if masa is None:
-        raise Http404("Periode tidak ada.")
-    return own, masa
 
 
 def _unggahan_or_404(request: HttpRequest, pd: PerangkatDaerah, periode: str, pk: int) -> Unggahan:

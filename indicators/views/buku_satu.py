@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -19,10 +18,11 @@ from indicators.exceptions import DomainError
 from indicators.models import PerangkatDaerah, PeriodeRenstra
 from indicators.permissions import Ability
 from indicators.resources_lembar import LembarResource, tulis_csv
-from indicators.selectors.unsur import kunci_periode, periode_daerah
 from indicators.services.impor_lembar import lembar_pd_unggah
-from indicators.views.base import konteks, pelaku, perangkat_daerah_or_404
+from indicators.views.base import pelaku, tempat_or_404
+from sakip.forms import BerkasField
 from sakip.lib import csv_tulis, xlsx_tulis
+from sakip.lib.unduhan import kirim
 
 JENIS = {
     "teks": "Teks",
@@ -48,14 +48,11 @@ RUJUK = {
 class LembarForm(forms.Form):
     """The file of one sheet; its content is checked by the service."""
 
-    berkas = forms.FileField(
-        label="Berkas lembar ini",
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
-        error_messages={
-            "required": "Pilih berkas .xlsx atau .csv yang sudah diisi.",
-            "empty": "Berkas ini kosong. Pilih berkas yang berisi.",
-        },
-        help_text="Excel (.xlsx) atau CSV; paling besar 15 MB. Dari buku kerja utuh hanya lembar ini yang dibaca.",
+    berkas = BerkasField(
+        "Berkas lembar ini",
+        ".xlsx,.csv",
+        pilih="Pilih berkas .xlsx atau .csv yang sudah diisi.",
+        bantuan="Excel (.xlsx) atau CSV; paling besar 15 MB. Dari buku kerja utuh hanya lembar ini yang dibaca.",
     )
 
 
@@ -95,25 +92,15 @@ def unduh(request: HttpRequest, pd: str, periode: str, tabel: str, bentuk: str) 
     resource = LembarResource(dicari, own, masa)
     csv = bentuk == "csv"
     isi = tulis_csv(resource) if csv else buku_satu_lembar(resource)
-    kepala = {
-        "Content-Disposition": content_disposition_header(True, f"{tabel}-{own.kode}-{periode}.{bentuk}")
-        or "attachment",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store",
-    }
-    return HttpResponse(isi, content_type=csv_tulis.TIPE if csv else xlsx_tulis.TIPE, headers=kepala)
+    return kirim(isi, f"{tabel}-{own.kode}-{periode}.{bentuk}", csv_tulis.TIPE if csv else xlsx_tulis.TIPE)
 
 
 def _tempat(
     request: HttpRequest, pd: str, periode: str, tabel: str, *, impor: bool = False
 ) -> tuple[PerangkatDaerah, PeriodeRenstra, Tabel]:
     """What the address names; `tabel` is the name of a sheet in small letters."""
-    own = perangkat_daerah_or_404(request, pd, Ability.IMPORT if impor else Ability.VIEW)
-    konteks(request, own)
+    own, masa = tempat_or_404(request, pd, periode, Ability.IMPORT if impor else Ability.VIEW)
     permissions.require(request.user, Ability.VIEW, own)
-    masa = next((p for p in periode_daerah(own) if kunci_periode(p) == periode), None)
-    if masa is None:
-        raise Http404("Periode tidak ada.")
     dicari = next((t for t in susunan(masa) if slugify(t.lembar) == tabel), None)
     if dicari is None:
         raise Http404("Lembar tidak ada.")

@@ -2,22 +2,22 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from indicators import permissions
-from indicators.models import PerangkatDaerah, PeriodeRenstra, UnitKerja
+from indicators.models import PerangkatDaerah, UnitKerja
 from indicators.permissions import Ability
 from indicators.selectors.cascade import Pohon, cascade_tersimpan
 from indicators.selectors.cascade_cari import saring
 from indicators.selectors.dasbor_baris import triwulan_terakhir
 from indicators.selectors.kaskade import PohonUbah, boleh_ubah, pohon_ubah_tersimpan, saring_cabang
 from indicators.selectors.simpanan import selama_tak_berubah
-from indicators.selectors.unsur import kunci_periode, periode_daerah, periode_tahun, sebut_periode
-from indicators.views.base import konteks_or_404
+from indicators.selectors.unsur import kunci_periode, periode_daerah, sebut_periode
+from indicators.views.base import konteks_or_404, periode_dipilih
 from indicators.views.kaskade_jawab import Tempat, hak
 
 PANJANG_CARI = 100
@@ -34,7 +34,7 @@ def perencanaan(request: HttpRequest) -> HttpResponse:
     pd = here.perangkat_daerah
     assert pd is not None  # noqa: S101  konteks_or_404 has answered otherwise
     semua = periode_daerah(pd)
-    periode = _periode_or_404(request, semua, here.tahun)
+    periode = periode_dipilih(request, semua, here.tahun)
     cari = request.GET.get("cari", "").strip()[:PANJANG_CARI]
     tempat = {k: request.GET[k] for k in ("pd", "tahun") if k in request.GET}
     isi = {
@@ -114,17 +114,6 @@ def _penyunting(request: HttpRequest, di: Tempat, isi: dict[str, Any], tempat: d
     daerah_pk = di.perangkat_daerah.pemerintah_daerah_id
     isi["cabang"] = cetak() if cari else selama_tak_berubah(daerah_pk, ciri, cetak)
     return render(request, "indicators/kaskade.html", isi)
-
-
-def _periode_or_404(request: HttpRequest, semua: list[PeriodeRenstra], tahun: int) -> PeriodeRenstra | None:
-    """The period of the address, or that of the year; None when the regency has none at all."""
-    kunci = request.GET.get("periode")
-    if not kunci:
-        return periode_tahun(semua, tahun)
-    periode = next((p for p in semua if kunci_periode(p) == kunci), None)
-    if periode is None:
-        raise Http404("Periode tidak ada.")
-    return periode
 
 
 def _unit_terlihat(request: HttpRequest, pd: PerangkatDaerah, pohon: Pohon) -> set[int]:

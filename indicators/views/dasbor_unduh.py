@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
@@ -14,6 +13,7 @@ from sakip.lib.charts_bentuk import Daftar, Grafik
 from sakip.lib.charts_berkas import png_berkas, svg_berkas
 from sakip.lib.charts_xlsx import xlsx_berkas
 from sakip.lib.numbers import format_tanggal
+from sakip.lib.unduhan import kirim
 from sakip.lib.xlsx_tulis import TIPE
 
 KUNCI = frozenset(
@@ -89,9 +89,4 @@ def _berkas(request: HttpRequest, bentuk: _Bentuk, halaman: GrafikHalaman, kunci
     hari_ini = format_tanggal(request.hari_ini)  # type: ignore[attr-defined]
     isi = bentuk.buat(grafik, kepala, [f"{SUMBER} Sumber: SAKIP, diunduh {hari_ini}."])
     nama = f"{halaman.nama_berkas}-{slugify(grafik.judul)[:60].rstrip('-') or kunci}.{jenis}"
-    kepala_jawaban = {
-        "Content-Disposition": content_disposition_header(True, nama) or "attachment",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(isi, content_type=bentuk.tipe, headers=kepala_jawaban)
+    return kirim(isi, nama, bentuk.tipe)

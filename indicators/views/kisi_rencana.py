@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -25,7 +25,7 @@ from indicators.selectors.kisi_target import kisi_renstra, kisi_target
 from indicators.selectors.unsur import kunci_periode, periode_daerah
 from indicators.services.rencana import PaguEntry, TargetEntry, pagu_save_many, target_remove, target_save_many
 from indicators.services.target_renstra import TargetRenstraEntry, target_renstra_save_many
-from indicators.views.base import konteks, pelaku, perangkat_daerah_or_404
+from indicators.views.base import konteks, pelaku, perangkat_daerah_or_404, periode_or_404
 from indicators.views.kisi import Kisi, kisi_baris, kisi_halaman
 from indicators.views.rencana import rencana_or_404
 
@@ -173,9 +173,7 @@ def _kisi_renstra(request: HttpRequest, pd: str, periode: str) -> Kisi:
     own = perangkat_daerah_or_404(request, pd, Ability.EDIT_TARGET if request.method == "POST" else Ability.VIEW)
     konteks(request, own)
     semua = periode_daerah(own)
-    dipilih = next((p for p in semua if kunci_periode(p) == periode), None)
-    if dipilih is None:
-        raise Http404("Periode tidak ada.")
+    dipilih = periode_or_404(semua, periode)
 
     def simpan(isian: Sequence[IsianBaris]) -> None:
         entries = _entri_renstra(isian, dipilih)

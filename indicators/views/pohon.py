@@ -28,10 +28,10 @@ from indicators.selectors.pohon_halaman import (
     sasaran_pohon,
 )
 from indicators.selectors.simpanan import selama_tak_berubah
-from indicators.selectors.unsur import kunci_periode, periode_daerah, periode_tahun, sebut_periode
+from indicators.selectors.unsur import kunci_periode, periode_daerah, sebut_periode
 from indicators.services import pohon_kinerja as layanan
 from indicators.services.pohon_kinerja import IsianDukungan, IsianFaktor
-from indicators.views.base import konteks, konteks_or_404, pelaku
+from indicators.views.base import konteks, konteks_or_404, pelaku, periode_dipilih
 
 GAMBAR = "indicators/partials/pohon_gambar.html"
 
@@ -44,11 +44,7 @@ def pohon(request: HttpRequest) -> HttpResponse:
     pd = here.perangkat_daerah
     assert pd is not None  # noqa: S101  konteks_or_404 has answered otherwise
     semua = periode_daerah(pd)
-    periode = periode_tahun(semua, here.tahun)
-    if kunci := request.GET.get("periode"):
-        periode = next((p for p in semua if kunci_periode(p) == kunci), None)
-        if periode is None:
-            raise Http404("Periode tidak ada.")
+    periode = periode_dipilih(request, semua, here.tahun)
     tempat = {k: request.GET[k] for k in ("pd", "tahun") if k in request.GET}
     isi: dict[str, Any] = {
         "perangkat_daerah": pd,

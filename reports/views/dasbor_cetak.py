@@ -1,12 +1,12 @@
 """The dashboard as a PDF: the charts of the page, on paper. For whoever may see the page, not a document to sign."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from indicators.views.dasbor_lingkup import GrafikHalaman, grafik_halaman, grafik_indikator, grafik_unit
 from reports import pdf
 from reports.builders import dasbor_cetak
+from sakip.lib.unduhan import PDF, kirim
 
 
 @require_GET
@@ -35,11 +35,4 @@ def _cetak(request: HttpRequest, isi: GrafikHalaman) -> HttpResponse:
         penulis="SAKIP",
         hari_ini=request.hari_ini,  # type: ignore[attr-defined]
     )
-    return HttpResponse(
-        pdf.render(dasbor_cetak.TEMPLAT, payload),
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": content_disposition_header(True, f"dasbor-{isi.nama_berkas}.pdf") or "attachment",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return kirim(pdf.render(dasbor_cetak.TEMPLAT, payload), f"dasbor-{isi.nama_berkas}.pdf", PDF)

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from indicators import permissions
@@ -22,6 +21,7 @@ from reports.forms import FinalisasiForm
 from reports.models import JenisDokumen
 from reports.selectors import dokumen_sebelumnya
 from reports.views.base import belum_lengkap, jenis_or_404, pd_or_404, permintaan_of
+from sakip.lib.unduhan import PDF, kirim
 
 
 @require_GET
@@ -46,14 +46,7 @@ def _draf(request: HttpRequest, kode: str, tahun: int, jenis: str, *, unduh: boo
     siapa = KEPALA_DAERAH if permintaan.kepala_daerah else permintaan.unit.kode if permintaan.unit else ""
     triwulan = f"tw{permintaan.triwulan}" if permintaan.triwulan else ""
     nama = "-".join(filter(None, ["draf", jenis, pd.kode, siapa, str(tahun), triwulan])) + ".pdf"
-    return HttpResponse(
-        isi,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": content_disposition_header(unduh, nama) or "inline",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return kirim(isi, nama, PDF, unduh=unduh)
 
 
 @require_http_methods(["GET", "POST"])

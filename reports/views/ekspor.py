@@ -1,7 +1,6 @@
 """Documents as Word and Excel: drafts with the same questions as the PDF, finished ones from their frozen payload."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from indicators.exceptions import DomainError
@@ -13,6 +12,7 @@ from reports.daftar_pk import KEPALA_DAERAH
 from reports.ekspor import berkas
 from reports.models import Dokumen, JenisDokumen
 from reports.views.base import belum_lengkap, jenis_or_404, pd_or_404, permintaan_of
+from sakip.lib.unduhan import kirim
 
 
 @require_GET
@@ -54,11 +54,4 @@ def _siapa(permintaan: Permintaan) -> str:
 
 
 def _berkas(isi: bytes, bentuk: str, nama: str) -> HttpResponse:
-    return HttpResponse(
-        isi,
-        content_type=berkas.BENTUK[bentuk].tipe,
-        headers={
-            "Content-Disposition": content_disposition_header(True, f"{nama}.{bentuk}") or "attachment",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return kirim(isi, f"{nama}.{bentuk}", berkas.BENTUK[bentuk].tipe)

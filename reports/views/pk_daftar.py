@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from indicators import permissions
@@ -17,6 +16,7 @@ from reports.ekspor.daftar_pk import daftar_pk_xlsx
 from reports.ekspor.xlsx import TIPE
 from reports.models import JenisDokumen
 from reports.views.base import belum_lengkap, pd_or_404, permintaan_of
+from sakip.lib.unduhan import PDF, kirim
 
 
 @require_GET
@@ -48,10 +48,7 @@ def pk_daftar_xlsx(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     """The same list, filtered in the same way, as a workbook."""
     pd = pd_or_404(request, kode, tahun)
     isi = daftar_pk_xlsx(identitas.nama_lengkap(pd), tahun, saring(daftar_pk(pd, tahun), **_saringan(request)))
-    lampiran = content_disposition_header(True, f"daftar-pk-{pd.kode}-{tahun}.xlsx") or "attachment"
-    return HttpResponse(
-        isi, content_type=TIPE, headers={"Content-Disposition": lampiran, "Cache-Control": "private, no-store"}
-    )
+    return kirim(isi, f"daftar-pk-{pd.kode}-{tahun}.xlsx", TIPE)
 
 
 def _saringan(request: HttpRequest) -> dict[str, str]:
@@ -68,12 +65,4 @@ def _pk_semua(request: HttpRequest, pd: PerangkatDaerah, tahun: int) -> HttpResp
         isi, _ = services.perjanjian_semua_draft(minta, kepala_daerah=dengan_kepala_daerah(pd))
     except DomainError as error:
         return belum_lengkap(request, pd, tahun, error)
-    nama = f"draf-pk-semua-{pd.kode}-{tahun}.pdf"
-    return HttpResponse(
-        isi,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": content_disposition_header(True, nama) or "attachment",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return kirim(isi, f"draf-pk-semua-{pd.kode}-{tahun}.pdf", PDF)

@@ -1,14 +1,14 @@
 """The pohon kinerja as a PDF: what its page shows, on paper. For whoever may see the page, not a document to sign."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from indicators.selectors.unsur import kunci_periode, periode_daerah, periode_tahun
-from indicators.views.base import perangkat_daerah_or_404
+from indicators.selectors.unsur import kunci_periode, periode_daerah
+from indicators.views.base import perangkat_daerah_or_404, periode_dipilih
 from reports import pdf
 from reports.builders import pohon_cetak
 from reports.views.base import TAHUN_AKHIR, TAHUN_AWAL
+from sakip.lib.unduhan import PDF, kirim
 
 
 @require_GET
@@ -17,19 +17,9 @@ def unduh(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     pd = perangkat_daerah_or_404(request, kode)
     if not TAHUN_AWAL <= tahun <= TAHUN_AKHIR:
         raise Http404("Tahun tidak ada.")
-    semua = periode_daerah(pd)
-    periode = periode_tahun(semua, tahun)
-    if kunci := request.GET.get("periode"):
-        periode = next((p for p in semua if kunci_periode(p) == kunci), None)
+    periode = periode_dipilih(request, periode_daerah(pd), tahun)
     if periode is None:
         raise Http404("Periode tidak ada.")
     isi = pdf.render(pohon_cetak.TEMPLAT, pohon_cetak.build(pd, periode, tahun))
     nama = f"pohon-kinerja-{pd.kode}-{kunci_periode(periode)}-{tahun}.pdf"
-    return HttpResponse(
-        isi,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": content_disposition_header(True, nama) or "attachment",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return kirim(isi, nama, PDF)
