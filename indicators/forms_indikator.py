@@ -9,7 +9,14 @@ from indicators.forms_pilih import BanyakField, ObjekField, Pilih, PilihTampak
 from indicators.models import Indikator, PeriodeRenstra, TingkatPredikat
 from indicators.selectors.indikator_isian import Pilihan
 from indicators.selectors.unit_nama import bersebutan
-from indicators.services.indikator_aturan import BERLAKU, MAKS_DESIMAL, TAK_BERLAKU, IsianIndikator
+from indicators.services.indikator_aturan import (
+    BERLAKU,
+    MAKS_DESIMAL,
+    TAK_BERLAKU,
+    IsianDitolak,
+    IsianIndikator,
+    periksa,
+)
 from sakip.forms import NumberField
 
 JenisNilai, Rumus, Akumulasi = Indikator.JenisNilai, Indikator.Rumus, Indikator.Akumulasi
@@ -175,6 +182,8 @@ class IndikatorForm(forms.Form):
         """`isian`: what the form shows; `tetap`: fields that stay as `isian` has them, and have no control."""
         super().__init__(data, initial={k: getattr(isian, k) for k in IsianIndikator.__dataclass_fields__})
         self.tetap = frozenset(tetap)
+        milik_unit = indikator.sasaran is not None and indikator.sasaran.unit_kerja_id is not None
+        self._tempat = (indikator.jenjang, milik_unit, isian if indikator.pk else None)
         self._pasang_pilihan(pilihan)
         for nama in self._tanpa(indikator, pilihan):
             del self.fields[nama]
@@ -244,6 +253,21 @@ class IndikatorForm(forms.Form):
             lengkap[nama] = self[nama].field.prepare_value(self.initial[nama]) or ""
         return lengkap
 
+    def clean(self) -> dict[str, Any]:
+        """Where something is refused already, say in the same round what else the rules have against it.
+
+        A choice that was not made says nothing about the fields that depend on it.
+        """
+        isi: dict[str, Any] = super().clean() or {}
+        if self.errors and not {"jenis_nilai", "rumus"} & set(self.errors):
+            try:
+                periksa(self.isian(), *self._tempat)
+            except IsianDitolak as error:
+                for nama, kalimat in error.per_kolom.items():
+                    if nama in self.fields and nama not in self.errors and nama not in self.tetap:
+                        self.add_error(nama, kalimat)
+        return isi
+
     @property
     def bagian(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields by section, in the order a person thinks of them."""
@@ -252,6 +276,7 @@ class IndikatorForm(forms.Form):
     def isian(self) -> IsianIndikator:
         """What was typed, for the service. What a field that was not sent means is what it means when empty."""
         data = {k: v for k, v in self.cleaned_data.items() if v is not None or k in ("desimal",)}
+        data.setdefault("nama", "")
         for nama in ("arah", "rumus"):
             data[nama] = data.get(nama) or IsianIndikator.__dataclass_fields__[nama].default
         return IsianIndikator(**data)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, Value
+from django.db.models import CharField, Count, IntegerField, Value
 
 from indicators import permissions
 from indicators.models import (
@@ -99,6 +99,19 @@ def isi_periode(
         for nama, model in ISI
     ]
     return {(p, pd, nama): n for p, pd, nama, n in bagian[0].union(*bagian[1:], all=True)}
+
+
+def isi_penahan(periode: PeriodeRenstra) -> list[tuple[str, int]]:
+    """What keeps a draft from being deleted, of every perangkat daerah: (`sasaran`, 4). One query."""
+    milik: list[Any] = [
+        r.related_model._default_manager.filter(periode=periode)
+        .order_by()
+        .values_list(Value(n, IntegerField()), Value(str(r.related_model._meta.verbose_name), CharField()))
+        .annotate(n=Count("pk"))
+        for n, r in enumerate(PeriodeRenstra._meta.related_objects)
+    ]
+    semua = sorted(milik[0].union(*milik[1:], all=True))
+    return [(nama, jumlah) for _, nama, jumlah in semua if jumlah]
 
 
 def _rentang(tahun: list[int]) -> str:

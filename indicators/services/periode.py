@@ -15,6 +15,7 @@ from indicators.exceptions import Closed, Incomplete, InvalidValue, NotAllowed, 
 from indicators.models import PemerintahDaerah, PerangkatDaerah, PeriodeRenstra, User
 from indicators.permissions import Ability
 from indicators.selectors.periode_buka import yang_terbuka
+from indicators.selectors.periode_halaman import isi_penahan
 from indicators.services import audit
 from indicators.services.versi import versi
 
@@ -119,7 +120,8 @@ def periode_delete(*, periode: PeriodeRenstra, versi_dilihat: str, by: User) -> 
         with transaction.atomic():
             PeriodeRenstra.objects.get(pk=kini.pk).delete()
     except ProtectedError as error:
-        raise Closed(f"Periode {kini} sudah berisi, sehingga tidak dapat dihapus. Hapus isinya lebih dulu.") from error
+        isi = ", ".join(f"{n} {nama}" for nama, n in isi_penahan(kini))
+        raise Closed(f"Periode {kini} berisi {isi}, sehingga tidak dapat dihapus. Hapus isinya lebih dulu.") from error
     _catat(by, kini, "perioderenstra.deleted", sebelum, {})
 
 

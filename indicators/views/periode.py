@@ -15,7 +15,14 @@ from indicators.forms_periode import AlasanForm, PeriodeForm
 from indicators.models import PerangkatDaerah, PeriodeRenstra
 from indicators.permissions import Ability
 from indicators.selectors.periode_buka import Terbuka, yang_terbuka
-from indicators.selectors.periode_halaman import ISI, daftar_periode, isi_periode, periode_lain, periode_terlihat
+from indicators.selectors.periode_halaman import (
+    ISI,
+    daftar_periode,
+    isi_penahan,
+    isi_periode,
+    periode_lain,
+    periode_terlihat,
+)
 from indicators.services import periode as layanan
 from indicators.services.versi import versi
 from indicators.views.base import konteks, konteks_or_404, pelaku
@@ -114,6 +121,7 @@ def _tampil(
         "isi": [(pd, [(nama, jumlah.get((periode.pk, pd.pk, nama), 0)) for nama, _ in ISI]) for pd in milik],
         "dapat": dapat,
         "terbuka": [{"teks": t.kalimat, "url": _alamat(t)} for t in terbuka],
+        "penahan": isi_penahan(periode) if periode.status == S.DRAFT and dapat else [],
         "lain": periode_lain(periode),
         "dapat_salin": periode.status != S.CLOSED and bool(yang_boleh_disalin(request, milik)),
         "galat": galat,

@@ -48,13 +48,13 @@ def test_what_is_refused_stands_at_its_field_and_above_and_nothing_typed_is_lost
     answer = planner.post(alamat("baru", "sasaran", cast.indikator.sasaran_id), data)
     isi = teks(answer)
     assert answer.status_code == 422
-    assert "Belum disimpan: 2 hal perlu diperbaiki" in isi
-    assert '<a href="#id_nama">Tulis nama indikatornya' in isi
+    assert "Belum disimpan: 3 hal perlu diperbaiki" in isi, "what the form and what the rules refuse, in one round"
+    assert '<a href="#id_nama">Tulis nama indikatornya' in isi and '<a href="#id_skala">Pilih skala yang' in isi
     assert "Makin tinggi makin baik</textarea>" in isi
-    answer = planner.post(
-        alamat("baru", "sasaran", cast.indikator.sasaran_id), data | {"nama": "X", "kondisi_awal_nilai": ""}
-    )
-    assert '<a href="#id_skala">Pilih skala yang dipakai' in teks(answer)
+    rasio = isian(cast, unit_kerja="", rumus="RASIO", penyebut="Jumlah desa")
+    isi = teks(planner.post(alamat("baru", "sasaran", cast.indikator.sasaran_id), rasio))
+    assert "Belum disimpan: 2 hal perlu diperbaiki" in isi
+    assert '<a href="#id_unit_kerja">Pilih unit kerja' in isi and '<a href="#id_pembilang">Tulis apa yang' in isi
     assert Indikator.objects.filter(sasaran=cast.indikator.sasaran_id).count() == 1
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from indicators.exceptions import Closed, Incomplete, InvalidValue, NotAllowed, StaleData
 from indicators.models import (
@@ -136,6 +137,20 @@ def test_of_two_who_change_a_period_the_second_is_told(masa):
     layanan.periode_activate(periode=baru, versi_dilihat=dilihat, by=masa.kabupaten)
     with pytest.raises(StaleData, match="berlaku"):
         layanan.periode_delete(periode=baru, versi_dilihat=dilihat, by=masa.kabupaten)
+
+
+def test_a_draft_is_thrown_away_only_while_it_is_empty_and_says_what_it_holds(masa, client):
+    baru = mulai(masa)
+    client.force_login(masa.kabupaten)
+    alamat = reverse("indicators:periode", args=[baru.pk])
+    assert "Hapus draf kosong" in client.get(alamat).content.decode()
+    tujuan = Tujuan.objects.create(periode=baru, perangkat_daerah=b.make_pd(masa.pemda), uraian="Maju")
+    isi = client.get(alamat).content.decode()
+    assert "Hapus draf kosong" not in isi and "karena sudah berisi 1 tujuan." in isi
+    with pytest.raises(Closed, match="berisi 1 tujuan, sehingga tidak dapat dihapus"):
+        setuju(layanan.periode_delete, baru, masa.kabupaten)
+    tujuan.delete()
+    setuju(layanan.periode_delete, baru, masa.kabupaten)
 
 
 # --- Copy -----------------------------------------------------------------------------------------------------------
