@@ -1,7 +1,10 @@
 """The team that writes the annual report, and the Inspektorat's review of it."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -51,16 +54,21 @@ def _simpan_tim(request: HttpRequest, pd: PerangkatDaerah, tahun: int, form: Tim
     """Store the team; a refusal becomes an error of the form."""
     anggota = tuple(services.Kursi(kedudukan, jabatan) for kedudukan, jabatan in kursi.kursi())
     isi = services.IsiTim(form.cleaned_data["nomor"], form.cleaned_data["tanggal"], anggota)
-    sidik = form.cleaned_data["sidik"]
+    tulis = partial(services.tim_save, perangkat_daerah=pd, tahun=tahun, isi=isi)
+    return _simpan(request, form, tulis, "Tim penyusun disimpan.")
+
+
+def _simpan(request: HttpRequest, form: forms.BaseForm, tulis: Callable[..., Any], pesan: str) -> bool:
+    """Store what was typed; a refusal becomes an error of the form. What somebody else changed meanwhile is shown."""
     try:
-        services.tim_save(perangkat_daerah=pd, tahun=tahun, isi=isi, sidik=sidik, by=request.user)  # type: ignore[arg-type]
+        tulis(sidik=form.cleaned_data["sidik"], by=request.user)
     except StaleData as error:
         messages.error(request, str(error))
         return True
     except DomainError as error:
         form.add_error(None, str(error))
         return False
-    messages.success(request, "Tim penyusun disimpan.")
+    messages.success(request, pesan)
     return True
 
 
@@ -82,14 +90,5 @@ def reviu(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
 def _simpan_reviu(request: HttpRequest, pd: PerangkatDaerah, tahun: int, form: ReviuForm) -> bool:
     """Record the statement; a refusal becomes an error of the form."""
     isi = services.IsiReviu(**{nama: form.cleaned_data[nama] for nama in ReviuForm.Meta.fields})
-    sidik = form.cleaned_data["sidik"]
-    try:
-        services.reviu_save(perangkat_daerah=pd, tahun=tahun, isi=isi, sidik=sidik, by=request.user)  # type: ignore[arg-type]
-    except StaleData as error:
-        messages.error(request, str(error))
-        return True
-    except DomainError as error:
-        form.add_error(None, str(error))
-        return False
-    messages.success(request, "Pernyataan reviu dicatat.")
-    return True
+    tulis = partial(services.reviu_save, perangkat_daerah=pd, tahun=tahun, isi=isi)
+    return _simpan(request, form, tulis, "Pernyataan reviu dicatat.")

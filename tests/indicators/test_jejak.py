@@ -6,8 +6,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from indicators import audit_texts
@@ -19,6 +17,7 @@ from indicators.services.verifikasi import realisasi_transition
 from indicators.workflow import TRANSITIONS
 from sakip.lib.periods import Triwulan
 from tests.builders import make_indikator, make_skala, make_user
+from tests.kueri import queries_of
 
 TW1 = Triwulan(2025, 1)
 ROOT = Path(__file__).resolve().parents[2]
@@ -128,9 +127,7 @@ def test_an_auditor_of_one_unit_reads_that_unit_only(client, story):
 def test_queries_do_not_grow_with_the_lines(client, story):
     def queries() -> int:
         get(client, story.auditor)
-        with CaptureQueriesContext(connection) as captured:
-            get(client, story.auditor)
-        return len(captured)
+        return queries_of(lambda: get(client, story.auditor))
 
     few = queries()
     record_many(

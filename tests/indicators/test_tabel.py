@@ -3,15 +3,14 @@
 import re
 
 import pytest
-from django.db import connection
 from django.test import RequestFactory
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from indicators.models import Membership, Role, User
 from indicators.selectors.daerah import akun_daerah
 from indicators.tables import AkunTabel
 from tests.builders import make_indikator, make_unit
+from tests.kueri import queries_of
 
 
 @pytest.fixture
@@ -56,14 +55,9 @@ def test_the_page_of_accounts_asks_the_same_for_sixty_as_for_few(client, account
     client.force_login(accounts.admin)
     url = reverse("indicators:daerah_langkah", args=[accounts.pemda.kode, "pengguna"])
     assert client.get(url).content.decode().count('name="akun"') == 25
-    with CaptureQueriesContext(
-        connection,
-    ) as many:
-        client.get(url)
+    many = queries_of(lambda: client.get(url))
     Membership.objects.filter(user__username__gt="004").filter(user__username__lt="1").delete()
-    with CaptureQueriesContext(connection) as few:
-        client.get(url)
-    assert len(many) == len(few) <= 12
+    assert queries_of(lambda: client.get(url)) == many <= 12
 
 
 def test_headings_sort_keep_the_filters_and_say_what_is_sorted(client, cast):

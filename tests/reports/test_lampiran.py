@@ -4,8 +4,6 @@ import re
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from indicators.exceptions import Incomplete, InvalidValue, NotAllowed, StaleData
@@ -16,6 +14,7 @@ from reports.builders.permintaan import Permintaan
 from reports.models import AnggotaTim, Dokumen, PernyataanReviu, TataDokumen, TimPenyusun
 from reports.services import IsiReviu, IsiTim, Kursi
 from tests import builders as b
+from tests.kueri import queries_of
 
 TAHUN = 2025
 SUSUNAN = (
@@ -161,9 +160,7 @@ def test_the_pages_cost_the_same_whatever_the_size_of_the_team(client, cast):
 
     def hitung(nama: str) -> int:
         isi_halaman(client, nama, cast)
-        with CaptureQueriesContext(connection) as kueri:
-            isi_halaman(client, nama, cast)
-        return len(kueri)
+        return queries_of(lambda: isi_halaman(client, nama, cast))
 
     simpan_tim(cast)
     tiga = hitung("tim")

@@ -3,8 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from indicators.exceptions import Incomplete
 from indicators.models import Indikator, JadwalPengisian, Status
@@ -16,6 +14,7 @@ from reports.models import Narasi, TataDokumen
 from sakip.lib.numbers import parse_rupiah
 from sakip.lib.periods import Triwulan
 from tests import builders as b
+from tests.kueri import queries_of
 from tests.reports.naskah_demo import baris, payload_demo, tabel
 
 pytestmark = pytest.mark.django_db
@@ -219,9 +218,7 @@ def test_the_reason_for_money_above_pagu_is_among_what_units_noted(lengkap):
 
 def test_building_costs_the_same_queries_at_any_size(lengkap):
     def queries() -> int:
-        with CaptureQueriesContext(connection) as captured:
-            laporan_triwulan.build(Permintaan(lengkap.pd, 2025, triwulan=1))
-        return len(captured)
+        return queries_of(lambda: laporan_triwulan.build(Permintaan(lengkap.pd, 2025, triwulan=1)))
 
     isi_semua(lengkap)
     sedikit = queries()

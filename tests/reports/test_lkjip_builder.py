@@ -5,9 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 from django.template.loader import render_to_string
-from django.test.utils import CaptureQueriesContext
 
 from indicators.exceptions import Incomplete
 from indicators.models import (
@@ -36,6 +34,7 @@ from tests.builders import (
     make_target,
     make_unit,
 )
+from tests.kueri import queries_of
 from tests.reports.lkjip_baca import semua_blok, tabel_payload
 
 pytestmark = pytest.mark.django_db
@@ -252,9 +251,7 @@ def test_queries_do_not_grow_with_the_rows(setda):
     permintaan = minta(setda)
 
     def hitung() -> int:
-        with CaptureQueriesContext(connection) as kueri:
-            lkjip.build(permintaan)
-        return len(kueri)
+        return queries_of(lambda: lkjip.build(permintaan))
 
     tambah(unit, rencana, make_sasaran(setda), 2)
     tiga = hitung()

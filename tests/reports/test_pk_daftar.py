@@ -4,8 +4,6 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -13,6 +11,7 @@ from indicators.models import RencanaTahunan
 from reports import services
 from reports.builders.permintaan import Permintaan
 from tests import builders as b
+from tests.kueri import queries_of
 from tests.reports.baca import buka, teks
 from tests.reports.centang import dicentang
 from tests.reports.test_pk_jenjang import TAHUN, Contoh, pejabat
@@ -127,9 +126,7 @@ def test_outside_the_agency_nothing_is_there(client, setda):
 
 def test_queries_do_not_grow_with_the_number_of_units(planner, setda):
     def hitung() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            planner.get(alamat(setda))
-        return len(queries)
+        return queries_of(lambda: planner.get(alamat(setda)))
 
     planner.get(alamat(setda))
     sebelum = hitung()

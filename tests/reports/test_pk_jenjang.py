@@ -5,8 +5,6 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from indicators.exceptions import Incomplete
 from indicators.models import Indikator, Pejabat, PerangkatDaerah, RencanaTahunan, UnitKerja
@@ -15,6 +13,7 @@ from reports.builders import perjanjian_kinerja, pk_semua
 from reports.builders.permintaan import Permintaan
 from reports.models import Dokumen, PerjanjianKinerja
 from tests import builders as b
+from tests.kueri import queries_of
 from tests.reports.baca import buka, teks
 from tests.reports.test_perjanjian_kinerja import bupati, sel
 from tests.reports.test_sk_iku import sekda
@@ -281,9 +280,7 @@ def test_what_cannot_be_made_is_said_and_the_rest_is_made(setda):
 
 def test_queries_do_not_grow_with_the_number_of_units(setda):
     def hitung() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            pk_semua.build(Permintaan(setda.pd, TAHUN), kepala_daerah=True)
-        return len(queries)
+        return queries_of(lambda: pk_semua.build(Permintaan(setda.pd, TAHUN), kepala_daerah=True))
 
     sebelum = hitung()
     for _ in range(10):
