@@ -1,5 +1,6 @@
 """A whole perangkat daerah as a workbook: given out, taken in, previewed row by row, and stored."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from indicators import permissions
 from indicators.buku_asing.lengkapi import BERNAMA
 from indicators.buku_pd.baca import BATAS, dari_json
-from indicators.buku_pd.bidang import tampil
+from indicators.buku_pd.bidang import Bidang, tampil
 from indicators.buku_pd.cocok import Baris, Selisih, SelUbah
 from indicators.buku_pd.muat import muat, susunan
 from indicators.buku_pd.tabel import KUNCI
@@ -44,6 +45,7 @@ from sakip.lib.unduhan import kirim
 from sakip.lib.xlsx_tulis import TIPE
 
 MAKS_TAMPIL = 200
+MAKS_SEBUT = 80
 LAMA = timedelta(seconds=15)
 """Without a word from the worker for so long, the page says so."""
 
@@ -88,7 +90,7 @@ def buku(request: HttpRequest, pd: str, periode: str) -> HttpResponse:
         "form": form,
         "boleh": permissions.can(request.user, Ability.IMPORT, own),
         "terakhir": impor_terakhir(pelaku(request), own, periode),
-        "lembar": [(slugify(t.lembar), t) for t in susunan(masa)],
+        "lembar": [(slugify(t.lembar), t.lembar) for t in susunan(masa)],
     }
     return render(request, "indicators/buku_pd.html", context, status=422 if form.errors else 200)
 
@@ -197,7 +199,7 @@ def _tampil(
         "kunci": kunci,
         "s": s,
         "jumlah": jumlah,
-        "baru": [(b, _isi_baru(b)) for b in s.baru[:MAKS_TAMPIL]],
+        "baru": _isi_baru(s),
         "ubah": _isi_ubah(s),
         "maks": MAKS_TAMPIL,
         "dihapus": [(b, "") for b in s.hapus[:MAKS_TAMPIL]],
@@ -233,16 +235,10 @@ def _bandingkan(row: Unggahan, periode: PeriodeRenstra, cara: dict[str, Any]) ->
 def _isi_ubah(s: Selisih) -> list[tuple[Baris, SelUbah, str, str]]:
     """The cells that change, what is stored and what comes, in words: of another row what it says, not its key."""
     tampil_ubah = s.ubah[:MAKS_TAMPIL]
-    nama: dict[str, str] = {}
-    if any(sel.bidang.rujuk for b in tampil_ubah for sel in b.sel):
-        for tabel in s.isi.tabel:
-            for kunci, r in s.isi.rekam.get(tabel.nama, {}).items():
-                nama.setdefault(kunci, r.isi.get(tabel.judul_baris, ""))
-        nama |= {b.kunci: b.isi.get(b.tabel.judul_baris, "") for b in s.baru}
+    nama = _nama_baris(s) if any(sel.bidang.rujuk for b in tampil_ubah for sel in b.sel) else {}
 
     def sebut(sel: SelUbah, kunci: str, teks: str) -> str:
-        bernama = sel.bidang.jenis == "rujuk" and sel.bidang.rujuk not in BERNAMA
-        return nama.get(kunci) or teks if bernama else teks
+        return nama.get(kunci) or teks if _berkunci(sel.bidang) else teks
 
     return [
         (b, sel, sebut(sel, sel.lama, sel.lama_teks), sebut(sel, sel.baru, sel.baru_teks))
@@ -251,17 +247,36 @@ def _isi_ubah(s: Selisih) -> list[tuple[Baris, SelUbah, str, str]]:
     ]
 
 
+def _isi_baru(s: Selisih) -> list[tuple[Baris, str]]:
+    """The new rows, and what each will hold beside its name: its own cells, and which row it stands below."""
+    tampil_baru = s.baru[:MAKS_TAMPIL]
+    nama = _nama_baris(s) if tampil_baru else {}
+    return [(b, " · ".join(_sel_baru(b, nama))) for b in tampil_baru]
+
+
+def _sel_baru(b: Baris, nama: dict[str, str]) -> Iterator[str]:
+    lain = {KUNCI, "kode", "urutan", b.tabel.judul_baris, *(() if b.tabel.berkunci else b.tabel.kunci)}
+    for k in b.tabel.bidang:
+        teks = b.isi.get(k.kunci, "") if k.kunci not in lain else ""
+        isi = (nama.get(teks) or teks)[:MAKS_SEBUT] if _berkunci(k) else tampil(k, teks)
+        if isi:
+            yield f"{k.judul}: {isi}"
+
+
+def _nama_baris(s: Selisih) -> dict[str, str]:
+    """Key → words of the rows, stored ones and new ones."""
+    nama: dict[str, str] = {}
+    for tabel in s.isi.tabel:
+        for kunci, r in s.isi.rekam.get(tabel.nama, {}).items():
+            nama.setdefault(kunci, r.isi.get(tabel.judul_baris, ""))
+    return nama | {b.kunci: b.isi.get(b.tabel.judul_baris, "") for b in s.baru}
+
+
+def _berkunci(b: Bidang) -> bool:
+    """Whether a cell of the column names another row of the workbook by its key."""
+    return b.jenis == "rujuk" and b.rujuk not in BERNAMA
+
+
 def _alamat_lembar(s: Selisih, nama: str | None) -> str:
     """Where a sheet that came by itself is given out; nothing for a workbook."""
     return next((slugify(t.lembar) for t in s.isi.tabel if t.nama == nama), "")
-
-
-def _isi_baru(b: Baris) -> str:
-    """What a new row will hold beside its name: its own cells, not the keys by which sheets name each other's rows."""
-    lain = {KUNCI, "kode", "urutan", b.tabel.judul_baris}
-    sel = [
-        f"{k.judul}: {tampil(k, teks)}"
-        for k in b.tabel.bidang
-        if (teks := b.isi.get(k.kunci, "")) and k.kunci not in lain and (not k.rujuk or k.rujuk in BERNAMA)
-    ]
-    return " · ".join(sel)

@@ -12,7 +12,7 @@ from tablib import Dataset
 from indicators.buku_pd.muat import muat, susunan
 from indicators.buku_pd.satu import baca_satu
 from indicators.exceptions import InvalidValue, NotAllowed, StaleData
-from indicators.models import AuditEvent, Indikator, PeriodeRenstra, Sasaran, Unggahan
+from indicators.models import AuditEvent, Indikator, PeriodeRenstra, Sasaran, Tujuan, Unggahan
 from indicators.resources_lembar import LembarDataset, LembarResource
 from indicators.services.impor_lembar import lembar_pd_unggah
 from tests.builders import make_periode, make_sasaran
@@ -109,18 +109,21 @@ def test_a_row_of_another_sheet_is_named_by_its_words_so_that_a_shifted_key_move
 @pytest.mark.parametrize("bentuk", ["csv", "xlsx"])
 def test_a_sheet_goes_out_and_comes_in_by_its_page(cast, client, bentuk):
     client.force_login(cast.planner)
+    tujuan = "Tujuan yang satu-satunya bernama begini"
+    Tujuan.objects.filter(pk=cast.indikator.sasaran.tujuan_id).update(uraian=tujuan)
     halaman = alamat(cast, "buku_pd_lembar", tabel="sasaran")
-    assert "Tidak tersentuh" not in client.get(halaman).content.decode()
+    assert "Kode atau uraian persis pada lembar Tujuan" in client.get(halaman).content.decode()
     isi = client.get(alamat(cast, f"buku_pd_{bentuk}", tabel="sasaran")).content
     lama = cast.indikator.sasaran.uraian
     if bentuk == "csv":
-        isi = isi.replace(lama.encode(), b"Layanan prima") + b";;;;Sasaran baru\r\n"
+        isi = isi.replace(lama.encode(), b"Layanan prima") + f";{tujuan};;;Sasaran baru\r\n".encode()
     else:
         isi = ubah(isi, {("Sasaran", 2, "Uraian"): "Layanan prima", ("Sasaran", 0, "Uraian"): "Sasaran baru"})
     jawab = client.post(halaman, {"berkas": berkas(isi, f"sasaran.{bentuk}")})
     lihat = client.get(jawab.url)
     s, html = lihat.context["s"], lihat.content.decode()
     assert halaman in html and "Hapus yang tidak ada di berkas" in html
+    assert bentuk == "xlsx" or html.count(f"Tujuan: {tujuan}") == 2  # where a new row goes is said in words
     # Without the signed sheet a renamed row is a new one that reads like a stored one.
     jumlah = {"csv": (2, 0, 0, 0, 1), "xlsx": (1, 1, 0, 0, 0)}[bentuk]
     assert tuple(lihat.context["jumlah"][k] for k in ("baru", "ubah", "hapus", "ditolak", "dibiarkan")) == jumlah
