@@ -101,6 +101,10 @@ RELEVAN: Mapping[str, frozenset[str]] = {
     "sasaran-tanpa-tujuan": frozenset((J.SK_IKU, J.BUKU_IKU)),
     "tujuan-tanpa-misi": frozenset((J.BUKU_IKU, J.LKJIP)),
     "sasaran-unit-tanpa-induk": frozenset((J.BUKU_IKU,)),
+    **dict.fromkeys(  # the book prints the pohon kinerja
+        ("menyalin-atasan", "indikator-kegiatan", "unit-tanpa-kontribusi", "tanpa-crosscutting"),
+        frozenset((J.BUKU_IKU,)),
+    ),
     "sasaran-tanpa-indikator": frozenset((J.SK_IKU, J.BUKU_IKU)),
     "target-akhir-jumlah": frozenset((J.SK_IKU, J.BUKU_IKU)),
     "nama-sama-dengan-atasan": frozenset((J.SK_IKU, J.BUKU_IKU)),

@@ -17,6 +17,8 @@ from reports.models import Dokumen, Narasi, TataDokumen
 from tests import builders as b
 from tests.reports.centang import dicentang
 
+pytestmark = pytest.mark.usefixtures("cetak_cepat")
+
 
 @pytest.fixture
 def planner(client, lengkap):
@@ -79,6 +81,13 @@ def test_a_warning_accepted_with_a_reason_needs_no_tick(sempurna):
     assert daftar.perlu_diperiksa == []
     (butir,) = [x for x in daftar.lulus if "diterima dengan alasan" in x.judul]
     assert butir.kalimat[0].endswith("Diterima: Memang lima kali lipat")
+
+
+def test_what_is_wrong_with_the_pohon_is_looked_at_before_the_book_that_prints_it(sempurna):
+    b.make_unit(sempurna.pd, nama="Bagian Tanpa Kinerja")
+    butir = {x.judul: x for x in gerbang.periksa("buku-iku", minta(sempurna)).perlu_diperiksa}
+    assert any("Bagian Tanpa Kinerja belum berkontribusi" in k for k in butir["Unit tanpa kontribusi"].kalimat)
+    assert "Unit tanpa kontribusi" not in judul(gerbang.periksa("sk-iku", minta(sempurna)).perlu_diperiksa)
 
 
 def test_a_tick_holds_for_what_was_shown_and_nothing_newer(lengkap):
