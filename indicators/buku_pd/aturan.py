@@ -20,11 +20,12 @@ MILIK_DAERAH = (
 )
 TERUKUR = frozenset({"satuan", "jenis_nilai", "skala", "arah", "akumulasi", "rumus", "ekspresi"})
 BERKODE = {"program": (), "kegiatan": ("program",), "sub_kegiatan": ("kegiatan",)}
+MAKS_DEPAN = 16
 BERSKALA = frozenset({"PREDIKAT", "KESESUAIAN", "KATEGORI"})
 
 
 def periksa_aturan(selisih: Selisih, *, daerah: bool) -> None:
-    """Add refusals to `selisih.galat`. `daerah`: visi and misi may be changed too. At most one query."""
+    """Add refusals to `selisih.galat`. `daerah`: visi and misi may be changed too. At most two queries."""
     isi = selisih.isi
     semua = [*selisih.baru, *selisih.ubah, *selisih.hapus]
     if semua and isi.periode.status == PeriodeRenstra.Status.CLOSED:
@@ -45,7 +46,8 @@ def periksa_aturan(selisih: Selisih, *, daerah: bool) -> None:
         _berputar(selisih, nama)
     nama_unit_ganda(selisih, _keadaan(selisih, "unit"))
     periksa_pohon(selisih, partial(_keadaan, selisih, "sasaran"))
-    _satu_draf(selisih)
+    _rencana_baru(selisih)
+    _iku_program(selisih)
 
 
 def _tolak(selisih: Selisih, b: Baris, kolom: str, kalimat: str) -> None:
@@ -72,18 +74,29 @@ def _rencana(selisih: Selisih, b: Baris) -> None:
         tahun = b.isi.get("tahun", "")
         if tahun and int(tahun) not in selisih.isi.periode.tahun:
             _tolak(selisih, b, "tahun", f"Tahun {tahun} di luar periode {selisih.isi.periode}.")
-        if b.isi.get("berlaku_mulai") not in ("1", "2", "3", "4"):
-            _tolak(selisih, b, "berlaku_mulai", "Rencana berlaku mulai triwulan 1 sampai 4.")
     elif _disahkan(selisih.isi, b.kunci):
         _tolak(selisih, b, "", DISAHKAN.format(nama=b.kunci))
     elif any(s.bidang.kunci == "status" for s in b.sel):
         _tolak(selisih, b, "status", "Rencana disahkan pada halaman rencananya, bukan lewat berkas.")
+    if b.isi.get("berlaku_mulai") not in ("1", "2", "3", "4") and b not in selisih.hapus:
+        _tolak(selisih, b, "berlaku_mulai", "Rencana berlaku mulai triwulan 1 sampai 4.")
 
 
-def _satu_draf(selisih: Selisih) -> None:
-    draf = Counter(r.isi["tahun"] for r in selisih.isi.rekam["rencana"].values() if r.isi["status"] == "DRAFT")
-    for b in selisih.baru:
-        if b.tabel.nama == "rencana" and b.isi.get("status") == "DRAFT":
+def _rencana_baru(selisih: Selisih) -> None:
+    """A year has each version once and one draft, also where another period of the perangkat daerah has the year."""
+    baru = [b for b in selisih.baru if b.tabel.nama == "rencana"]
+    if not baru:
+        return
+    isi = selisih.isi
+    rows = RencanaTahunan.objects.filter(perangkat_daerah=isi.perangkat_daerah).exclude(periode=isi.periode)
+    lain = {f"{r.tahun}/{r.urutan}": r for r in rows.select_related("periode").order_by("pk")}
+    draf = Counter(r.isi["tahun"] for r in isi.rekam["rencana"].values() if r.isi["status"] == "DRAFT")
+    draf.update(str(r.tahun) for r in lain.values() if r.status == RencanaTahunan.Status.DRAFT)
+    for b in baru:
+        if b.kunci in lain:
+            ada = f"Rencana {b.kunci} sudah ada dalam Renstra {lain[b.kunci].periode}."
+            _tolak(selisih, b, "urutan", f"{ada} Beri nomor versi berikutnya.")
+        if b.isi.get("status") == "DRAFT":
             draf[b.isi.get("tahun", "")] += 1
             if draf[b.isi.get("tahun", "")] > 1:
                 _tolak(selisih, b, "status", "Masih ada rencana yang belum disahkan untuk tahun ini.")
@@ -123,8 +136,35 @@ def _indikator(selisih: Selisih, b: Baris) -> None:
         _tolak(selisih, b, "skala", "Indikator predikat, kesesuaian, atau kategori harus memiliki skala.")
     if b.isi.get("rumus") == Indikator.Rumus.EKSPRESI and not b.isi.get("ekspresi"):
         _tolak(selisih, b, "ekspresi", "Tulis rumusnya, atau pilih cara lain nilai diperoleh.")
+    _target_tahun(selisih, b)
     for kolom, baca in (("variabel_rumus", variabel_rumus), ("contoh_rumus", contoh_rumus)):
         _rumus_terbaca(selisih, b, kolom, baca)
+
+
+def _target_tahun(selisih: Selisih, b: Baris) -> None:
+    """The targets of the years: figures that fit, and steps that the scale has."""
+    skala = b.isi.get("skala", "")
+    for kolom, teks in b.isi.items():
+        if not teks or not kolom.startswith("target_") or kolom == "target_contoh":
+            continue
+        angka, _, kode = teks.partition("|")
+        if len(angka.partition(".")[0].lstrip("-")) > MAKS_DEPAN:
+            _tolak(selisih, b, kolom, f"Target terlalu besar: paling banyak {MAKS_DEPAN} angka di depan koma.")
+        if kode and (skala, kode) not in selisih.isi.acuan.tingkat:
+            ada = ", ".join(k for s, k in selisih.isi.acuan.tingkat if s == skala)
+            pilihan = f" Pilihannya: {ada}." if ada else " Indikator ini diisi angka, tanpa predikat."
+            _tolak(selisih, b, kolom, f"“{kode[:40]}” bukan predikat indikator ini.{pilihan}")
+
+
+def _iku_program(selisih: Selisih) -> None:
+    """A programme supports IKU of its own sasaran only."""
+    program = [b for b in (*selisih.ubah, *selisih.baru) if b.tabel.nama == "program" and b.isi.get("iku")]
+    indikator = _keadaan(selisih, "indikator") if program else {}
+    for b in program:
+        for kode in b.isi["iku"].split(";"):
+            isi = indikator.get(kode)
+            if isi and (isi.get("jenjang"), isi.get("unsur")) != ("sasaran", b.isi.get("sasaran")):
+                _tolak(selisih, b, "iku", f"{kode[:80]} bukan indikator sasaran program ini. Pilih IKU sasarannya.")
 
 
 def _rumus_terbaca(selisih: Selisih, b: Baris, kolom: str, baca: Callable[[str], object]) -> None:

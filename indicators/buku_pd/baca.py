@@ -10,6 +10,7 @@ from indicators.buku_kerja.tulis import judul_baku
 from indicators.buku_pd.bidang import TANDA_CONTOH, Bidang, baca_polos, baca_sel
 from indicators.buku_pd.tabel import Tabel
 from indicators.buku_pd.tulis import JENIS
+from sakip.lib.kemas import buka, kemas, tulis
 from sakip.lib.xlsx_baca import Batas, BerkasDitolak, BukuKerja, Lembar, alamat
 from sakip.lib.xlsx_tulis import bersih
 
@@ -79,33 +80,55 @@ def baca_buku(buku: BukuKerja, susunan: Sequence[Tabel]) -> Terbaca:
     return hasil
 
 
-def ke_json(terbaca: Terbaca) -> dict[str, Any]:
-    """What was read, as it is kept until somebody says yes."""
-    return {
-        "lembar": {
-            nama: {"kolom": isi.kolom, "baris": [_baris_json(b) for b in isi.baris]}
-            for nama, isi in terbaca.lembar.items()
-        },
+def ke_json(terbaca: Terbaca) -> str:
+    """What was read, packed, as it is kept until somebody says yes; for `dari_json` only."""
+    isi = {
+        "lembar": {nama: _lembar_json(isi) for nama, isi in terbaca.lembar.items()},
         "galat": [[g.alamat, g.baris, g.kalimat] for g in terbaca.galat],
         "peta": terbaca.peta,
         "milik": terbaca.milik,
         "periode": terbaca.periode,
     }
+    return kemas(tulis(isi))
 
 
-def _baris_json(b: BarisBerkas) -> list[Any]:
-    isi: list[Any] = [b.lembar, b.nomor, b.isi, b.catatan]
-    return [*isi, b.kolom] if b.kolom else isi
-
-
-def dari_json(isi: Mapping[str, Any]) -> Terbaca:
+def dari_json(kemasan: str) -> Terbaca:
     """What `ke_json` kept."""
-    lembar = {
-        nama: LembarBerkas(satu["kolom"], [BarisBerkas(*b) for b in satu["baris"]])
-        for nama, satu in isi["lembar"].items()
-    }
+    isi = buka(kemasan)
+    lembar = {nama: _lembar_dari_json(satu) for nama, satu in isi["lembar"].items()}
     periode = tuple(isi["periode"]) if isi["periode"] else None
     return Terbaca(lembar, [Galat(*g) for g in isi["galat"]], isi["peta"], isi["milik"], periode)
+
+
+def tahun_disebut(terbaca: Terbaca) -> list[int]:
+    """The years that rows name, themselves or by their plan."""
+    teks = {
+        (b.isi.get("tahun") or b.isi.get("rencana") or "").partition("/")[0]
+        for isi in terbaca.lembar.values()
+        for b in isi.baris
+    }
+    return sorted(int(t) for t in teks if t.isascii() and t.isdigit())
+
+
+def _lembar_json(isi: LembarBerkas) -> dict[str, Any]:
+    """The rows of a sheet: the names of their columns once, where they are plain rows with the same columns."""
+    nama, judul = (isi.baris[0].lembar, list(isi.baris[0].isi)) if isi.baris else ("", [])
+    baris: list[Any] = []
+    for b in isi.baris:
+        if b.catatan or b.kolom or b.lembar != nama or list(b.isi) != judul:
+            baris.append({"b": [b.lembar, b.nomor, b.isi, b.catatan, b.kolom]})
+        else:
+            baris.append([b.nomor, *b.isi.values()])
+    return {"kolom": isi.kolom, "nama": nama, "judul": judul, "baris": baris}
+
+
+def _lembar_dari_json(isi: Mapping[str, Any]) -> LembarBerkas:
+    nama, judul = isi["nama"], isi["judul"]
+    baris = [
+        BarisBerkas(nama, b[0], dict(zip(judul, b[1:], strict=True))) if b.__class__ is list else BarisBerkas(*b["b"])
+        for b in isi["baris"]
+    ]
+    return LembarBerkas(isi["kolom"], baris)
 
 
 # --- A sheet ------------------------------------------------------------------------------------------------------

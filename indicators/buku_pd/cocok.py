@@ -7,121 +7,23 @@ somebody says so.
 """
 
 import difflib
-import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cached_property
 
 from indicators.buku_kerja.baca import Galat
 from indicators.buku_pd.baca import BarisBerkas, LembarBerkas, Terbaca
-from indicators.buku_pd.bidang import Bidang, tampil
+from indicators.buku_pd.bidang import Bidang
 from indicators.buku_pd.kalimat import kalimat_rujukan
 from indicators.buku_pd.muat import Isi, Rekam, kunci_baris
+from indicators.buku_pd.selisih import Baris, Selisih, SelUbah, Usul
 from indicators.buku_pd.tabel import KUNCI, Tabel
 from indicators.models import Indikator
+
+__all__ = ["Baris", "SelUbah", "Selisih", "Usul", "cocokkan", "kata", "kode_baku"]
 
 MIRIP = 0.75
 MAKS_MIRIP = 300
 """More new rows than this on a sheet are held against nothing: it is another cascade, not a renamed one."""
-
-
-@dataclass(frozen=True)
-class SelUbah:
-    """One cell that differs."""
-
-    bidang: Bidang
-    lama: str
-    baru: str
-    alamat: str
-    catatan: str = ""
-
-    @property
-    def lama_teks(self) -> str:
-        """What is stored, as a person reads it."""
-        return tampil(self.bidang, self.lama)
-
-    @property
-    def baru_teks(self) -> str:
-        """What the file says."""
-        return tampil(self.bidang, self.baru)
-
-
-@dataclass
-class Baris:
-    """One row of the result. `rekam` None: it is new. `isi`: all its cells, references by key."""
-
-    tabel: Tabel
-    kunci: str
-    isi: dict[str, str]
-    rekam: Rekam | None = None
-    sel: list[SelUbah] = field(default_factory=list)
-    berkas: BarisBerkas | None = None
-    lembar: LembarBerkas | None = None
-
-    @property
-    def alamat(self) -> str:
-        """Where the row begins in the file; nothing for one that is not in it."""
-        return self.lembar.alamat(self.berkas) if self.lembar and self.berkas else ""
-
-    @property
-    def nama(self) -> str:
-        """What the row is about."""
-        teks = self.isi.get(self.tabel.judul_baris, "")
-        kunci = self.isi.get("kode") or (self.isi.get(KUNCI, "") if self.tabel.berkunci else self.kunci)
-        return teks if teks == kunci else " ".join(filter(None, (kunci, teks)))
-
-
-@dataclass(frozen=True)
-class Usul:
-    """A new row that reads like a stored one that the file does not name."""
-
-    baru: Baris
-    lama: Rekam
-
-    @property
-    def kendali(self) -> str:
-        """How the proposal is accepted."""
-        return f"{self.baru.tabel.nama}|{self.baru.kunci}|{self.lama.kunci}"
-
-    @property
-    def lama_teks(self) -> str:
-        """The words of the stored row."""
-        return self.lama.isi.get(self.baru.tabel.judul_baris, "")
-
-
-@dataclass
-class Selisih:
-    """The whole comparison."""
-
-    isi: Isi
-    baru: list[Baris] = field(default_factory=list)
-    ubah: list[Baris] = field(default_factory=list)
-    hapus: list[Baris] = field(default_factory=list)
-    usul: list[Usul] = field(default_factory=list)
-    galat: list[Galat] = field(default_factory=list)
-    sama: int = 0
-    dibiarkan: int = 0
-
-    @cached_property
-    def jadwal_baru(self) -> list[Baris]:
-        """The quarters that come with the file."""
-        return [b for b in self.baru if b.tabel.nama == "jadwal"]
-
-    @property
-    def jumlah(self) -> int:
-        """Rows that would be written."""
-        return len(self.baru) + len(self.ubah) + len(self.hapus)
-
-    @property
-    def sidik(self) -> str:
-        """What was shown, in short: it is applied only while it is still the same."""
-        h = hashlib.sha256()
-        for jenis, rows in (("baru", self.baru), ("ubah", self.ubah), ("hapus", self.hapus)):
-            for b in rows:
-                isi = sorted(b.isi.items()) if jenis == "baru" else [(s.bidang.kunci, s.lama, s.baru) for s in b.sel]
-                h.update(repr((jenis, b.tabel.nama, b.kunci, isi)).encode("utf-8", "replace"))
-        return h.hexdigest()
 
 
 def cocokkan(isi: Isi, terbaca: Terbaca, *, hapus: bool = False, samakan: Iterable[str] = ()) -> Selisih:

@@ -15,7 +15,7 @@ from indicators.buku_pd.rekam import Mentah, Rekam, Sumber, angka_polos, nilai_p
 from indicators.buku_pd.tabel import KUNCI, Tabel
 from sakip.lib.numbers import format_number
 
-__all__ = ["Acuan", "Isi", "Rekam", "anak", "kolom_nilai", "kunci_baris", "muat", "susunan"]
+__all__ = ["Acuan", "Isi", "Lingkup", "Rekam", "anak", "kolom_nilai", "kunci_baris", "lingkup", "muat", "susunan"]
 
 
 @dataclass
@@ -57,19 +57,44 @@ TERMUAT = "termuat"
 PANJANG = Bidang("", "", "panjang")
 
 
-def muat(pd: m.PerangkatDaerah, periode: m.PeriodeRenstra) -> Isi:
-    """The rows of every sheet."""
+def muat(pd: m.PerangkatDaerah, periode: m.PeriodeRenstra, lingkup: "Lingkup | None" = None) -> Isi:
+    """The rows of every sheet; of those named by `lingkup` alone, where only some matter."""
     isi = Isi(pd, periode, susunan(periode))
     _muat_acuan(isi)
     for tabel in isi.tabel:
-        isi.rekam[tabel.nama] = _rekam(isi, tabel)
+        if lingkup is None or tabel.nama in lingkup.semua:
+            isi.rekam[tabel.nama] = _rekam(isi, tabel, utuh=lingkup is None or tabel.nama in lingkup.terlibat)
+        else:
+            isi.rekam[tabel.nama] = {}
     _iku_program(isi)
     return isi
 
 
-def _rekam(isi: Isi, tabel: Tabel) -> dict[str, Rekam]:
-    """The rows of a sheet by key. Its cells are made column by column."""
-    anak = TAMBAHAN[tabel.nama](isi) if tabel.nama in TAMBAHAN else None
+@dataclass(frozen=True)
+class Lingkup:
+    """The sheets that matter: those whose rows are written (`terlibat`), and those that they only refer to."""
+
+    terlibat: frozenset[str]
+    dirujuk: frozenset[str]
+
+    @property
+    def semua(self) -> frozenset[str]:
+        """Both."""
+        return self.terlibat | self.dirujuk
+
+
+def lingkup(tabel: Iterable[Tabel], terlibat: Iterable[str]) -> Lingkup:
+    """What is to be read in order to write rows of the sheets `terlibat`."""
+    nama = frozenset(terlibat)
+    rujuk = {b.rujuk for t in tabel if t.nama in nama for b in t.bidang if b.rujuk}
+    if "*" in rujuk:
+        rujuk |= set(m.Indikator.Jenjang.values)
+    return Lingkup(nama, frozenset(rujuk) - nama)
+
+
+def _rekam(isi: Isi, tabel: Tabel, *, utuh: bool) -> dict[str, Rekam]:
+    """The rows of a sheet by key, their cells made column by column; not `utuh`: without what hangs on them."""
+    anak = TAMBAHAN[tabel.nama](isi) if utuh and tabel.nama in TAMBAHAN else None
     sumber = Sumber(_rows(isi, tabel), anak.pasang if anak else None)
     pk = sumber.pk
     kunci: list[str] = []

@@ -146,12 +146,16 @@ class _Penyusun:
 
     def _pasang_rujukan(self, bidang: Bidang, kolom: Any, nama: list[str], b: Baris, obj: Any, teks: str) -> list[str]:
         lain = self._rujuk(bidang.rujuk, teks)
+        if lain is None and teks:
+            self.tolak(b, bidang.kunci, f"“{teks[:80]}” tidak dikenal sebagai {bidang.judul.lower()}.")
         setattr(obj, kolom.attname, None if lain is None else lain.pk)
         kolom.set_cached_value(obj, lain)
         return nama
 
     def _pasang_unsur(self, b: Baris, obj: m.Indikator, teks: str) -> list[str]:
         obj.jenjang = b.isi.get("jenjang", "")
+        if b.isi.get("unsur") and self._rujuk(obj.jenjang, b.isi["unsur"]) is None:
+            self.tolak(b, "unsur", "Unsur yang diukur indikator ini tidak dikenal.")
         for jenjang in JENJANG:
             setattr(obj, jenjang, self._rujuk(jenjang, b.isi.get("unsur", "")) if jenjang == obj.jenjang else None)
         return ["jenjang", *JENJANG]

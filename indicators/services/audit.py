@@ -97,6 +97,17 @@ def record(by: User | None, event: Event) -> None:
     record_many(by, [event])
 
 
+def nomor_akhir(pemerintah_daerah_id: int) -> int:
+    """The number of the newest event of a regency; 0 before the first."""
+    chain = AuditChain.objects.filter(pemerintah_daerah=pemerintah_daerah_id).order_by()
+    return chain.values_list("nomor", flat=True).first() or 0
+
+
+def tahan(pemerintah_daerah_id: int) -> None:
+    """Let other writers of the regency wait until this transaction ends: nobody adds an event before."""
+    _locked_chain(pemerintah_daerah_id)
+
+
 def _append(by: User | None, now: datetime, pemerintah_daerah_id: int | None, events: Sequence[Event]) -> None:
     if pemerintah_daerah_id is None:
         raise ValueError("An audit event needs a regency: name its perangkat daerah or pemerintah daerah.")

@@ -13,6 +13,7 @@ from indicators.buku_pd.aturan import periksa_aturan
 from indicators.buku_pd.baca import BATAS, Terbaca, baca_buku
 from indicators.buku_pd.cocok import Selisih, cocokkan
 from indicators.buku_pd.muat import muat, susunan
+from indicators.buku_pd.perlu_coba import perlu_coba
 from indicators.buku_pd.susun import Tersusun, susun
 from indicators.exceptions import Closed, DomainError, InvalidValue, StaleData
 from indicators.models import PerangkatDaerah, PeriodeRenstra, User
@@ -22,7 +23,7 @@ from indicators.services.impor_tulis import Lapor, tulis
 from sakip.lib.xlsx_baca import BerkasDitolak, baca
 
 MAKS_COBA = 1_000
-"""Up to so many rows a preview tries them on the database too, and takes them back."""
+"""Up to so many rows a preview tries on the database too what only the services can refuse, and takes it back."""
 
 BASI = "Isi aplikasi berubah sejak pratinjau ini dibuka. Periksa lagi di bawah ini, lalu simpan."
 GANDA = "Ada baris yang bertabrakan dengan yang sudah tersimpan. Periksa kode dan tahunnya, lalu impor lagi."
@@ -34,6 +35,8 @@ class Impor:
 
     selisih: Selisih
     tersusun: Tersusun
+    nomor: int = 0
+    """The newest event of the regency's trail before the stored rows were read."""
 
     @property
     def dapat(self) -> bool:
@@ -93,20 +96,20 @@ def impor_bandingkan(
     """
     if by is not None:
         permissions.require(by, Ability.IMPORT, perangkat_daerah)
-    daerah = by is None or permissions.can(by, Ability.IMPORT, perangkat_daerah.pemerintah_daerah)
-
-    def banding() -> Impor:
-        selisih = cocokkan(muat(perangkat_daerah, periode), terbaca, hapus=hapus, samakan=samakan)
-        periksa_aturan(selisih, daerah=daerah)
-        return Impor(selisih, susun(selisih))
-
-    samakan = list(samakan)
-    impor = banding()
-    if coba and impor.dapat and impor.selisih.jumlah <= MAKS_COBA:
+    nomor = audit.nomor_akhir(perangkat_daerah.pemerintah_daerah_id)
+    selisih = cocokkan(muat(perangkat_daerah, periode), terbaca, hapus=hapus, samakan=list(samakan))
+    periksa_aturan(selisih, daerah=milik_daerah(by, perangkat_daerah))
+    impor = Impor(selisih, susun(selisih), nomor)
+    if coba and impor.dapat and selisih.jumlah <= MAKS_COBA and perlu_coba(selisih):
         galat = _coba(impor, by)
-        impor = banding()  # the rows of the trial hold what was taken back
-        impor.selisih.galat += galat
+        impor.tersusun = susun(selisih)  # the rows of the trial hold what was taken back
+        selisih.galat += galat
     return impor
+
+
+def milik_daerah(by: User | None, perangkat_daerah: PerangkatDaerah) -> bool:
+    """Whether they may also bring in what is the regency's own."""
+    return by is None or permissions.can(by, Ability.IMPORT, perangkat_daerah.pemerintah_daerah)
 
 
 @transaction.atomic

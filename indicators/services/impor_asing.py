@@ -209,6 +209,7 @@ def siapkan_pratinjau(
         raise Closed("Impor Anda yang sebelumnya masih disimpan. Tunggu sampai selesai, lalu lanjutkan.")
     lama.delete()
     staged: dict[str, Any] = {"periode": kunci_periode(periode), "terbaca": buku_pd_baca.ke_json(terbaca)}
+    staged["tahun"] = buku_pd_baca.tahun_disebut(terbaca)
     if asing is not None:
         staged["asing"] = asing
     if lembar:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from indicators import permissions
-from indicators.buku_pd.baca import dari_json, ke_json
+from indicators.buku_pd.baca import dari_json, ke_json, tahun_disebut
 from indicators.exceptions import Closed, DomainError
 from indicators.models import PerangkatDaerah, PeriodeRenstra, Unggahan, User
 from indicators.permissions import Ability
@@ -24,6 +24,7 @@ from indicators.services.impor import (
     nama_berkas,
     sidik_berkas,
 )
+from indicators.services.impor_siap import siap_ambil, siap_catat
 from indicators.services.unggahan import unggahan_bersihkan
 
 log = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ def buku_unggah(
             **milik,
             nama=nama_berkas(nama),
             sha256=sidik_berkas(isi),
-            isi={"periode": kunci_periode(periode), "terbaca": ke_json(terbaca)},
+            isi={"periode": kunci_periode(periode), "terbaca": ke_json(terbaca), "tahun": tahun_disebut(terbaca)},
         )
 
 
@@ -60,19 +61,31 @@ def _lupakan(rows: QuerySet[Unggahan]) -> None:
 
 
 def buku_bandingkan(unggahan: Unggahan, *, by: User, hapus: bool, samakan: list[str], coba: bool = True) -> Impor:
-    """What was staged, held against what is stored now. Raises NotAllowed and Closed (stored already)."""
+    """What was staged, held against what is stored now. Raises NotAllowed and Closed (stored already).
+
+    What it finds is kept with the upload: a yes to it need not compare anew.
+    """
+    impor = _bandingkan(unggahan, by=by, hapus=hapus, samakan=samakan, coba=coba)
+    siap_catat(unggahan, impor, by=by, hapus=hapus, samakan=samakan)
+    return impor
+
+
+def _bandingkan(unggahan: Unggahan, *, by: User, hapus: bool, samakan: list[str], coba: bool) -> Impor:
     if unggahan.diterapkan_pada is not None:
         raise Closed(SUDAH)
-    periode = next(p for p in periode_daerah(unggahan.perangkat_daerah) if kunci_periode(p) == unggahan.isi["periode"])
     return impor_bandingkan(
         perangkat_daerah=unggahan.perangkat_daerah,
-        periode=periode,
+        periode=_periode(unggahan),
         terbaca=dari_json(unggahan.isi["terbaca"]),
         by=by,
         hapus=hapus,
         samakan=samakan,
         coba=coba,
     )
+
+
+def _periode(unggahan: Unggahan) -> PeriodeRenstra:
+    return next(p for p in periode_daerah(unggahan.perangkat_daerah) if kunci_periode(p) == unggahan.isi["periode"])
 
 
 @transaction.atomic
@@ -85,9 +98,12 @@ def buku_terapkan(
     """
     segar = Unggahan.objects.select_for_update(of=("self",)).select_related("perangkat_daerah__pemerintah_daerah")
     row = segar.get(pk=unggahan.pk)
-    if row.oleh_id != by.pk:
+    if row.oleh_id != by.pk or row.diterapkan_pada is not None:
         raise Closed(SUDAH)
-    impor = buku_bandingkan(row, by=by, hapus=hapus, samakan=samakan, coba=False)
+    permissions.require(by, Ability.IMPORT, row.perangkat_daerah)
+    impor = siap_ambil(row, _periode(row), by=by, sidik=sidik, hapus=hapus, samakan=samakan)
+    if impor is None:
+        impor = _bandingkan(row, by=by, hapus=hapus, samakan=samakan, coba=False)
     jumlah = impor_terapkan(impor=impor, nama=row.nama, sha256=row.sha256, by=by, sidik=sidik, lapor=lapor)
     tetap = {k: row.isi[k] for k in ("periode", "sebelum") if k in row.isi}  # what was found wrong before the import
     row.isi, row.diterapkan_pada = tetap | {"jumlah": jumlah}, timezone.now()

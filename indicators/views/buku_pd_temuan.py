@@ -1,7 +1,6 @@
 """The findings of a perangkat daerah after an import: how many there are, and which are new."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from indicators.checks import Level
 from indicators.models import PerangkatDaerah, PeriodeRenstra, Unggahan
@@ -26,18 +25,11 @@ class TemuanImpor:
 
 def temuan_ingat(unggahan: Unggahan, pd: PerangkatDaerah, periode: PeriodeRenstra, tahun: int) -> None:
     """Note which findings stand now, of the year the file is about; else of `tahun`, in which the person works."""
-    disebut = [t for t in periode.tahun if t in _tahun(unggahan.isi.get("terbaca", {}))]
+    disebut = [t for t in periode.tahun if t in unggahan.isi.get("tahun", ())]
     if tahun not in (disebut or periode.tahun):
         tahun = max(disebut or periode.tahun)
     unggahan.isi["sebelum"] = {"tahun": tahun, "ciri": [t.ciri for t in temuan_tahun(pd, periode, tahun)]}
     impor_catat_sebelum(unggahan, unggahan.isi["sebelum"])
-
-
-def _tahun(terbaca: dict[str, Any]) -> set[int]:
-    """The years that rows of the file name, themselves or by their plan."""
-    baris = (b[2] for lembar in terbaca.get("lembar", {}).values() for b in lembar["baris"])
-    teks = {(isi.get("tahun") or isi.get("rencana") or "").partition("/")[0] for isi in baris}
-    return {int(t) for t in teks if t.isascii() and t.isdigit()}
 
 
 def temuan_sesudah(unggahan: Unggahan, pd: PerangkatDaerah, periode: PeriodeRenstra) -> TemuanImpor:
