@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from indicators.exceptions import DomainError
-from indicators.models import PerangkatDaerah, UnitKerja
+from indicators.models import JadwalPengisian, PerangkatDaerah, UnitKerja
+from indicators.selectors.bekal import titip_jadwal
 from indicators.selectors.dokumen import muat_pejabat
 from indicators.selectors.simpanan import bersama, selama_tak_berubah
 from reports.builders import BERNARASI, LAMBAT, REGISTRY
@@ -132,9 +133,14 @@ class Kelompok:
     baris: list[Baris]
 
 
-def daftar(pd: PerangkatDaerah, tahun: int, *, boleh_selesai: bool) -> list[Kelompok]:
-    """The whole list. Two queries while nothing was written in the regency, else what the builders ask."""
-    kesiapan = kesiapan_tahun(pd, tahun)
+def daftar(
+    pd: PerangkatDaerah, tahun: int, *, boleh_selesai: bool, jadwal: Sequence[JadwalPengisian] | None = None
+) -> list[Kelompok]:
+    """The whole list. Two queries while nothing was written in the regency, else what the builders ask.
+
+    `jadwal`: the quarters of the perangkat daerah, where the caller has them.
+    """
+    kesiapan = kesiapan_tahun(pd, tahun, jadwal)
     dokumen = dokumen_tahun(pd, tahun, {k.kunci for k in kesiapan})
     per_jenis: dict[str, list[Kesiapan]] = {}
     for k in kesiapan:
@@ -149,16 +155,18 @@ def daftar(pd: PerangkatDaerah, tahun: int, *, boleh_selesai: bool) -> list[Kelo
     ]
 
 
-def kesiapan_tahun(pd: PerangkatDaerah, tahun: int) -> list[Kesiapan]:
+def kesiapan_tahun(pd: PerangkatDaerah, tahun: int, jadwal: Sequence[JadwalPengisian] | None = None) -> list[Kesiapan]:
     """What each document of the year lacks."""
     ciri = ("kesiapan", pd.pk, tahun, tuple(REGISTRY))
-    return selama_tak_berubah(pd.pemerintah_daerah_id, ciri, lambda: _kesiapan(pd, tahun))
+    return selama_tak_berubah(pd.pemerintah_daerah_id, ciri, lambda: _kesiapan(pd, tahun, jadwal))
 
 
-def _kesiapan(pd: PerangkatDaerah, tahun: int) -> list[Kesiapan]:
+def _kesiapan(pd: PerangkatDaerah, tahun: int, jadwal: Sequence[JadwalPengisian] | None) -> list[Kesiapan]:
     hasil = []
     with bersama():
         muat_pejabat(pd)
+        if jadwal is not None:
+            titip_jadwal(pd.pk, tahun, jadwal)
         for jenis in REGISTRY:
             for triwulan in (1, 2, 3, 4) if jenis in PER_TRIWULAN else (0,):
                 hasil.append(_siap(jenis, Permintaan(pd, tahun, triwulan=triwulan)))

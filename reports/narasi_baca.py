@@ -11,7 +11,7 @@ from indicators.models import PerangkatDaerah, User
 from indicators.selectors.dokumen import muat_dokumen
 from indicators.selectors.simpanan import bersama, diingat, selama_tak_berubah
 from reports.beda import Potongan, beda, berbeda
-from reports.builders import REGISTRY
+from reports.builders import BERNARASI, REGISTRY
 from reports.builders.permintaan import BagianNarasi, Permintaan
 from reports.models import GambarNarasi, Narasi, NarasiKonsep, NarasiVersi
 from reports.prosa import html_dari_teks, teks_dari_html
@@ -135,6 +135,9 @@ def bagian_bawaan(permintaan: Permintaan, jenis: str) -> list[BagianNarasi]:
     """
     pd = permintaan.perangkat_daerah
     ciri = ("narasi", pd.pk, permintaan.tahun, permintaan.triwulan, str(jenis))
+
+    if jenis not in BERNARASI:
+        return REGISTRY[jenis].narasi(permintaan)
 
     def baru() -> list[BagianNarasi]:
         with bersama():

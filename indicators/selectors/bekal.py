@@ -30,7 +30,7 @@ from indicators.selectors.pendahulu import yang_mengukur_di
 from indicators.selectors.simpanan import diingat, titip, titipan
 from sakip.lib.prepared import Prepared, Slot
 
-BEKAL = "bekal"
+BEKAL, JADWAL = "bekal", "jadwal"
 PD, PERIODE, RENCANA = kunci("pd"), kunci("periode"), kunci("rencana")
 AWAL, AKHIR = (Slot(nama, PositiveSmallIntegerField()) for nama in ("awal", "akhir"))
 
@@ -147,8 +147,16 @@ def target_per_indikator(rencana: RencanaTahunan, indikator: Collection[Indikato
 @diingat
 def jadwal_tahun(perangkat_daerah_id: int, tahun: int) -> dict[int, JadwalPengisian]:
     """The scheduled quarters of a year by number. One query, one for all callers in `bersama`."""
+    siap = titipan(JADWAL, [(perangkat_daerah_id, tahun)])
+    if siap is not None:
+        return dict(siap[0])
     rows = JadwalPengisian.objects.filter(perangkat_daerah=perangkat_daerah_id, tahun=tahun)
     return {j.triwulan: j for j in rows}
+
+
+def titip_jadwal(perangkat_daerah_id: int, tahun: int, jadwal: Iterable[JadwalPengisian]) -> None:
+    """Leave the quarters a caller has read already for the rest of `bersama`."""
+    titip(JADWAL, {(perangkat_daerah_id, tahun): {j.triwulan: j for j in jadwal if j.tahun == tahun}})
 
 
 @diingat

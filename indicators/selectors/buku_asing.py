@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import Value
+
 from indicators.buku_asing.dikenal import Dikenal, IndikatorDikenal
 from indicators.buku_asing.kepala import CARI, MAKS_TINGGI, ciri, judul_kolom
 from indicators.buku_asing.pemetaan import Pemetaan, dari_json
@@ -25,11 +27,11 @@ from sakip.lib.xlsx_baca import Lembar
 
 
 def dikenal(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> Dikenal:
-    """The names that are stored, with what may be chosen for all rows. Seven queries."""
+    """The names that are stored, with what may be chosen for all rows. Six queries."""
     milik = {"perangkat_daerah": perangkat_daerah, "periode": periode}
     draf = RencanaTahunan.objects.filter(**milik, status=RencanaTahunan.Status.DRAFT).order_by("tahun", "urutan")
     indikator = Indikator.objects.filter(**milik).order_by("kode")
-    satuan = Satuan.objects.values_list("nama", "simbol")
+    pilihan = _pilihan()
     return Dikenal(
         perangkat_daerah=perangkat_daerah.kode,
         periode=(periode.tahun_awal, periode.tahun_akhir),
@@ -37,10 +39,17 @@ def dikenal(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> Diken
         indikator=[IndikatorDikenal(*row) for row in indikator.values_list("pk", "kode", "nama", "skala__kode")],
         unit=[(u.kode, u.sebutan) for u in bersebutan(perangkat_daerah.unit_kerja.order_by("jalur"))],
         rencana=[(f"{r.tahun}/{r.urutan}", str(r)) for r in draf],
-        jenis_belanja=list(JenisBelanja.objects.order_by("kode").values_list("kode", "nama")),
-        satuan=frozenset(teks for row in satuan for teks in row if teks),
+        jenis_belanja=sorted((kode, nama) for belanja, kode, nama in pilihan if belanja),
+        satuan=frozenset(teks for belanja, *row in pilihan if not belanja for teks in row if teks),
         skala=_skala(),
     )
+
+
+def _pilihan() -> list[tuple[bool, str, str]]:
+    """The kinds of spending (True, code, name) and the units of measure (False, name, sign). One query."""
+    belanja = JenisBelanja.objects.order_by().values_list(Value(True), "kode", "nama")
+    satuan = Satuan.objects.order_by().values_list(Value(False), "nama", "simbol")
+    return list(belanja.union(satuan, all=True))
 
 
 def _skala() -> dict[str, tuple[str, frozenset[str]]]:

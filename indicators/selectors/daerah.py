@@ -28,7 +28,9 @@ from indicators.models import (
     User,
 )
 from indicators.permissions import Ability
-from indicators.selectors.simpanan import selama_tak_berubah
+from indicators.selectors import masa
+from indicators.selectors.simpanan import diingat, selama_tak_berubah
+from sakip.lib.prepared import Prepared
 
 PERENCANA = ("buku-kerja", "rencana", "pk")
 """The steps whose work is a planner's; the ones before it are the admin's."""
@@ -120,7 +122,7 @@ def kemajuan(daerah: PemerintahDaerah, user: Any, kini: str = "") -> Kemajuan:
     """The steps of one regency as a person sees them, the open page marked. One query while nothing was written."""
 
     def hitung() -> dict[str, int]:
-        row = _berhitung(PemerintahDaerah.objects.filter(pk=daerah.pk)).get()
+        row = BERHITUNG.all(daerah=daerah.pk)[0]
         return {nama: getattr(row, nama) for nama in HITUNGAN}
 
     hitungan = selama_tak_berubah(daerah.pk, ("langkah-daerah",), hitung)
@@ -191,6 +193,11 @@ def _berhitung(rows: QuerySet[PemerintahDaerah]) -> QuerySet[PemerintahDaerah]:
         n_sah=_banyak(sah),
         n_siap=_banyak(sah.filter(_ber_pihak())),
     )
+
+
+BERHITUNG: Prepared[PemerintahDaerah] = Prepared(
+    lambda: _berhitung(PemerintahDaerah.objects.filter(pk=masa.kunci("daerah")))
+)
 
 
 def _akun(rows: QuerySet[Membership]) -> Coalesce:
@@ -328,6 +335,7 @@ def _pemilik(m: Membership) -> int | None:
     return pd.pemerintah_daerah_id if pd else m.pemerintah_daerah_id
 
 
+@diingat
 def perangkat_daerah_of(daerah: PemerintahDaerah, user: Any = None) -> list[PerangkatDaerah]:
     """The perangkat daerah of a regency by name; with a person, those he plans for or manages. One query."""
     rows = PerangkatDaerah.objects.filter(pemerintah_daerah=daerah)

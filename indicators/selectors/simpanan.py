@@ -89,8 +89,9 @@ def selama_tak_berubah(
     return hasil
 
 
+@diingat
 def _kepala(pemerintah_daerah_id: int, selain: str) -> str | None:
-    """The digest of the regency's newest event; of the newest that counts, where some do not."""
+    """The digest of the regency's newest event; of the newest that counts, where some do not. One query."""
     if not selain:
         chain = AuditChain.objects.filter(pemerintah_daerah=pemerintah_daerah_id)
         return chain.values_list("digest", flat=True).first()

@@ -130,7 +130,7 @@ def build(permintaan: Permintaan) -> NaskahPayload:
 
 def periksa(permintaan: Permintaan) -> list[str]:
     """What keeps the action plan from being printed, one sentence each."""
-    return rkt.dasar_of(permintaan).kekurangan
+    return rkt.dasar_of(permintaan, hanya_ada=True).kekurangan
 
 
 def judul(permintaan: Permintaan) -> str:

@@ -114,7 +114,7 @@ def build(permintaan: Permintaan) -> NaskahPayload:
 
 def periksa(permintaan: Permintaan) -> list[str]:
     """What keeps the plan from being printed, one sentence each."""
-    return dasar_of(permintaan).kekurangan
+    return dasar_of(permintaan, hanya_ada=True).kekurangan
 
 
 def judul(permintaan: Permintaan) -> str:
@@ -140,8 +140,8 @@ def tanpa_pagu(permintaan: Permintaan) -> str:
     )
 
 
-def dasar_of(permintaan: Permintaan) -> Dasar:
-    """Period, plan and targets. Five queries."""
+def dasar_of(permintaan: Permintaan, *, hanya_ada: bool = False) -> Dasar:
+    """Period, plan and targets. Five queries. `hanya_ada`: only whether there are targets, four queries."""
     pd, kurang = permintaan.perangkat_daerah, []
     periode = dokumen.periode_of(pd, permintaan.tahun)
     if periode is None:
@@ -149,10 +149,10 @@ def dasar_of(permintaan: Permintaan) -> Dasar:
             f"Periode Renstra yang mencakup tahun {permintaan.tahun} belum ada. Buat periodenya pada menu Perencanaan."
         )
     rencana = naskah.rencana_of(permintaan)
-    target = renja.target_tahunan(rencana) if rencana else []
+    target = renja.target_tahunan(rencana) if rencana and not hanya_ada else []
     if rencana is None:
         kurang.append(naskah.tanpa_rencana(permintaan))
-    elif not target:
+    elif not (target or (hanya_ada and dokumen.target_sasaran(rencana))):
         kurang.append(
             f"Rencana tahun {permintaan.tahun} belum memuat target indikator sasaran {pd.nama}. Isi targetnya pada menu"
             " Perencanaan."

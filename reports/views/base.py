@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.db.models import SlugField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -15,6 +16,7 @@ from reports.builders import BERTRIWULAN, REGISTRY, laporan_triwulan, perjanjian
 from reports.builders.permintaan import Permintaan
 from reports.daftar_pk import KEPALA_DAERAH
 from reports.models import JenisDokumen
+from sakip.lib.prepared import Prepared, Slot
 
 TAHUN_AWAL, TAHUN_AKHIR = 2000, 2100
 """The years a plan can have (`TahunField`)."""
@@ -27,18 +29,23 @@ def pd_or_404(request: HttpRequest, kode: str, tahun: int, ability: Ability = Ab
     """
     if not TAHUN_AWAL <= tahun <= TAHUN_AKHIR:
         raise Http404("Tahun tidak ada.")
-    pd = (
-        permissions.visible_perangkat_daerah(request.user, Ability.VIEW_DOKUMEN, whole=True)
-        .select_related("pemerintah_daerah")
-        .filter(kode=kode)
-        .first()
-    )
-    if pd is None:
+    pd = PD_SATU.first(kode=kode)
+    if pd is None or not permissions.can(request.user, Ability.VIEW_DOKUMEN, pd):
         raise Http404("Perangkat daerah tidak ditemukan.")
     if ability is not Ability.VIEW_DOKUMEN:
         permissions.require(request.user, ability, pd)
-    request._konteks = replace(konteks(request, pd), tahun=tahun)  # type: ignore[attr-defined]
+    bingkai(request, pd, tahun)
     return pd
+
+
+def bingkai(request: HttpRequest, pd: PerangkatDaerah, tahun: int) -> None:
+    """Let the frame of the page speak of a perangkat daerah and year."""
+    request._konteks = replace(konteks(request, pd), tahun=tahun)  # type: ignore[attr-defined]
+
+
+PD_SATU: Prepared[PerangkatDaerah] = Prepared(
+    lambda: PerangkatDaerah.objects.filter(kode=Slot("kode", SlugField())).select_related("pemerintah_daerah")
+)
 
 
 def jenis_or_404(jenis: str) -> JenisDokumen:

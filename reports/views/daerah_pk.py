@@ -12,9 +12,10 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from indicators import permissions
-from indicators.models import PerangkatDaerah
+from indicators.models import PemerintahDaerah, PerangkatDaerah
 from indicators.permissions import Ability
 from indicators.selectors.daerah import kemajuan, perangkat_daerah_of
+from indicators.selectors.simpanan import bersama
 from indicators.views.daerah_kerangka import daerah_or_404
 from reports.daerah_pk import PkPertama, pk_pertama
 
@@ -42,7 +43,11 @@ class Baris:
 @require_GET
 def daerah_pk(request: HttpRequest, kode: str) -> HttpResponse:
     """Every perangkat daerah of the regency with its first agreement, or what it lacks."""
-    daerah = daerah_or_404(request, kode, LANGKAH)
+    with bersama():
+        return _tampil(request, daerah_or_404(request, kode, LANGKAH))
+
+
+def _tampil(request: HttpRequest, daerah: PemerintahDaerah) -> HttpResponse:
     rows = [
         Baris(
             satu,

@@ -15,12 +15,12 @@ from reports.daftar import daftar as daftar_dokumen
 def daftar(request: HttpRequest) -> HttpResponse:
     """Every kind of document of the active perangkat daerah and year, by the steps of the year's cycle."""
     permissions.require(request.user, Ability.VIEW_DOKUMEN)
-    visible = permissions.visible_perangkat_daerah(request.user, Ability.VIEW_DOKUMEN, whole=True)
-    pilihan = list(visible.select_related("pemerintah_daerah").order_by("pemerintah_daerah__nama", "nama"))
+    here = konteks(request)
+    pilihan = [p for p in here.pd_pilihan if permissions.can(request.user, Ability.VIEW_DOKUMEN, p)]
     if not pilihan:
         raise NotAllowed("Dokumen hanya terlihat oleh yang berperan atas seluruh perangkat daerah.")
-    here = konteks(request)
     pd = next((p for p in pilihan if p == here.perangkat_daerah), pilihan[0])
+    jadwal = here.jadwal if pd == here.perangkat_daerah else None
     boleh_selesai = permissions.can(request.user, Ability.FINALIZE_DOKUMEN, pd)
     return render(
         request,
@@ -29,7 +29,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
             "perangkat_daerah": pd,
             "tahun": here.tahun,
             "pilihan": pilihan,
-            "kelompok": daftar_dokumen(pd, here.tahun, boleh_selesai=boleh_selesai),
+            "kelompok": daftar_dokumen(pd, here.tahun, boleh_selesai=boleh_selesai, jadwal=jadwal),
             "boleh_narasi": permissions.can(request.user, Ability.WRITE_NARASI, pd),
         },
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from indicators import permissions
 from indicators.exceptions import DomainError
 from indicators.permissions import Ability
+from indicators.selectors.simpanan import bersama
 from indicators.views.base import pelaku
 from reports import cetakan, gerbang, services
 from reports.builders import LAMBAT, REGISTRY, perjanjian_kinerja
@@ -54,6 +55,13 @@ def finalisasi(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpR
     """The checklist, number and date, then the document is finished and frozen."""
     pd, jenis = pd_or_404(request, kode, tahun, Ability.FINALIZE_DOKUMEN), jenis_or_404(jenis)
     permintaan = permintaan_of(request, pd, tahun, jenis)
+    if request.method == "POST":
+        return _finalisasi(request, permintaan, jenis)
+    with bersama():
+        return _finalisasi(request, permintaan, jenis)
+
+
+def _finalisasi(request: HttpRequest, permintaan: Permintaan, jenis: JenisDokumen) -> HttpResponse:
     builder = REGISTRY[jenis]
     perubahan = jenis == JenisDokumen.PK and perjanjian_kinerja.is_perubahan(permintaan)
     sebelumnya = dokumen_sebelumnya(permintaan, jenis)
@@ -72,8 +80,8 @@ def finalisasi(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpR
         request,
         "reports/finalisasi.html",
         {
-            "perangkat_daerah": pd,
-            "tahun": tahun,
+            "perangkat_daerah": permintaan.perangkat_daerah,
+            "tahun": permintaan.tahun,
             "jenis": jenis,
             "judul_dokumen": builder.judul(permintaan),
             "gerbang": daftar_periksa(jenis, permintaan),
@@ -92,14 +100,15 @@ def temuan(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpRespo
     """What the rules find in the document as it would be finished now, for everybody who may see it."""
     pd, jenis = pd_or_404(request, kode, tahun), jenis_or_404(jenis)
     permintaan = permintaan_of(request, pd, tahun, jenis)
-    halaman = {
-        "perangkat_daerah": pd,
-        "tahun": tahun,
-        "jenis": jenis,
-        "judul_dokumen": REGISTRY[jenis].judul(permintaan),
-        "gerbang": gerbang.periksa_untuk_dibaca(jenis, permintaan),
-        "boleh_selesai": permissions.can(request.user, Ability.FINALIZE_DOKUMEN, pd),
-    }
+    with bersama():
+        halaman = {
+            "perangkat_daerah": pd,
+            "tahun": tahun,
+            "jenis": jenis,
+            "judul_dokumen": REGISTRY[jenis].judul(permintaan),
+            "gerbang": gerbang.periksa_untuk_dibaca(jenis, permintaan),
+            "boleh_selesai": permissions.can(request.user, Ability.FINALIZE_DOKUMEN, pd),
+        }
     return render(request, "reports/temuan.html", halaman)
 
 

@@ -26,7 +26,7 @@ from reports.services.tanda_tangan import NamaBerbeda
 from reports.services.unggahan import BATAS_UNGGAH, dokumen_upload_electronic, dokumen_upload_scan
 from reports.temuan_beku import temuan_beku
 from reports.unggah_memori import di_memori
-from reports.views.base import pd_or_404
+from reports.views.base import bingkai
 
 BERLAKU = (Dokumen.Status.FINAL, Dokumen.Status.SIGNED)
 DAPAT_DIGANTI = (*BERLAKU, Dokumen.Status.WITHDRAWN)
@@ -40,7 +40,10 @@ def _dokumen_or_404(request: HttpRequest, pk: int) -> Dokumen:
     dokumen = semua.select_related(*bersama).filter(pk=pk).first()
     if dokumen is None:
         raise Http404("Dokumen tidak ditemukan.")
-    pd_or_404(request, dokumen.perangkat_daerah.kode, dokumen.tahun)
+    pd = dokumen.perangkat_daerah
+    if not permissions.can(request.user, Ability.VIEW_DOKUMEN, pd):
+        raise Http404("Dokumen tidak ditemukan.")
+    bingkai(request, pd, dokumen.tahun)
     return dokumen
 
 

@@ -1,12 +1,15 @@
 """The layout of one kind of document: a form of all its keys, and the same as JSON."""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods
 
 from indicators.exceptions import DomainError
@@ -17,7 +20,7 @@ from reports.builders import LAMBAT
 from reports.forms import TataForm
 from reports.models import JenisDokumen
 from reports.services.tata import tata_save, tata_sidik
-from reports.tata.formulir import Formulir, Sekarang, buka, sekarang, terima
+from reports.tata.formulir import Formulir, Kelompok, Sekarang, buka, sekarang, terima
 from reports.views.base import jenis_or_404, pd_or_404, permintaan_of
 
 
@@ -42,7 +45,7 @@ def tata(request: HttpRequest, kode: str, tahun: int, jenis: str) -> HttpRespons
     """What the institution decides otherwise, key by key; stored only when the document can be made with it."""
     t = _tempat(request, kode, tahun, jenis)
     if request.method != "POST":
-        return _formulir(request, t, buka(t.kini), tata_sidik(t.kini.isi))
+        return _tampil(request, t, _terbuka(t.kini), tata_sidik(t.kini.isi))
     formulir, hasil = terima(t.kini, request.POST.dict())
     sidik = request.POST.get("sidik", "")
     if not formulir.galat:
@@ -86,5 +89,23 @@ def _simpan(request: HttpRequest, t: _Tempat, teks: str, sidik: str) -> None:
 def _formulir(request: HttpRequest, t: _Tempat, formulir: Formulir, sidik: str, status: int = 200) -> HttpResponse:
     kelompok = formulir.kelompok()
     salah = [satu for k in kelompok for satu in k.isian if satu.salah]
-    halaman = {**t.konteks, "kelompok": kelompok, "sidik": sidik, "umum": formulir.umum, "salah": salah}
+    return _tampil(request, t, _badan(kelompok), sidik, status=status, umum=formulir.umum, salah=salah)
+
+
+def _tampil(request: HttpRequest, t: _Tempat, badan: str, sidik: str, status: int = 200, **salah: Any) -> HttpResponse:
+    halaman = {**t.konteks, "badan": badan, "sidik": sidik, **salah}
     return render(request, "reports/tata.html", halaman, status=status)
+
+
+def _badan(kelompok: list[Kelompok]) -> str:
+    return render_to_string("reports/partials/tata_kelompok.html", {"kelompok": kelompok})
+
+
+def _terbuka(kini: Sekarang) -> str:
+    """The fields of what is stored: hundreds of them, printed once for all that have decided the same."""
+    ciri = hashlib.sha256(repr((str(kini.jenis), kini.isi, kini.bawaan)).encode()).hexdigest()
+    badan: str | None = caches["default"].get(f"tata:{ciri}")
+    if badan is None:
+        badan = _badan(buka(kini).kelompok())
+        caches["default"].set(f"tata:{ciri}", badan)
+    return badan
