@@ -71,6 +71,7 @@ class UnsurForm(forms.Form):
         unit.choices = [("", "– pilih unit –"), *((u.pk, u.sebutan) for u in bersebutan(units))]
         unit.required = milik_unit(unsur) or self.tingkat.jenis == "sub_kegiatan"
         unit.error_messages["required"] = f"Pilih unit kerja yang menangani {self.tingkat.nama} ini."
+        unit.error_messages["invalid_choice"] = "Unit kerja itu sudah tidak ada. Pilih unit yang lain."
 
 
 class PindahForm(forms.Form):
