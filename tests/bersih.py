@@ -99,6 +99,8 @@ def _sasaran(b: Bersih) -> list[Sasaran]:
 def _ukur(b: Bersih, unit: UnitKerja, sasaran: Sasaran, nama: str, awal: int, langkah: int, **over) -> Indikator:
     """One indikator with targets for every year, for the quarters, and with values of two quarters."""
     lebih = {"kondisi_akhir_nilai": D(awal + 5 * langkah), **URAIAN}
+    if nama.startswith("Jumlah"):
+        lebih["formulasi"] = "Banyaknya dokumen menurut buku agenda"
     i = make_indikator(unit, sasaran, nama=nama, **lebih | over)
     for n, tahun in enumerate(b.periode.tahun):
         TargetRenstra.objects.create(indikator=i, tahun=tahun, nilai=D(awal + n * langkah))

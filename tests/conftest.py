@@ -6,13 +6,18 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
-from django.test import TransactionTestCase, override_settings
+from django.test import Client, TransactionTestCase, override_settings
+from django.utils import timezone
+from django.utils.crypto import get_random_string
 from pytest_django.plugin import blocking_manager_key
 
 from tests import databases
@@ -59,6 +64,28 @@ def quick_settings() -> Iterator[None]:
         EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
         WHITENOISE_AUTOREFRESH=True,  # looks files up when asked for, instead of listing them at every start
     ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_login() -> Iterator[None]:
+    """`force_login` writes the session and nothing else: Django's own way asks and writes six times."""
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.contrib.sessions.models import Session
+
+    def force_login(client: Client, user: Any, backend: str | None = None) -> None:
+        isi = {
+            SESSION_KEY: str(user.pk),
+            BACKEND_SESSION_KEY: backend or settings.AUTHENTICATION_BACKENDS[0],
+            HASH_SESSION_KEY: user.get_session_auth_hash(),
+        }
+        until = timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        session = Session(get_random_string(32), SessionStore().encode(isi), until)
+        session.save(force_insert=True)
+        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", force_login)
         yield
 
 

@@ -31,6 +31,24 @@ def nama_sama_dengan_atasan(f: Fakta) -> Hasil:
                 )
 
 
+def rumus_sama_dengan_atasan(f: Fakta) -> Hasil:
+    """Another name, the same measure: a unit's indikator divides the same by the same as that of the unit above it."""
+    milik: dict[tuple[str, ...], list[IndikatorCek]] = {}
+    for i in f.indikator:
+        bagian = tuple(rapi(i.nama_variabel.get(peran, "")) for peran in ("PEMBILANG", "PENYEBUT"))
+        if i.jenjang == "sasaran" and all(bagian):
+            milik.setdefault(bagian, []).append(i)
+    for sama in milik.values():
+        for bawah in sama:
+            atas = next((a for a in sama if a.pemilik != bawah.pemilik and bawah.pemilik.startswith(a.pemilik)), None)
+            if atas is not None and rapi(atas.objek.nama) != rapi(bawah.objek.nama):
+                yield (
+                    bawah.objek,
+                    f"Pembilang dan penyebutnya sama dengan indikator di atasnya, “{atas.objek.nama}”. Ganti dengan "
+                    "indikator yang mengukur pekerjaan unit ini sendiri.",
+                )
+
+
 def nama_daerah_lain(f: Fakta) -> Hasil:
     """The words of an indikator or element name another regency: copied from its document."""
     lain = {nama: pendek for nama in f.daerah_lain if (pendek := inti(nama))}

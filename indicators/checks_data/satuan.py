@@ -92,6 +92,23 @@ def pembilang_sama_penyebut(f: Fakta) -> Hasil:
             yield i.objek, "Pembilang dan penyebutnya sama, sehingga hasilnya selalu 100%. Perbaiki salah satunya."
 
 
+ISIAN = frozenset(("jumlah", "banyaknya", "yang", "di", "sudah", "telah", "daerah"))
+"""Words that tell no two quantities apart."""
+
+
+def pembilang_hampir_sama(f: Fakta) -> Hasil:
+    """Both say the same in other words: `produk hukum yang diharmonisasi` of `yang sudah diharmonisasi`."""
+    for i in f.indikator:
+        atas, bawah = (rapi(i.nama_variabel.get(p, "")) for p in ("PEMBILANG", "PENYEBUT"))
+        arti = [[k for k in teks.split() if k not in ISIAN] for teks in (atas, bawah)]
+        if atas != bawah and arti[0] and arti[0] == arti[1]:
+            yield (
+                i.objek,
+                f"Pembilang ({i.nama_variabel['PEMBILANG']}) dan penyebutnya ({i.nama_variabel['PENYEBUT']}) menyebut "
+                "hal yang sama. Perjelas bedanya.",
+            )
+
+
 def rumus_tidak_terbaca(f: Fakta) -> Hasil:
     """A value that follows from a formula needs one that can be worked out."""
     for i in f.indikator:
@@ -99,18 +116,35 @@ def rumus_tidak_terbaca(f: Fakta) -> Hasil:
             yield i.objek, f"Nilai indikator ini mengikuti rumus, tetapi rumusnya belum dapat dihitung. {i.galat_rumus}"
 
 
-BAGI = re.compile(r"bagi|/|:|÷|×|\bx\b|\*|100|%|persen|banding|rasio|rata", re.IGNORECASE)
+BAGI = re.compile(
+    r"bagi(?!an)|/\s*\(?\s*(jumlah|total|seluruh|target|rencana|nilai)|\b\w\s*/\s*\w\b|:|÷|×|\bx\b|\*|\b100\b|%"
+    r"|persen|banding|terhadap|\brasio\b|\brata",
+    re.IGNORECASE,
+)
+"""What shows that a formula divides; a slash between two words is an "or" (`barang / jasa`)."""
 
 
 def persen_dihitung_jumlah(f: Fakta) -> Hasil:
     """A percentage has a whole it is a part of; a count has none."""
     for i in f.indikator:
         rumus = i.teks.get("Formulasi pengukuran", "")
-        if i.jenis_nilai == "PERSEN" and rapi(rumus).startswith("jumlah") and not BAGI.search(rumus):
+        mencacah = rapi(rumus).startswith(("jumlah", "realisasi", "banyaknya"))
+        if i.jenis_nilai == "PERSEN" and mencacah and not BAGI.search(rumus):
             yield (
                 i.objek,
                 "Nilainya persen, tetapi formulasinya menghitung jumlah. Sebut pembilang dan penyebutnya.",
             )
+
+
+SERATUS = re.compile(r"(x|×|\*|kali(kan)?)\s*100|100\s*(%|persen)", re.IGNORECASE)
+
+
+def jumlah_dihitung_persen(f: Fakta) -> Hasil:
+    """A count is not a hundred times a share."""
+    for i in f.indikator:
+        awal = rapi(i.objek.nama).split(" ")[0]
+        if i.jenis_nilai == "ANGKA" and awal == "jumlah" and SERATUS.search(i.teks.get("Formulasi pengukuran", "")):
+            yield i.objek, "Namanya jumlah, tetapi formulasinya menghitung persen. Samakan nama dan formulasinya."
 
 
 def pembilang_melebihi_penyebut(f: Fakta) -> Hasil:

@@ -26,6 +26,7 @@ from tests.indicators.test_checks_data_pohon import CASES as POHON
 PERSEN = {"jenis_nilai": "PERSEN", "satuan": "persen", "simbol": "%"}
 RENCANA = NilaiCek(D(100), teks="100")
 BB = {3: TingkatCek("BB", D(70), D(80))}
+RUMUS = {"nama_variabel": {"PEMBILANG": "Layanan terlaksana", "PENYEBUT": "Layanan terjadwal"}}
 RANGKAP = "Sekretaris Daerah dijabat pula oleh LAIN"
 
 
@@ -69,6 +70,31 @@ CASES = {
         satu(nama_variabel={"PEMBILANG": "Jumlah surat", "PENYEBUT": "jumlah  surat"}),
         "selalu 100%",
         satu(nama_variabel={"PEMBILANG": "Surat selesai", "PENYEBUT": "Surat masuk"}),
+    ),
+    "pembilang_hampir_sama": (
+        satu(nama_variabel={"PEMBILANG": "jumlah produk hukum daerah", "PENYEBUT": "Jumlah produk hukum yang sudah"}),
+        "menyebut hal yang sama",
+        satu(nama_variabel={"PEMBILANG": "Jumlah produk hukum yang disusun", "PENYEBUT": "Jumlah produk hukum"}),
+    ),
+    "jumlah_dihitung_persen": (
+        fakta(indikator=(indikator("Jumlah bahan", teks={"Formulasi pengukuran": "Bahan dibagi target dikali 100%"}),)),
+        "formulasinya menghitung persen",
+        fakta(indikator=(indikator("Jumlah bahan", teks={"Formulasi pengukuran": "Jumlah 100 bahan"}),)),
+    ),
+    "rumus_sama_dengan_atasan": (
+        fakta(
+            indikator=(
+                indikator("Layanan dinas", pemilik="/1/", **RUMUS),
+                indikator("Protokol", pemilik="/1/2/", **RUMUS),
+            )
+        ),
+        "sama dengan indikator di atasnya, “Layanan dinas”",
+        fakta(
+            indikator=(
+                indikator("Layanan dinas", pemilik="/1/", **RUMUS),
+                indikator("Protokol", pemilik="/3/", **RUMUS),
+            )
+        ),
     ),
     "keuangan_melebihi_pagu": (
         fakta(uang=(uang(pagu=100, keuangan=101),)),
@@ -280,7 +306,7 @@ CASES = {
         ),
     ),
     "persen_dihitung_jumlah": (
-        satu(**PERSEN, teks={"Formulasi pengukuran": "Jumlah dokumen yang disusun"}),
+        satu(**PERSEN, teks={"Formulasi pengukuran": "Jumlah usulan barang / jasa yang diproses"}),
         "formulasinya menghitung jumlah",
         satu(**PERSEN, teks={"Formulasi pengukuran": "Jumlah dokumen disusun dibagi jumlah dokumen direncanakan"}),
     ),

@@ -30,6 +30,10 @@ KESALAHAN = [
     ("setda-balangan", 2025, "sasaran-unit-tanpa-induk", "produk hukum"),
     ("setda-balangan", 2025, "satuan-tidak-cocok", "Jumlah SKPD"),  # a count in percent
     ("setda-balangan", 2025, "uraian-iku-kosong", "Formulasi"),
+    ("setda-balangan", 2025, "pembilang-hampir-sama", "harmonisasi"),  # harmonised / already harmonised
+    ("setda-balangan", 2025, "jumlah-dihitung-persen", "Jumlah bahan"),  # a count: made / target × 100%
+    ("setda-balangan", 2025, "rumus-sama-dengan-atasan", "Pelayanan Kegiatan Keprotokolan"),  # Kasubbag's = Kabag's
+    ("setda-tanjabbar", 2025, "persen-dihitung-jumlah", "penyedia barang"),  # a percentage that counts proposals
     ("kec-banjarmargo", 2024, "kaskade-kosong", "Kecamatan Banjar Margo"),  # a book of IKU without one IKU
     ("kec-banjarmargo", 2024, "tanpa-kepala", "kepala perangkat daerah"),
 ]
