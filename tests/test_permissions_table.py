@@ -28,6 +28,7 @@ from reports.services import digest
 from tests.builders import make_indikator, make_pagu, make_realisasi, make_rencana, make_target, make_tindak_lanjut
 from tests.buku_asing_uji import pemetaan_impor, unggahan_asing
 from tests.conftest import make_cast
+from tests.reports.siklus_uji import quick_print
 from tests.rows import written_once
 
 ROLES = ("operator", "other", "planner", "leader", "auditor", "admin", "outsider", "outsider_planner", "anonymous")
@@ -783,8 +784,9 @@ def test_every_named_url_is_in_the_table():
 
 
 @pytest.fixture
-def stage(db, media_root):
+def stage(db, media_root, monkeypatch):
     """The cast with one stored value and its evidence."""
+    quick_print(monkeypatch)
     cast = written_once(make_stage)
     for file, content in ((cast.bukti.berkas, b"abc"), (cast.dokumen.pdf, b"%PDF-"), (cast.cetakan.pdf, b"%PDF-")):
         (media_root / file.name).write_bytes(content)

@@ -7,7 +7,9 @@ from functools import lru_cache
 import pytest
 
 from indicators.models import Pejabat, TargetRenstra
+from reports import services
 from reports.tanda_tangan import terisolasi
+from tests.reports.siklus_uji import quick_print
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -17,6 +19,14 @@ def certificates_tried_once() -> Iterator[None]:
     terisolasi.sertifikat_wajar = lru_cache(maxsize=64)(asli)
     yield
     terisolasi.sertifikat_wajar = asli
+
+
+@pytest.fixture
+def cetak_cepat(monkeypatch) -> Iterator[None]:
+    """Nothing is printed anew: the test looks at no page."""
+    quick_print(monkeypatch)
+    yield
+    services.dokumen._rendered.cache_clear()  # the drafts it keeps are not what their data say
 
 
 @pytest.fixture

@@ -43,6 +43,11 @@ def quick_render(monkeypatch: Any) -> None:
     monkeypatch.setattr(pdf, "render", lambda _, payload, lapor=None: _rendered(payload["meta"]["verifikasi"]["kode"]))
 
 
+def quick_print(monkeypatch: Any) -> None:
+    """Whatever is printed is one agreement, printed once per process: for tests that look at no page of it."""
+    monkeypatch.setattr(pdf, "render", lambda template, payload, lapor=None: _rendered("A" * 16))
+
+
 def sign(
     cast: Any, dokumen: Dokumen, peran: str = "pihak_pertama", cn: str = "Sekda Uji", **over: Any
 ) -> BerkasDokumen:

@@ -2,11 +2,14 @@
 
 from copy import deepcopy
 
+import pytest
 from django.urls import reverse
 
 from reports.banding import MAKS_BARIS, banding
 from tests.reports import contoh
 from tests.reports.siklus_uji import make_pk, sign_all
+
+pytestmark = pytest.mark.usefixtures("cetak_cepat")
 
 
 def beda(lama, baru) -> dict[str, tuple[str, str]]:

@@ -21,6 +21,8 @@ from reports.builders.permintaan import Permintaan
 from reports.management.commands import db_worker
 from reports.models import Cetakan, Dokumen
 
+pytestmark = pytest.mark.usefixtures("cetak_cepat")
+
 S = Cetakan.Status
 
 

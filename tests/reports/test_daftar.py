@@ -17,6 +17,8 @@ from reports.daftar import DAUR, Keadaan, alamat_pengganti, daftar
 from reports.models import Dokumen, JenisDokumen, Publikasi
 from tests import builders as b
 
+pytestmark = pytest.mark.usefixtures("cetak_cepat")
+
 URL = "?tahun=2025"
 
 

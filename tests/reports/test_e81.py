@@ -278,6 +278,7 @@ def test_building_costs_the_same_queries_at_any_size(lengkap):
     assert sedikit <= 55
 
 
+@pytest.mark.usefixtures("cetak_cepat")
 def test_it_is_finished_like_any_document(setahun):
     minta = Permintaan(setahun.pd, 2025, tanggal=date(2026, 1, 20), final=True)
     dokumen = services.dokumen_finalize(jenis="e81", permintaan=minta, by=None)

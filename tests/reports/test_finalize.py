@@ -47,6 +47,7 @@ def test_the_digest_does_not_depend_on_the_order_of_keys():
     assert services.canonical({"b": "é", "a": "x"}) == '{"a":"x","b":"é"}'
 
 
+@pytest.mark.usefixtures("cetak_cepat")
 def test_later_data_change_nothing_in_it(lengkap):
     dokumen = selesaikan(lengkap)
     sebelum = isi_pdf(dokumen)
@@ -57,6 +58,7 @@ def test_later_data_change_nothing_in_it(lengkap):
     assert services.utuh(dokumen)
 
 
+@pytest.mark.usefixtures("cetak_cepat")
 def test_a_changed_file_is_noticed(lengkap):
     dokumen = selesaikan(lengkap)
     jalan = Path(dokumen.pdf.path)
@@ -66,6 +68,7 @@ def test_a_changed_file_is_noticed(lengkap):
     assert not services.utuh(dokumen)
 
 
+@pytest.mark.usefixtures("cetak_cepat")
 def test_it_leaves_an_audit_event(lengkap):
     dokumen = selesaikan(lengkap)
     event = AuditEvent.objects.get(aksi="dokumen.finalized")
@@ -74,6 +77,7 @@ def test_it_leaves_an_audit_event(lengkap):
     assert event.sesudah["tanggal"] == "2025-01-03"
 
 
+@pytest.mark.usefixtures("cetak_cepat")
 def test_a_second_one_replaces_the_first(lengkap):
     lama = selesaikan(lengkap)
     baru = selesaikan(lengkap, nomor="14 TAHUN 2025")
@@ -83,6 +87,7 @@ def test_a_second_one_replaces_the_first(lengkap):
     assert AuditEvent.objects.filter(aksi="dokumen.replaced", objek_id=lama.pk).exists()
 
 
+@pytest.mark.usefixtures("cetak_cepat")
 def test_the_same_number_is_refused(lengkap):
     selesaikan(lengkap)
     with pytest.raises(InvalidValue, match="sudah dipakai"):
@@ -112,6 +117,7 @@ def test_only_the_planner_finishes(lengkap, siapa):
     assert not Dokumen.objects.exists()
 
 
+@pytest.mark.usefixtures("cetak_cepat")
 def test_an_error_on_the_way_leaves_nothing_behind(lengkap, monkeypatch, media_root):
     def gagal(*args, **kwargs):
         raise OSError("listrik padam")
@@ -124,6 +130,7 @@ def test_an_error_on_the_way_leaves_nothing_behind(lengkap, monkeypatch, media_r
     assert not [p for p in Path(media_root).rglob("*") if p.is_file()]
 
 
+@pytest.mark.usefixtures("cetak_cepat")
 def test_data_that_change_while_it_renders_are_noticed(lengkap, monkeypatch):
     asli = services.dokumen.pdf.render
 
@@ -145,6 +152,7 @@ def test_a_finished_agreement_keeps_its_parties_and_date(lengkap):
     assert "Kota, 3 Januari 2025" in teks(isi_pdf(dokumen))
 
 
+@pytest.mark.usefixtures("cetak_cepat")
 def test_a_former_agreement_cannot_replace_a_later_one(lengkap):
     perubahan = b.make_rencana(lengkap.pd, urutan=2, jenis=RencanaTahunan.Jenis.PERUBAHAN, berlaku_mulai=4)
     b.make_target(perubahan, lengkap.indikator)

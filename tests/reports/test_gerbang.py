@@ -84,6 +84,7 @@ def test_a_warning_accepted_with_a_reason_needs_no_tick(sempurna):
 
 
 def test_what_is_wrong_with_the_pohon_is_looked_at_before_the_book_that_prints_it(sempurna):
+    b.make_sasaran(sempurna.pd, unit_kerja=sempurna.unit)
     b.make_unit(sempurna.pd, nama="Bagian Tanpa Kinerja")
     butir = {x.judul: x for x in gerbang.periksa("buku-iku", minta(sempurna)).perlu_diperiksa}
     assert any("Bagian Tanpa Kinerja belum berkontribusi" in k for k in butir["Unit tanpa kontribusi"].kalimat)

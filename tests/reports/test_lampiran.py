@@ -196,6 +196,7 @@ def test_what_is_recorded_is_annexed_and_listed(tahun_tutup):
     assert "700/1/2026" in payload["reviu"]["alinea"][-1]
 
 
+@pytest.mark.usefixtures("cetak_cepat")
 def test_the_finished_agreement_is_annexed_as_it_was_frozen(tahun_tutup):
     tanda = {"nomor": "1", "tanggal": date(2025, 1, 6), "final": True}
     pk = services.dokumen_finalize(jenis="pk", permintaan=minta(tahun_tutup, **tanda), by=tahun_tutup.planner)

@@ -152,6 +152,7 @@ def test_an_open_quarter_is_not_finished_and_the_units_are_named(lengkap):
     assert laporan_triwulan.periksa(minta) == gagal.value.kekurangan
 
 
+@pytest.mark.usefixtures("cetak_cepat")
 def test_a_closed_quarter_is_finished_under_its_own_key(lengkap):
     isi_semua(lengkap)
     tutup(lengkap)

@@ -84,6 +84,7 @@ def test_an_unknown_kind_or_plan_is_not_there(planner, lengkap):
     assert planner.get(alamat(lengkap, "pratinjau", "pk") + f"?rencana={asing.pk}").status_code == 404
 
 
+@pytest.mark.usefixtures("cetak_cepat")
 def test_finishing_in_the_browser(planner, lengkap):
     url = alamat(lengkap, "finalisasi")
     assert planner.get(url).status_code == 200
@@ -96,6 +97,7 @@ def test_finishing_in_the_browser(planner, lengkap):
     assert b"".join(berkas.streaming_content).startswith(b"%PDF")
 
 
+@pytest.mark.usefixtures("cetak_cepat")
 def test_a_changed_agreement_needs_its_reason(planner, lengkap):
     perubahan = b.make_rencana(lengkap.pd, urutan=2, jenis=RencanaTahunan.Jenis.PERUBAHAN, berlaku_mulai=4)
     b.make_target(perubahan, lengkap.indikator)
@@ -125,6 +127,7 @@ def test_who_may_look_may_not_finish(client, lengkap, siapa):
     assert not Dokumen.objects.exists()
 
 
+@pytest.mark.usefixtures("cetak_cepat")
 def test_a_finished_file_is_for_those_who_see_the_agency(client, planner, lengkap):
     url = alamat(lengkap, "finalisasi")
     planner.post(url, {"nomor": "1", "tanggal": "2025-01-03", "diperiksa": dicentang(planner, url)})

@@ -84,6 +84,7 @@ def test_all_of_them_in_one_file(planner, setda):
     assert planner.get(f"{alamat(setda)}?semua&rencana={setda.rencana.pk}").status_code == 422
 
 
+@pytest.mark.usefixtures("cetak_cepat")
 def test_a_finished_agreement_stands_at_its_own_unit(planner, setda):
     minta = Permintaan(setda.pd, TAHUN, tanggal=date(2024, 2, 1), final=True, unit=setda.bagian)
     dokumen = services.dokumen_finalize(jenis="pk", permintaan=minta, by=None)
@@ -93,6 +94,7 @@ def test_a_finished_agreement_stands_at_its_own_unit(planner, setda):
     ]
 
 
+@pytest.mark.usefixtures("cetak_cepat")
 def test_a_unit_is_finished_in_the_browser(planner, setda):
     url = f"{alamat(setda, 'finalisasi', 'pk')}?rencana={setda.rencana.pk}&unit={setda.bagian.kode}"
     assert "Bagian Tata Usaha" in planner.get(url).content.decode()
@@ -137,6 +139,7 @@ def test_queries_do_not_grow_with_the_number_of_units(planner, setda):
     assert hitung() == sebelum
 
 
+@pytest.mark.usefixtures("cetak_cepat")
 def test_the_levels_are_folds_and_a_finished_one_can_be_replaced(planner, setda):
     minta = Permintaan(setda.pd, TAHUN, tanggal=date(2024, 2, 1), final=True, unit=setda.bagian)
     services.dokumen_finalize(jenis="pk", permintaan=minta, by=None)

@@ -235,6 +235,7 @@ def test_a_unit_without_superior_is_refused(setda, siapa, kalimat):
     assert [k for k in kurang if kalimat in k and "Mintalah admin mengisi unit atasannya" in k]
 
 
+@pytest.mark.usefixtures("cetak_cepat")
 # --- Stored and finished ------------------------------------------------------------------------------------------
 def test_finishing_a_unit_leaves_the_agreement_of_the_head_alone(setda):
     kepala = services.dokumen_finalize(
@@ -250,6 +251,7 @@ def test_finishing_a_unit_leaves_the_agreement_of_the_head_alone(setda):
     assert perjanjian_kinerja.perjanjian_of(Permintaan(setda.pd, TAHUN)).pihak_pertama == setda.sekda
 
 
+@pytest.mark.usefixtures("cetak_cepat")
 def test_a_stored_agreement_of_a_unit_counts(setda):
     lain = pejabat(setda.bagian, "KABAG", nama="YANG MENANDATANGANI", selesai=date(2023, 1, 1))
     PerjanjianKinerja.objects.create(
