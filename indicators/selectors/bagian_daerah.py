@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from indicators.calculations import BatasKategori
 from indicators.models import (
@@ -27,12 +27,15 @@ from indicators.selectors.anggaran import BarisSerapan, jumlah_diketahui, serapa
 from indicators.selectors.cabang_anggaran import Cabang, cabang_anggaran
 from indicators.selectors.capaian_triwulan import CapaianTriwulan, tahun_tanpa_rencana
 from indicators.selectors.dasbor_baca import (
+    PLANS,
+    TAHUN,
     Pertanyaan,
     Terbaca,
     baca,
+    dengan_pendahulu,
     indikator_dan_pendahulu,
     jadwal_dan_rencana,
-    unit_dan_lembar,
+    unit_dan_lembar_pd,
 )
 from indicators.selectors.dasbor_baris import TAHUN_TREN, iku_utama, satu_periode, triwulan_terakhir
 from indicators.selectors.pendahulu import yang_mengukur
@@ -40,6 +43,7 @@ from indicators.selectors.peta_lembar import BarisPeta, LembarTertunda, lembar_t
 from indicators.selectors.rencana import in_force
 from indicators.selectors.simpanan_bagian import selama_bagian_tetap
 from sakip.lib.periods import Triwulan
+from sakip.lib.prepared import Prepared
 
 T = TypeVar("T")
 
@@ -167,8 +171,7 @@ def _baca(perangkat_daerah: Sequence[PerangkatDaerah], tahun: int, sampai: int |
     berlaku = {
         pk: in_force(own, Triwulan(tahun, sampai or triwulan_terakhir(jadwal[pk], tahun))) for pk, own in plans.items()
     }
-    rows = UnitKerja.objects.filter(perangkat_daerah__in=pks).order_by("urutan", "nama")
-    units, lembar = unit_dan_lembar(rows, tahun)
+    units, lembar = unit_dan_lembar_pd(pks, tahun)
     iku, rantai = _baca_iku(tahun, berlaku)
     milik = [i.pk for own in iku.values() for i in own]
     terbaca = baca(
@@ -200,15 +203,23 @@ def _baca_iku(
     tahun: int, berlaku: Mapping[int, RencanaTahunan | None]
 ) -> tuple[dict[int, list[Indikator]], dict[int, list[Indikator]]]:
     """The IKU of the period the plan in force was made in; without a plan of the latest that contains the year."""
+    plans = [p.pk for p in berlaku.values() if p]
+    dipilih, rantai = indikator_dan_pendahulu(IKU, pds=list(berlaku), plans=plans, tahun=tahun)
+    hasil = _bagi(((i.perangkat_daerah_id, i) for i in dipilih), berlaku)
+    return {pk: satu_periode(own, [p] if (p := berlaku[pk]) else []) for pk, own in hasil.items()}, rantai
+
+
+def _iku_rows() -> QuerySet[Indikator]:
     where = (
-        yang_mengukur([p.pk for p in berlaku.values() if p])
-        & Q(iku=True, periode__tahun_awal__lte=tahun, periode__tahun_akhir__gte=tahun)
+        yang_mengukur(PLANS)
+        & Q(iku=True, periode__tahun_awal__lte=TAHUN, periode__tahun_akhir__gte=TAHUN)
         & ~Q(periode__status=PeriodeRenstra.Status.DRAFT)
     )
     rows = Indikator.objects.select_related("sasaran", "periode").order_by("jenjang", "urutan", "pk")
-    dipilih, rantai = indikator_dan_pendahulu(rows, where, list(berlaku))
-    hasil = _bagi(((i.perangkat_daerah_id, i) for i in dipilih), berlaku)
-    return {pk: satu_periode(own, [p] if (p := berlaku[pk]) else []) for pk, own in hasil.items()}, rantai
+    return dengan_pendahulu(rows, where)
+
+
+IKU: Prepared[Indikator] = Prepared(_iku_rows)
 
 
 def _peta(bacaan: _Bacaan, tahun: int, hari_ini: date) -> dict[int, list[BarisPeta]]:

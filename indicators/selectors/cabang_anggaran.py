@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import FilteredRelation, Q, Sum
+from django.db.models import FilteredRelation, Q, QuerySet, Sum
 
 from indicators.models import RencanaTahunan, SubKegiatan
 from indicators.selectors.anggaran import (
@@ -14,8 +14,10 @@ from indicators.selectors.anggaran import (
     jumlah_diketahui,
     serapan_sub_kegiatan,
 )
+from indicators.selectors.dasbor_baca import PDS, PLANS, TAHUN, UNITS, daftar
 from sakip.lib.charts_bentuk import PohonAnggaran, SimpulAnggaran
 from sakip.lib.numbers import format_persen, format_rupiah
+from sakip.lib.prepared import Prepared
 
 KOLOM = (
     "perangkat_daerah_id",
@@ -59,23 +61,33 @@ def cabang_anggaran(
     `units` narrows to the sub kegiatan of some units. One query, whatever the number of perangkat daerah: a row is one
     sub kegiatan in one plan and one quarter, with the sum of its kinds of spending.
     """
-    sub = SubKegiatan.objects.filter(perangkat_daerah__in=perangkat_daerah, periode__in={p.periode_id for p in plans})
-    if units is not None:
-        sub = sub.filter(unit_kerja__in=list(units))
-    rows = (
-        sub.annotate(
-            baris=FilteredRelation("realisasi_anggaran", condition=Q(realisasi_anggaran__tahun=tahun)),
-            pg=FilteredRelation("pagu", condition=Q(pagu__rencana__in=[p.pk for p in plans])),
-        )
-        .order_by("kegiatan__program__urutan", "kegiatan__program", "kegiatan__urutan", "kegiatan", "urutan", "pk")
-        .values_list(*KOLOM)
-        .annotate(total=Sum("pg__jumlah"))
-    )
+    isi: dict[str, Any] = {"pds": perangkat_daerah, "tahun": tahun, "plans": [p.pk for p in plans]}
+    isi["periode"] = {p.periode_id for p in plans}
+    rows = SEMUA.all(**isi) if units is None else SEBAGIAN.all(**isi, units=list(units))
     hasil: dict[int, list[Cabang]] = {pk: [] for pk in perangkat_daerah}
     dikenal: dict[int, SubAnggaran] = {}
     for row in rows:
         _tambah(hasil, dikenal, row)
     return hasil
+
+
+def _rows(units: bool) -> QuerySet[SubKegiatan, Any]:
+    sub = SubKegiatan.objects.filter(perangkat_daerah__in=PDS, periode__in=daftar("periode"))
+    if units:
+        sub = sub.filter(unit_kerja__in=UNITS)
+    return (
+        sub.annotate(
+            baris=FilteredRelation("realisasi_anggaran", condition=Q(realisasi_anggaran__tahun=TAHUN)),
+            pg=FilteredRelation("pagu", condition=Q(pagu__rencana__in=PLANS)),
+        )
+        .order_by("kegiatan__program__urutan", "kegiatan__program", "kegiatan__urutan", "kegiatan", "urutan", "pk")
+        .values_list(*KOLOM)
+        .annotate(total=Sum("pg__jumlah"))
+    )
+
+
+SEMUA: Prepared[Any] = Prepared(lambda: _rows(units=False))
+SEBAGIAN: Prepared[Any] = Prepared(lambda: _rows(units=True))
 
 
 def _tambah(hasil: dict[int, list[Cabang]], dikenal: dict[int, SubAnggaran], row: Any) -> None:

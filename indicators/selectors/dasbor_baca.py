@@ -10,12 +10,14 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db.models import (
+    BigIntegerField,
     CharField,
     DecimalField,
     F,
     FilteredRelation,
     IntegerField,
     Model,
+    PositiveSmallIntegerField,
     Q,
     QuerySet,
     Value,
@@ -39,6 +41,7 @@ from indicators.models import (
 from indicators.selectors.capaian import kebijakan_of
 from indicators.selectors.pendahulu import SEBANDING, rantai_sebanding
 from indicators.selectors.simpanan_bagian import selama_kepala_tetap
+from sakip.lib.prepared import Prepared, Slot, Slots
 
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
@@ -67,6 +70,19 @@ REALISASI = _Sebagian(
 RENCANA = _Sebagian(
     RencanaTahunan, "id", "periode_id", "perangkat_daerah_id", "tahun", "urutan", "berlaku_mulai", "status"
 )
+
+
+# Where the values go of questions whose SQL is written once.
+def daftar(nama: str) -> Any:
+    """A place for the keys of some rows."""
+    return Slots(nama, BigIntegerField())
+
+
+TAHUN: Any = Slot("tahun", PositiveSmallIntegerField())
+YEARS: Any = Slots("years", PositiveSmallIntegerField())
+PDS, PLANS, SETAHUN, UNITS = daftar("pds"), daftar("plans"), daftar("setahun"), daftar("units")
+TREN, UKUR = daftar("tren"), daftar("ukur")
+
 KOLOM_TINGKAT = tuple(f"tingkat__{k}" for k in TINGKAT.kolom)
 KOLOM_TARGET = (
     *("jenis", "indikator__unit_kerja", "indikator__akumulasi", "tahun"),
@@ -155,37 +171,35 @@ def _baca_target(tanya: Pertanyaan, hasil: Terbaca) -> None:
 
 def _target(tanya: Pertanyaan, setahun: Collection[int]) -> Iterable[tuple[Any, ...]]:
     """Targets of the plans, and those of the Renstra for the years without one, as rows of one shape."""
-    milik = Q(rencana__in=setahun) | Q(rencana__in=[p.pk for p in tanya.plans], indikator__in=tanya.bertahun)
-    rows = (
-        Target.objects.filter(milik)
-        .order_by()
-        .annotate(jenis=Value("target", CharField()), tahun=Value(None, IntegerField()))
-        .values_list(*KOLOM_TARGET)
-    )
+    isi = {"setahun": setahun, "plans": [p.pk for p in tanya.plans], "tren": tanya.bertahun}
     if not tanya.kosong:
-        return rows
+        return TARGET_RENCANA.all(**isi)
+    return TARGET_SEMUA.all(**isi, ukur=tanya.ukur, years=tanya.kosong)
+
+
+def _target_rencana() -> QuerySet[Target, Any]:
+    rows = Target.objects.filter(Q(rencana__in=SETAHUN) | Q(rencana__in=PLANS, indikator__in=TREN)).order_by()
+    jenis: Any = {"jenis": Value("target", CharField()), "tahun": Value(None, IntegerField())}
+    return rows.annotate(**jenis).values_list(*KOLOM_TARGET)
+
+
+def _target_renstra() -> QuerySet[TargetRenstra, Any]:
     angka: Any = DecimalField(max_digits=20, decimal_places=4)
-    kosong: dict[str, Any] = {f"tw{q}": Value(None, angka) for q in (1, 2, 3, 4)}
-    renstra = (
-        TargetRenstra.objects.filter(indikator__in=tanya.ukur, tahun__in=tanya.kosong)
-        .order_by()
-        .annotate(jenis=Value("renstra", CharField()), rencana_id=Value(None, IntegerField()), **kosong)
-        .values_list(*KOLOM_TARGET)
-    )
-    return rows.union(renstra, all=True)
+    jenis: Any = {"jenis": Value("renstra", CharField()), "rencana_id": Value(None, IntegerField())}
+    jenis |= {f"tw{q}": Value(None, angka) for q in (1, 2, 3, 4)}
+    rows = TargetRenstra.objects.filter(indikator__in=UKUR, tahun__in=YEARS).order_by()
+    return rows.annotate(**jenis).values_list(*KOLOM_TARGET)
+
+
+TARGET_RENCANA: Prepared[Any] = Prepared(_target_rencana)
+TARGET_SEMUA: Prepared[Any] = Prepared(lambda: _target_rencana().union(_target_renstra(), all=True))
 
 
 def _baca_nilai(tanya: Pertanyaan, hasil: Terbaca) -> None:
     """Every value of the sheets of the year, and the verified ones of the years of a trend."""
     ukur, units, banyak = tanya.ukur, set(tanya.units), len(REALISASI.kolom)
-    waktu = Q(tahun=tanya.tahun)
-    if tanya.tren:
-        waktu |= Q(tahun__in=tanya.years, status=Status.VERIFIED, indikator__in=tanya.bertahun)
-    # As a subquery: it leads to the values by their index, where the same condition on the join reads all values.
-    dari = Indikator.objects.filter(Q(unit_kerja__in=units) | Q(pk__in=ukur)).order_by().values("pk")
-    rows = Realisasi.objects.filter(waktu, indikator__in=dari, tahun__in=tanya.years).order_by()
-    kolom = ("indikator__unit_kerja", "indikator__akumulasi", *REALISASI.kolom, *KOLOM_TINGKAT)
-    for unit, cara, *row in rows.values_list(*kolom):
+    rows = NILAI.all(tahun=tanya.tahun, years=tanya.years, units=units, ukur=ukur, tren=tanya.bertahun)
+    for unit, cara, *row in rows:
         isi, tingkat = row[:banyak], row[banyak:]
         indikator, tahun, triwulan, status, nilai, tingkat_id, *_ = isi
         if tahun == tanya.tahun:
@@ -195,6 +209,17 @@ def _baca_nilai(tanya: Pertanyaan, hasil: Terbaca) -> None:
                 hasil.per_nilai[kunci] = hasil.per_nilai.get(kunci, 0) + 1
         if status == Status.VERIFIED and indikator in ukur:
             hasil.nilai.setdefault((indikator, tahun), {})[triwulan] = _dengan(REALISASI(isi), tingkat)
+
+
+def _nilai() -> QuerySet[Realisasi, Any]:
+    # As a subquery: it leads to the values by their index, where the same condition on the join reads all values.
+    dari = Indikator.objects.filter(Q(unit_kerja__in=UNITS) | Q(pk__in=UKUR)).order_by().values("pk")
+    waktu = Q(tahun=TAHUN) | Q(tahun__in=YEARS, status=Status.VERIFIED, indikator__in=TREN)
+    rows = Realisasi.objects.filter(waktu, indikator__in=dari, tahun__in=YEARS).order_by()
+    return rows.values_list("indikator__unit_kerja", "indikator__akumulasi", *REALISASI.kolom, *KOLOM_TINGKAT)
+
+
+NILAI: Prepared[Any] = Prepared(_nilai)
 
 
 def _dengan(row: T, tingkat: Sequence[Any]) -> T:
@@ -221,56 +246,81 @@ def jadwal_dan_rencana(
     """
     jadwal: dict[int, dict[int, JadwalPengisian]] = {pk: {} for pk in pks}
     plans: dict[int, dict[int, RencanaTahunan]] = {pk: {} for pk in pks}
-    waktu = ("tahun", "triwulan", "batas", "status")
-    sah = Q(rencana__tahun__in=list(years), rencana__status=RencanaTahunan.Status.APPROVED)
-    rows = (
-        PerangkatDaerah.objects.filter(pk__in=pks)
-        .annotate(
-            j=FilteredRelation("jadwal", condition=Q(jadwal__tahun=tahun)),
-            r=FilteredRelation("rencana", condition=sah),
-        )
-        .order_by("j__triwulan", "r__tahun", "r__urutan")
-    )
-    for pk, *row in rows.values_list("pk", *(f"j__{k}" for k in waktu), *(f"r__{k}" for k in RENCANA.kolom)):
-        satu, plan = row[: len(waktu)], row[len(waktu) :]
+    banyak = len(JADWAL)
+    for pk, *row in JADWAL_RENCANA.all(pds=pks, tahun=tahun, years=years):
+        satu, plan = row[:banyak], row[banyak:]
         if satu[1] is not None and satu[1] not in jadwal[pk]:
-            jadwal[pk][satu[1]] = JadwalPengisian(perangkat_daerah_id=pk, **dict(zip(waktu, satu, strict=True)))
+            jadwal[pk][satu[1]] = JadwalPengisian(perangkat_daerah_id=pk, **dict(zip(JADWAL, satu, strict=True)))
         if plan[0] is not None and plan[0] not in plans[pk]:
             plans[pk][plan[0]] = RENCANA(plan)
     return {pk: list(isi.values()) for pk, isi in jadwal.items()}, {pk: list(isi.values()) for pk, isi in plans.items()}
 
 
+JADWAL = ("tahun", "triwulan", "batas", "status")
+
+
+def _jadwal_rencana() -> QuerySet[PerangkatDaerah, Any]:
+    sah = Q(rencana__tahun__in=YEARS, rencana__status=RencanaTahunan.Status.APPROVED)
+    rows = PerangkatDaerah.objects.filter(pk__in=PDS).annotate(
+        j=FilteredRelation("jadwal", condition=Q(jadwal__tahun=TAHUN)), r=FilteredRelation("rencana", condition=sah)
+    )
+    kolom = ("pk", *(f"j__{k}" for k in JADWAL), *(f"r__{k}" for k in RENCANA.kolom))
+    return rows.order_by("j__triwulan", "r__tahun", "r__urutan").values_list(*kolom)
+
+
+JADWAL_RENCANA: Prepared[Any] = Prepared(_jadwal_rencana)
+
+
 def unit_dan_lembar(units: QuerySet[UnitKerja], tahun: int) -> tuple[list[UnitKerja], list[Lembar]]:
     """Units in the order given, and their sheets of a year as far as deadlines go. One query."""
-    kolom = ("id", "triwulan", "batas_khusus", "pertama_diajukan")
-    rows = units.annotate(
-        lb=FilteredRelation("lembar", condition=Q(lembar__tahun=tahun)), **{f"lb_{k}": F(f"lb__{k}") for k in kolom}
-    )
+    return _unit_lembar(_dengan_lembar(units, tahun), tahun)
+
+
+def unit_dan_lembar_pd(perangkat_daerah: Collection[int], tahun: int) -> tuple[list[UnitKerja], list[Lembar]]:
+    """The same of all units of some perangkat daerah."""
+    return _unit_lembar(UNIT_PD.all(pds=perangkat_daerah, tahun=tahun), tahun)
+
+
+LEMBAR = ("id", "triwulan", "batas_khusus", "pertama_diajukan")
+
+
+def _dengan_lembar(units: QuerySet[UnitKerja], tahun: Any) -> QuerySet[UnitKerja]:
+    kolom: Any = {f"lb_{k}": F(f"lb__{k}") for k in LEMBAR}
+    return units.annotate(lb=FilteredRelation("lembar", condition=Q(lembar__tahun=tahun)), **kolom)
+
+
+UNIT_PD: Prepared[UnitKerja] = Prepared(
+    lambda: _dengan_lembar(UnitKerja.objects.filter(perangkat_daerah__in=PDS).order_by("urutan", "nama"), TAHUN)
+)
+
+
+def _unit_lembar(rows: Iterable[UnitKerja], tahun: int) -> tuple[list[UnitKerja], list[Lembar]]:
     hasil: dict[int, UnitKerja] = {}
     lembar = []
     for unit in rows:
         hasil.setdefault(unit.pk, unit)
-        isi: dict[str, Any] = {k: getattr(unit, f"lb_{k}") for k in kolom}
+        isi: dict[str, Any] = {k: getattr(unit, f"lb_{k}") for k in LEMBAR}
         if isi["id"] is not None:
             lembar.append(Lembar(unit_kerja_id=unit.pk, tahun=tahun, **isi))
     return list(hasil.values()), lembar
 
 
-def indikator_dan_pendahulu(
-    rows: QuerySet[Indikator], where: Q, perangkat_daerah: Collection[int]
-) -> tuple[list[Indikator], dict[int, list[Indikator]]]:
-    """The indikator a condition chooses of some perangkat daerah, and what an IKU of them continues, nearest first.
-
-    One query: what an IKU continues is read along. Two more only where an IKU continues what was none.
-    """
-    milik = Indikator.objects.filter(perangkat_daerah__in=perangkat_daerah)
+def dengan_pendahulu(rows: QuerySet[Indikator], where: Q) -> QuerySet[Indikator]:
+    """The indikator of some perangkat daerah (`pds`): those a condition chooses, and what an IKU of them continues."""
+    milik = Indikator.objects.filter(perangkat_daerah__in=PDS)
     dilanjutkan = milik.filter(iku=True, predecessor__isnull=False).order_by().values("predecessor")
-    semua: dict[int, Any] = {
-        i.pk: i
-        for i in rows.filter(perangkat_daerah__in=perangkat_daerah)
-        .annotate(dipilih=where)
-        .filter(Q(dipilih=True) | Q(pk__in=dilanjutkan))
-    }
+    semua = rows.filter(perangkat_daerah__in=PDS).annotate(dipilih=where)
+    return semua.filter(Q(dipilih=True) | Q(pk__in=dilanjutkan))
+
+
+def indikator_dan_pendahulu(
+    tanya: Prepared[Indikator], **isi: Any
+) -> tuple[list[Indikator], dict[int, list[Indikator]]]:
+    """The indikator a question `dengan_pendahulu` chooses, and what an IKU of them continues, nearest first.
+
+    One query, two more only where an IKU continues what was none.
+    """
+    semua: dict[int, Any] = {i.pk: i for i in tanya.all(**isi)}
     hasil = [i for i in semua.values() if i.dipilih]
     rantai: dict[int, list[Indikator]] = {}
     terputus = []

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from indicators import permissions
 from indicators.calculations import Kebijakan
@@ -30,7 +31,18 @@ from indicators.selectors.anggaran import (
 from indicators.selectors.cabang_anggaran import Cabang, cabang_anggaran
 from indicators.selectors.capaian import CapaianRow
 from indicators.selectors.capaian_triwulan import CapaianTriwulan, tahun_tanpa_rencana
-from indicators.selectors.dasbor_baca import Pertanyaan, Terbaca, baca, indikator_dan_pendahulu, unit_dan_lembar
+from indicators.selectors.dasbor_baca import (
+    PLANS,
+    TAHUN,
+    UNITS,
+    Pertanyaan,
+    Terbaca,
+    baca,
+    dengan_pendahulu,
+    indikator_dan_pendahulu,
+    unit_dan_lembar,
+    unit_dan_lembar_pd,
+)
 from indicators.selectors.dasbor_baris import (
     TAHUN_TREN,
     CapaianUnit,
@@ -47,6 +59,7 @@ from indicators.selectors.dasbor_baris import (
     urutan_indikator,
 )
 from indicators.selectors.grafik import grafik_capaian, grafik_serapan, grafik_tren
+from indicators.selectors.masa import kunci
 from indicators.selectors.pendahulu import yang_mengukur
 from indicators.selectors.peta_lembar import (
     BarisPeta,
@@ -62,6 +75,7 @@ from indicators.selectors.simpanan import bersama
 from indicators.selectors.unit_nama import bersebutan
 from sakip.lib.charts import ChartData
 from sakip.lib.periods import Triwulan
+from sakip.lib.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -106,8 +120,11 @@ def lingkup_for(
     """
     utuh = units is None and permissions.can(user, Ability.VIEW, perangkat_daerah)
     if units is None:
-        terlihat = permissions.visible_units(user).filter(perangkat_daerah=perangkat_daerah)
-        units, lembar = unit_dan_lembar(terlihat.order_by("urutan", "nama"), tahun)
+        if utuh:
+            units, lembar = unit_dan_lembar_pd([perangkat_daerah.pk], tahun)
+        else:
+            terlihat = permissions.visible_units(user).filter(perangkat_daerah=perangkat_daerah)
+            units, lembar = unit_dan_lembar(terlihat.order_by("urutan", "nama"), tahun)
     units = tuple(bersebutan(units))
     if lembar is None:
         lembar = Lembar.objects.filter(unit_kerja__in=units, tahun=tahun).order_by()
@@ -329,20 +346,32 @@ def indikator_tahun(
 
     One query (see `indikator_dan_pendahulu`).
     """
-    where = Q(iku=True) & yang_mengukur([rencana.pk] if rencana else None)
-    if rencana is not None:
-        where = (where & Q(periode=rencana.periode_id)) | Q(
-            pk__in=Target.objects.filter(rencana=rencana).values("indikator")
-        )
-    else:
-        where &= Q(periode__tahun_awal__lte=lingkup.tahun, periode__tahun_akhir__gte=lingkup.tahun)
-        where &= ~Q(periode__status=PeriodeRenstra.Status.DRAFT)
-    if not lingkup.utuh:
-        where &= Q(unit_kerja__in=lingkup.units)
-    rows = Indikator.objects.select_related("satuan", "sasaran", "tujuan", "periode")
-    dipilih, rantai = indikator_dan_pendahulu(rows, where, [lingkup.perangkat_daerah.pk])
+    tanya = INDIKATOR[rencana is not None, lingkup.utuh]
+    isi: dict[str, Any] = {"pds": [lingkup.perangkat_daerah.pk], "units": [u.pk for u in lingkup.units]}
+    isi |= {"plans": [rencana.pk], "periode": rencana.periode_id} if rencana else {"tahun": lingkup.tahun}
+    dipilih, rantai = indikator_dan_pendahulu(tanya, **isi)
     units = {u.pk: u for u in lingkup.units}
     for i in dipilih:
         i.unit_kerja = units[i.unit_kerja_id]
     urut = sorted(dipilih, key=urutan_indikator)
     return (urut if rencana is not None else satu_periode(urut, [])), rantai
+
+
+def _indikator(berencana: bool, utuh: bool) -> QuerySet[Indikator]:
+    where = Q(iku=True) & yang_mengukur(PLANS if berencana else None)
+    if berencana:
+        dalam = Target.objects.filter(rencana__in=PLANS).values("indikator")
+        where = (where & Q(periode=kunci("periode"))) | Q(pk__in=dalam)
+    else:
+        where &= Q(periode__tahun_awal__lte=TAHUN, periode__tahun_akhir__gte=TAHUN)
+        where &= ~Q(periode__status=PeriodeRenstra.Status.DRAFT)
+    if not utuh:
+        where &= Q(unit_kerja__in=UNITS)
+    return dengan_pendahulu(Indikator.objects.select_related("satuan", "sasaran", "tujuan", "periode"), where)
+
+
+INDIKATOR: dict[tuple[bool, bool], Prepared[Indikator]] = {
+    (berencana, utuh): Prepared(partial(_indikator, berencana, utuh))
+    for berencana in (True, False)
+    for utuh in (True, False)
+}

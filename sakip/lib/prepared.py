@@ -8,8 +8,8 @@ needs to answer. A `Prepared` keeps the SQL of a question; the values are given 
     UNIT.all(unit=7)
 
 What comes back is what the queryset gives: instances with their joined objects, annotations, prefetched rows, or
-tuples of `values_list`. Where the shape of the question depends on a value (a list of any length, a branch), keep one
-`Prepared` for each shape.
+tuples of `values_list`. A list of any length has its place too (`unit__in=Slots(…)`). Where the shape of the question
+depends on a value (a branch), keep one `Prepared` for each shape.
 """
 
 import copy
@@ -38,6 +38,19 @@ class Slot(Expression):
     def fill(self, values: dict[str, Any], connection: Any) -> Any:
         """The value as the database driver takes it; KeyError when it was not given."""
         return self.output_field.get_db_prep_value(values[self.name], connection, prepared=False)
+
+
+class Slots(Slot):
+    """The place of a list of any length, on the right of `__in`. An empty list is in nothing."""
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
+        """One placeholder in brackets; as many as there are values stand there when the question is asked."""
+        return "(%s)", [self]
+
+    def fill_all(self, values: dict[str, Any], connection: Any) -> list[Any]:
+        """The values as the driver takes them."""
+        siap = self.output_field.get_db_prep_value
+        return [siap(value, connection, prepared=False) for value in values[self.name]] or [None]
 
 
 class Prepared(Generic[T]):
@@ -75,14 +88,18 @@ class _Ready:
         self.sql, self.params = self.compiler.as_sql()
         # How a column becomes a value depends on the columns alone.
         self.converters = self.compiler.get_converters([s[0] for s in self.compiler.select])
+        # Between the placeholders, for a question with lists: how many there are is known when it is asked.
+        self.pieces = self.sql.split("%s") if any(isinstance(p, Slots) for p in self.params) else []
+        if self.pieces and len(self.pieces) != len(self.params) + 1:
+            raise ValueError("A question with lists may not hold a percent sign of its own.")
 
     def ask(self, values: dict[str, Any]) -> QuerySet[Any, Any]:
         """The queryset, about to be run with these values: one of its own for each time and thread."""
         connection = connections[self.using]
-        params = tuple(p.fill(values, connection) if isinstance(p, Slot) else p for p in self.params)
+        sql, params = self._filled(values, connection)
         compiler = copy.copy(self.compiler)
         compiler.connection = connection  # each thread has one
-        compiler.as_sql = lambda *_, **__: (self.sql, params)
+        compiler.as_sql = lambda *_, **__: (sql, params)
         compiler.get_converters = lambda _: self.converters
         query = copy.copy(self.rows.query)
         query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
@@ -91,6 +108,19 @@ class _Ready:
         asked._fields = self.rows._fields  # type: ignore[attr-defined]
         asked._prefetch_related_lookups = self.rows._prefetch_related_lookups  # type: ignore[attr-defined]
         return asked
+
+    def _filled(self, values: dict[str, Any], connection: Any) -> tuple[str, tuple[Any, ...]]:
+        if not self.pieces:
+            return self.sql, tuple(p.fill(values, connection) if isinstance(p, Slot) else p for p in self.params)
+        sql, params = [self.pieces[0]], []
+        for slot, piece in zip(self.params, self.pieces[1:], strict=True):
+            if isinstance(slot, Slots):
+                isi = slot.fill_all(values, connection)
+            else:
+                isi = [slot.fill(values, connection) if isinstance(slot, Slot) else slot]
+            params += isi
+            sql += [", ".join(["%s"] * len(isi)), piece]
+        return "".join(sql), tuple(params)
 
 
 def attach(instance: Model, name: str, rows: Iterable[Any]) -> None:

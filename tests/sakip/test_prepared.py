@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, CharField, Count, F, OuterRef, Q, 
 from django.db.models.sql.compiler import SQLCompiler
 
 from indicators.models import Indikator, Realisasi, UnitKerja
-from sakip.lib.prepared import Prepared, Slot, attach
+from sakip.lib.prepared import Prepared, Slot, Slots, attach
 from tests import builders as b
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +123,16 @@ def test_rows_given_to_an_instance_are_not_asked_for_again(units, django_assert_
     with django_assert_num_queries(0):
         attach(indikator, "realisasi", [])
         assert list(indikator.realisasi.all()) == []
+
+
+def test_a_list_of_any_length_has_its_place_and_an_empty_one_holds_nothing(units):
+    unit, lain = Slots("unit", BigIntegerField()), Slot("tidak", BigIntegerField())
+    siap = Prepared(
+        lambda: (
+            Indikator.objects.filter(unit_kerja__in=unit).exclude(pk=lain).order_by("pk").values_list("pk", flat=True)
+        )
+    )
+    semua = list(Indikator.objects.order_by("pk").values_list("pk", flat=True))
+    assert siap.all(unit=[u.pk for u in units], tidak=0) == semua
+    assert siap.all(unit={units[0].pk}, tidak=semua[0]) == semua[1:]
+    assert siap.all(unit=[units[1].pk], tidak=0) == siap.all(unit=[], tidak=0) == []
