@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from indicators import models as m
 from indicators.buku_pd.muat import muat
@@ -41,6 +41,17 @@ ANAK = [
     (m.RincianRealisasi, "realisasi__indikator"),
     (m.RealisasiAnggaran, "sub_kegiatan"),
 ]
+
+
+def buku(**lembar: Any) -> Workbook:
+    """A workbook that was never made here: sheets of rows."""
+    hasil = Workbook()
+    hasil.remove(hasil.worksheets[0])
+    for nama, rows in lembar.items():
+        ws = hasil.create_sheet(nama.replace("_", " "))
+        for row in rows:
+            ws.append(row)
+    return hasil
 
 
 def ekspor(pd: Any, periode: Any, **cara: Any) -> bytes:

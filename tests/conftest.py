@@ -127,9 +127,12 @@ ONCE = frozenset(
         # Workbooks: test_buku_lembar_demo and test_buku_pd_demo take every sheet and every perangkat daerah of the
         # demonstration out and in again on both databases.
         "buku_asing",
+        "buku_asing_halaman",
         "buku_lembar",
         "buku_lembar_kembali",
         "buku_pd",
+        "buku_pd_halaman",
+        "buku_satu",
         "rusak",
         # Paper: what is printed is built on both by the tests of each kind, and by test_query_counts for all kinds.
         "dasbor_berkas",

@@ -3,14 +3,11 @@
 import io
 from datetime import date
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.urls import reverse
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
-from indicators.exceptions import Closed, InvalidValue, NotAllowed, StaleData
+from indicators.exceptions import InvalidValue, NotAllowed, StaleData
 from indicators.models import (
     AuditEvent,
     Indikator,
@@ -26,14 +23,11 @@ from indicators.models import (
     SubKegiatan,
     Target,
     TargetRenstra,
-    Unggahan,
 )
-from indicators.services import impor_unggahan
 from indicators.services.impor import impor_terapkan
-from indicators.services.impor_unggahan import buku_kerjakan
 from tests.builders import make_periode, make_sasaran, make_satuan, make_skala, make_unit, make_user
-from tests.buku_pd_uji import bandingkan, ekspor, sidik, terapkan, ubah
-from tests.buku_uji import berkas, simpan
+from tests.buku_pd_uji import bandingkan, buku, ekspor, terapkan, ubah
+from tests.buku_uji import simpan
 
 
 @pytest.fixture
@@ -43,17 +37,6 @@ def periode(cast):
 
 def kalimat(impor):
     return [(g.alamat, g.kalimat) for g in impor.selisih.galat]
-
-
-def buku(**lembar):
-    """A workbook that was never made here: sheets of rows."""
-    hasil = Workbook()
-    hasil.remove(hasil.worksheets[0])
-    for nama, rows in lembar.items():
-        ws = hasil.create_sheet(nama.replace("_", " "))
-        for row in rows:
-            ws.append(row)
-    return hasil
 
 
 # --- What changes ---------------------------------------------------------------------------------------------------
@@ -303,101 +286,7 @@ def test_the_template_s_examples_are_passed_over(cast, periode):
     assert (impor.selisih.jumlah, kalimat(impor)) == (0, [])
 
 
-# --- Pages and commands ---------------------------------------------------------------------------------------------
-
-
-def alamat(cast, nama="buku_pd", **lebih):
-    return reverse(f"indicators:{nama}", kwargs={"pd": cast.pd.kode, "periode": "2021-2026", **lebih})
-
-
-def test_a_planner_brings_a_workbook_in_by_the_page(cast, periode, client):
-    client.force_login(cast.planner)
-    unduhan = client.get(alamat(cast, "buku_pd_unduh")).content
-    jawab = client.post(alamat(cast), {"berkas": berkas(ubah(unduhan, {("Sasaran", 2, "Uraian"): "Layanan prima"}))})
-    lihat = client.get(jawab.url)
-    assert "Layanan prima" in lihat.content.decode()
-    s = lihat.context["s"]
-    assert client.post(jawab.url, {"sidik": "basi", "jumlah": "1"}).status_code == 409
-    assert client.post(jawab.url, {"sidik": s.sidik, "jumlah": s.jumlah}).status_code == 302
-    assert Sasaran.objects.filter(uraian="Layanan prima").count() == 1
-    assert AuditEvent.objects.get(aksi="buku_kerja.imported").sesudah["baris_diubah"] == 1
-    sisa = Unggahan.objects.get().isi
-    assert (sisa["jumlah"], "terbaca" in sisa) == (1, False)
-    assert "Pemeriksaan tahun" in client.get(jawab.url).content.decode()
-    with pytest.raises(Closed):
-        impor_unggahan.buku_bandingkan(Unggahan.objects.get(), by=cast.planner, hapus=False, samakan=[])
-
-
-def test_the_preview_names_another_row_by_its_words_not_its_key(cast, periode, client):
-    client.force_login(cast.planner)
-    lain = make_sasaran(cast.pd, uraian="Sasaran yang baru ditunjuk")
-    isi = ekspor(cast.pd, periode)
-    lembar = load_workbook(io.BytesIO(isi))
-    kunci = next(r[0] for r in lembar["Sasaran"].values if lain.uraian in r)
-    baris = [r[0] for r in lembar["Indikator"].values].index(cast.indikator.kode) + 1
-    html = client.get(
-        client.post(alamat(cast), {"berkas": berkas(ubah(isi, {("Indikator", baris, "Unsur"): kunci}))}).url
-    ).content.decode()
-    assert f"<strong>{lain.uraian}</strong>" in html
-    assert cast.indikator.sasaran.uraian in html
-    assert f"<strong>{kunci}</strong>" not in html
-
-
-def test_a_large_workbook_is_stored_by_the_worker_and_says_how_far_it_is(cast, periode, client, monkeypatch):
-    client.force_login(cast.planner)
-    rows = [["Kunci", "Uraian"], *([f"N{n}", f"Sasaran nomor {n}"] for n in range(1_001))]
-    jawab = client.post(alamat(cast), {"berkas": berkas(simpan(buku(Sasaran=rows)))})
-    s = client.get(jawab.url).context["s"]
-    catatan = []
-    monkeypatch.setattr("indicators.views.buku_pd.impor_buku", SimpleNamespace(enqueue=catatan.append))
-    client.post(jawab.url, {"sidik": s.sidik, "jumlah": s.jumlah})
-    client.post(jawab.url, {"sidik": s.sidik, "jumlah": s.jumlah})
-    assert catatan == [Unggahan.objects.get().pk]
-    assert "0</strong> dari 1.001 baris" in client.get(jawab.url).content.decode()
-    terlihat = []
-    asli = impor_unggahan.Pencatat.__call__
-
-    def lihat(self, baris):
-        asli(self, baris)
-        terlihat.append(impor_unggahan.kemajuan(catatan[0]))
-
-    monkeypatch.setattr(impor_unggahan.Pencatat, "__call__", lihat)
-    buku_kerjakan(catatan[0])
-    assert terlihat[:3] == [500, 1000, 1001]
-    assert Sasaran.objects.filter(uraian__startswith="Sasaran nomor").count() == 1_001
-    assert "1.001 baris disimpan" in client.get(jawab.url).content.decode()
-    buku_kerjakan(catatan[0])
-    assert impor_unggahan.kemajuan(catatan[0]) == 0
-
-
-def test_the_worker_says_why_nothing_came_of_it(cast, periode, client, monkeypatch):
-    client.force_login(cast.planner)
-    rows = [["Uraian"], *([f"Sasaran nomor {n}"] for n in range(1_001))]
-    jawab = client.post(alamat(cast), {"berkas": berkas(simpan(buku(Sasaran=rows)))})
-    s = client.get(jawab.url).context["s"]
-    Sasaran.objects.filter(pk=cast.indikator.sasaran_id).update(uraian="Sasaran nomor 7", unit_kerja=None)
-    client.post(jawab.url, {"sidik": s.sidik, "jumlah": s.jumlah})
-    assert "berubah sejak pratinjau" in client.get(jawab.url).content.decode()
-    assert Sasaran.objects.filter(uraian__startswith="Sasaran nomor").count() == 1
-
-
-def test_the_commands_do_the_same(cast, periode, tmp_path, capsys):
-    nama = tmp_path / "buku.xlsx"
-    call_command("export_workbook", str(nama), perangkat_daerah=cast.pd.kode)
-    semula = sidik(cast.pd)
-    nama.write_bytes(ubah(nama.read_bytes(), {("Sasaran", 2, "Uraian"): "Lewat perintah"}))
-    call_command("import_workbook", str(nama), perangkat_daerah=cast.pd.kode)
-    assert sidik(cast.pd) == semula
-    assert "Uraian" in capsys.readouterr().out
-    call_command("import_workbook", str(nama), perangkat_daerah=cast.pd.kode, commit=True)
-    assert Sasaran.objects.filter(uraian="Lewat perintah").exists()
-    nama.write_bytes(ubah(nama.read_bytes(), {("Indikator", 2, "Arah"): "entah"}))
-    with pytest.raises(CommandError, match="harus diperbaiki") as salah:
-        call_command("import_workbook", str(nama), perangkat_daerah=cast.pd.kode, commit=True)
-    assert salah.value.returncode == 1
-    assert "Indikator!K2" in capsys.readouterr().err
-    with pytest.raises(CommandError, match="Periksa kodenya"):
-        call_command("export_workbook", str(nama), perangkat_daerah="tidak-ada")
+# --- Plans and quarterly values ---------------------------------------------------------------------------------------
 
 
 def test_a_new_plan_comes_in_whole_with_its_targets_and_pagu(cast, periode):
@@ -418,9 +307,6 @@ def test_a_new_plan_comes_in_whole_with_its_targets_and_pagu(cast, periode):
     target, pagu = Target.objects.get(rencana=rencana), PaguAnggaran.objects.get(rencana=rencana)
     assert (target.nilai, target.tw1, target.tw4) == (Decimal("95.5"), None, Decimal("95.5"))
     assert (pagu.jumlah, pagu.sub_kegiatan) == (1_250_000, cast.sub_kegiatan)
-
-
-# --- Quarterly values -----------------------------------------------------------------------------------------------
 
 
 def realisasi(cast, *rows):
