@@ -30,9 +30,9 @@ def jadwal_require_open(perangkat_daerah_id: int, triwulan: Triwulan) -> None:
     """Raise Closed unless the quarter is open for the perangkat daerah. Late entry is marked, not refused."""
     jadwal = JADWAL_TRIWULAN.first(pd=perangkat_daerah_id, **masa(triwulan))
     if jadwal is None or jadwal.status == JadwalPengisian.Status.PLANNED:
-        raise Closed(f"{triwulan} belum dibuka. Tunggu Bagian Perencanaan dan Keuangan membukanya.")
+        raise Closed(f"{triwulan} belum dibuka. Tunggu perencana membukanya.")
     if jadwal.status == JadwalPengisian.Status.CLOSED:
-        raise Closed(f"{triwulan} sudah ditutup. Minta Bagian Perencanaan dan Keuangan membukanya kembali.")
+        raise Closed(f"{triwulan} sudah ditutup. Minta perencana membukanya kembali.")
 
 
 def lembar_for(unit: UnitKerja, triwulan: Triwulan) -> Lembar:

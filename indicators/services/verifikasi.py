@@ -104,7 +104,7 @@ def _refuse(
     if not semua:
         raise Incomplete("Lembar ini belum berisi nilai apa pun.")
     if action == "recall" and any(r.status == Status.VERIFIED for r in semua.values()):
-        raise Closed("Sudah ada baris yang diverifikasi. Minta Bagian Perencanaan dan Keuangan mengembalikan lembar.")
+        raise Closed("Sudah ada baris yang diverifikasi. Minta perencana mengembalikan lembar.")
     masih_draf = action == "verify" and any(r.status == Status.DRAFT for r in semua.values())
     if not rows or masih_draf or any(r.status not in transition.sources for r in rows.values()):
         raise Closed(f"Lembar ini tidak dapat diproses dengan “{transition.label}” pada statusnya sekarang.")

@@ -33,6 +33,8 @@ def beranda(request: HttpRequest) -> HttpResponse:
             "dapat_memverifikasi": pd is not None and permissions.can(request.user, Ability.VERIFY, pd),
             "dapat_membuka_dokumen": permissions.can(request.user, Ability.VIEW_DOKUMEN),
             "dapat_melihat": permissions.can(request.user, Ability.VIEW),
+            "dapat_memeriksa": permissions.can(request.user, Ability.VIEW_TEMUAN),
+            "dapat_menelusuri": permissions.can(request.user, Ability.VIEW_AUDIT),
             "dapat_mengelola": permissions.can(request.user, Ability.MANAGE_USERS),
             "dapat_menyiapkan": permissions.can(request.user, Ability.MANAGE_MASTER)
             or (not here.jadwal and permissions.can(request.user, Ability.EDIT_CASCADE)),

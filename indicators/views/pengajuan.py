@@ -30,7 +30,7 @@ def realisasi_ajukan(request: HttpRequest, tahun: int, tw: int, unit: int) -> Ht
     except Incomplete:
         konteks(request, own.perangkat_daerah)
         return render_lembar(request, isian, {}, status=422, ditolak=True)
-    messages.success(request, f"Lembar {triwulan} diajukan. Bagian Perencanaan dan Keuangan akan memeriksanya.")
+    messages.success(request, f"Lembar {triwulan} diajukan. Perencana akan memeriksanya.")
     return redirect("indicators:realisasi_lembar", tahun=tahun, tw=tw, unit=unit)
 
 

@@ -27,3 +27,11 @@ def test_an_admin_is_led_to_the_administration_and_waits_for_no_quarter(client, 
 def test_nobody_else_is_led_there(client, cast):
     client.force_login(cast.planner)
     assert "Buka pengelolaan" not in client.get(reverse("indicators:beranda")).content.decode()
+
+
+def test_the_inspektorat_is_led_to_findings_and_trail(client, cast):
+    client.force_login(cast.auditor)
+    html = client.get(reverse("indicators:beranda")).content.decode()
+    assert "Buka pemeriksaan" in html and "Buka jejak audit" in html
+    client.force_login(cast.operator)
+    assert "Buka jejak audit" not in client.get(reverse("indicators:beranda")).content.decode()
