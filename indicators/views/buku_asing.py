@@ -32,6 +32,7 @@ from indicators.services.impor_asing import (
 )
 from indicators.services.pemetaan_impor import pemetaan_ganti_nama, pemetaan_hapus
 from indicators.views.base import pelaku, tempat_or_404
+from indicators.views.berkas import terima
 from sakip.forms import BerkasField
 from sakip.lib.xlsx_baca import Lembar, huruf_kolom
 
@@ -55,23 +56,15 @@ def unggah(request: HttpRequest, pd: str, periode: str) -> HttpResponse:
     """Where a foreign file is dropped; POST reads it and leads to its table."""
     own, masa = tempat(request, pd, periode)
     form = BerkasLainForm(request.POST, request.FILES) if request.method == "POST" else BerkasLainForm()
-    if request.method == "POST" and form.is_valid():
-        berkas = form.cleaned_data["berkas"]
-        try:
-            row = asing_unggah(
-                perangkat_daerah=own,
-                periode=masa,
-                nama=berkas.name,
-                isi=berkas.read(BATAS.ukuran + 1),
-                jenis=form.cleaned_data["jenis"],
-                by=pelaku(request),
-            )
-        except DomainError as error:
-            form.add_error("berkas", str(error))
-        else:
-            sendiri = row.jenis == Unggahan.Jenis.BUKU_KERJA
-            tujuan = "indicators:buku_pd_pratinjau" if sendiri else "indicators:buku_asing_tabel"
-            return redirect(tujuan, pd=pd, periode=periode, pk=row.pk)
+
+    def simpan(**berkas: Any) -> Unggahan:
+        return asing_unggah(perangkat_daerah=own, periode=masa, jenis=form.cleaned_data["jenis"], **berkas)
+
+    row = terima(request, form, BATAS.ukuran, simpan)
+    if row is not None:
+        sendiri = row.jenis == Unggahan.Jenis.BUKU_KERJA
+        tujuan = "indicators:buku_pd_pratinjau" if sendiri else "indicators:buku_asing_tabel"
+        return redirect(tujuan, pd=pd, periode=periode, pk=row.pk)
     context = {
         "perangkat_daerah": own,
         "periode": masa,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -39,6 +40,7 @@ from indicators.services.impor_unggahan import (
 )
 from indicators.tasks import impor_buku
 from indicators.views.base import is_htmx, konteks, pelaku, tempat_or_404
+from indicators.views.berkas import terima
 from indicators.views.buku_pd_temuan import temuan_ingat, temuan_sesudah
 from sakip.forms import BerkasField
 from sakip.lib.unduhan import kirim
@@ -67,22 +69,9 @@ def buku(request: HttpRequest, pd: str, periode: str) -> HttpResponse:
     own, masa = tempat_or_404(request, pd, periode, Ability.IMPORT if request.method == "POST" else Ability.VIEW)
     permissions.require(request.user, Ability.VIEW, own)
     form = BukuForm(request.POST, request.FILES) if request.method == "POST" else BukuForm()
-    if request.method == "POST" and form.is_valid():
-        berkas = form.cleaned_data["berkas"]
-        try:
-            row = buku_unggah(
-                perangkat_daerah=own,
-                periode=masa,
-                nama=berkas.name,
-                isi=berkas.read(BATAS.ukuran + 1),
-                by=pelaku(request),
-            )
-        except DomainError as error:
-            if error.kode_http == 403:
-                raise
-            form.add_error("berkas", str(error))
-        else:
-            return redirect("indicators:buku_pd_pratinjau", pd=pd, periode=periode, pk=row.pk)
+    row = terima(request, form, BATAS.ukuran, partial(buku_unggah, perangkat_daerah=own, periode=masa))
+    if row is not None:
+        return redirect("indicators:buku_pd_pratinjau", pd=pd, periode=periode, pk=row.pk)
     context = {
         "perangkat_daerah": own,
         "periode": masa,

@@ -1,6 +1,6 @@
 """One sheet of the workbook of a perangkat daerah by itself: given out as CSV or Excel, and taken back."""
 
-from typing import Any
+from functools import partial
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,12 +14,12 @@ from indicators.buku_pd.bidang import Bidang
 from indicators.buku_pd.muat import susunan
 from indicators.buku_pd.tabel import Tabel
 from indicators.buku_pd.tulis import buku_satu_lembar
-from indicators.exceptions import DomainError
 from indicators.models import PerangkatDaerah, PeriodeRenstra
 from indicators.permissions import Ability
 from indicators.resources_lembar import LembarResource, tulis_csv
 from indicators.services.impor_lembar import lembar_pd_unggah
-from indicators.views.base import pelaku, tempat_or_404
+from indicators.views.base import tempat_or_404
+from indicators.views.berkas import terima
 from sakip.forms import BerkasField
 from sakip.lib import csv_tulis, xlsx_tulis
 from sakip.lib.unduhan import kirim
@@ -61,17 +61,10 @@ def lembar(request: HttpRequest, pd: str, periode: str, tabel: str) -> HttpRespo
     """The sheet: its downloads, its columns, and where it is dropped; POST reads a file and leads to its preview."""
     own, masa, dicari = _tempat(request, pd, periode, tabel, impor=request.method == "POST")
     form = LembarForm(request.POST, request.FILES) if request.method == "POST" else LembarForm()
-    if request.method == "POST" and form.is_valid():
-        berkas = form.cleaned_data["berkas"]
-        milik: dict[str, Any] = {"perangkat_daerah": own, "periode": masa, "tabel": dicari, "by": pelaku(request)}
-        try:
-            row = lembar_pd_unggah(**milik, nama=berkas.name, isi=berkas.read(BATAS.ukuran + 1))
-        except DomainError as error:
-            if error.kode_http == 403:
-                raise
-            form.add_error("berkas", str(error))
-        else:
-            return redirect("indicators:buku_pd_pratinjau", pd=pd, periode=periode, pk=row.pk)
+    simpan = partial(lembar_pd_unggah, perangkat_daerah=own, periode=masa, tabel=dicari)
+    row = terima(request, form, BATAS.ukuran, simpan)
+    if row is not None:
+        return redirect("indicators:buku_pd_pratinjau", pd=pd, periode=periode, pk=row.pk)
     context = {
         "perangkat_daerah": own,
         "periode": masa,
