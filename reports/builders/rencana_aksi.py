@@ -1,21 +1,17 @@
 """The action plan (Rencana Aksi): the targets of the quarters, and what is done for them, by whom, with how much."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from indicators.exceptions import Incomplete
 from indicators.models import Indikator, Target, UnitKerja
 from indicators.selectors import laporan, renja
 from indicators.selectors import nilai as cetak
 from indicators.selectors.laporan import ProgramNode
 from indicators.selectors.renja import TargetTahunan
-from reports.builders import aksi, identitas, naskah, rkt
-from reports.builders.lkjip_blok import Penulis
+from reports.builders import aksi, identitas, naskah, naskah_rencana
 from reports.builders.lkjip_tabel import Isi
 from reports.builders.naskah import Kerangka
 from reports.builders.permintaan import BagianNarasi, Permintaan
-from reports.builders.tata import tata_of
 from reports.models import JenisDokumen
 from reports.payloads_lkjip import Blok, BlokTabel, NaskahPayload
 from sakip.lib.numbers import format_rupiah
@@ -104,33 +100,17 @@ SIFAT_UNIT: dict[str, dict[str, Any]] = {
 
 def build(permintaan: Permintaan) -> NaskahPayload:
     """The payload. Raises Incomplete when there is no period, no approved plan, or no target in it."""
-    pd, dasar = permintaan.perangkat_daerah, rkt.dasar_of(permintaan)
-    if dasar.kekurangan or dasar.rencana is None or dasar.periode is None:
-        raise Incomplete(f"Rencana Aksi {pd.nama} tahun {permintaan.tahun} belum dapat disusun.", dasar.kekurangan)
-    tata = tata_of(pd, JenisDokumen.RENCANA_AKSI, BAWAAN)
-    k = Kerangka(permintaan, tata, dasar.rencana, Penulis(JenisDokumen.RENCANA_AKSI.value))
-    program = laporan.pohon_program(pd, dasar.periode, dasar.rencana)
-    unit = renja.target_unit(dasar.rencana)
-    blok: list[Blok] = [_tabel_target(k, dasar.target, program)]
-    if any(p.anggaran.pagu is not None for p in program):
-        blok.append(_tabel_aksi(k, dasar.target, program))
-    else:
-        blok.append(k.penulis.kurang(rkt.tanpa_pagu(permintaan)))
-    if unit:
-        blok.append(_tabel_unit(k, unit))
-    return naskah.payload(
-        k,
-        judul=judul(permintaan),
-        subjek="Rencana Aksi",
-        bagian=[naskah.bagian(k, "rencana-aksi", "", blok)],
-        pada=permintaan.tanggal or date(permintaan.tahun, 1, 1),
-        tahun_ttd=permintaan.tahun,
-    )
+    r = naskah_rencana.mulai(permintaan, JenisDokumen.RENCANA_AKSI, BAWAAN)
+    blok: list[Blok] = [_tabel_target(r.k, r.target, r.program)]
+    blok.append(_tabel_aksi(r.k, r.target, r.program) if r.berpagu else naskah_rencana.tanpa_pagu(r.k))
+    if unit := renja.target_unit(r.rencana):
+        blok.append(_tabel_unit(r.k, unit))
+    return naskah_rencana.selesai(r.k, JenisDokumen.RENCANA_AKSI, judul(permintaan), blok)
 
 
 def periksa(permintaan: Permintaan) -> list[str]:
     """What keeps the action plan from being printed, one sentence each."""
-    return rkt.dasar_of(permintaan, hanya_ada=True).kekurangan
+    return naskah_rencana.dasar_of(permintaan, hanya_ada=True).kekurangan
 
 
 def judul(permintaan: Permintaan) -> str:

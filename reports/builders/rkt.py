@@ -2,21 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from indicators.exceptions import Incomplete
-from indicators.models import Indikator, PeriodeRenstra, RencanaTahunan
-from indicators.selectors import dokumen, laporan, renja
+from indicators.models import Indikator
+from indicators.selectors import laporan
 from indicators.selectors.laporan import IndikatorTarget, ProgramNode
 from indicators.selectors.nilai import TANPA_NILAI, Besaran
 from indicators.selectors.renja import TargetTahunan
-from reports.builders import identitas, naskah
-from reports.builders.lkjip_blok import Penulis
+from reports.builders import identitas, naskah, naskah_rencana
 from reports.builders.lkjip_tabel import Isi, Kol, tabel_gabung
 from reports.builders.naskah import Kerangka
 from reports.builders.permintaan import BagianNarasi, Permintaan
-from reports.builders.tata import tata_of
 from reports.models import JenisDokumen
 from reports.payloads_lkjip import Blok, BlokTabel, NaskahPayload
 from sakip.lib.numbers import format_rupiah
@@ -74,47 +70,20 @@ Ukuran = tuple[Indikator, Besaran, Besaran]
 """An indikator with its target of the year and that of the Renstra."""
 
 
-@dataclass(frozen=True)
-class Dasar:
-    """What must exist; `kekurangan` names what does not."""
-
-    periode: PeriodeRenstra | None
-    rencana: RencanaTahunan | None
-    target: list[TargetTahunan]
-    kekurangan: list[str]
-
-
 def build(permintaan: Permintaan) -> NaskahPayload:
     """The payload. Raises Incomplete when there is no period, no approved plan, or no target in it."""
-    pd, dasar = permintaan.perangkat_daerah, dasar_of(permintaan)
-    if dasar.kekurangan or dasar.rencana is None or dasar.periode is None:
-        raise Incomplete(
-            f"Rencana Kinerja Tahunan {pd.nama} tahun {permintaan.tahun} belum dapat disusun.", dasar.kekurangan
-        )
-    tata = tata_of(pd, JenisDokumen.RKT, BAWAAN)
-    k = Kerangka(permintaan, tata, dasar.rencana, Penulis(JenisDokumen.RKT.value))
-    program = laporan.pohon_program(pd, dasar.periode, dasar.rencana)
-    blok: list[Blok] = [_tabel_sasaran(k, dasar.target)]
-    if any(p.anggaran.pagu is not None for p in program):
-        blok.append(_tabel_program(k, dasar.target, program))
-    else:
-        blok.append(k.penulis.kurang(tanpa_pagu(permintaan)))
-    beda = list(perbedaan(permintaan.tahun, dasar.target, program))
+    r = naskah_rencana.mulai(permintaan, JenisDokumen.RKT, BAWAAN)
+    blok: list[Blok] = [_tabel_sasaran(r.k, r.target)]
+    blok.append(_tabel_program(r.k, r.target, r.program) if r.berpagu else naskah_rencana.tanpa_pagu(r.k))
+    beda = list(perbedaan(permintaan.tahun, r.target, r.program))
     if beda:
-        blok.append(_tabel_beda(k, beda))
-    return naskah.payload(
-        k,
-        judul=judul(permintaan),
-        subjek="Rencana Kinerja Tahunan",
-        bagian=[naskah.bagian(k, "rkt", "", blok)],
-        pada=permintaan.tanggal or date(permintaan.tahun, 1, 1),
-        tahun_ttd=permintaan.tahun,
-    )
+        blok.append(_tabel_beda(r.k, beda))
+    return naskah_rencana.selesai(r.k, JenisDokumen.RKT, judul(permintaan), blok)
 
 
 def periksa(permintaan: Permintaan) -> list[str]:
     """What keeps the plan from being printed, one sentence each."""
-    return dasar_of(permintaan, hanya_ada=True).kekurangan
+    return naskah_rencana.dasar_of(permintaan, hanya_ada=True).kekurangan
 
 
 def judul(permintaan: Permintaan) -> str:
@@ -130,34 +99,6 @@ def periode_kunci(permintaan: Permintaan) -> str:
 def narasi(permintaan: Permintaan) -> list[BagianNarasi]:
     """None: the document is its tables."""
     return []
-
-
-def tanpa_pagu(permintaan: Permintaan) -> str:
-    """What is said where the plan has no money."""
-    return (
-        f"Pagu program, kegiatan, dan sub kegiatan tahun {permintaan.tahun} belum tercatat. Isi pagunya pada rencana"
-        " tahun itu di menu Perencanaan."
-    )
-
-
-def dasar_of(permintaan: Permintaan, *, hanya_ada: bool = False) -> Dasar:
-    """Period, plan and targets. Five queries. `hanya_ada`: only whether there are targets, four queries."""
-    pd, kurang = permintaan.perangkat_daerah, []
-    periode = dokumen.periode_of(pd, permintaan.tahun)
-    if periode is None:
-        kurang.append(
-            f"Periode Renstra yang mencakup tahun {permintaan.tahun} belum ada. Buat periodenya pada menu Perencanaan."
-        )
-    rencana = naskah.rencana_of(permintaan)
-    target = renja.target_tahunan(rencana) if rencana and not hanya_ada else []
-    if rencana is None:
-        kurang.append(naskah.tanpa_rencana(permintaan))
-    elif not (target or (hanya_ada and dokumen.target_sasaran(rencana))):
-        kurang.append(
-            f"Rencana tahun {permintaan.tahun} belum memuat target indikator sasaran {pd.nama}. Isi targetnya pada menu"
-            " Perencanaan."
-        )
-    return Dasar(periode, rencana, target, kurang)
 
 
 # --- Tables ------------------------------------------------------------------------------------------------------
