@@ -340,15 +340,16 @@ def _narasi(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any]) -> I
 
 
 def _blok(isi: Any, jenis: str) -> Iterator[Mapping[str, Any]]:
-    """Every block of one kind in a payload."""
-    if isinstance(isi, Mapping):
-        if isi.get("jenis") == jenis:
-            yield isi
-        for nilai in isi.values():
-            yield from _blok(nilai, jenis)
-    elif isinstance(isi, list | tuple):
-        for nilai in isi:
-            yield from _blok(nilai, jenis)
+    """Every block of one kind in a payload, in its order. Without recursion: a report has ten thousand parts."""
+    belum = [isi]
+    while belum:
+        satu = belum.pop()
+        if isinstance(satu, dict):
+            if satu.get("jenis") == jenis:
+                yield satu
+            belum += [n for n in reversed(satu.values()) if not isinstance(n, str)]
+        elif isinstance(satu, list | tuple):
+            belum += [n for n in reversed(satu) if not isinstance(n, str)]
 
 
 def _tim_reviu(jenis: str, permintaan: Permintaan) -> Iterator[Butir]:

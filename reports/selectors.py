@@ -142,9 +142,16 @@ def _peraturan() -> tuple[PeraturanCek, ...]:
 
 def _ditulis(isi: object) -> bool:
     """Whether a planner's own words stand anywhere in a payload."""
-    if isinstance(isi, Mapping):
-        return bool(isi.get("ditulis")) or any(_ditulis(nilai) for nilai in isi.values())
-    return isinstance(isi, list | tuple) and any(_ditulis(nilai) for nilai in isi)
+    belum = [isi]
+    while belum:
+        satu = belum.pop()
+        if isinstance(satu, dict):
+            if satu.get("ditulis"):
+                return True
+            belum += [n for n in satu.values() if not isinstance(n, str)]
+        elif isinstance(satu, list | tuple):
+            belum += [n for n in satu if not isinstance(n, str)]
+    return False
 
 
 def _iku(pd: PerangkatDaerah, periode: PeriodeRenstra, tahun: int) -> tuple[IkuCek, ...]:

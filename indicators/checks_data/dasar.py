@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from indicators.checks import Level
 from indicators.checks_fakta import Fakta, Objek
@@ -45,6 +46,7 @@ class TemuanData:
 Hasil = Iterator[tuple[Objek, str]]
 
 
+@lru_cache(maxsize=8192)
 def rapi(nama: str) -> str:
     """The words of a name, without case and marks."""
     return " ".join(re.findall(r"\w+", nama.casefold()))

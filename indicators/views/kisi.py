@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from indicators.exceptions import DomainError, NotAllowed
 from indicators.forms_kisi import IsianBaris, baca_baris, baca_semua
 from indicators.selectors.kisi import BarisKisi, KelompokKisi
+from indicators.selectors.simpanan import selama_tak_berubah
 from indicators.views.base import is_htmx
 from indicators.views.kisi_tampil import baris_html, kaki_html, kelompok_html
 
@@ -25,9 +26,10 @@ class Kisi:
     """One grid: how its rows are read and stored, and where. `jumlah` are headings with sums that a save changes.
 
     `kepala` are the headings of all columns, (text, whether it holds figures). `url_baris` and `url_keluar` carry a 0
-    where the key of the row stands.
+    where the key of the row stands. `daerah` is the key of its regency.
     """
 
+    daerah: int
     url: str
     url_baris: str
     dapat: bool
@@ -52,9 +54,9 @@ class Kisi:
 
 def kisi_halaman(request: HttpRequest, kisi: Kisi, template: str) -> HttpResponse:
     """The whole grid. POST stores all rows that were sent, or none: a pasted block, or the form without JavaScript."""
-    kelompok = kisi.muat(None)
     if request.method != "POST":
-        return _render(request, kisi, kelompok, {}, template)
+        return render(request, template, {"kisi": kisi, **_tersimpan_kini(kisi), **kisi.konteks})
+    kelompok = kisi.muat(None)
     isian = [i for i in baca_semua(kelompok, request.POST) if is_htmx(request) or i.berubah]
     berubah = [i for i in isian if i.berubah]
     tolak: DomainError | None = None
@@ -131,17 +133,29 @@ def _render(
     template: str,
     status: int = 200,
 ) -> HttpResponse:
+    isi = {"kisi": kisi, **_isi(kisi, kelompok, html), **kisi.konteks}
+    return render(request, template, isi, status=status)
+
+
+def _isi(kisi: Kisi, kelompok: list[KelompokKisi], html: dict[str, SafeString]) -> dict[str, Any]:
+    """The rows as they stand on the page (`html` in the place of some), and how many need a look."""
     lebar = len(kisi.kepala)
     rows = [
         (kelompok_html(k, lebar) if k.judul else "", [html.get(b.kunci) or kisi.html(b) for b in k.baris])
         for k in kelompok
     ]
-    isi = {
-        "kisi": kisi,
+    return {
         "kelompok": rows,
         "jumlah_baris": sum(len(b) for _, b in rows),
         "bermasalah": sum(bool(b.peringatan) for k in kelompok for b in k.baris),
         "kaki": "".join(kaki_html(k) for k in kisi.jumlah(set()) if not k.tingkat),
-        **kisi.konteks,
     }
-    return render(request, template, isi, status=status)
+
+
+def _tersimpan_kini(kisi: Kisi) -> dict[str, Any]:
+    """The rows of what is stored; printed once for every state of the facts, and the same for all who may type.
+
+    The steps of a scale and the kinds of spending belong to no regency: a new step is seen within the hour.
+    """
+    ciri = ("kisi-html", kisi.url, kisi.dapat, kisi.kepala)
+    return selama_tak_berubah(kisi.daerah, ciri, lambda: _isi(kisi, kisi.muat(None), {}))

@@ -71,6 +71,7 @@ def _kisi_target(request: HttpRequest, r: RencanaTahunan) -> Kisi:
     kepala = [("Indikator", False), ("Satuan", False), ("Cara setahun", False), ("Target Renstra", False)]
     kepala += [(f"Target {r.tahun}", True), *((f"TW {q}", True) for q in ("I", "II", "III", "IV")), KETERANGAN]
     return Kisi(
+        daerah=r.perangkat_daerah.pemerintah_daerah_id,
         url=reverse("indicators:target", args=[r.pk]),
         url_baris=reverse("indicators:target_simpan", args=[r.pk, 0]),
         url_keluar=reverse("indicators:target_keluar", args=[r.pk, 0]),
@@ -132,6 +133,7 @@ def _kisi_pagu(request: HttpRequest, r: RencanaTahunan) -> Kisi:
 
     draf = r.status == RencanaTahunan.Status.DRAFT
     return Kisi(
+        daerah=r.perangkat_daerah.pemerintah_daerah_id,
         url=reverse("indicators:pagu", args=[r.pk]),
         url_baris=reverse("indicators:pagu_simpan", args=[r.pk, 0]),
         dapat=draf and _dapat(request, r.perangkat_daerah, r.periode),
@@ -182,6 +184,7 @@ def _kisi_renstra(request: HttpRequest, pd: str, periode: str) -> Kisi:
     kepala = [("Indikator", False), ("Satuan", False), ("Kondisi awal", False)]
     kepala += [*((str(tahun), True) for tahun in dipilih.tahun), KETERANGAN]
     return Kisi(
+        daerah=own.pemerintah_daerah_id,
         url=reverse("indicators:target_renstra", args=[pd, periode]),
         url_baris=reverse("indicators:target_renstra_simpan", args=[pd, periode, 0]),
         dapat=_dapat(request, own, dipilih),

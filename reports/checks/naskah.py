@@ -149,11 +149,14 @@ class Naskah:
 
 def baca(payload: Mapping[str, Any], sekitar: Sekitar) -> Naskah:
     """The payload with everything the rules ask for."""
-    benda = list(_benda(payload, "", False))
+    benda: list[Benda] = []
+    _benda(payload, "", False, benda)
+    teks: list[Teks] = []
+    _teks(payload, "", False, teks)
     return Naskah(
         payload=payload,
         sekitar=sekitar,
-        teks=tuple(_teks(payload, "", False)),
+        teks=tuple(teks),
         tabel=tuple((tempat, d) for tempat, d, _ in benda if _is_tabel(d)),
         ttd=tuple(_ttd(benda)),
         bab=tuple(_bab(payload)),
@@ -176,37 +179,44 @@ def _tempat(d: Mapping[str, Any], kunci: str, induk: str) -> str:
     return NAMA_TEMPAT.get(kunci, induk)
 
 
-def _benda(isi: Any, tempat: str, lampiran: bool) -> Iterator[tuple[str, Mapping[str, Any], bool]]:
-    """Every object of a payload with its place, and whether it is part of an annex."""
-    if isinstance(isi, Mapping):
-        yield tempat, isi, lampiran
+Benda = tuple[str, Mapping[str, Any], bool]
+
+
+def _benda(isi: Any, tempat: str, lampiran: bool, hasil: list[Benda]) -> None:
+    """Every object of a payload with its place, and whether it is part of an annex, appended in its order.
+
+    A report has ten thousand parts, most of them words: those are passed over before anything is called.
+    """
+    if isinstance(isi, dict):
+        hasil.append((tempat, isi, lampiran))
         for kunci, nilai in isi.items():
-            if kunci == "meta":
+            if isinstance(nilai, str) or kunci == "meta":
                 continue
-            sini = _tempat(nilai, kunci, tempat) if isinstance(nilai, Mapping) else NAMA_TEMPAT.get(kunci, tempat)
-            yield from _benda(nilai, sini, lampiran or kunci == LAMPIRAN)
+            sini = _tempat(nilai, kunci, tempat) if isinstance(nilai, dict) else NAMA_TEMPAT.get(kunci, tempat)
+            _benda(nilai, sini, lampiran or kunci == LAMPIRAN, hasil)
     elif isinstance(isi, list | tuple):
         for nilai in isi:
-            sini = _tempat(nilai, "", tempat) if isinstance(nilai, Mapping) else tempat
-            yield from _benda(nilai, sini, lampiran)
+            if not isinstance(nilai, str):
+                _benda(nilai, _tempat(nilai, "", tempat) if isinstance(nilai, dict) else tempat, lampiran, hasil)
 
 
-def _teks(isi: Any, tempat: str, prosa: bool) -> Iterator[Teks]:
+def _teks(isi: Any, tempat: str, prosa: bool, hasil: list[Teks]) -> None:
+    """Every printed text of a payload with its place, appended in its order."""
     if isinstance(isi, str):
         if isi.strip():
-            yield Teks(tempat, isi, prosa=prosa)
-    elif isinstance(isi, Mapping):
+            hasil.append(Teks(tempat, isi, prosa=prosa))
+    elif isinstance(isi, dict):
         if isi.get("jenis") == "narasi":
-            yield Teks(tempat, tercetak(isi), sendiri=bool(isi.get("ditulis")), prosa=True)
+            hasil.append(Teks(tempat, tercetak(isi), sendiri=bool(isi.get("ditulis")), prosa=True))
             return
         for kunci, nilai in isi.items():
             if kunci in TAK_TERCETAK:
                 continue
-            sini = _tempat(nilai, kunci, tempat) if isinstance(nilai, Mapping) else NAMA_TEMPAT.get(kunci, tempat)
-            yield from _teks(nilai, sini, prosa)
+            sini = _tempat(nilai, kunci, tempat) if isinstance(nilai, dict) else NAMA_TEMPAT.get(kunci, tempat)
+            _teks(nilai, sini, prosa, hasil)
     elif isinstance(isi, list | tuple):
         for nilai in isi:
-            yield from _teks(nilai, _tempat(nilai, "", tempat) if isinstance(nilai, Mapping) else tempat, prosa)
+            _teks(nilai, _tempat(nilai, "", tempat) if isinstance(nilai, dict) else tempat, prosa, hasil)
 
 
 def tercetak(narasi: Mapping[str, Any]) -> str:
