@@ -24,6 +24,7 @@ from indicators.buku_pd.cocok import kata, kode_baku
 from indicators.buku_pd.lembar import LembarKeluar
 from indicators.buku_pd.muat import Isi, Rekam, muat
 from indicators.buku_pd.tabel import Tabel
+from indicators.buku_pd.tulis import buku_satu_lembar
 from indicators.exceptions import InvalidValue
 from indicators.models import PerangkatDaerah, PeriodeRenstra, User
 from indicators.services.impor import Impor, impor_bandingkan, impor_terapkan
@@ -82,6 +83,18 @@ class LembarResource(LembarKeluar):
         for r in super().get_queryset():
             sebut = {b.kunci: self._sebut(b, r.isi) for b in lain if r.isi.get(b.kunci)}
             yield BarisKeluar(r.isi | sebut)
+
+    def tulis_csv(self) -> bytes:
+        """The sheet as CSV."""
+        data = self.export()
+        return csv_tulis.tulis([data.headers, *data])
+
+    def tulis_xlsx(self) -> bytes:
+        """The sheet as a workbook of its own, with the rows of other sheets to choose from."""
+        lain = {b.rujuk for b in self.tabel.bidang if b.rujuk != self.tabel.nama}
+        rekam = {nama: rows for nama, rows in self.isi.rekam.items() if nama in lain}
+        sebut = {nama: _sebutan(rows).values() if self._berkunci(nama) else rows for nama, rows in rekam.items()}
+        return buku_satu_lembar(self, {nama: list(teks) for nama, teks in sebut.items()})
 
     def _berkunci(self, nama: str) -> bool:
         return nama != self.tabel.nama and any(t.nama == nama and t.berkunci for t in self.isi.tabel)
@@ -177,12 +190,6 @@ def baca_dataset(tabel: Tabel, dataset: Dataset) -> Terbaca:
         if nilai not in (None, "")
     }
     return baca_buku(BukuKerja({tabel.lembar: Lembar(tabel.lembar, False, sel, [])}), [tabel])
-
-
-def tulis_csv(lembar: LembarResource) -> bytes:
-    """The sheet as CSV."""
-    data = lembar.export()
-    return csv_tulis.tulis([data.headers, *data])
 
 
 def _sebutan(rekam: Mapping[str, Rekam]) -> dict[str, str]:

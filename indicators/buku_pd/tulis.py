@@ -1,7 +1,7 @@
 """Writing the workbook of a perangkat daerah: instructions, the sheets with their choices, what it was made from."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from sakip.lib.xlsx_tulis import RUMUS, bersih
 JENIS = "perangkat-daerah"
 PETUNJUK, PILIHAN = "Petunjuk", "Pilihan"
 MAKS_BARIS = 20_000
+ACUAN = ("satuan", "skala", "jenis_belanja", "perangkat_daerah")
 Letak = dict[str, tuple[str, list[str]]]
 """Name of a list → its range on the sheet of choices, and what it offers."""
 
@@ -46,7 +47,7 @@ def buku_perangkat_daerah(isi: Isi, *, templat: bool = False) -> bytes:
     buku.properties.title = bersih(f"Buku kerja {isi.perangkat_daerah.nama}")[:255]
     buku.properties.language = "id-ID"
     _petunjuk(buku, isi)
-    letak = _letak_pilihan(isi, isi.tabel)
+    letak = _letak_pilihan(isi, isi.tabel, {})
     for tabel in isi.tabel:
         _lembar(buku, LembarKeluar(tabel, isi), letak, contoh=templat and tabel.nama != "unit")
     _pilihan(buku, letak)
@@ -54,12 +55,12 @@ def buku_perangkat_daerah(isi: Isi, *, templat: bool = False) -> bytes:
     return _bytes(buku)
 
 
-def buku_satu_lembar(lembar: LembarKeluar) -> bytes:
-    """A workbook of that sheet alone, with its choices."""
+def buku_satu_lembar(lembar: LembarKeluar, sebutan: Mapping[str, Sequence[str]]) -> bytes:
+    """A workbook of that sheet alone, with its choices. `sebutan`: by table what rows of other sheets are called."""
     buku = Workbook(write_only=True)
     buku.properties.title = bersih(f"{lembar.tabel.lembar} {lembar.isi.perangkat_daerah.nama}")[:255]
     buku.properties.language = "id-ID"
-    letak = _letak_pilihan(lembar.isi, [lembar.tabel])
+    letak = _letak_pilihan(lembar.isi, [lembar.tabel], sebutan)
     _lembar(buku, lembar, letak)
     _pilihan(buku, letak)
     _identitas(buku, lembar.isi, [lembar.tabel])
@@ -142,16 +143,13 @@ def _petunjuk(buku: Workbook, isi: Isi) -> None:
 # --- Choices ------------------------------------------------------------------------------------------------------
 
 
-def _letak_pilihan(isi: Isi, tabel_dimuat: Sequence[Tabel]) -> Letak:
+def _letak_pilihan(isi: Isi, tabel_dimuat: Sequence[Tabel], sebutan: Mapping[str, Sequence[str]]) -> Letak:
     daftar: dict[str, list[str]] = {"ya": ["Ya"]}
     for tabel in tabel_dimuat:
         for b in tabel.bidang:
             if b.pilihan:
                 daftar[f"{tabel.nama}.{b.kunci}"] = [label for _, label in b.pilihan if label]
-    for nama in ("satuan", "skala", "jenis_belanja", "perangkat_daerah"):
-        daftar[nama] = list(isi.acuan.obj[nama])
-    if all(tabel.nama != "unit" for tabel in tabel_dimuat):
-        daftar["unit"] = list(isi.rekam["unit"])  # their own sheet is not there to choose from
+    daftar |= {nama: list(isi.acuan.obj[nama]) for nama in ACUAN} | {nama: list(v) for nama, v in sebutan.items()}
     return {
         nama: (f"{PILIHAN}!${huruf_kolom(n)}$2:${huruf_kolom(n)}${max(2, len(v) + 1)}", v)
         for n, (nama, v) in enumerate(daftar.items(), 1)
@@ -177,7 +175,7 @@ def _validasi(ws: Any, b: Bidang, huruf: str, letak: Letak, tabel: Tabel) -> Non
     if nama in letak:
         aturan = DataValidation(type="list", formula1=f"={letak[nama][0]}", allow_blank=True, showErrorMessage=True)
         aturan.errorTitle, aturan.error = "Periksa isian", "Pilih salah satu dari daftarnya."
-        aturan.showErrorMessage = nama != "unit"  # its name is as good as its code
+        aturan.showErrorMessage = not b.rujuk or b.rujuk in ACUAN  # a row has a code, a key and words, each as good
     elif b.rujuk == "unit":
         aturan = DataValidation(type="list", formula1="=Unit!$A$2:$A$2000", allow_blank=True, showErrorMessage=False)
     elif b.petunjuk:

@@ -13,10 +13,9 @@ from indicators.buku_pd.baca import BATAS
 from indicators.buku_pd.bidang import Bidang
 from indicators.buku_pd.muat import susunan
 from indicators.buku_pd.tabel import Tabel
-from indicators.buku_pd.tulis import buku_satu_lembar
 from indicators.models import PerangkatDaerah, PeriodeRenstra
 from indicators.permissions import Ability
-from indicators.resources_lembar import LembarResource, tulis_csv
+from indicators.resources_lembar import LembarResource
 from indicators.services.impor_lembar import lembar_pd_unggah
 from indicators.views.base import tempat_or_404
 from indicators.views.berkas import terima
@@ -84,7 +83,7 @@ def unduh(request: HttpRequest, pd: str, periode: str, tabel: str, bentuk: str) 
     own, masa, dicari = _tempat(request, pd, periode, tabel)
     resource = LembarResource(dicari, own, masa)
     csv = bentuk == "csv"
-    isi = tulis_csv(resource) if csv else buku_satu_lembar(resource)
+    isi = resource.tulis_csv() if csv else resource.tulis_xlsx()
     return kirim(isi, f"{tabel}-{own.kode}-{periode}.{bentuk}", csv_tulis.TIPE if csv else xlsx_tulis.TIPE)
 
 

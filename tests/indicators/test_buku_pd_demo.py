@@ -9,7 +9,6 @@ from openpyxl import load_workbook
 from indicators.buku_pd.cocok import cocokkan
 from indicators.buku_pd.muat import muat
 from indicators.buku_pd.satu import baca_satu, dari_csv
-from indicators.buku_pd.tulis import buku_satu_lembar
 from indicators.models import (
     Crosscutting,
     FaktorKunci,
@@ -21,7 +20,7 @@ from indicators.models import (
     Strategi,
     UnitKerja,
 )
-from indicators.resources_lembar import LembarResource, tulis_csv
+from indicators.resources_lembar import LembarResource
 from sakip.lib import csv_baca
 from tests.buku_pd_uji import bandingkan, ekspor, kosongkan, sidik, terapkan
 from tests.buku_uji import simpan
@@ -100,7 +99,7 @@ def test_each_sheet_by_itself_comes_back_unchanged(demo, db):
     isi = muat(pd, periode)
     for tabel in isi.tabel:
         resource = LembarResource(tabel, pd, periode)
-        utf8, xlsx = tulis_csv(resource), baca_satu(tabel, "a.xlsx", buku_satu_lembar(resource))
+        utf8, xlsx = resource.tulis_csv(), baca_satu(tabel, "a.xlsx", resource.tulis_xlsx())
         kedua = [dari_csv(csv_baca.baca(n, b), isi.tabel) for n, b in (("a.csv", utf8), ("b.csv", windows(utf8)))]
         assert [dikenal for dikenal, _ in kedua] == [tabel, tabel]
         for terbaca in (xlsx, *(satu for _, satu in kedua)):

@@ -102,6 +102,9 @@ def test_a_row_of_another_sheet_is_named_by_its_words_so_that_a_shifted_key_move
     assert [r[k] for r in csv if r[0] == cast.indikator.kode] == [cast.indikator.sasaran.uraian]
     make_sasaran(cast.pd, uraian="Kini yang pertama", urutan=0)
     assert sumber("indikator").import_data(csv, dry_run=True).totals["skip"] == len(csv)
+    buku = load_workbook(io.BytesIO(sumber("strategi").tulis_xlsx()))
+    kolom = next(k for k in buku["Pilihan"].iter_cols(values_only=True) if k[0] == "sasaran")
+    assert {"Kini yang pertama", cast.indikator.sasaran.uraian} <= set(kolom)  # offered as a list
     kembar = make_sasaran(cast.pd, uraian=cast.indikator.sasaran.uraian)  # words that say nothing: the key it is
     assert {r[k][0] for r in sumber("indikator").export()} == {"S"} and kembar.pk
 

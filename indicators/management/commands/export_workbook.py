@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from indicators.buku_pd.muat import muat, susunan
 from indicators.buku_pd.satu import adalah_csv
-from indicators.buku_pd.tulis import buku_perangkat_daerah, buku_satu_lembar
+from indicators.buku_pd.tulis import buku_perangkat_daerah
 from indicators.models import PerangkatDaerah, PeriodeRenstra
-from indicators.resources_lembar import LembarResource, tulis_csv
+from indicators.resources_lembar import LembarResource
 from indicators.selectors.periode import TidakAda, perangkat_daerah_dan_periode
 
 
@@ -50,5 +50,5 @@ class Command(BaseCommand):
             ada = ", ".join(t.lembar for t in susunan(periode))
             raise CommandError(f"Lembar “{nama}” tidak ada. Pilih salah satu: {ada}.", returncode=2)
         lembar = LembarResource(tabel, pd, periode)
-        berkas.write_bytes(tulis_csv(lembar) if adalah_csv(berkas.name) else buku_satu_lembar(lembar))
+        berkas.write_bytes(lembar.tulis_csv() if adalah_csv(berkas.name) else lembar.tulis_xlsx())
         self.stdout.write(f"{berkas}: {pd.nama}, {tabel.lembar}, {len(lembar.isi.rekam[tabel.nama])} baris.")
