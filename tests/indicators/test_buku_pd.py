@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
+from indicators.buku_pd.muat import kolom_nilai, susunan
 from indicators.exceptions import InvalidValue, NotAllowed, StaleData
 from indicators.models import (
     AuditEvent,
@@ -26,7 +27,7 @@ from indicators.models import (
 )
 from indicators.services.impor import impor_terapkan
 from tests.builders import make_periode, make_sasaran, make_satuan, make_skala, make_unit, make_user
-from tests.buku_pd_uji import bandingkan, buku, ekspor, terapkan, ubah
+from tests.buku_pd_uji import BUKAN_ISI, bandingkan, buku, ekspor, terapkan, ubah
 from tests.buku_uji import simpan
 
 
@@ -37,6 +38,15 @@ def periode(cast):
 
 def kalimat(impor):
     return [(g.alamat, g.kalimat) for g in impor.selisih.galat]
+
+
+def test_every_column_of_a_row_stands_on_its_sheet_or_is_nobody_s_to_write():
+    milik = BUKAN_ISI | {"periode", "perangkat_daerah", "pemerintah_daerah"}
+    for tabel in susunan(PeriodeRenstra(tahun_awal=2021, tahun_akhir=2026)):
+        ada = {b.kunci for b in tabel.bidang}
+        ada |= {k for b in tabel.bidang if b.jenis == "nilai" for k in kolom_nilai(b)}
+        ada |= set(Indikator.Jenjang.values) if "unsur" in ada else set()  # one of them, named by its level
+        assert {f.name for f in tabel.model._meta.concrete_fields} <= ada | milik, tabel.nama
 
 
 # --- What changes ---------------------------------------------------------------------------------------------------
