@@ -96,14 +96,14 @@ def jejak(request: HttpRequest) -> HttpResponse:
 @require_GET
 def jejak_objek(request: HttpRequest, objek_tipe: str, objek_id: int) -> HttpResponse:
     """The story of one object: for those who read the trail, and for those who see its unit."""
-    table = RiwayatTabel(request, baca.riwayat(request.user, objek_tipe, objek_id), baris_jejak)
-    baris = table.baris
-    if not baris and not baca.nilai_terlihat(request.user, objek_tipe, objek_id):
+    rows = baca.riwayat(request.user, objek_tipe, objek_id)
+    nama = rows.values_list("objek_nama", flat=True).first()  # what it is called now, in whatever order they are read
+    if nama is None and not baca.nilai_terlihat(request.user, objek_tipe, objek_id):
         raise Http404("Jejak tidak ditemukan.")
     isi = {
-        "table": table,
+        "table": RiwayatTabel(request, rows, baris_jejak),
         "jenis": objek_label(objek_tipe),
-        "nama": baris[0].event.objek_nama if baris else "",
+        "nama": nama or "",
         "boleh_semua": permissions.can(request.user, Ability.VIEW_AUDIT),
         "penuh": False,
     }
