@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -30,12 +31,19 @@ class TodayMiddleware:
         return self.get_response(request)
 
 
+TERLAMBAT = "Anda sudah keluar, sehingga kiriman terakhir belum disimpan. Masuk, lalu kirim sekali lagi."
+
+
 class MasukMiddleware(LoginRequiredMiddleware):
     """Leads to the sign-in: as a whole page also where only a part of the page was to be exchanged, by a link or by a
     page that asks for its own progress. A form inside a page keeps what was typed and says it by itself."""
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
-        """Where to sign in, and where to go on from there."""
+        """Where to sign in, and where to go on from there: after a form that came too late, the page it stood on."""
+        halaman_utuh = "text/html" in request.headers.get("Accept", "") and not request.headers.get("HX-Request")
+        if request.method == "POST" and halaman_utuh:
+            messages.warning(request, TERLAMBAT)
+            return redirect_to_login(_asal(request), login_url=str(self.get_login_url(view_func)))
         answer = super().handle_no_permission(request, view_func)
         halaman = urlsplit(request.headers.get("HX-Current-URL", "")).path
         if request.headers.get("HX-Boosted") or (request.method == "GET" and halaman == request.path):
@@ -44,13 +52,21 @@ class MasukMiddleware(LoginRequiredMiddleware):
 
 
 class DomainErrorMiddleware:
-    """A refusal that no view handled: back to the page it came from with the sentence, or the sentence alone."""
+    """A refusal that no view handled: back to the page it came from with the sentence, or the sentence alone.
+
+    The address of an act that is opened as a page (after a reload, from the history) says so in words.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code == 405 and request.method == "GET" and not request.headers.get("HX-Request"):
+            page = render(request, "405.html", status=405)
+            page["Allow"] = answer["Allow"]
+            return page
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn a DomainError into an answer, and a 404 of a view into our own page; anything else stays an error.
