@@ -271,6 +271,18 @@ def _jadwal_rencana() -> QuerySet[PerangkatDaerah, Any]:
 JADWAL_RENCANA: Prepared[Any] = Prepared(_jadwal_rencana)
 
 
+def rencana_sah(perangkat_daerah: int, years: Iterable[int]) -> list[RencanaTahunan]:
+    """The approved plans of one perangkat daerah and some years, in the order of their versions. One query."""
+    return RENCANA_PD.all(pds=[perangkat_daerah], years=years)
+
+
+RENCANA_PD: Prepared[RencanaTahunan] = Prepared(
+    lambda: RencanaTahunan.objects.filter(
+        perangkat_daerah__in=PDS, tahun__in=YEARS, status=RencanaTahunan.Status.APPROVED
+    ).order_by("tahun", "urutan")
+)
+
+
 def unit_dan_lembar(units: QuerySet[UnitKerja], tahun: int) -> tuple[list[UnitKerja], list[Lembar]]:
     """Units in the order given, and their sheets of a year as far as deadlines go. One query."""
     return _unit_lembar(_dengan_lembar(units, tahun), tahun)

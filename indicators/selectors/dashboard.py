@@ -40,6 +40,7 @@ from indicators.selectors.dasbor_baca import (
     baca,
     dengan_pendahulu,
     indikator_dan_pendahulu,
+    rencana_sah,
     unit_dan_lembar,
     unit_dan_lembar_pd,
 )
@@ -69,7 +70,7 @@ from indicators.selectors.peta_lembar import (
     susun_peta,
     terlambat,
 )
-from indicators.selectors.rencana import in_force, rencana_approved
+from indicators.selectors.rencana import in_force
 from indicators.selectors.saring import SEMUA, Saring
 from indicators.selectors.simpanan import bersama
 from indicators.selectors.unit_nama import bersebutan
@@ -295,7 +296,7 @@ class _Bahan:
 def _bahan(lingkup: Lingkup, years: Sequence[int]) -> _Bahan:
     """Four queries. Trends are read for what `years` there are besides the page's own."""
     pd, tahun = lingkup.perangkat_daerah, lingkup.tahun
-    plans = rencana_approved(pd.pk, years)
+    plans = rencana_sah(pd.pk, years)
     setahun = [p for p in plans if p.tahun == tahun]
     berlaku = {q: in_force(setahun, Triwulan(tahun, q)) for q in (1, 2, 3, 4)}
     indikator, rantai = indikator_tahun(lingkup, berlaku[lingkup.sampai])

@@ -284,6 +284,7 @@ class AlamatDasbor:
         self._dasbor = reverse("indicators:dasbor")
         self._unit = reverse("indicators:dasbor_unit", args=[0])
         self._indikator = reverse("indicators:dasbor_indikator", args=[0])
+        self._baris: dict[tuple[str, int], str] = {}
 
     def perangkat_daerah(self, kode: str) -> str:
         """The dashboard of a perangkat daerah."""
@@ -299,11 +300,23 @@ class AlamatDasbor:
 
     def lembar(self, unit: int, triwulan: int) -> str:
         """The sheet of a unit."""
-        return reverse("indicators:realisasi_lembar", args=[self.tahun, triwulan, unit])
+        return self._isi("", unit, triwulan)
 
     def baris(self, jenis: str, pk: int, triwulan: int) -> str:
         """One row of a sheet with its history and trail."""
-        return reverse("indicators:panel", args=[self.tahun, triwulan, jenis, pk])
+        return self._isi(jenis, pk, triwulan)
+
+    def _isi(self, jenis: str, pk: int, triwulan: int) -> str:
+        """Looked up once for each quarter; a page writes the key into them by the hundred."""
+        pola = self._baris.get((jenis, triwulan))
+        if pola is None:
+            pola = (
+                reverse("indicators:panel", args=[self.tahun, triwulan, jenis, 0])
+                if jenis
+                else reverse("indicators:realisasi_lembar", args=[self.tahun, triwulan, 0])
+            )
+            self._baris[jenis, triwulan] = pola
+        return pola.replace("/0/", f"/{pk}/")
 
 
 def melihat_daerah(request: HttpRequest) -> bool:
