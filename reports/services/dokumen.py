@@ -24,6 +24,7 @@ from reports.builders.permintaan import Permintaan
 from reports.kemajuan import Lapor
 from reports.models import Dokumen, JenisDokumen, PerjanjianKinerja
 from reports.payloads import TITIK
+from reports.services.penggantian import gantikan
 from reports.tanda_tangan import kode
 
 BERUBAH = "Data berubah selagi dokumen disusun. Periksa kembali pratinjaunya, lalu ulangi."
@@ -196,15 +197,16 @@ def _dokumen(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any], isi
 
 
 def _selesaikan(dokumen: Dokumen, permintaan: Permintaan, isi: bytes, by: User | None, diperiksa: list[str]) -> None:
-    """Store row, file, agreement and events; the document it replaces is marked."""
+    """Store row, file, agreement and events; the document it replaces is marked, unless that still binds."""
     if dokumen.jenis == JenisDokumen.PK:
         dokumen.perjanjian_kinerja = _perjanjian_simpan(permintaan)
     nama = (dokumen.jenis, dokumen.perangkat_daerah.kode, dokumen.periode_kunci, dokumen.pdf_sha256[:8])
     dokumen.pdf.save(f"{'-'.join(nama)}.pdf", ContentFile(isi), save=False)
-    dokumen.replaces = _gantikan(dokumen)
+    dokumen.replaces = _pendahulu(dokumen)
     dokumen.status = Dokumen.Status.FINAL
     dokumen.save()
-    audit.record_many(by, _peristiwa(dokumen, dokumen.replaces, diperiksa))
+    berakhir = gantikan(dokumen.replaces, dokumen) if dokumen.replaces else []
+    audit.record_many(by, [_peristiwa(dokumen, diperiksa), *berakhir])
 
 
 def _perjanjian_simpan(permintaan: Permintaan) -> PerjanjianKinerja | None:
@@ -230,16 +232,16 @@ def _finished(perangkat_daerah: PerangkatDaerah, jenis: str, periode_kunci: str)
     ).order_by("-pk")
 
 
-def _gantikan(dokumen: Dokumen) -> Dokumen | None:
-    """Mark the finished document of the same period as replaced, and return it."""
+def _pendahulu(dokumen: Dokumen) -> Dokumen | None:
+    """The finished document of the same period that it takes the place of, locked: it may be signed at this moment."""
     lama = (
         _finished(dokumen.perangkat_daerah, dokumen.jenis, dokumen.periode_kunci)
-        .select_related("perjanjian_kinerja__rencana")
+        .select_for_update(of=("self",))
+        .select_related("perjanjian_kinerja__rencana", "perangkat_daerah")
         .first()
     )
     if lama is not None:
         _require_newer(dokumen, lama)
-        Dokumen.objects.filter(pk=lama.pk).set_status(Dokumen.Status.REPLACED)
     return lama
 
 
@@ -250,8 +252,7 @@ def _require_newer(dokumen: Dokumen, lama: Dokumen) -> None:
         raise Closed(f"“{lama.judul}” sudah selesai, sehingga perjanjian sebelumnya tidak dapat diselesaikan lagi.")
 
 
-def _peristiwa(dokumen: Dokumen, lama: Dokumen | None, diperiksa: list[str]) -> list[Event]:
-    pd = dokumen.perangkat_daerah
+def _peristiwa(dokumen: Dokumen, diperiksa: list[str]) -> Event:
     sesudah: dict[str, Any] = {
         "nomor": dokumen.nomor,
         "tanggal": dokumen.tanggal,
@@ -260,17 +261,5 @@ def _peristiwa(dokumen: Dokumen, lama: Dokumen | None, diperiksa: list[str]) -> 
     }
     if diperiksa:
         sesudah["diperiksa"] = diperiksa
-    events = [Event("dokumen.finalized", dokumen, dokumen.judul, perangkat_daerah=pd, sesudah=sesudah)]
-    if lama is not None:
-        status = {"status": Dokumen.Status.REPLACED.value, "digantikan_oleh": dokumen.judul}
-        events.append(
-            Event(
-                "dokumen.replaced",
-                lama,
-                lama.judul,
-                perangkat_daerah=pd,
-                sebelum={"status": lama.status},
-                sesudah=status,
-            )
-        )
-    return events
+    pd = dokumen.perangkat_daerah
+    return Event("dokumen.finalized", dokumen, dokumen.judul, perangkat_daerah=pd, sesudah=sesudah)

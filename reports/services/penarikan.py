@@ -26,7 +26,7 @@ SUDAH_TTD = (
 
 @transaction.atomic
 def dokumen_withdraw(*, dokumen: Dokumen, alasan: str, by: User) -> Penarikan:
-    """Take a finished document back: what it was made of is a draft again, and what it had replaced counts again.
+    """Take a finished document back: what it was made of is a draft again, and what it had replaced counts (again).
 
     Only while it is FINAL, without any signature or signed file, and not offered to the public. Raises NotAllowed,
     InvalidValue (the reason is no sentence) and Closed.
@@ -49,6 +49,8 @@ def dokumen_withdraw(*, dokumen: Dokumen, alasan: str, by: User) -> Penarikan:
     lama, perjanjian = kini.replaces, kini.perjanjian_kinerja
     events = [_ditarik(kini, lama, alasan)]
     Dokumen.objects.filter(pk=kini.pk).set_withdrawn()
+    if lama is not None and lama.status != Dokumen.Status.REPLACED:  # signed by all: it never ceased to count
+        lama = None
     if lama is not None:
         events.append(_berlaku_kembali(lama, kini))
     if perjanjian is not None:

@@ -19,6 +19,7 @@ from indicators.permissions import Ability
 from indicators.services import audit
 from reports import siklus
 from reports.models import BerkasDokumen, Dokumen, TandaTanganDokumen
+from reports.services.penggantian import berakhir
 from reports.tanda_tangan import pades, periksa_pdf, sertifikat
 from reports.tanda_tangan.pemegang import berbeda
 from reports.tanda_tangan.pihak import Pihak, para_pihak
@@ -156,9 +157,11 @@ def simpan(
             berkas.save()
             for satu in tanda:
                 _tanda_tangan(berkas, satu).save()
+            events = [_peristiwa(berkas, satu, lengkap=lengkap) for satu in tanda]
             if lengkap:
                 Dokumen.objects.filter(pk=d.pk).set_status(Dokumen.Status.SIGNED)
-            audit.record_many(by, [_peristiwa(berkas, satu, lengkap=lengkap) for satu in tanda])
+                events += berakhir(d)
+            audit.record_many(by, events)
     except BaseException as error:
         if berkas.berkas:  # the rows are rolled back, a file is not
             berkas.berkas.storage.delete(str(berkas.berkas.name))

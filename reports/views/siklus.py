@@ -66,12 +66,17 @@ def _halaman(request: HttpRequest, satu: Dokumen, tarik_kembali: TarikKembaliFor
         "boleh_ttd": belum and not pindai and permissions.can(request.user, Ability.SIGN_DOKUMEN, pd),
         "boleh_unggah": belum and any(permissions.can(request.user, a, pd) for a in MENANDATANGANI),
         "boleh_terbit": boleh_selesai,
-        "pengganti": alamat_pengganti(satu) if boleh_selesai and satu.status in DAPAT_DIGANTI else "",
+        "pengganti": alamat_pengganti(satu) if boleh_selesai and _dapat_diganti(keadaan) else "",
         "temuan": temuan_beku(satu) if satu.status in BERLAKU else [],
         "tarik_kembali": tarik_kembali if boleh_selesai and keadaan.dapat_ditarik else None,
         "beda": banding.banding(satu.replaces.payload, satu.payload) if satu.replaces else None,
     }
     return render(request, "reports/dokumen.html", halaman, status=422 if tarik_kembali.errors else 200)
+
+
+def _dapat_diganti(keadaan: siklus.Keadaan) -> bool:
+    """Whether the next document is made from here: where one is finished already, from there."""
+    return keadaan.dokumen.status in DAPAT_DIGANTI and keadaan.pengganti is None
 
 
 @require_GET

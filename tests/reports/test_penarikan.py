@@ -77,25 +77,26 @@ def test_the_event_keeps_payload_digests_number_and_reason(lengkap):
     assert terbaca["isi beku"][1].startswith("tersimpan utuh, ")
 
 
-def test_the_replaced_one_counts_again_with_the_status_it_had(lengkap, pk):
+def test_a_signed_one_never_ceased_to_count(lengkap, pk):
     sign_all(lengkap, pk)
     Publikasi.objects.create(dokumen=pk, oleh=lengkap.planner)
     baru = make_pk(lengkap, hari=FEBRUARI)
-    assert (status(pk), PerjanjianKinerja.objects.get().tanggal) == ("REPLACED", FEBRUARI)
-    penarikan = tarik(lengkap, baru)
-    assert (status(pk), penarikan.berlaku_kembali) == ("SIGNED", pk)
+    assert (status(pk), PerjanjianKinerja.objects.get().tanggal) == ("SIGNED", FEBRUARI)
+    assert tarik(lengkap, baru).berlaku_kembali is None
+    assert (status(pk), AuditEvent.objects.filter(aksi="dokumen.reinstated").exists()) == ("SIGNED", False)
     assert PerjanjianKinerja.objects.get().tanggal == pk.tanggal, "the agreement is dated as what counts"
     assert baris(lengkap, "pk").terakhir.keadaan is Keadaan.TERBIT
-    event = AuditEvent.objects.get(aksi="dokumen.reinstated")
-    assert (event.objek_id, event.sebelum["status"], event.sesudah["status"]) == (pk.pk, "REPLACED", "SIGNED")
     berikut = make_pk(lengkap, hari=FEBRUARI)
-    assert (berikut.replaces, status(pk)) == (pk, "REPLACED"), "and the next one replaces it as the first did"
+    assert (berikut.replaces, status(pk)) == (pk, "SIGNED"), "and the next one stands behind it as the first did"
 
 
-def test_an_unsigned_one_that_was_replaced_is_finished_again(lengkap, pk):
+def test_an_unsigned_one_that_was_replaced_counts_again(lengkap, pk):
     sign(lengkap, pk)
-    tarik(lengkap, make_pk(lengkap, hari=FEBRUARI))
-    assert status(pk) == "FINAL"
+    baru = make_pk(lengkap, hari=FEBRUARI)
+    assert status(pk) == "REPLACED"
+    assert tarik(lengkap, baru).berlaku_kembali == pk
+    event = AuditEvent.objects.get(aksi="dokumen.reinstated")
+    assert (status(pk), event.objek_id, event.sesudah["status"]) == ("FINAL", pk.pk, "FINAL")
 
 
 def test_a_withdrawn_agreement_leaves_room_for_the_official_in_office(lengkap, pk):

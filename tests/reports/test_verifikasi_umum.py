@@ -65,15 +65,22 @@ def test_without_an_account_it_says_what_the_document_is(client, pk):
     assert pk.payload_sha256 not in tertulis
 
 
-def test_a_signed_one_counts_until_it_is_replaced(client, lengkap, pk):
+def test_a_signed_one_counts_until_everybody_signed_the_one_in_its_place(client, lengkap, pk):
     sign_all(lengkap, pk)
+    antara = make_pk(lengkap, hari=pk.tanggal.replace(month=2))
+    baru = make_pk(lengkap, hari=pk.tanggal.replace(month=3))
     assert "masih berlaku" in isi_halaman(client, pk)
-    baru = make_pk(lengkap, hari=pk.tanggal.replace(month=2))
-    tertulis = isi_halaman(client, pk)
-    assert "tidak berlaku lagi" in tertulis
+    assert "belum mengikat" in isi_halaman(client, baru)
+    assert "tidak berlaku lagi" in isi_halaman(client, antara), "it was never signed"
     assert baru.kode not in client.get(halaman(pk)).content.decode(), "its successor is not signed yet"
+    client.force_login(lengkap.planner)
+    isi = client.get(reverse("reports:dokumen", args=[pk.pk])).content.decode()
+    assert "Dokumen ini tetap berlaku" in isi and "Buat pengganti" not in isi
     sign_all(lengkap, baru)
+    assert "tidak berlaku lagi" in isi_halaman(client, pk)
     assert halaman(baru) in client.get(halaman(pk)).content.decode()
+    aksi = AuditEvent.objects.filter(aksi="dokumen.replaced").order_by("nomor")
+    assert [(e.objek_id, e.sebelum["status"]) for e in aksi] == [(antara.pk, "FINAL"), (pk.pk, "SIGNED")]
 
 
 def test_the_signed_file_only_after_publication(client, lengkap, pk):
