@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Q
@@ -52,23 +53,19 @@ def tingkat() -> Mapping[int, TingkatCek]:
 
 # --- Values ----------------------------------------------------------------------------------------------------
 
-Rincian = dict[int, list[tuple[str, Decimal | None]]]
+Bagian = list[tuple[str, Decimal | None]]
 
 
 def nilai_tahun(
     pd: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, indikator: Mapping[int, Indikator], units: Units
 ) -> tuple[list[RealisasiCek], list[RincianCek]]:
-    """The values of the year of the indikator given, and those of them that have components. At most two queries."""
-    rincian: Rincian = {}
-    for pk, simbol, nilai in RINCIAN.all(pd=pd.pk, tahun=tahun):
-        rincian.setdefault(pk, []).append((simbol, nilai))
+    """The values of the year of the indikator given, and those of them that have components. One query."""
     nilai_cek, rincian_cek = [], []
-    for pk, milik, triwulan, nilai, step, pembilang, penyebut in _nilai(pd, periode, tahun, indikator):
+    for (_, milik, triwulan, nilai, step, pembilang, penyebut), bagian in _nilai(pd, periode, tahun, indikator):
         i = indikator.get(milik)
         if i is None:
             continue
         objek = Objek("realisasi", i.pk, i.nama, i.unit_kerja_id, nama_unit(units, i.unit_kerja_id), triwulan)
-        bagian = rincian.get(pk, [])
         hitungan = _hitungan(i, pembilang, penyebut, bagian)
         tahunan = i.akumulasi == Indikator.Akumulasi.TAHUNAN
         nilai_cek.append(RealisasiCek(objek, nilai, step, hitungan, pembilang, penyebut, tahunan))
@@ -82,8 +79,8 @@ KOLOM_NILAI = ("pk", "indikator_id", "triwulan", "nilai", "tingkat_id", "pembila
 NILAI: Prepared[Any] = Prepared(
     lambda: (
         Realisasi.objects.filter(indikator__perangkat_daerah=kunci("pd"), tahun=KINI.tahun)
-        .order_by("triwulan", "indikator__urutan", "indikator_id")
-        .values_list(*KOLOM_NILAI)
+        .order_by("triwulan", "indikator__urutan", "indikator_id", "pk", "rincian__urutan")
+        .values_list(*KOLOM_NILAI, "rincian__simbol", "rincian__nilai")
     )
 )
 RINCIAN: Prepared[Any] = Prepared(
@@ -97,19 +94,21 @@ RINCIAN: Prepared[Any] = Prepared(
 
 def _nilai(
     pd: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, indikator: Mapping[int, Indikator]
-) -> list[tuple[Any, ...]]:
-    """The values of the year by quarter and indikator, as KOLOM_NILAI. One query, none where they were left."""
+) -> list[tuple[tuple[Any, ...], Bagian]]:
+    """The values of the year by quarter and indikator, as KOLOM_NILAI, each with its components in order. One query."""
     bekal = bekal_of(pd.pk, periode.pk)
     siap = bekal.nilai(indikator.values(), [tahun]) if bekal and bekal.bernilai else None
     if siap is None:
-        return NILAI.all(pd=pd.pk, tahun=tahun)
-    rows = sorted(siap, key=lambda r: (r.triwulan, indikator[r.indikator_id].urutan, r.indikator_id))
-    return [tuple(getattr(r, k) for k in KOLOM_NILAI) for r in rows]
+        rows = groupby(NILAI.all(pd=pd.pk, tahun=tahun), key=lambda row: row[: len(KOLOM_NILAI)])
+        return [(nilai, [tuple(r[-2:]) for r in isi if r[-2] is not None]) for nilai, isi in rows]
+    rincian: dict[int, Bagian] = {}
+    for pk, simbol, nilai in RINCIAN.all(pd=pd.pk, tahun=tahun):
+        rincian.setdefault(pk, []).append((simbol, nilai))
+    urut = sorted(siap, key=lambda r: (r.triwulan, indikator[r.indikator_id].urutan, r.indikator_id))
+    return [(tuple(getattr(r, k) for k in KOLOM_NILAI), rincian.get(r.pk, [])) for r in urut]
 
 
-def _hitungan(
-    i: Indikator, pembilang: Decimal | None, penyebut: Decimal | None, bagian: list[tuple[str, Decimal | None]]
-) -> Decimal | None:
+def _hitungan(i: Indikator, pembilang: Decimal | None, penyebut: Decimal | None, bagian: Bagian) -> Decimal | None:
     """What the value follows from, where it follows from something that can be worked out."""
     if i.rumus == Indikator.Rumus.RASIO:
         return calculations.persen(pembilang, penyebut)

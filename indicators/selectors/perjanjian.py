@@ -4,9 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
-
-from indicators.models import PaguAnggaran, Pejabat, PerangkatDaerah, RencanaTahunan, SubKegiatan, Target, UnitKerja
+from indicators.models import (
+    Indikator,
+    PaguAnggaran,
+    Pejabat,
+    PerangkatDaerah,
+    RencanaTahunan,
+    SubKegiatan,
+    Target,
+    UnitKerja,
+)
 from indicators.selectors import rencana as plans
 from indicators.selectors.dokumen import TARGET, kepala_daerah, kepala_perangkat_daerah, muat_pejabat, pejabat_unit
 from indicators.selectors.simpanan import diingat, titip, titipan
@@ -80,25 +87,31 @@ def urutan_unit(unit: UnitKerja, semua: dict[int, UnitKerja]) -> list[tuple[int,
 
 
 def target_rencana(rencana: list[RencanaTahunan]) -> list[Target]:
-    """The targets of the indikator of every level of some plans, in the order of the cascade. One query."""
+    """The targets of the indikator of every level of some plans, in the order of the cascade. Two queries."""
     siap = titipan(TARGET, [satu.pk for satu in rencana])
     rows = [t for milik in siap for t in milik] if siap is not None else _target(rencana)
     return sorted(rows, key=_kunci_cascade)
 
 
-def _target(rencana: Iterable[RencanaTahunan]) -> QuerySet[Target]:
-    return Target.objects.filter(rencana__in=list(rencana)).select_related(
-        "tingkat",
-        "indikator__unit_kerja",
-        "indikator__satuan",
-        "indikator__skala",
-        "indikator__perangkat_daerah",
-        "indikator__tujuan",
-        "indikator__sasaran__tujuan",
-        "indikator__program",
-        "indikator__kegiatan__program",
-        "indikator__sub_kegiatan__kegiatan__program",
+def _target(rencana: Iterable[RencanaTahunan]) -> list[Target]:
+    """The targets with their indikator, each of which is read once, however many plans of a year promise it."""
+    milik = Target.objects.filter(rencana__in=list(rencana))
+    indikator = Indikator.objects.filter(pk__in=milik.order_by().values("indikator")).select_related(
+        "unit_kerja",
+        "satuan",
+        "skala",
+        "perangkat_daerah",
+        "tujuan",
+        "sasaran__tujuan",
+        "program",
+        "kegiatan__program",
+        "sub_kegiatan__kegiatan__program",
     )
+    per_pk = {i.pk: i for i in indikator.order_by()}
+    rows = list(milik.select_related("tingkat").order_by("rencana__tahun", "rencana__urutan", "pk"))
+    for t in rows:
+        t.indikator = per_pk[t.indikator_id]
+    return rows
 
 
 def _kunci_cascade(target: Target) -> tuple[object, ...]:
@@ -156,7 +169,7 @@ def _disetujui(pemerintah_daerah_id: int, tahun: int) -> list[RencanaTahunan]:
 def muat_setahun(perangkat_daerah: PerangkatDaerah, tahun: int, *, sedaerah: bool) -> list[RencanaTahunan]:
     """The approved plans of a year, murni first, and for the rest of `bersama` what the agreements under them ask for.
 
-    `sedaerah`: the agreement of the regency's head is among them, which speaks of every agency. Three queries, however
+    `sedaerah`: the agreement of the regency's head is among them, which speaks of every agency. Four queries, however
     many plans and units there are; pagu is read when an agreement is made.
     """
     muat_pejabat(perangkat_daerah)

@@ -9,14 +9,14 @@ from indicators.checks_data import TemuanData
 from indicators.models import (
     JadwalPengisian,
     Nomenklatur,
-    PemerintahDaerah,
     PerangkatDaerah,
     PeriodeRenstra,
     TemuanDiterima,
 )
+from indicators.selectors.bekal import nama_daerah
 from indicators.selectors.dasbor_baris import triwulan_terakhir
 from indicators.selectors.pemeriksaan import temuan_data
-from indicators.selectors.simpanan import diingat, selama_tak_berubah
+from indicators.selectors.simpanan import bersama, diingat, selama_tak_berubah
 
 SENDIRI = "temuan."
 """Accepting a finding changes nothing of what is found."""
@@ -55,15 +55,16 @@ def temuan_disimpan(
     is looked at; a code that is only renamed is seen within the hour.
     """
     pd = perangkat_daerah
-    lain = tuple(PemerintahDaerah.objects.exclude(pk=pd.pemerintah_daerah_id).order_by("nama").values_list("nama"))
     register = tuple(Nomenklatur.objects.aggregate(Count("pk"), Max("pk")).values())
-    ciri = ("temuan", pd.pk, periode.pk, tahun, sampai, tutup, lain, register)
-    return selama_tak_berubah(
-        pd.pemerintah_daerah_id,
-        ciri,
-        lambda: temuan_data(pd, periode, tahun, sampai=sampai, tutup=tutup),
-        selain=SENDIRI,
-    )
+    with bersama():
+        lain = tuple({nama: None for pk, nama, _ in nama_daerah() if pk != pd.pemerintah_daerah_id})
+        ciri = ("temuan", pd.pk, periode.pk, tahun, sampai, tutup, lain, register)
+        return selama_tak_berubah(
+            pd.pemerintah_daerah_id,
+            ciri,
+            lambda: temuan_data(pd, periode, tahun, sampai=sampai, tutup=tutup),
+            selain=SENDIRI,
+        )
 
 
 def temuan_tahun(

@@ -15,7 +15,7 @@ from indicators.selectors.cascade import Pohon, cascade_tersimpan
 from indicators.selectors.cascade_cari import saring
 from indicators.selectors.dasbor_baris import triwulan_terakhir
 from indicators.selectors.kaskade import PohonUbah, boleh_ubah, pohon_ubah_tersimpan, saring_cabang
-from indicators.selectors.simpanan import selama_tak_berubah
+from indicators.selectors.simpanan import bersama, selama_tak_berubah
 from indicators.selectors.unsur import kunci_periode, periode_daerah, sebut_periode
 from indicators.views.base import konteks_or_404, periode_dipilih
 from indicators.views.kaskade_jawab import Tempat, hak
@@ -91,7 +91,8 @@ def _badan(request: HttpRequest, di: Tempat, *, cari: str, buka: bool) -> str:
     # Who looks changes the links to the pages of units alone, and they follow from the scope.
     lingkup = sorted(map(repr, permissions.scopes(request.user, Ability.VIEW)))
     ciri = ("perencanaan-html", pd.pk, di.periode.pk, di.tahun, di.sampai, buka, lingkup)
-    return selama_tak_berubah(pd.pemerintah_daerah_id, ciri, cetak)
+    with bersama():
+        return selama_tak_berubah(pd.pemerintah_daerah_id, ciri, cetak)
 
 
 def _penyunting(request: HttpRequest, di: Tempat, isi: dict[str, Any], tempat: dict[str, str]) -> HttpResponse:
