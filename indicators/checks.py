@@ -188,6 +188,19 @@ def ditulis_dalam_satuannya(baris: BarisCek) -> Temuan | None:
     return None
 
 
+def titik_bukan_koma(baris: BarisCek) -> Temuan | None:
+    """`2.991` is read as two thousand (RULES: a dot groups thousands); beside a target of 3 a comma was meant."""
+    banding = baris.target or baris.nilai_sebelumnya or baris.nilai_tahun_lalu
+    kini = baris.nilai
+    if kini is None or kini < 1000 or kini != kini.to_integral_value() or not banding or banding <= 0:
+        return None
+    seperseribu = kini / 1000
+    if not _meloncat(seperseribu, banding, 2):
+        pesan = f"terbaca {format_number(kini)}, ribuan. Bila maksudnya pecahan, isi {format_number(seperseribu)}."
+        return _temuan(baris, Level.WARNING, "UNIT-TITIK", pesan)
+    return None
+
+
 def tidak_meloncat(baris: BarisCek) -> Temuan | None:
     """A standing value seldom doubles or halves within a quarter; many jumps are a misplaced comma."""
     kini, lalu = baris.nilai, baris.nilai_sebelumnya
@@ -306,6 +319,7 @@ CHECKS: list[Rule] = [
     nilai_tidak_negatif,
     bagian_tidak_melebihi_keseluruhan,
     ditulis_dalam_satuannya,
+    titik_bukan_koma,
     tidak_meloncat,
     tidak_meloncat_dari_tahun_lalu,
     nilai_berjalan_tidak_turun,

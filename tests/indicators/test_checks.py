@@ -73,6 +73,11 @@ CASES = {
         {"persen": True, "nilai": Decimal("0.95"), "target": Decimal(95)},
         {"persen": True, "nilai": Decimal("0.95"), "target": Decimal(1)},
     ),
+    "titik_bukan_koma": (
+        Level.WARNING,
+        {"nilai": Decimal(2991), "target": Decimal("3.1")},
+        {"nilai": Decimal(2991), "target": Decimal(3100)},
+    ),
     "tidak_meloncat": (
         Level.WARNING,
         {"nilai_terakhir": True, "nilai": Decimal("8.5"), "nilai_sebelumnya": Decimal(85)},
