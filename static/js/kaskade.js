@@ -71,8 +71,17 @@ pohon.addEventListener("click", async (event) => {
   }
   if (!ulang) wadah.asal = tautan;
   delete wadah.dataset.diketik;
-  await htmx.ajax("GET", tautan.getAttribute("href"), { target: wadah, swap: "innerHTML", source: pohon });
+  await htmx.ajax("GET", tautan.getAttribute("href"), { target: wadah, swap: "innerHTML", source: pohon }).catch(() => {}); // said below
+  buangTanpaIsian(wadah);
 });
+
+// A refusal in one sentence is said where every other message is; true when there is a form.
+function buangTanpaIsian(wadah) {
+  if (wadah.querySelector("form")) return true;
+  if (wadah.textContent.trim()) kabar.textContent = wadah.textContent;
+  wadah.remove();
+  return false;
+}
 
 function tutup(wadah) {
   const asal = wadah.asal?.isConnected ? wadah.asal : wadah.previousElementSibling?.querySelector("a");
@@ -171,11 +180,10 @@ async function kirim(alamat, values, cabang = null) {
   const wadah = baris && wadahUntuk(baris);
   wadah?.replaceChildren();
   try {
-    await htmx.ajax("POST", alamat, { values, target: wadah ?? kabar, swap: "innerHTML" });
+    await htmx.ajax("POST", alamat, { values, target: wadah ?? kabar, swap: "innerHTML" }).catch(() => {}); // said below
   } finally {
     sibuk = false;
-    if (wadah?.querySelector("form")) kabar.textContent = "Belum dipindahkan. Lihat isian di barisnya.";
-    else wadah?.remove();
+    if (wadah && buangTanpaIsian(wadah)) kabar.textContent = "Belum dipindahkan. Lihat isian di barisnya.";
   }
 }
 

@@ -171,6 +171,14 @@ def test_what_a_drop_may_not_do_is_said_at_the_row_and_esc_moves_nothing(new_pag
     kabar(page, "Sasaran dipindahkan.")
     assert Sasaran.objects.get(pk=milik.pk).induk == atas
 
+    atas.periode.status = "CLOSED"
+    atas.periode.save()
+    page.locator(f"#n-kegiatan-{kegiatan.pk}").drag_to(page.locator(f"#n-program-{lain.pk}"))
+    kabar(page, "sudah ditutup; isinya tinggal dibaca.")
+    page.locator(f"#sasaran-{atas.pk} > .simpul").get_by_role("link", name="Ubah").click()
+    kabar(page, "sudah ditutup; isinya tinggal dibaca.")
+    expect(page.locator("[data-isian-wadah]")).to_have_count(0)
+
 
 def test_two_people_at_one_row_see_both_values_and_choose(new_page, live_server, client, cast):
     tujuan = cast.indikator.sasaran.tujuan
