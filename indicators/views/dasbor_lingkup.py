@@ -113,9 +113,9 @@ def halaman(request: HttpRequest) -> HalamanDaerah | HalamanPd:
     return halaman_pd(request) if semua is None else halaman_daerah(request, tempat_daerah(request, semua))
 
 
-def halaman_unit(request: HttpRequest, pk: int) -> HalamanUnit:
-    """The page of a unit inside the person's scope; 404 outside it."""
-    unit = unit_or_404(request, pk)
+def halaman_unit(request: HttpRequest, pk: int, unit: UnitKerja | None = None) -> HalamanUnit:
+    """The page of a unit inside the person's scope (`unit`, where it was looked for already); 404 outside it."""
+    unit = unit or unit_or_404(request, pk)
     here = konteks_or_404(request, unit.perangkat_daerah)
     units, lembar = _bawahan(request, unit, here.tahun)
     lingkup = _lingkup(request, here, unit.perangkat_daerah, [unit, *units], lembar)

@@ -85,7 +85,7 @@ def dasbor_unit(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         unit.perangkat_daerah.pemerintah_daerah_id,
         ("dasbor_unit_badan", pk, tahun),
-        lambda: _isi_unit(request, dasbor_lingkup.halaman_unit(request, pk)),
+        lambda: _isi_unit(request, dasbor_lingkup.halaman_unit(request, pk, unit)),
         bagian=unit.perangkat_daerah_id,
     )
     ikut = AlamatDasbor(request, tahun).query

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from indicators.calculations import KATEGORI_BAKU, BatasKategori, Kebijakan
 from indicators.models import (
+    AuditEvent,
     Indikator,
     JadwalPengisian,
     KategoriCapaian,
@@ -401,6 +402,15 @@ def test_a_write_makes_one_part_of_the_regency_anew(cast):
     tulis(None)
     baca()
     assert dihitung[2:] == [semua, [kedua.pk], [cast.pd.pk], semua]
+    # A database brought back from a copy: the same numbers, another chain.
+    akhir = AuditEvent.objects.filter(pemerintah_daerah=cast.pemda).order_by("nomor").last()
+    AuditEvent.objects.filter(pk=akhir.pk).update(digest="lain")
+    baca()
+    assert dihitung[6:] == [semua]
+    AuditEvent.objects.filter(pemerintah_daerah=cast.pemda).delete()
+    baca()
+    baca()
+    assert dihitung[7:] == [semua, semua]
 
 
 def test_every_category_of_the_regulation_has_a_sign_of_its_own():
