@@ -2,9 +2,7 @@
 
 import hashlib
 import io
-import struct
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -13,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 from django.db import transaction
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from indicators import permissions
 from indicators.exceptions import Closed, InvalidValue
@@ -21,6 +19,7 @@ from indicators.models import BuktiDukung, Realisasi, RealisasiAnggaran, UnitKer
 from indicators.permissions import Ability
 from indicators.services import antivirus, audit
 from indicators.services.baris import LOCKED, jadwal_require_open
+from indicators.services.gambar import RUSAK
 from indicators.workflow import EDITABLE
 from sakip.lib import gambar as berkas_gambar
 from sakip.lib.periods import Triwulan
@@ -31,13 +30,6 @@ BATAS_UKURAN = 10 * 1024 * 1024
 BUKAN_TAUTAN = "Tautan harus berupa alamat lengkap yang dimulai dengan https:// atau http://. Salin ulang alamatnya."
 
 _OOXML = "application/vnd.openxmlformats-officedocument."
-
-
-_RUSAK = (
-    *(UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError),
-    *(struct.error, zlib.error),
-)
-"""What a hostile picture makes its readers raise."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +86,7 @@ def _gambar_sesuai(jenis: Jenis, isi: bytes) -> bool:
         with Image.open(io.BytesIO(isi), formats=["PNG", "JPEG", "WEBP"]) as gambar:
             gambar.verify()
             return Image.MIME.get(gambar.format or "") == jenis.tipe
-    except _RUSAK:
+    except RUSAK:
         return False
 
 

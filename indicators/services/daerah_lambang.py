@@ -1,32 +1,22 @@
 """The emblem of a regency: opened, checked and written anew, so that nothing of the uploaded file itself is kept."""
 
 import hashlib
-import struct
-import zlib
 from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from indicators import permissions
 from indicators.exceptions import InvalidValue
 from indicators.models import PemerintahDaerah, User
 from indicators.permissions import Ability
 from indicators.services import antivirus, audit
-from sakip.lib import gambar as berkas_gambar
+from indicators.services.gambar import MAKS_UKURAN, periksa_ukuran, terbuka
 
-MAKS_UKURAN = 5 * 1024 * 1024
-MAKS_PIKSEL = 40_000_000
 MIN_SISI, MAKS_SISI = 100, 1000
 """A side in pixels. On the letterhead an emblem is 23 mm: 100 still show what it is, 1000 are more than printers do."""
-
-BUKAN_GAMBAR = "Berkas ini bukan gambar PNG, JPG, atau WebP yang utuh. Simpan ulang dari aplikasinya, lalu unggah lagi."
-_RUSAK = (
-    *(UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError),
-    *(struct.error, zlib.error, MemoryError),
-)
 
 
 def lambang_simpan(*, daerah: PemerintahDaerah, berkas: UploadedFile, by: User) -> None:
@@ -72,18 +62,10 @@ def lambang_hapus(*, daerah: PemerintahDaerah, by: User) -> None:
 
 def _tulis_ulang(isi: bytes) -> bytes:
     """The picture as a new PNG, its transparency kept, upright, at most MAKS_SISI a side. Raises InvalidValue."""
-    if not berkas_gambar.utuh(isi):
-        raise InvalidValue(BUKAN_GAMBAR)
-    try:
-        with Image.open(BytesIO(isi), formats=["PNG", "JPEG", "WEBP"]) as gambar:
-            if gambar.width * gambar.height > MAKS_PIKSEL:
-                raise InvalidValue("Gambar lebih besar dari 40 megapiksel. Perkecil dulu, lalu unggah lagi.")
-            if min(gambar.size) < MIN_SISI:
-                raise InvalidValue(f"Gambar terlalu kecil: sisi terpendeknya harus {MIN_SISI} piksel atau lebih.")
-            transparan = gambar.mode in ("LA", "PA", "RGBA") or "transparency" in gambar.info
-            baru = ImageOps.exif_transpose(gambar).convert("RGBA" if transparan else "RGB")
-    except _RUSAK as error:
-        raise InvalidValue(BUKAN_GAMBAR) from error
+    with terbuka(isi) as gambar:
+        periksa_ukuran(gambar, MIN_SISI, f"Gambar terlalu kecil: sisi terpendeknya harus {MIN_SISI} piksel atau lebih.")
+        transparan = gambar.mode in ("LA", "PA", "RGBA") or "transparency" in gambar.info
+        baru = ImageOps.exif_transpose(gambar).convert("RGBA" if transparan else "RGB")
     baru.thumbnail((MAKS_SISI, MAKS_SISI), Image.Resampling.LANCZOS)
     baru.info.clear()
     keluar = BytesIO()

@@ -15,6 +15,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from django.contrib.staticfiles import finders
 
+from sakip.lib.charts_teks import lipat_menurut
+
 if TYPE_CHECKING:
     from reports.payloads_lkjip import LembarPohon, SimpulPohon
 
@@ -241,23 +243,7 @@ def _garis(x1: float, y1: float, x2: float, y2: float, *, putus: bool = False) -
 def lipat(teks: str, lebar: float, jenis: str) -> tuple[str, ...]:
     """Lines that fit into the width; a word longer than a line is broken where it must be."""
     ukuran, tebal = UKURAN[jenis], TEBAL[jenis]
-    baris: list[str] = []
-    for kata in _kata(teks, lebar, ukuran, tebal=tebal):
-        calon = f"{baris[-1]} {kata}" if baris else kata
-        if baris and lebar_teks(calon, ukuran, tebal=tebal) <= lebar:
-            baris[-1] = calon
-        else:
-            baris.append(kata)
-    return tuple(baris)
-
-
-def _kata(teks: str, lebar: float, ukuran: float, *, tebal: bool) -> Iterator[str]:
-    for kata in teks.split():
-        while lebar_teks(kata, ukuran, tebal=tebal) > lebar and len(kata) > 1:
-            n = next(n for n in range(len(kata) - 1, 0, -1) if lebar_teks(kata[:n], ukuran, tebal=tebal) <= lebar)
-            yield kata[:n]
-            kata = kata[n:]
-        yield kata
+    return tuple(lipat_menurut(lambda t: lebar_teks(t, ukuran, tebal=tebal), teks, lebar))
 
 
 def lebar_teks(teks: str, ukuran: float, *, tebal: bool) -> float:

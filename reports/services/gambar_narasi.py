@@ -1,32 +1,25 @@
 """Pictures of the narratives: opened, checked and written anew, so that nothing of the uploaded file itself is kept."""
 
 import hashlib
-import struct
-import zlib
 from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from indicators import permissions
 from indicators.exceptions import InvalidValue
 from indicators.models import PerangkatDaerah, User
 from indicators.permissions import Ability
 from indicators.services import audit
+from indicators.services.gambar import MAKS_UKURAN, periksa_ukuran, terbuka
 from reports.models import GambarNarasi
-from sakip.lib import gambar as berkas_gambar
 
-MAKS_UKURAN = 5 * 1024 * 1024
-MAKS_PIKSEL = 40_000_000
 MIN_SISI, MAKS_SISI = 16, 2000
 """A side in pixels: 2000 over the width of the text is more than 300 to the inch."""
 MAKS_PNG = 1_500_000
 """Bytes above which a PNG is a photograph, and stored as one."""
-
-BUKAN_GAMBAR = "Berkas ini bukan gambar PNG, JPG, atau WebP yang utuh. Simpan ulang dari aplikasinya, lalu unggah lagi."
-_RUSAK = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error, MemoryError)
 
 
 def gambar_add(*, perangkat_daerah: PerangkatDaerah, berkas: UploadedFile, keterangan: str, by: User) -> GambarNarasi:
@@ -62,18 +55,10 @@ def tulis_ulang(isi: bytes) -> tuple[bytes, str]:
 
     On white, upright, at most MAKS_SISI pixels a side. Raises InvalidValue.
     """
-    if not berkas_gambar.utuh(isi):
-        raise InvalidValue(BUKAN_GAMBAR)
-    try:
-        with Image.open(BytesIO(isi), formats=["PNG", "JPEG", "WEBP"]) as gambar:
-            if gambar.width * gambar.height > MAKS_PIKSEL:
-                raise InvalidValue("Gambar lebih besar dari 40 megapiksel. Perkecil dulu, lalu unggah lagi.")
-            if min(gambar.size) < MIN_SISI:
-                raise InvalidValue("Gambar terlalu kecil untuk dicetak. Pilih gambar yang lebih besar.")
-            foto = gambar.format == "JPEG"
-            bersih = _di_atas_putih(ImageOps.exif_transpose(gambar))
-    except (*_RUSAK, Image.DecompressionBombError) as error:
-        raise InvalidValue(BUKAN_GAMBAR) from error
+    with terbuka(isi) as gambar:
+        periksa_ukuran(gambar, MIN_SISI, "Gambar terlalu kecil untuk dicetak. Pilih gambar yang lebih besar.")
+        foto = gambar.format == "JPEG"
+        bersih = _di_atas_putih(ImageOps.exif_transpose(gambar))
     bersih.thumbnail((MAKS_SISI, MAKS_SISI), Image.Resampling.LANCZOS)
     png = b"" if foto else _sebagai(bersih, "PNG", optimize=True)
     if not foto and len(png) <= MAKS_PNG:

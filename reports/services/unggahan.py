@@ -3,19 +3,18 @@
 import hashlib
 import io
 import re
-import struct
-import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pikepdf
 from django.utils import timezone
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from indicators.exceptions import Closed, InvalidValue
 from indicators.models import User
 from indicators.permissions import Ability
 from indicators.services import antivirus
+from indicators.services.gambar import terbuka
 from reports import siklus
 from reports.models import BerkasDokumen, Dokumen
 from reports.services.tanda_tangan import SUDAH_PINDAI, NamaBerbeda, Tanda, berkas_terbaru, require_dapat, simpan
@@ -23,7 +22,6 @@ from reports.tanda_tangan import kode, terisolasi
 from reports.tanda_tangan.pemegang import berbeda
 from reports.tanda_tangan.periksa_pdf import Laporan, TandaTanganPdf
 from reports.tanda_tangan.pihak import Pihak
-from sakip.lib import gambar as berkas_gambar
 
 BATAS_UNGGAH = 25 * 1024 * 1024
 """Bytes of the largest signed file that is taken in; of all pictures of a scan together."""
@@ -34,10 +32,6 @@ SISI_TERPANJANG = 2400
 """Pixels of the longer side of a scanned page: about 200 dpi on A4."""
 
 BUKAN_PINDAIAN = "Berkas itu bukan PDF, JPG, atau PNG yang utuh. Pindai atau simpan ulang."
-_RUSAK = (
-    *(UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError),
-    *(struct.error, zlib.error),
-)
 
 BOLEH = (Ability.SIGN_DOKUMEN, Ability.FINALIZE_DOKUMEN)
 _KODE_TERCETAK = re.compile(rf"[{kode.HURUF}]{{4}}(?:-[{kode.HURUF}]{{4}}){{3}}")
@@ -224,16 +218,11 @@ def _gambar(isi: bytes, sisa: int) -> Image.Image:
 
     `sisa`: how many dots it may have; how many it had is said in `info["titik"]`.
     """
-    if not berkas_gambar.utuh(isi):
-        raise InvalidValue(BUKAN_PINDAIAN)
-    try:
-        with Image.open(io.BytesIO(isi), formats=["JPEG", "PNG"]) as asal:
-            titik = asal.width * asal.height
-            if titik > min(BATAS_PIKSEL, sisa):
-                raise InvalidValue("Gambar itu terlalu besar. Pindai dengan 200 sampai 300 dpi.")
-            gambar = ImageOps.exif_transpose(asal).convert("RGB")
-    except _RUSAK as error:
-        raise InvalidValue(BUKAN_PINDAIAN) from error
+    with terbuka(isi, bentuk=("JPEG", "PNG"), bukan=BUKAN_PINDAIAN) as asal:
+        titik = asal.width * asal.height
+        if titik > min(BATAS_PIKSEL, sisa):
+            raise InvalidValue("Gambar itu terlalu besar. Pindai dengan 200 sampai 300 dpi.")
+        gambar = ImageOps.exif_transpose(asal).convert("RGB")
     gambar.thumbnail((SISI_TERPANJANG, SISI_TERPANJANG))
     gambar.info = {"titik": titik}
     return gambar

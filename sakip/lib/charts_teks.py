@@ -3,7 +3,7 @@
 The drawings name Arial and Helvetica too, whose letters are as wide. Any other letter counts as a digit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 _BIASA = (
@@ -35,13 +35,7 @@ def lebar_teks(teks: str, ukuran: float, *, tebal: bool = False) -> float:
 @lru_cache(maxsize=4096)  # names of units come back in every chart of a page
 def lipat(teks: str, lebar: float, ukuran: float, *, tebal: bool = False, maks: int = 0) -> tuple[str, ...]:
     """Lines that fit into the width; a word longer than a line is broken. With `maks` lines the last ends in “…”."""
-    baris: list[str] = []
-    for kata in _kata(teks, lebar, ukuran, tebal=tebal):
-        calon = f"{baris[-1]} {kata}" if baris else kata
-        if baris and lebar_teks(calon, ukuran, tebal=tebal) <= lebar:
-            baris[-1] = calon
-        else:
-            baris.append(kata)
+    baris = lipat_menurut(lambda t: lebar_teks(t, ukuran, tebal=tebal), teks, lebar)
     if maks and len(baris) > maks:
         baris = [*baris[: maks - 1], _pendek(baris[maks - 1], lebar, ukuran, tebal=tebal)]
     return tuple(baris)
@@ -53,11 +47,22 @@ def _pendek(teks: str, lebar: float, ukuran: float, *, tebal: bool) -> str:
     return f"{teks}…"
 
 
-def _kata(teks: str, lebar: float, ukuran: float, *, tebal: bool) -> Iterator[str]:
+def lipat_menurut(ukur: Callable[[str], float], teks: str, lebar: float) -> list[str]:
+    """Lines that fit into the width as `ukur` measures them; a word longer than a line is broken where it must be."""
+    baris: list[str] = []
+    for kata in _kata(ukur, teks, lebar):
+        calon = f"{baris[-1]} {kata}" if baris else kata
+        if baris and ukur(calon) <= lebar:
+            baris[-1] = calon
+        else:
+            baris.append(kata)
+    return baris
+
+
+def _kata(ukur: Callable[[str], float], teks: str, lebar: float) -> Iterator[str]:
     for kata in teks.split():
-        while lebar_teks(kata, ukuran, tebal=tebal) > lebar and len(kata) > 1:
-            muat = [n for n in range(1, len(kata)) if lebar_teks(kata[:n], ukuran, tebal=tebal) <= lebar]
-            n = max(muat, default=1)
+        while len(kata) > 1 and ukur(kata) > lebar:
+            n = next((n for n in range(len(kata) - 1, 0, -1) if ukur(kata[:n]) <= lebar), 1)
             yield kata[:n]
             kata = kata[n:]
         yield kata
