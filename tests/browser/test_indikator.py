@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 from indicators.models import Indikator, Satuan
 from indicators.services.versi import versi
 from tests import builders as b
+from tests.browser.sesi import sign_in
 from tests.browser.test_akses import faults
-from tests.browser.test_rumus import masuk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,7 +22,7 @@ def test_an_indikator_is_made_by_keyboard_explains_itself_changes_and_gets_a_suc
     Satuan.objects.create(nama="%", simbol="%")
     skala = b.make_skala()
     sasaran = cast.indikator.sasaran
-    page = masuk(new_page(viewport={"width": 1280, "height": 900}), live_server, client, cast.planner)
+    page = sign_in(new_page(viewport={"width": 1280, "height": 900}), live_server, cast.planner)
     page.goto(reverse("indicators:perencanaan") + f"?ubah=1#sasaran-{sasaran.pk}")
     page.locator(f"#sasaran-{sasaran.pk} > .simpul").get_by_role("link", name="Tambah indikator").focus()
     page.keyboard.press("Enter")

@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from indicators.models import Kegiatan, Nomenklatur, Program, Sasaran, SubKegiatan, Tujuan
 from tests import builders as b
+from tests.browser.sesi import sign_in
 from tests.browser.test_akses import faults
-from tests.browser.test_rumus import masuk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -26,7 +26,7 @@ def nomenklatur(db):
 
 
 def buka(page, live_server, client, user):
-    masuk(page, live_server, client, user)
+    sign_in(page, live_server, user)
     page.goto(reverse("indicators:perencanaan") + "?ubah=1")
     return page
 

@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from indicators.models import Indikator, Nomenklatur, PeriodeRenstra, Status, UnitKerja
 from tests import builders as b
+from tests.browser.sesi import sign_in
 from tests.browser.test_akses import faults
-from tests.browser.test_rumus import masuk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,7 +24,7 @@ def test_a_renstra_is_carried_forward_and_put_in_force(new_page, live_server, cl
     baru = {"kode": "4.01.02.2.01.0001", "nama": "Rapat"}
     Nomenklatur.objects.create(edisi=2023, tingkat="SUB_KEGIATAN", **baru)
     page = new_page(viewport={"width": 1280, "height": 900})
-    masuk(page, live_server, client, cast.planner)
+    sign_in(page, live_server, cast.planner)
     page.goto("/perencanaan/")
     page.get_by_role("link", name="Periode", exact=True).click()
     page.get_by_label("Tahun awal").fill("2027")
@@ -54,7 +54,7 @@ def test_a_renstra_is_carried_forward_and_put_in_force(new_page, live_server, cl
 
 def test_a_unit_is_renamed_then_divided(new_page, live_server, client, cast):
     page = new_page(viewport={"width": 1280, "height": 900})
-    masuk(page, live_server, client, cast.planner)
+    sign_in(page, live_server, cast.planner)
     page.goto("/perencanaan/unit/")
     page.get_by_role("link", name=cast.unit.nama, exact=True).click()
     page.get_by_label("Nama baru").fill("Bagian Umum dan Protokol")

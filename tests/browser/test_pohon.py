@@ -5,8 +5,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from indicators.models import Crosscutting
+from tests.browser.sesi import sign_in
 from tests.browser.test_akses import faults
-from tests.browser.test_rumus import masuk
 from tests.builders import make_indikator, make_sasaran, make_unit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -27,7 +27,7 @@ def pohon(cast):
 
 
 def test_a_branch_folds_and_the_picture_grows_and_moves_by_keyboard(new_page, live_server, client, cast, pohon):
-    page = masuk(new_page(viewport={"width": 1280, "height": 900}), live_server, client, cast.leader)
+    page = sign_in(new_page(viewport={"width": 1280, "height": 900}), live_server, cast.leader)
     page.goto(reverse("indicators:perencanaan"))
     page.get_by_role("link", name="Pohon kinerja").click()
     salinan = page.locator(f"#sasaran-{pohon['salin'].pk}")
@@ -61,7 +61,7 @@ def test_a_branch_folds_and_the_picture_grows_and_moves_by_keyboard(new_page, li
 
 
 def test_the_mouse_drags_the_picture_and_the_wheel_enlarges_it(new_page, live_server, client, cast, pohon):
-    page = masuk(new_page(viewport={"width": 1000, "height": 900}), live_server, client, cast.planner)
+    page = sign_in(new_page(viewport={"width": 1000, "height": 900}), live_server, cast.planner)
     page.goto(reverse("indicators:pohon"))
     bidang = page.get_by_role("region", name="Gambar pohon kinerja")
     bidang.scroll_into_view_if_needed()
@@ -80,7 +80,7 @@ def test_the_mouse_drags_the_picture_and_the_wheel_enlarges_it(new_page, live_se
 
 
 def test_a_planner_adds_a_contribution_and_sees_it_in_the_tree(new_page, live_server, client, cast, pohon):
-    page = masuk(new_page(viewport={"width": 1280, "height": 900}), live_server, client, cast.planner)
+    page = sign_in(new_page(viewport={"width": 1280, "height": 900}), live_server, cast.planner)
     page.goto(reverse("indicators:pohon"))
     expect(page.get_by_text("Pohon ini belum memuat crosscutting")).to_be_visible()
     page.get_by_role("link", name="Cepatnya surat terbit").click()
@@ -106,7 +106,7 @@ def test_a_planner_adds_a_contribution_and_sees_it_in_the_tree(new_page, live_se
 
 
 def test_without_script_the_tree_folds_and_unfolds_all_the_same(new_page, live_server, client, cast, pohon):
-    page = masuk(new_page(java_script_enabled=False), live_server, client, cast.auditor)
+    page = sign_in(new_page(java_script_enabled=False), live_server, cast.auditor)
     page.goto(reverse("indicators:pohon") + f"?pd={cast.pd.kode}")
     expect(page.get_by_role("button", name="Perbesar")).to_be_hidden()
     expect(page.locator(f"#sasaran-{pohon['salin'].pk}")).to_be_visible()
