@@ -15,6 +15,7 @@ from indicators.buku_kerja.baca import Galat
 from indicators.buku_pd.bidang import Bidang, angka_teks, ke_model, pisah_nilai
 from indicators.buku_pd.cocok import Baris, Selisih
 from indicators.buku_pd.muat import Isi, Rekam, kolom_nilai
+from indicators.buku_pd.polos import pisahkan
 from indicators.buku_pd.tabel import KUNCI, Tabel
 from sakip.lib.bulk import ColumnChecker, copy_row
 
@@ -49,18 +50,24 @@ class Objek(dict[str, Any]):
         obj = self[kunci] = self.rekam[kunci].obj
         return obj
 
+    def __contains__(self, kunci: object) -> bool:
+        return super().__contains__(kunci) or kunci in self.rekam
+
     def get(self, kunci: str, bawaan: Any = None) -> Any:
         """The row, or `bawaan` for a key that nobody has."""
-        return self[kunci] if kunci in self or kunci in self.rekam else bawaan
+        if kunci not in self:
+            return bawaan
+        return self[kunci]
 
 
 @dataclass
 class Tersusun:
-    """All rows by table, new ones and changed ones, and what goes."""
+    """All rows by table, new ones and changed ones, and what goes. `polos`: new ones that need no row of the model."""
 
     baru: dict[str, list[Isian]] = field(default_factory=dict)
     ubah: dict[str, list[Isian]] = field(default_factory=dict)
     hapus: list[Baris] = field(default_factory=list)
+    polos: dict[str, list[Baris]] = field(default_factory=dict)
     obj: dict[str, Objek] = field(default_factory=dict)
 
 
@@ -84,14 +91,17 @@ class _Penyusun:
         """New rows, then changed ones."""
         baru = [b for b in self.selisih.baru if b.tabel.nama == tabel.nama]
         ubah = [b for b in self.selisih.ubah if b.tabel.nama == tabel.nama]
+        self.hasil.polos[tabel.nama], baru = pisahkan(tabel, baru, self.isi, self.hasil.obj)
         if not baru and not ubah:
             self.hasil.baru[tabel.nama] = self.hasil.ubah[tabel.nama] = []
             return
-        cara = _Cara(
-            {b.kunci: pasang for b in tabel.bidang if (pasang := self._pemasang(tabel, b)) is not None},
-            ColumnChecker(tabel.model, [f.name for f in tabel.model._meta.concrete_fields if f.is_relation]),
-        )
         awal, obj = self._awal(tabel), self.hasil.obj[tabel.nama]
+        pasang = {b.kunci: p for b in tabel.bidang if (p := self._pemasang(tabel, b)) is not None}
+        cara = _Cara(
+            pasang,
+            ColumnChecker(tabel.model, [f.name for f in tabel.model._meta.concrete_fields if f.is_relation]),
+            frozenset(k for k, p in pasang.items() if p != self._pasang_unsur and _tetap_kosong(tabel, awal, p)),
+        )
         for b in baru:
             obj[b.kunci] = copy_row(awal)
         self.hasil.baru[tabel.nama] = [self._isi_baru(tabel, b, n, cara) for n, b in enumerate(baru, 1)]
@@ -113,7 +123,9 @@ class _Penyusun:
         if not isi.get("urutan") and "urutan" in cara.pasang:
             isi["urutan"] = str(len(self.isi.rekam[tabel.nama]) + nomor)
         for kunci, pasang in cara.pasang.items():
-            pasang(b, obj, isi.get(kunci, ""))
+            teks = isi.get(kunci, "")
+            if teks or kunci not in cara.lewat:
+                pasang(b, obj, teks)
         self._periksa(b, obj, cara)
         return Isian(b, obj)
 
@@ -212,10 +224,20 @@ Pemasang = Callable[[Baris, Any, str], list[str]]
 
 @dataclass(frozen=True)
 class _Cara:
-    """How the rows of one table are made: by column, and what checks them."""
+    """How the rows of one table are made: by column, and what checks them.
+
+    `lewat`: columns whose empty cells leave a new row as it is.
+    """
 
     pasang: dict[str, Pemasang]
     periksa: ColumnChecker
+    lewat: frozenset[str]
+
+
+def _tetap_kosong(tabel: Tabel, awal: Any, pasang: Pemasang) -> bool:
+    coba = copy_row(awal)
+    pasang(Baris(tabel, "", {}), coba, "")
+    return {**coba.__dict__, "_state": None} == {**awal.__dict__, "_state": None}
 
 
 def _pasang_biasa(bidang: Bidang, kolom: Any, wajib: bool, nama: list[str], b: Baris, obj: Any, teks: str) -> list[str]:

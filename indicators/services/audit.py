@@ -52,7 +52,7 @@ def as_text(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(k): v if v.__class__ in _PLAIN else as_text(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
-        return [as_text(v) for v in value]
+        return [v if v.__class__ in _PLAIN else as_text(v) for v in value]
     return str(value)
 
 

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from indicators.buku_pd.bidang import pisah_nilai
 from indicators.buku_pd.muat import Isi, anak
+from indicators.buku_pd.polos import angka_sah
 from indicators.buku_pd.susun import Isian, Tersusun, semua
 from indicators.models import Indikator, TargetRenstra, User
 from indicators.services import audit
-from sakip.lib.bulk import ColumnChecker, copy_row, insert_rows, update_rows
+from sakip.lib.bulk import ColumnChecker, copy_row, insert_rows, insert_values, update_rows
 
 KOSONG = TargetRenstra()
 
@@ -21,6 +22,7 @@ class _Kumpulan:
     """What is to be written for all indikator together, and the event of each of them."""
 
     baru: list[TargetRenstra] = field(default_factory=list)
+    polos: list[tuple[Any, ...]] = field(default_factory=list)
     ubah: list[TargetRenstra] = field(default_factory=list)
     hapus: list[int] = field(default_factory=list)
     event: list[audit.Event] = field(default_factory=list)
@@ -41,6 +43,7 @@ def tulis_target(tersusun: Tersusun, isi: Isi, *, by: User | None) -> None:
         periksa(row)
     TargetRenstra.objects.filter(pk__in=kumpulan.hapus).delete()
     insert_rows(kumpulan.baru)
+    insert_values(TargetRenstra, ["indikator_id", "tahun", "nilai", "tingkat_id", "contoh"], kumpulan.polos)
     update_rows(kumpulan.ubah, ["nilai", "tingkat", "contoh", "diubah_pada"])
     audit.record_many(by, kumpulan.event)
 
@@ -57,6 +60,10 @@ def _satu(i: Isian, isi: Isi, kumpulan: _Kumpulan) -> None:
             sebelum[str(tahun)] = _teks(isi.acuan.kode_tingkat.get(row.tingkat_id or 0), row.nilai)
         if not teks:
             kumpulan.hapus += [row.pk] if row and str(tahun) in sebelum else []
+            continue
+        if row is None and angka_sah(teks):
+            kumpulan.polos.append((i.obj.pk, tahun, teks, None, str(tahun) in contoh))
+            sesudah[str(tahun)] = teks
             continue
         angka, kode = pisah_nilai(teks)
         tingkat = isi.acuan.tingkat.get((sel.get("skala", ""), kode)) if kode else None

@@ -53,7 +53,7 @@ class _Penulis:
         baru, ubah = self.tersusun.baru[tabel.nama], self.tersusun.ubah[tabel.nama]
         for gelombang in _gelombang([i.obj for i in baru], _sendiri(tabel)):
             for potong in _potong(gelombang):
-                self.buat(potong)
+                self.buat(potong, checked=True)  # when they were composed
                 if tabel.nama == "unit":
                     _jalur(potong)
                 self.lapor(len(potong))
@@ -72,9 +72,9 @@ class _Penulis:
         if tabel.nama == "indikator":
             self._milik_indikator()
 
-    def buat(self, rows: list[Any]) -> None:
+    def buat(self, rows: list[Any], *, checked: bool = False) -> None:
         """Create rows of one model."""
-        master.rows_create(rows, **self.milik)
+        master.rows_create(rows, checked=checked, **self.milik)
 
     def hapus(self) -> None:
         """What goes, from the leaves up."""

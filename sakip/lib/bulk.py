@@ -20,6 +20,9 @@ Kerja = Callable[[Any], Any]
 SEKALIGUS = 500
 """Most rows in one statement."""
 
+MAKS_DEPAN, MAKS_BELAKANG = 16, 4
+"""Digits before and behind the point that every column of values holds (`DecimalField(20, 4)`)."""
+
 
 class ColumnChecker:
     """`clean_fields(exclude=…)` for many rows of a model."""
@@ -74,6 +77,35 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
         for row, kunci in zip(rows, _sisip(model, fields, rows, siapkan, connection, cursor), strict=True):
             row.pk = kunci
             row._state.adding, row._state.db = False, using
+
+
+def insert_values(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Store new rows given as the values of these columns, figures as their digits. Columns of time are filled in.
+
+    Nothing is validated, no row learns its key, and no signal is sent. Raises ValueError for a column left out.
+    """
+    connection = connections[router.db_for_write(model)]
+    fields = {f.attname: f for f in model._meta.concrete_fields if not f.primary_key}
+    waktu = [f for f in fields.values() if any(getattr(f, k, False) for k in ("auto_now", "auto_now_add"))]
+    if {*columns, *(f.attname for f in waktu)} != fields.keys():
+        raise ValueError(f"Columns of {model.__name__} are missing or unknown.")
+    saat = [f.get_db_prep_save(timezone.now(), connection) for f in waktu]
+    urut = [*(fields[nama] for nama in columns), *waktu]
+    angka = [n for n, f in enumerate(urut) if isinstance(f, models.DecimalField)]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany(_perintah(model, urut, 1, connection), [[*row, *saat] for row in rows])
+            return
+        semua = [_dengan_angka([*row, *saat], angka) for row in rows]
+        for n in range(0, len(semua), SEKALIGUS):
+            potong = semua[n : n + SEKALIGUS]
+            cursor.execute(_perintah(model, urut, len(potong), connection), [nilai for row in potong for nilai in row])
+
+
+def _dengan_angka(row: list[Any], angka: Sequence[int]) -> list[Any]:
+    for n in angka:
+        row[n] = None if row[n] is None else Decimal(row[n])
+    return row
 
 
 def update_rows(rows: Sequence[models.Model], columns: Iterable[str]) -> None:

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from indicators.buku_pd.muat import lingkup, muat
 from indicators.buku_pd.perlu_coba import TERPERIKSA
+from indicators.buku_pd.polos import angka_sah
 from indicators.buku_pd.siap import keadaan
 from indicators.exceptions import Closed, StaleData
 from indicators.models import (
@@ -26,6 +27,7 @@ from indicators.services.impor_unggahan import buku_bandingkan, buku_terapkan, b
 from indicators.services.rantai import rantai_periksa
 from tests.builders import make_indikator, make_periode, make_rencana, make_sasaran, make_target
 from tests.buku_pd_uji import bandingkan, ekspor, sidik, ubah
+from tests.buku_pd_uji import terapkan as uji_terapkan
 
 CARA = {"hapus": False, "samakan": []}
 
@@ -159,6 +161,48 @@ def test_a_yes_to_one_row_asks_for_a_small_part_of_what_a_preview_asks(cast, lih
         terapkan(row, cast, s)
     dibaca = " ".join(q["sql"] for q in tercatat)
     assert not any(f'FROM "{m._meta.db_table}"' in dibaca for m in (Program, TargetRenstra, SubKegiatan))
+
+
+# --- Plain rows -----------------------------------------------------------------------------------------------------
+
+
+def test_plain_rows_leave_the_same_as_rows_of_the_model_do(cast, periode, monkeypatch):
+    """A new plan with targets and pagu, and a new indikator with its years: by cells, then row by row."""
+    make_indikator(cast.unit, cast.indikator.sasaran, kode="kedua")
+    nilai = {
+        "Rencana": "2026/1",
+        "Indikator": "kedua",
+        "Target tahun": "95,5",
+        "TW I": "0,25",
+        "TW IV": -7,
+        "TW II": 80,
+    }
+    pagu = {"Rencana": "2026/1", "Sub kegiatan": "SK1", "Jenis belanja": "5.1.02", "Jumlah (Rp)": "1.250.000.000"}
+    plan = {"Tahun": 2026, "Versi ke": 1, "Jenis": "MURNI", "Berlaku mulai triwulan": 1, "Status": "DRAFT"}
+    tahun = {"Target 2022": "66,5", "Target 2023": 67, "Target 2024": "100", "Tahun target contoh": "2023"}
+    lembar = {"Target": nilai | {"Data contoh": "ya"}, "Pagu": pagu, "Rencana": plan}
+    sel = {(nama, 0, k): v for nama, isi in lembar.items() for k, v in isi.items()}
+    baru = {"Kode": "baru", "Jenjang": "sasaran", "Unsur": "S1", "Nama": "Baru", "Unit pengisi": cast.unit.kode}
+    baru |= {"Jenis nilai": "ANGKA", "Arah": "NAIK", "Akumulasi": "AKHIR", "Cara nilai diperoleh": "LANGSUNG"}
+    isi = ubah(ekspor(cast.pd, periode), sel | {("Indikator", 0, k): v for k, v in (baru | tahun).items()})
+    hasil = []
+    for cara in ("sel", "baris"):
+        if cara == "baris":
+            monkeypatch.setattr("indicators.buku_pd.susun.pisahkan", lambda tabel, baru, *_: ([], list(baru)))
+            monkeypatch.setattr("indicators.services.impor_target.angka_sah", lambda teks: False)
+        with pytest.raises(ZeroDivisionError), impor.transaction.atomic():
+            polos = uji_terapkan(cast.pd, periode, isi, cast.planner).tersusun.polos
+            jejak = AuditEvent.objects.order_by("nomor").values_list("aksi", "sebelum", "sesudah")
+            hasil.append((sidik(cast.pd), [(a, x, y) for a, x, y in jejak if a.endswith("saved")]))
+            raise ZeroDivisionError
+        assert (len(polos["target"]), len(polos["pagu"])) == ((1, 1) if cara == "sel" else (0, 0))
+    assert [a for a, _, _ in hasil[0][1]] == ["target_renstra.saved", "target.saved", "pagu.saved"]
+    assert hasil[0] == hasil[1]
+
+
+@pytest.mark.parametrize("teks", ["12345678901234567", "1.23456", "1e5", "", ".5", "-", "١٢", "1.", "NaN", " 1"])
+def test_a_figure_that_may_not_fit_is_no_plain_one(teks):
+    assert not angka_sah(teks)
 
 
 # --- What is refused without a trial --------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from indicators.models import Indikator, Target
-from sakip.lib.bulk import ColumnChecker, insert_rows, update_rows
+from sakip.lib.bulk import ColumnChecker, insert_rows, insert_values, update_rows
 from tests import builders as b
 
 
@@ -33,6 +33,18 @@ def test_rows_are_stored_as_they_are_and_know_their_keys(tempat):
     tersimpan = Target.objects.in_bulk([r.pk for r in rows])
     assert [wajah(tersimpan[r.pk]) for r in rows] == [wajah(r) for r in rows]
     assert all(r.dibuat_pada and not r._state.adding for r in rows)
+
+
+def test_values_are_stored_as_rows_are_and_no_column_is_left_out(tempat):
+    rencana, indikator = tempat
+    kolom = ["rencana_id", "indikator_id", "tingkat_id", "contoh", "nilai", "tw1", "tw2", "tw3", "tw4"]
+    nilai = ("82.53", None, "80")
+    rows = [(rencana.pk, i.pk, None, True, n, None, "-0.25", None, "7") for i, n in zip(indikator, nilai, strict=True)]
+    insert_values(Target, kolom, rows)
+    isi = [(t.nilai, t.tw2, t.tw4, t.contoh, bool(t.dibuat_pada)) for t in Target.objects.order_by("indikator_id")]
+    assert isi == [(n and Decimal(n), Decimal("-0.25"), 7, True, True) for n in nilai]
+    with pytest.raises(ValueError, match="missing"):
+        insert_values(Target, kolom[:-1], rows)
 
 
 def test_a_row_may_refer_to_one_that_was_made_before_it_was_stored(tempat):
