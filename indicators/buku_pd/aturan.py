@@ -83,19 +83,18 @@ def _rencana(selisih: Selisih, b: Baris) -> None:
 
 
 def _rencana_baru(selisih: Selisih) -> None:
-    """A year has each version once and one draft, also where another period of the perangkat daerah has the year."""
+    """A year has one draft, and all its versions in one period of the perangkat daerah."""
     baru = [b for b in selisih.baru if b.tabel.nama == "rencana"]
     if not baru:
         return
     isi = selisih.isi
-    rows = RencanaTahunan.objects.filter(perangkat_daerah=isi.perangkat_daerah).exclude(periode=isi.periode)
-    lain = {f"{r.tahun}/{r.urutan}": r for r in rows.select_related("periode").order_by("pk")}
+    lain = RencanaTahunan.objects.filter(perangkat_daerah=isi.perangkat_daerah).exclude(periode=isi.periode)
+    periode = {str(r.tahun): r.periode for r in lain.select_related("periode").order_by("pk")}
     draf = Counter(r.isi["tahun"] for r in isi.rekam["rencana"].values() if r.isi["status"] == "DRAFT")
-    draf.update(str(r.tahun) for r in lain.values() if r.status == RencanaTahunan.Status.DRAFT)
     for b in baru:
-        if b.kunci in lain:
-            ada = f"Rencana {b.kunci} sudah ada dalam Renstra {lain[b.kunci].periode}."
-            _tolak(selisih, b, "urutan", f"{ada} Beri nomor versi berikutnya.")
+        if letak := periode.get(b.isi.get("tahun", "")):
+            ada = f"Rencana tahun {b.isi['tahun']} sudah ada dalam Renstra {letak}, dan perubahannya tetap di sana."
+            _tolak(selisih, b, "tahun", f"{ada} Buka perubahan dari rencana itu, dan hapus baris ini dari berkas.")
         if b.isi.get("status") == "DRAFT":
             draf[b.isi.get("tahun", "")] += 1
             if draf[b.isi.get("tahun", "")] > 1:

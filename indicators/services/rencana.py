@@ -71,9 +71,22 @@ def rencana_create(
                 perangkat_daerah=perangkat_daerah, periode=periode, tahun=tahun, dasar=dasar, contoh=contoh
             )
     except IntegrityError as error:
-        raise Closed(f"Rencana tahun {tahun} sudah ada. Buka perubahan dari rencana itu.") from error
+        raise Closed(_sudah_ada(perangkat_daerah, periode, tahun)) from error
     record(by, rencana, "rencana.created", {}, {"tahun": tahun, "jenis": rencana.jenis})
     return rencana
+
+
+def _sudah_ada(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, tahun: int) -> str:
+    """Why a year gets no other plan murni, and what to do; all versions of a year stay in the period of the first."""
+    rows = RencanaTahunan.objects.filter(perangkat_daerah=perangkat_daerah, tahun=tahun).select_related("periode")
+    ada = rows.order_by("urutan").first()
+    if ada is None or ada.periode_id == periode.pk:
+        return f"Rencana tahun {tahun} sudah ada. Buka perubahan dari rencana itu."
+    letak = f"Rencana tahun {tahun} sudah ada dalam Renstra {ada.periode}"
+    if ada.urutan == 1 and ada.status == RencanaTahunan.Status.DRAFT:
+        return f"{letak}, masih draf. Bila tahun ini memakai Renstra {periode}, hapus draf itu, lalu mulai lagi."
+    lanjut = f" Dalam Renstra {periode}, mulailah dengan tahun {tahun + 1}." if tahun + 1 in periode.tahun else ""
+    return f"{letak}, dan perubahannya tetap di sana. Buka perubahan dari rencana itu.{lanjut}"
 
 
 @transaction.atomic

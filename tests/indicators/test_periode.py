@@ -30,6 +30,7 @@ from indicators.services.periode_salin import periode_copy
 from indicators.services.rencana import rencana_create
 from indicators.services.versi import versi
 from tests import builders as b
+from tests.buku_pd_uji import bandingkan, ekspor, ubah
 
 S = PeriodeRenstra.Status
 
@@ -121,6 +122,19 @@ def test_a_period_closes_once_its_plans_and_quarters_are_done_and_opens_again_wi
         ("perioderenstra.closed", {"status": "ACTIVE"}, ""),
         ("perioderenstra.reopened", {"status": "CLOSED"}, "Koreksi hasil evaluasi"),
     ]
+
+
+def test_all_versions_of_a_year_stay_in_the_period_of_the_first_and_the_refusal_says_what_to_do(masa):
+    baru = setuju(layanan.periode_activate, mulai(masa), masa.kabupaten)
+    milik = {"perangkat_daerah": masa.pd, "periode": baru, "tahun": 2025, "by": masa.planner}
+    with pytest.raises(Closed, match="perubahannya tetap di sana. Buka perubahan .* mulailah dengan tahun 2026"):
+        rencana_create(**milik)
+    berkas = ubah(ekspor(masa.pd, baru), {("Rencana", 0, "Tahun"): "2025", ("Rencana", 0, "Versi ke"): "2"})
+    galat = [g.kalimat for g in bandingkan(masa.pd, baru, berkas, masa.planner).selisih.galat]
+    assert any("Rencana tahun 2025 sudah ada dalam Renstra 2021–2026" in k for k in galat)
+    masa.pd.rencana.update(status="DRAFT")
+    with pytest.raises(Closed, match="masih draf. Bila tahun ini memakai Renstra 2025–2029, hapus draf itu"):
+        rencana_create(**milik)
 
 
 def test_an_open_quarter_keeps_only_the_period_its_year_uses_open(masa):
