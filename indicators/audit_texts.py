@@ -218,6 +218,8 @@ def _teks(model: type[models.Model] | None, key: str, value: Any) -> str:
         return f"tersimpan utuh, {format_number(Decimal(len(str(value))))} huruf"
     if isinstance(value, bool):
         return "ya" if value else "tidak"
+    if isinstance(value, list) and model is not None and model._meta.model_name == "rencanatahunan":
+        return _target(value)
     if isinstance(value, list):
         return " · ".join("-" if v is None else _angka(v) for v in value)
     if isinstance(value, dict):
@@ -232,6 +234,15 @@ def _teks(model: type[models.Model] | None, key: str, value: Any) -> str:
     if isinstance(field, models.DecimalField):
         return _angka(value)
     return str(value)
+
+
+BAGIAN_TARGET = ("setahun", "predikat", "TW I", "TW II", "TW III", "TW IV")
+
+
+def _target(value: list[Any]) -> str:
+    """The target of an indikator in a plan, each figure with what it is for."""
+    isi = [f"{nama} {_angka(v)}" for nama, v in zip(BAGIAN_TARGET, value, strict=False) if v is not None]
+    return ", ".join(isi) or KOSONG
 
 
 def _angka(value: Any) -> str:
