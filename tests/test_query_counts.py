@@ -59,11 +59,11 @@ def draf(cast):
 
 
 PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
-    "sheet": ("operator", lambda c: reverse("indicators:realisasi_lembar", kwargs={**LEMBAR, "unit": c.unit.pk}), 13),
+    "sheet": ("operator", lambda c: reverse("indicators:realisasi_lembar", kwargs={**LEMBAR, "unit": c.unit.pk}), 12),
     "panel of an indikator": (
         "operator",
         lambda c: reverse("indicators:panel", kwargs={**LEMBAR, "jenis": "indikator", "pk": c.indikator.pk}),
-        14,
+        12,
     ),
     "panel of a sub kegiatan": (
         "operator",
@@ -73,17 +73,17 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     "sheet as a workbook": (
         "operator",
         lambda c: reverse("indicators:lembar_unduh", kwargs={**LEMBAR, "unit": c.unit.pk}),
-        13,
+        12,
     ),
     "upload of a workbook": (
         "operator",
         lambda c: reverse("indicators:lembar_unggah", kwargs={**LEMBAR, "unit": c.unit.pk}),
-        8,
+        5,
     ),
     "verification": (
         "planner",
         lambda c: reverse("indicators:verifikasi_lembar", kwargs={**LEMBAR, "unit": c.unit.pk}),
-        13,
+        12,
     ),
     "follow-up of a row": ("operator", lambda c: baris_url(c, "tindak_lanjut"), 8),
     "queue": ("planner", lambda c: reverse("indicators:verifikasi_antrean"), 12),
@@ -99,7 +99,7 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     "columns of a foreign workbook": (
         "planner",
         lambda c: reverse("indicators:buku_asing_kolom", kwargs=unggahan_asing(c)),
-        17,
+        12,
     ),
     "a sheet of the workbook as CSV": (
         "planner",
@@ -115,7 +115,7 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     "plans": ("planner", lambda c: reverse("indicators:rencana_daftar"), 12),
     "plan": ("planner", lambda c: reverse("indicators:rencana", kwargs={"pk": draf(c).pk}), 12),
     "plans compared": ("planner", lambda c: reverse("indicators:rencana_banding", kwargs={"pk": draf(c).pk}), 12),
-    "editor of the cascade": ("planner", lambda c: reverse("indicators:perencanaan") + "?ubah=1", 13),
+    "editor of the cascade": ("planner", lambda c: reverse("indicators:perencanaan") + "?ubah=1", 12),
     "new place of a program": (
         "planner",
         lambda c: reverse("indicators:kaskade_pindah", args=["program", c.sub_kegiatan.kegiatan.program_id]),
@@ -124,45 +124,45 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     "question before a sub kegiatan goes": (
         "planner",
         lambda c: reverse("indicators:kaskade_hapus", args=["sub_kegiatan", c.sub_kegiatan.pk]),
-        14,
+        12,
     ),
-    "grid of targets": ("planner", lambda c: reverse("indicators:target", kwargs={"pk": draf(c).pk}), 12),
+    "grid of targets": ("planner", lambda c: reverse("indicators:target", kwargs={"pk": draf(c).pk}), 10),
     "grid of pagu": ("planner", lambda c: reverse("indicators:pagu", kwargs={"pk": draf(c).pk}), 12),
     "grid of Renstra": (
         "planner",
         lambda c: reverse("indicators:target_renstra", kwargs={"pd": c.pd.kode, "periode": "2021-2026"}),
-        12,
+        10,
     ),
     "periods": ("planner", lambda c: reverse("indicators:periode_daftar"), 12),
     "period": ("planner", lambda c: reverse("indicators:periode", kwargs={"pk": c.indikator.periode_id}), 12),
     "staff of a year": ("planner", lambda c: reverse("indicators:pegawai", args=[c.pd.kode, 2025]), 8),
     "units": ("planner", lambda c: reverse("indicators:unit_daftar"), 12),
-    "unit": ("planner", lambda c: reverse("indicators:unit", args=[c.unit.pk]), 14),
-    "division of a unit": ("planner", lambda c: reverse("indicators:unit_bagi", args=[c.unit.pk]), 12),
+    "unit": ("planner", lambda c: reverse("indicators:unit", args=[c.unit.pk]), 12),
+    "division of a unit": ("planner", lambda c: reverse("indicators:unit_bagi", args=[c.unit.pk]), 6),
     "preview of a copy": (
         "planner",
         lambda c: (
             reverse("indicators:periode_salin", args=[make_periode(c.pemda, tahun_awal=2027, tahun_akhir=2031).pk])
             + f"?lihat=1&dari=2021-2026&pd={c.pd.kode}&indikator=on&program=on&strategi=on&pohon=on&realisasi=on"
         ),
-        40,
+        30,
     ),
-    "pohon kinerja": ("planner", lambda c: reverse("indicators:pohon"), 15),
-    "node of the pohon": ("planner", lambda c: reverse("indicators:pohon_simpul", args=[c.indikator.sasaran_id]), 20),
+    "pohon kinerja": ("planner", lambda c: reverse("indicators:pohon"), 14),
+    "node of the pohon": ("planner", lambda c: reverse("indicators:pohon_simpul", args=[c.indikator.sasaran_id]), 18),
     "new indikator": (
         "planner",
         lambda c: reverse("indicators:indikator_baru", args=["sasaran", c.indikator.sasaran_id]),
-        16,
+        12,
     ),
-    "form of an indikator": ("planner", lambda c: reverse("indicators:indikator_ubah", args=[c.indikator.pk]), 16),
+    "form of an indikator": ("planner", lambda c: reverse("indicators:indikator_ubah", args=[c.indikator.pk]), 13),
     "question before an indikator goes": (
         "planner",
         lambda c: reverse("indicators:indikator_hapus", args=[c.indikator.pk]),
-        18,
+        12,
     ),
     "rumus": ("planner", lambda c: reverse("indicators:rumus", kwargs={"pk": c.indikator.pk}), 12),
     "jejak": ("auditor", lambda c: reverse("indicators:jejak"), 12),
-    "pemeriksaan": ("planner", lambda c: reverse("indicators:pemeriksaan"), 26),
+    "pemeriksaan": ("planner", lambda c: reverse("indicators:pemeriksaan"), 24),
     "step of a regency: units": (
         "admin",
         lambda c: reverse("indicators:daerah_langkah", args=[c.pemda.kode, "unit"]),
