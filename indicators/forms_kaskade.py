@@ -40,6 +40,15 @@ class UnsurForm(forms.Form):
         if induk is not None and "induk" in self.fields:
             self.fields["induk"] = bidang_induk(unsur, induk)
 
+    def clean(self) -> dict[str, Any]:
+        """Neither name nor code is said together with what else is missing."""
+        data = super().clean() or {}
+        if self.tingkat.pola is not None and not (
+            data.get("kode") or data.get("uraian") or self.errors.keys() & {"kode", "uraian"}
+        ):
+            self.add_error("uraian", f"Tulis nama {self.tingkat.nama}, atau kodenya.")
+        return data
+
     def _tanpa(self, unsur: Unsur, induk: Sequence[Unsur] | None) -> list[str]:
         """The fields this element has not."""
         punya = {

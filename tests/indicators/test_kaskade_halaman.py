@@ -173,6 +173,13 @@ def pilihan(planner, cast, jenis, **query):
     return re.findall(r'data-kode="([^"]+)"', planner.get(alamat, query).content.decode())
 
 
+def test_all_that_is_missing_is_said_at_once(planner, cast):
+    answer = planner.post(baru(cast, "sub_kegiatan", induk=cast.sub_kegiatan.kegiatan_id), {"kode": " ", "uraian": " "})
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Tulis nama sub kegiatan, atau kodenya." in html and "Pilih unit kerja yang menangani" in html
+
+
 def test_nomenclature_is_found_by_code_by_words_and_below_the_chosen_code_only(planner, cast, nomenklatur):
     assert pilihan(planner, cast, "program", kode="4.01") == ["4.01.02", "4.01.03"]
     assert pilihan(planner, cast, "program", uraian="rakyat jalan") == []
