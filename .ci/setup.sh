@@ -17,7 +17,7 @@ esac
 packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-liberation tzdata)
 if [ "$mode" = dev ]; then
     # Playwright brings a program of its own that is linked against libatomic.
-    packages+=(chromium libatomic1 postgresql poppler-utils)
+    packages+=(libatomic1 postgresql poppler-utils)
 fi
 
 say() { printf '== %s\n' "$*"; }
@@ -66,6 +66,13 @@ ensure_packages() {
     if [ "${#missing[@]}" -gt 0 ]; then apt_install "${missing[@]}"; fi
 }
 
+# Chromium without its windows, which take half of its time; the whole one does where the archive has no other.
+ensure_browser() {
+    if installed chromium-headless-shell || (ensure_packages chromium-headless-shell); then return; fi
+    say "Dipakai chromium sebagai gantinya"
+    ensure_packages chromium
+}
+
 is_python() { "$1" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' >/dev/null 2>&1; }
 can_make_venv() { "$1" -c 'import ensurepip, venv' >/dev/null 2>&1; }
 
@@ -110,5 +117,6 @@ ensure_dependencies() {
 }
 
 ensure_packages "${packages[@]}"
+if [ "$mode" = dev ]; then ensure_browser; fi
 ensure_venv
 ensure_dependencies

@@ -12,13 +12,14 @@ import pikepdf
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from bench.measure import CHROMIUM as PERAMBAN
 from bench.measure import Run, run
 from indicators.models import PerangkatDaerah
 from reports.builders.permintaan import Permintaan
 
 PERANGKAT_DAERAH, TAHUN = "setda-tanjabtim", 2024
 CHROMIUM = [
-    "/usr/bin/chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    PERAMBAN, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-pdf-header-footer",
 ]  # fmt: skip
 KOLOM = ["halaman", "WeasyPrint s", "hal./s", "MB", "KB", "Chromium s", "MB", "KB", "× lambat"]

@@ -21,7 +21,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from bench.measure import Timing, forget, table, timing
+from bench.measure import CHROMIUM, Timing, forget, table, timing
 from indicators.models import JadwalPengisian, RealisasiAnggaran, SubKegiatan, UnitKerja, User
 from tests import builders as b
 
@@ -267,9 +267,7 @@ def di_peramban() -> None:
         kuki.append(client.cookies[settings.SESSION_COOKIE_NAME].value)
     rows = []
     with server(), sync_playwright() as playwright:
-        peramban = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
+        peramban = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         for (baris, unit, _), sesi in zip(lembar, kuki, strict=True):
             context = peramban.new_context(base_url=f"http://{HOST}:{PORT}")
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": sesi, "url": f"http://{HOST}:{PORT}"}])

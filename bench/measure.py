@@ -1,6 +1,7 @@
 """How times, queries and memory are taken, and how figures are printed."""
 
 import os
+import shutil
 import signal
 import statistics
 import subprocess
@@ -15,6 +16,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 WARM_UP = 3
 LIMIT = 170
 PAGE_SIZE_KB = os.sysconf("SC_PAGE_SIZE") // 1024

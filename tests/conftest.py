@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from pytest_django.plugin import blocking_manager_key
 from tests import databases
 
 MIGRATING = pytest.StashKey[subprocess.Popen]()
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 # Debian's Chromium on a machine without a screen, without calls to the network, also as root.
 CHROMIUM_ARGS = (
     "--no-sandbox",

@@ -237,6 +237,8 @@ def test_a_worker_killed_after_the_end_has_finished_once(lengkap, antrean, media
 
 def test_the_worker_takes_up_what_was_left_and_clears_old_results_once_a_day(lengkap, antrean, monkeypatch):
     dipangkas = []
+    assert db_worker.PANGKAS * db_worker.SELANG == 24 * 60 * 60
+    monkeypatch.setattr(db_worker, "PANGKAS", 20)
     monkeypatch.setattr(db_worker, "call_command", lambda nama, **k: dipangkas.append(nama))
     cetakan = pesan(lengkap)
     tasks._ambil(cetakan.pk)
