@@ -82,6 +82,7 @@ def test_an_office_s_own_table_comes_in_by_following_the_screen_alone(cast, buku
     page.get_by_role("button", name="Pakai “Lampiran IKU”").click()
     page.get_by_role("button", name="Lanjut ke pratinjau").click()
     assert "0 baru, 0 berubah, 0 dihapus" in page.inner_text("main")
+    assert "Tidak ada yang perlu disimpan" in page.inner_text("main")
     assert PemetaanImpor.objects.get().nama == "Lampiran IKU"
 
 
