@@ -107,7 +107,7 @@ def grafik_kuadran(titik: Sequence[TitikKuadran], batas: Batas, sebutan: str) ->
 
 def _batas_daerah(batas: Batas) -> str:
     sampai = f" sampai dengan triwulan {batas.triwulan.romawi}" if batas.triwulan else ""
-    return f"batas penyerapan daerah{sampai} {format_persen(batas.serapan)}"
+    return f"batas penyerapan daerah {format_persen(batas.serapan)}{sampai}"
 
 
 def _kalimat(kuadran: Kuadran, batas: Batas) -> str:

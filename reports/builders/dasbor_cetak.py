@@ -21,8 +21,12 @@ MAKS_KECIL = 6
 
 SUMBER = "Hanya nilai terverifikasi yang dihitung."
 _PANJANG = 60
-PENDEK = 14
+PENDEK = 16
 """Letters of a text that is not broken between its words."""
+TEBAL = 1.1
+"""A letter of a head against one below it."""
+MUAT = 126
+"""Letters of 8 points that a sheet is wide."""
 
 _ANGKA = re.compile(r"-?(Rp)?\d{1,3}(\.\d{3})*(,\d+)?%?( \(.*\))?")
 """A printed figure; the code of a sub kegiatan has dots in other places."""
@@ -88,7 +92,7 @@ def _bagian(kunci: str, grafik: Grafik) -> BagianDasbor:
 def _tabel(kunci: str, kepala: list[str], baris: list[list[str]]) -> Tabel:
     """Columns as wide as what they hold; figures to the right."""
     angka = [n > 0 and all(_angka(b[n]) for b in baris) for n in range(len(kepala))]
-    bobot = [_bobot(judul, [b[n] for b in baris], utuh=angka[n]) for n, judul in enumerate(kepala)]
+    bobot = _muat([_bobot(judul, [b[n] for b in baris], utuh=angka[n]) for n, judul in enumerate(kepala)])
     isi: list[list[Sel]] = []
     for satu in baris:
         sel = [Sel(teks=teks, rata="kanan" if angka[n] else "kiri") for n, teks in enumerate(satu)]
@@ -104,13 +108,28 @@ def _tabel(kunci: str, kepala: list[str], baris: list[list[str]]) -> Tabel:
     }
 
 
-def _bobot(judul: str, isi: Iterable[str], *, utuh: bool) -> float:
-    """A figure (`utuh`), the longest word, and a few words that belong together (`Sub kegiatan`) stay in one line."""
+def _bobot(judul: str, isi: Iterable[str], *, utuh: bool) -> tuple[float, float]:
+    """How wide a column must be and would like to be, in letters.
+
+    A figure (`utuh`), the longest word, and a few words that belong together (`Sub kegiatan`) stay in one line.
+    """
     isi = list(isi)
-    kata = max((len(k) for teks in (judul, *isi) for k in ([teks] if len(teks) <= PENDEK else teks.split())), default=0)
+    kata = max((len(k) for teks in isi for k in ([teks] if len(teks) <= PENDEK else teks.split())), default=0)
+    perlu = max(kata, *(len(k) * TEBAL for k in judul.split())) * 1.15 + 2
     panjang = [min(len(teks), _PANJANG) for teks in isi]
     rata = sum(panjang) / len(panjang) if panjang else 0
-    return max(kata * 1.15 + 2, rata, 0 if utuh else max(panjang, default=0) * 0.6)
+    return perlu, max(perlu, rata, 0 if utuh else max(panjang, default=0) * 0.6)
+
+
+def _muat(kolom: Iterable[tuple[float, float]]) -> list[float]:
+    """As each column would like it; where a sheet is too narrow, what is more than a must gives way."""
+    kolom = list(kolom)
+    lebih = sum(ingin - perlu for perlu, ingin in kolom)
+    kurang = sum(ingin for _, ingin in kolom) - MUAT
+    if kurang <= 0 or not lebih:
+        return [ingin for _, ingin in kolom]
+    sisa = max(0.0, 1 - kurang / lebih)
+    return [perlu + (ingin - perlu) * sisa for perlu, ingin in kolom]
 
 
 def _angka(teks: str) -> bool:
