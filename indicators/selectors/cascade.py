@@ -16,6 +16,7 @@ from indicators.models import (
 from indicators.selectors import nilai as cetak
 from indicators.selectors.nilai import Besaran
 from indicators.selectors.simpanan import selama_tak_berubah
+from indicators.selectors.unit_nama import bersebutan
 from indicators.selectors.unsur import BarisUnsur, RencanaPagu, menurut_induk, rencana_tahun, unsur, yang_berlaku
 from sakip.lib.numbers import format_number
 from sakip.lib.periods import Triwulan
@@ -169,7 +170,7 @@ def cascade(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, tahun: i
     """
     rencana = rencana_tahun(perangkat_daerah, tahun)
     berlaku = yang_berlaku(rencana, Triwulan(tahun, sampai))
-    units = list(UnitKerja.objects.filter(perangkat_daerah=perangkat_daerah).order_by("urutan", "nama"))
+    units = bersebutan(UnitKerja.objects.filter(perangkat_daerah=perangkat_daerah).order_by("urutan", "nama"))
     rows = unsur(perangkat_daerah, periode, arah=True)
     pohon = _Perangkai(rows, units, _indikator(perangkat_daerah, periode, units), berlaku.per_sub if berlaku else {})
     return Pohon(
@@ -211,7 +212,7 @@ def _indikator(pd: PerangkatDaerah, periode: PeriodeRenstra, units: Sequence[Uni
     ):
         step = tingkat.setdefault(kode, TingkatPredikat(kode=kode)) if kode else None
         target[pk, tahun] = Besaran(nilai, step)
-    nama_unit = {u.pk: u.nama for u in units}
+    nama_unit = {u.pk: u.sebutan for u in units}
     hasil: IndikatorPerUnsur = {}
     daftar = list(rows.select_related("satuan", "kondisi_awal_tingkat").only(*KOLOM_INDIKATOR).order_by("urutan", "pk"))
     diteruskan = {i.predecessor_id for i in daftar}
@@ -317,7 +318,7 @@ class _Perangkai:
             pk=r.pk,
             uraian=r.uraian,
             kode=r.kode,
-            unit=unit.nama if unit else "",
+            unit=unit.sebutan if unit else "",
             induk=self.uraian.get(r.atasan, "") if r.atasan else "",
             pagu=pagu if r.jenis in BERKODE else None,
             indikator=indikator,

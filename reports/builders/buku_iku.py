@@ -235,11 +235,10 @@ def _keputusan_selesai(permintaan: Permintaan) -> KeputusanPayload | None:
         Dokumen.objects.filter(
             perangkat_daerah=permintaan.perangkat_daerah,
             jenis=JenisDokumen.SK_IKU,
-            status__in=(Dokumen.Status.FINAL, Dokumen.Status.SIGNED),
             periode_kunci=periode_kunci(permintaan),
             payload_schema=sk_iku.SCHEMA,
         )
-        .order_by("-pk")
+        .yang_berlaku()
         .first()
     )
     return dokumen.payload if dokumen else None

@@ -73,9 +73,8 @@ def _perjanjian(permintaan: Permintaan, rencana: RencanaTahunan) -> tuple[list[I
             jenis=JenisDokumen.PK,
             periode_kunci=str(tahun),
             perjanjian_kinerja__rencana=rencana,
-            status__in=[Dokumen.Status.FINAL, Dokumen.Status.SIGNED],
         )
-        .order_by("-pk")
+        .yang_berlaku()
         .first()
     )
     if beku is not None:

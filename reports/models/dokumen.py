@@ -82,6 +82,10 @@ class SeluruhPerangkatDaerahQuerySet(PerangkatDaerahScopedQuerySet):
 class DokumenQuerySet(SeluruhPerangkatDaerahQuerySet):
     """Dokumen rows; bulk changes are refused while a frozen document is among them."""
 
+    def yang_berlaku(self) -> Self:
+        """The finished ones that count: one that everybody signed before one that waits to take its place."""
+        return self.filter(status__in=(Dokumen.Status.SIGNED, Dokumen.Status.FINAL)).order_by("-status", "-pk")
+
     def _refuse_frozen(self) -> None:
         if self.exclude(status=Dokumen.Status.DRAFT).exists():
             raise Closed(FROZEN)

@@ -71,6 +71,7 @@ def test_a_signed_one_counts_until_everybody_signed_the_one_in_its_place(client,
     baru = make_pk(lengkap, hari=pk.tanggal.replace(month=3))
     assert "masih berlaku" in isi_halaman(client, pk)
     assert "belum mengikat" in isi_halaman(client, baru)
+    assert Dokumen.objects.yang_berlaku().first() == pk, "which others name and take as an annex"
     assert "tidak berlaku lagi" in isi_halaman(client, antara), "it was never signed"
     assert baru.kode not in client.get(halaman(pk)).content.decode(), "its successor is not signed yet"
     client.force_login(lengkap.planner)
