@@ -22,6 +22,7 @@ from indicators.services.impor_unggahan import buku_bandingkan, buku_terapkan, b
 from tests import builders as b
 
 BARIS = (1_000, 10_000)
+KALI = 3
 
 
 class _Batal(Exception):
@@ -63,6 +64,14 @@ def _lama(kerja: Callable[[], Any]) -> tuple[float, Any]:
     return (time.process_time() - mulai) * 1000, hasil
 
 
+def _terbaik(kerja: Callable[[], tuple[Any, ...]]) -> tuple[Any, ...]:
+    """The quickest of several times, of what is compared and of what it is compared with alike.
+
+    Other work takes the processor's memory away, and so makes single runs up to half slower.
+    """
+    return min((kerja() for _ in range(KALI)), key=lambda hasil: sum(hasil[:2]) if len(hasil) > 2 else hasil[0])
+
+
 def _openpyxl_tulis(isi: bytes) -> float:
     """The same cells, in memory already, merely written."""
     asal = {ws.title: list(ws.values) for ws in load_workbook(io.BytesIO(isi), read_only=True)}
@@ -75,7 +84,7 @@ def _openpyxl_tulis(isi: bytes) -> float:
                 ws.append(row)
         buku.save(io.BytesIO())
 
-    return _lama(tulis)[0]
+    return float(_terbaik(lambda: _lama(tulis))[0])
 
 
 def _openpyxl_baca(isi: bytes) -> float:
@@ -84,7 +93,7 @@ def _openpyxl_baca(isi: bytes) -> float:
             for _ in ws.values:
                 pass
 
-    return _lama(baca)[0]
+    return float(_terbaik(lambda: _lama(baca))[0])
 
 
 def _impor(pd: Any, periode: Any, isi: bytes) -> tuple[float, float, int]:
@@ -154,13 +163,14 @@ def bench() -> None:
     rows: list[list[str]] = []
     for baris in (100, *BARIS):  # the first one warms up
         pd, periode = _isi(baris)
-        ekspor, isi = _lama(lambda p=pd, m=periode: buku_perangkat_daerah(muat(p, m)))
+        ekspor, isi = _terbaik(lambda p=pd, m=periode: _lama(lambda: buku_perangkat_daerah(muat(p, m))))
         tulis, baca = _openpyxl_tulis(isi), _openpyxl_baca(isi)
-        sama = _impor(pd, periode, isi)[0]
+        sama = _terbaik(lambda p=pd, m=periode, i=isi: _impor(p, m, i))[0]
         kosong, tanpa = b.make_pd(), _tanpa_identitas(isi)
         di = kosong, b.make_periode(kosong.pemerintah_daerah), tanpa
-        lihat, simpan, jumlah = _impor(*di)
-        ubahan = _impor(pd, periode, _berubah(isi))
+        lihat, simpan, jumlah = _terbaik(lambda d=di: _impor(*d))
+        lain = _berubah(isi)
+        ubahan = _terbaik(lambda p=pd, m=periode, i=lain: _impor(p, m, i))
         rows += [
             [f"{baris:,} baris: ekspor", f"{ekspor:.0f}", f"{tulis:.0f}", f"{ekspor / tulis:.1f}", ""],
             [f"{baris:,} baris: impor tanpa ubahan", f"{sama:.0f}", f"{baca:.0f}", f"{sama / baca:.1f}", "0"],

@@ -94,8 +94,9 @@ def lingkup(tabel: Iterable[Tabel], terlibat: Iterable[str]) -> Lingkup:
 
 def _rekam(isi: Isi, tabel: Tabel, *, utuh: bool) -> dict[str, Rekam]:
     """The rows of a sheet by key, their cells made column by column; not `utuh`: without what hangs on them."""
-    anak = TAMBAHAN[tabel.nama](isi) if utuh and tabel.nama in TAMBAHAN else None
-    sumber = Sumber(_rows(isi, tabel), anak.pasang if anak else None)
+    sumber = Sumber(_rows(isi, tabel))
+    anak = TAMBAHAN[tabel.nama](isi) if utuh and sumber.rows and tabel.nama in TAMBAHAN else None
+    sumber.lengkapi = anak.pasang if anak else None
     pk = sumber.pk
     kunci: list[str] = []
     if tabel.berkunci:

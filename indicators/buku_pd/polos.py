@@ -4,6 +4,7 @@ Only rows whose every cell surely fits are plain; any other one is composed and 
 that it is refused in the words of the model.
 """
 
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -13,12 +14,14 @@ from indicators.buku_pd.tabel import Tabel
 from sakip.lib.bulk import MAKS_BELAKANG, MAKS_DEPAN
 
 TRIWULAN = ("tw1", "tw2", "tw3", "tw4")
+SEL_TARGET = ("nilai", *TRIWULAN)
 KOLOM = {
     "target": frozenset({"rencana", "indikator", "nilai", *TRIWULAN, "contoh"}),
     "pagu": frozenset({"rencana", "sub_kegiatan", "jenis_belanja", "jumlah", "contoh"}),
 }
 """The columns known here: a sheet with another one has no plain rows."""
 
+_ANGKA = re.compile(rf"-?[0-9]{{1,{MAKS_DEPAN}}}(?:\.[0-9]{{1,{MAKS_BELAKANG}}})?")
 MAKS_BULAT = 15
 """Digits of an amount in rupiah."""
 
@@ -44,20 +47,16 @@ def pisahkan(
 
 def angka_sah(teks: str) -> bool:
     """Whether a figure in its one spelling fits the columns of values as it is."""
-    depan, titik, belakang = teks.partition(".")
-    if depan[:1] == "-":
-        depan = depan[1:]
-    muat = len(depan) <= MAKS_DEPAN and len(belakang) <= MAKS_BELAKANG
-    return muat and teks.isascii() and depan.isdigit() and (not titik or belakang.isdigit())
+    return _ANGKA.fullmatch(teks) is not None
 
 
 def nilai_target(isi: Mapping[str, str]) -> list[str | None]:
     """The figures of a plain target: year and quarters, as digits."""
-    return [isi.get(k) or None for k in ("nilai", *TRIWULAN)]
+    return [isi.get(k) or None for k in SEL_TARGET]
 
 
 def _target(isi: Mapping[str, str]) -> bool:
-    return all(map(angka_sah, filter(None, map(isi.get, ("nilai", *TRIWULAN)))))
+    return all(map(_ANGKA.fullmatch, filter(None, map(isi.get, SEL_TARGET))))
 
 
 def _bulat(teks: str) -> bool:

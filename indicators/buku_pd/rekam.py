@@ -22,11 +22,12 @@ Mentah = tuple[Any, ...]
 
 
 class Sumber:
-    """The rows of a queryset in its order. `lengkapi` is told of each row of the model that is made."""
+    """The rows of a queryset in its order. `lengkapi`, if any, is told of each row of the model that is made."""
 
-    def __init__(self, rows: Any, lengkapi: Callable[[Any], None] | None = None) -> None:
+    def __init__(self, rows: Any) -> None:
         self.model: type[models.Model] = rows.model
-        self.lengkapi, self.db = lengkapi, rows.db
+        self.db: str = rows.db
+        self.lengkapi: Callable[[Any], None] | None = None
         self.kolom = [f.attname for f in self.model._meta.concrete_fields if f.name not in WAKTU]
         self.letak = {nama: n for n, nama in enumerate(self.kolom)}
         self._penyusun = rows.values_list(*self.kolom).query.get_compiler(self.db)

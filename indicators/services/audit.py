@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -79,9 +81,50 @@ def digest_of(event: AuditEvent) -> str:
     return hashlib.sha256(_CANONICAL.encode(content).encode()).hexdigest()
 
 
-@transaction.atomic(savepoint=False)
+_TUNGGU: ContextVar["list[tuple[User | None, Event]] | None"] = ContextVar("tunggu", default=None)
+MAKS_TUNGGU = 2_000
+"""So many events wait at most."""
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Append all events of a large write at its end, in their order: one lock and one statement for many services.
+
+    Inside one transaction that is undone as a whole: what raises in here leaves no event.
+    """
+    if _TUNGGU.get() is not None:
+        yield
+        return
+    token = _TUNGGU.set([])
+    try:
+        yield
+        _flush()
+    finally:
+        _TUNGGU.reset(token)
+
+
+def _flush() -> None:
+    tunggu = _TUNGGU.get()
+    while tunggu:
+        by = tunggu[0][0]
+        banyak = next((n for n, (siapa, _) in enumerate(tunggu) if siapa is not by), len(tunggu))
+        _append_all(by, [event for _, event in tunggu[:banyak]])
+        del tunggu[:banyak]
+
+
 def record_many(by: User | None, events: Sequence[Event]) -> None:
     """Append the events to the chain of their regency: one lock and one statement, whatever their number."""
+    tunggu = _TUNGGU.get()
+    if tunggu is None:
+        _append_all(by, events)
+        return
+    tunggu += [(by, event) for event in events]
+    if len(tunggu) >= MAKS_TUNGGU:
+        _flush()
+
+
+@transaction.atomic(savepoint=False)
+def _append_all(by: User | None, events: Sequence[Event]) -> None:
     # Whole milliseconds: a dump in JSON keeps no more, and the digest must hold in the database it is loaded into.
     now = timezone.now()
     now = now.replace(microsecond=now.microsecond // 1000 * 1000)

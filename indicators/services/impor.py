@@ -136,7 +136,7 @@ def impor_terapkan(
     if selisih.galat:
         raise InvalidValue("Belum ada yang disimpan: perbaiki dulu yang tidak dapat diterima.")
     try:
-        with transaction.atomic():
+        with transaction.atomic(), audit.together():
             tulis(impor.tersusun, selisih.isi, by=by, lapor=lapor)
     except IntegrityError as error:
         raise Closed(GANDA) from error

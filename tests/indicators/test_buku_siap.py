@@ -241,7 +241,7 @@ def test_a_plan_that_another_period_has_is_refused(cast, periode, tanpa_coba):
     kolom = {"Tahun": 2026, "Versi ke": 1, "Jenis": "MURNI", "Berlaku mulai triwulan": 1, "Status": "DRAFT"}
     isi = ubah(ekspor(cast.pd, periode), {("Rencana", 0, k): v for k, v in kolom.items()})
     galat = bandingkan(cast.pd, periode, isi, cast.planner).selisih.galat
-    assert ["2025–2029" in galat[0].kalimat, "belum disahkan" in galat[1].kalimat] == [True, True]
+    assert ["2025–2029" in g.kalimat for g in galat] == [True]
 
 
 def test_a_programme_supports_iku_of_its_own_sasaran_only(cast, periode, tanpa_coba):
