@@ -1,11 +1,16 @@
 """What was typed into the rows of a planning grid, cleaned cell by cell. No row looks at another."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
-from indicators.selectors.kisi import PILIHAN, RUPIAH, BarisKisi, KelompokKisi, Sel
+from indicators.selectors.kisi import ANGKA, PILIHAN, RUPIAH, BarisKisi, KelompokKisi, Sel
 from sakip.lib.numbers import NumberFormatError, parse_decimal, parse_rupiah
+
+RANCU = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+ARTI_GANDA = "“{teks}” dapat berarti dua hal, dan angka di sebelahnya jauh lebih kecil: tulis {pecahan} atau {ribuan}."
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,10 @@ def baca_baris(baris: BarisKisi, data: Mapping[str, str]) -> IsianBaris | None:
         teks = data.get(sel.nama, sel.isi).strip()
         isian.teks[sel.nama] = teks
         try:
+            if sel.jenis == ANGKA and teks != sel.isi and RANCU.fullmatch(teks) and _kecil(baris, sel, data):
+                raise NumberFormatError(
+                    ARTI_GANDA.format(teks=teks, pecahan=teks.replace(".", ","), ribuan=teks.replace(".", ""))
+                )
             isian.nilai[sel.nama] = _nilai(sel, teks)
         except NumberFormatError as error:
             isian.galat[sel.nama] = str(error)
@@ -43,6 +52,24 @@ def baca_baris(baris: BarisKisi, data: Mapping[str, str]) -> IsianBaris | None:
 def baca_semua(kelompok: Iterable[KelompokKisi], data: Mapping[str, str]) -> list[IsianBaris]:
     """Every row that was sent."""
     return [i for k in kelompok for b in k.baris if (i := baca_baris(b, data)) is not None]
+
+
+def _kecil(baris: BarisKisi, sel: Sel, data: Mapping[str, str]) -> bool:
+    """Whether the figures beside it, those of the Renstra too, are all below a hundred (there is at least one)."""
+    teks = [data.get(s.nama, s.isi) for s in baris.semua_sel if s.jenis == ANGKA and s is not sel]
+    angka = [
+        a
+        for t in (*teks, *(t for judul, t in baris.tetap if judul.startswith("Target")))
+        if (a := _angka(t)) is not None
+    ]
+    return bool(angka) and max(angka) < 100
+
+
+def _angka(teks: str) -> Decimal | None:
+    try:
+        return parse_decimal(teks)
+    except NumberFormatError:
+        return None
 
 
 def _nilai(sel: Sel, teks: str) -> Any:

@@ -102,6 +102,16 @@ def test_what_is_no_number_is_refused_with_what_was_typed(planner, cast, draf):
     assert Target.objects.get(rencana=draf).tw2 == 90
 
 
+def test_a_dot_before_three_digits_is_asked_about_where_its_neighbours_are_small(planner, cast, draf):
+    simpan = alamat("target_simpan", draf.pk, cast.indikator.pk)
+    answer = planner.post(simpan, kirim(draf, cast.indikator, nilai="2.991", tw1="3,05"), **HTMX)
+    assert answer.status_code == 422 and "tulis 2,991 atau 2991." in answer.content.decode()
+    for isi, nilai in (({"nilai": "2991", "tw1": "3,05"}, 2991), ({"nilai": "2.991", "tw1": "3,1"}, 2991)):
+        assert planner.post(simpan, kirim(draf, cast.indikator, **isi), **HTMX).status_code == 200, "as stored"
+        assert draf.target.get(indikator=cast.indikator).nilai == nilai
+    assert planner.post(simpan, kirim(draf, cast.indikator, nilai="1.234", tw1="300"), **HTMX).status_code == 200
+
+
 def test_two_people_at_one_row_see_both_values(planner, cast, draf):
     lama = kirim(draf, cast.indikator, nilai="91")
     Target.objects.get(rencana=draf)
