@@ -136,12 +136,10 @@ def bagian_bawaan(permintaan: Permintaan, jenis: str) -> list[BagianNarasi]:
     pd = permintaan.perangkat_daerah
     ciri = ("narasi", pd.pk, permintaan.tahun, permintaan.triwulan, str(jenis))
 
-    if jenis not in BERNARASI:
-        return REGISTRY[jenis].narasi(permintaan)
-
     def baru() -> list[BagianNarasi]:
         with bersama():
-            muat_dokumen(pd, permintaan.tahun)
+            if jenis in BERNARASI:
+                muat_dokumen(pd, permintaan.tahun)
             return REGISTRY[jenis].narasi(permintaan)
 
     return selama_tak_berubah(pd.pemerintah_daerah_id, ciri, baru, selain="narasi.")

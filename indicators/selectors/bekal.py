@@ -10,24 +10,30 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from django.db.models import PositiveSmallIntegerField, QuerySet
+from django.db.models import Model, PositiveSmallIntegerField, QuerySet
 
 from indicators.models import (
     Indikator,
     JadwalPengisian,
+    Kegiatan,
     PemerintahDaerah,
     Program,
     Realisasi,
     RealisasiAnggaran,
     RencanaTahunan,
+    Sasaran,
+    SubKegiatan,
     Target,
     TargetRenstra,
     TingkatPredikat,
+    Tujuan,
+    UnitKerja,
 )
 from indicators.selectors.masa import KINI, kunci
 from indicators.selectors.nilai import Besaran
 from indicators.selectors.pendahulu import yang_mengukur_di
 from indicators.selectors.simpanan import diingat, titip, titipan
+from indicators.selectors.unsur import BarisUnsur, unsur_baris
 from sakip.lib.prepared import Prepared, Slot
 
 BEKAL, JADWAL = "bekal", "jadwal"
@@ -46,8 +52,53 @@ class Bekal:
 
     @cached_property
     def indikator(self) -> dict[int, Indikator]:
-        """By key, in the order of `urutan`. One query."""
-        return {i.pk: i for i in INDIKATOR.all(pd=self.pd, periode=self.periode)}
+        """By key, in the order of `urutan`, each with its unit and the tujuan or sasaran it measures. One query."""
+        rows = INDIKATOR.all(pd=self.pd, periode=self.periode)
+        sambungan = {"unit_kerja": units(self.pd), "tujuan": self.unsur("tujuan"), "sasaran": self.unsur("sasaran")}
+        for i in rows:
+            for nama, semua in sambungan.items():
+                if (satu := semua.get(getattr(i, f"{nama}_id"))) is not None:
+                    setattr(i, nama, satu)
+        return {i.pk: i for i in rows}
+
+    def unsur(self, jenis: str) -> dict[int, Any]:
+        """The elements of one level by key, in the order of `urutan`, each joined with the one above it and its unit.
+
+        Made of the rows every tree begins with (`selectors.unsur`), which hold all a document prints of them.
+        """
+        return self._unsur[jenis]
+
+    @cached_property
+    def _unsur(self) -> dict[str, dict[int, Any]]:
+        hasil: dict[str, dict[int, Any]] = {jenis: {} for jenis in SILSILAH}
+        unit = units(self.pd)
+        for r in unsur_baris(self.pd, self.periode):
+            if r.jenis in SILSILAH:
+                hasil[r.jenis][r.pk] = self._satu(r, unit)
+        for jenis, (_, induk) in SILSILAH.items():
+            for satu in hasil[jenis].values():
+                if (atas := hasil.get(induk, {}).get(getattr(satu, f"{induk}_id"))) is not None:
+                    setattr(satu, induk, atas)
+        return hasil
+
+    def _satu(self, r: BarisUnsur, unit: dict[int, UnitKerja]) -> Model:
+        model, induk = SILSILAH[r.jenis]
+        isi: dict[str, Any] = {
+            "pk": r.pk,
+            "periode_id": self.periode,
+            "perangkat_daerah_id": self.pd,
+            f"{induk}_id": r.induk,
+        }
+        isi |= {"uraian": r.uraian, "urutan": r.urutan}
+        if r.jenis in BERUNIT:
+            isi |= {"unit_kerja": unit[r.unit]} if r.unit in unit else {"unit_kerja_id": r.unit}
+        if r.jenis in BERKODE:
+            isi["kode"] = r.kode
+        if r.jenis == "sasaran":
+            isi["induk_id"] = r.atasan
+        satu = model(**isi)
+        satu._state.adding, satu._state.db = False, "default"
+        return satu
 
     @cached_property
     def renstra(self) -> dict[int, dict[int, Besaran]]:
@@ -100,6 +151,17 @@ class Bekal:
         return (row for i in indikator for t in tahun for row in self.realisasi.get(i.pk, {}).get(t, ()))
 
 
+SILSILAH: dict[str, tuple[type[Model], str]] = {
+    "tujuan": (Tujuan, "misi"),
+    "sasaran": (Sasaran, "tujuan"),
+    "program": (Program, "sasaran"),
+    "kegiatan": (Kegiatan, "program"),
+    "sub_kegiatan": (SubKegiatan, "kegiatan"),
+}
+"""The levels of a perangkat daerah and where each hangs."""
+BERUNIT, BERKODE = ("sasaran", "kegiatan", "sub_kegiatan"), ("program", "kegiatan", "sub_kegiatan")
+
+
 def muat_bekal(perangkat_daerah_id: int, periode_id: int, tahun: range) -> None:
     """Let it be read once for the rest of `bersama`, as far as it is wanted; `tahun`: the years of the values."""
     titip(BEKAL, {periode_id: {perangkat_daerah_id: Bekal(perangkat_daerah_id, periode_id, tahun)}})
@@ -127,6 +189,12 @@ def target_rencana(rencana_id: int) -> dict[int, Target]:
     for t in rows:
         t.tingkat = langkah.get(t.tingkat_id or 0)
     return {t.indikator_id: t for t in rows}
+
+
+@diingat
+def units(perangkat_daerah_id: int) -> dict[int, UnitKerja]:
+    """The units of a perangkat daerah by key, in their order. One query, one for all callers in `bersama`."""
+    return {u.pk: u for u in UNIT.all(pd=perangkat_daerah_id)}
 
 
 @diingat
@@ -180,8 +248,7 @@ def nama_daerah() -> list[tuple[int, str, str | None]]:
 def _indikator() -> QuerySet[Indikator]:
     return (
         Indikator.objects.filter(perangkat_daerah=PD, periode=PERIODE)
-        .select_related("satuan", "skala", "unit_kerja", "tujuan", "sasaran__tujuan", "sasaran__unit_kerja")
-        .select_related("kondisi_awal_tingkat", "kondisi_akhir_tingkat")
+        .select_related("satuan", "skala", "kondisi_awal_tingkat", "kondisi_akhir_tingkat")
         .order_by("urutan", "pk")
     )
 
@@ -197,6 +264,9 @@ RENSTRA: Prepared[Any] = Prepared(
 TARGET: Prepared[Target] = Prepared(lambda: Target.objects.filter(rencana=RENCANA).order_by("pk"))
 REALISASI: Prepared[Realisasi] = Prepared(
     lambda: Realisasi.objects.filter(indikator__perangkat_daerah=PD, tahun__gte=AWAL, tahun__lte=AKHIR).order_by("pk")
+)
+UNIT: Prepared[UnitKerja] = Prepared(
+    lambda: UnitKerja.objects.filter(perangkat_daerah=PD).order_by("urutan", "nama", "pk")
 )
 KOLOM_UANG = ("sub_kegiatan_id", "triwulan", "keuangan", "fisik", "alasan_lebih", "status")
 UANG: Prepared[Any] = Prepared(

@@ -151,11 +151,15 @@ def pohon_program(
     iku: dict[int, list[int]] = {}
     for pk, indikator_pk in dukungan_iku(perangkat_daerah.pk, periode.pk):
         iku.setdefault(pk, []).append(indikator_pk)
-    kegiatan_of = _kelompok(KEGIATAN.all(**tempat), "program_id")
-    subs_of = _kelompok(SUB.all(**tempat), "kegiatan_id")
+    bekal = bekal_of(perangkat_daerah.pk, periode.pk)
+    programs, kegiatan, subs = (
+        bekal.unsur(jenis).values() if bekal else tanya.all(**tempat) for jenis, tanya in CABANG.items()
+    )
+    kegiatan_of = _kelompok(kegiatan, "program_id")
+    subs_of = _kelompok(subs, "kegiatan_id")
     hasil: list[ProgramNode] = []
     nomor_kegiatan = nomor_sub = 0
-    for nomor, program in enumerate(PROGRAM.all(**tempat), start=1):
+    for nomor, program in enumerate(programs, start=1):
         cabang: list[KegiatanNode] = []
         semua: list[Anggaran] = []
         for k in kegiatan_of.get(program.pk, []):
@@ -177,9 +181,11 @@ def _tempat(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.filter(perangkat_daerah=kunci("pd"), periode=kunci("periode")).order_by("urutan", "pk")
 
 
-PROGRAM: Prepared[Program] = Prepared(lambda: _tempat(Program.objects.select_related("sasaran__tujuan")))
-KEGIATAN: Prepared[Kegiatan] = Prepared(lambda: _tempat(Kegiatan.objects.select_related("unit_kerja")))
-SUB: Prepared[SubKegiatan] = Prepared(lambda: _tempat(SubKegiatan.objects.select_related("unit_kerja")))
+CABANG: dict[str, Prepared[Any]] = {
+    "program": Prepared(lambda: _tempat(Program.objects.select_related("sasaran__tujuan"))),
+    "kegiatan": Prepared(lambda: _tempat(Kegiatan.objects.select_related("unit_kerja"))),
+    "sub_kegiatan": Prepared(lambda: _tempat(SubKegiatan.objects.select_related("unit_kerja"))),
+}
 
 
 def anggaran_sub(rencana: RencanaTahunan, sampai: int = 4) -> dict[int, Anggaran]:
@@ -293,14 +299,16 @@ def arah_renstra(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> 
     bekal = bekal_of(perangkat_daerah.pk, periode.pk)
     for i in bekal.mengukur([Indikator.Jenjang.TUJUAN]) if bekal else rows.order_by("urutan", "pk"):
         indikator.setdefault(i.tujuan_id or 0, []).append(i)
+    misi = {m.pk: m for m in Misi.objects.filter(periode=periode).order_by("urutan", "pk")}
+    semua = Tujuan.objects.filter(perangkat_daerah=perangkat_daerah, periode=periode).order_by("urutan", "pk")
+    tujuan = list(bekal.unsur("tujuan").values() if bekal else semua)
+    for t in tujuan:
+        if t.misi_id in misi:
+            t.misi = misi[t.misi_id]
     return ArahRenstra(
         visi=list(Visi.objects.filter(periode=periode).order_by("urutan", "pk")),
-        misi=list(Misi.objects.filter(periode=periode).order_by("urutan", "pk")),
-        tujuan=list(
-            Tujuan.objects.filter(perangkat_daerah=perangkat_daerah, periode=periode)
-            .select_related("misi")
-            .order_by("urutan", "pk")
-        ),
+        misi=list(misi.values()),
+        tujuan=tujuan,
         indikator_tujuan=indikator,
     )
 

@@ -17,13 +17,13 @@ from indicators.models import (
     Target,
     TargetRenstra,
     TingkatPredikat,
-    UnitKerja,
     Variabel,
     VariabelRumus,
 )
 from indicators.rumus import RumusSalah, uraikan
 from indicators.selectors import nilai as cetak
 from indicators.selectors.bekal import bekal_of, dukungan_iku, nama_daerah, target_rencana
+from indicators.selectors.bekal import units as units_of
 from indicators.selectors.masa import kunci
 from indicators.selectors.nilai import Besaran
 from indicators.selectors.nomenklatur import EDISI_BARU, edisi_tahun
@@ -67,7 +67,7 @@ def fakta_for(
 ) -> Fakta:
     """The facts themselves."""
     pd = perangkat_daerah
-    units = {u.pk: u for u in bersebutan(UnitKerja.objects.filter(perangkat_daerah=pd))}
+    units = {u.pk: u for u in bersebutan(units_of(pd.pk).values())}
     rows = unsur(pd, periode)
     semua_rencana = rencana_tahun(pd, tahun)
     rencana = yang_berlaku(semua_rencana, Triwulan(tahun, sampai))

@@ -53,8 +53,11 @@ def pohon_kinerja(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) ->
     """
     where = {"perangkat_daerah": perangkat_daerah, "periode": periode}
     ukuran = _ukuran(perangkat_daerah, periode)
-    tujuan = {t.pk: Simpul(t, None, ukuran.get(("tujuan", t.pk), [])) for t in Tujuan.objects.filter(**where)}
-    rows = list(Sasaran.objects.filter(**where).select_related("unit_kerja").order_by("urutan", "pk"))
+    bekal = bekal_of(perangkat_daerah.pk, periode.pk)
+    semua = bekal.unsur("tujuan").values() if bekal else Tujuan.objects.filter(**where)
+    tujuan = {t.pk: Simpul(t, None, ukuran.get(("tujuan", t.pk), [])) for t in semua}
+    urut = Sasaran.objects.filter(**where).select_related("unit_kerja").order_by("urutan", "pk")
+    rows = list(bekal.unsur("sasaran").values() if bekal else urut)
     sasaran = {s.pk: Simpul(s, s.unit_kerja, ukuran.get(("sasaran", s.pk), [])) for s in rows}
     akar, lepas = list(tujuan.values()), []
     for s in rows:
