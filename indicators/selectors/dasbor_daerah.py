@@ -11,8 +11,8 @@ from indicators.models import PerangkatDaerah
 from indicators.selectors.anggaran import BarisSerapan, jumlah_diketahui
 from indicators.selectors.bagian_daerah import BagianPd, bagian_daerah
 from indicators.selectors.cabang_anggaran import kalimat_anggaran, simpul_anggaran
-from indicators.selectors.capaian import kebijakan_of
 from indicators.selectors.daftar_tertunda import daftar_tertunda
+from indicators.selectors.dasbor_baca import kebijakan_tetap
 from indicators.selectors.dasbor_baris import PorsiKategori, porsi_dari
 from indicators.selectors.grafik import SERATUS
 from indicators.selectors.grafik_kuadran import batas_kuadran, grafik_kuadran, titik_kuadran
@@ -155,7 +155,7 @@ def dasbor_daerah(
     """The page of the regency these perangkat daerah belong to. Two queries while nothing was written."""
     with bersama():
         rows = ikhtisar(perangkat_daerah, tahun, hari_ini=hari_ini, sampai=sampai, saring=saring)
-        kebijakan = kebijakan_of(perangkat_daerah[0].pemerintah_daerah) if perangkat_daerah else Kebijakan()
+        kebijakan = kebijakan_tetap(perangkat_daerah[0].pemerintah_daerah) if perangkat_daerah else Kebijakan()
     uang = [r.bagian.total for r in rows if r.bagian.total is not None]
     d = DasborDaerah(
         rows=rows,

@@ -40,6 +40,7 @@ def grafik_dasbor(d: Dasbor, lingkup: Lingkup, alamat: Alamat) -> dict[str, Graf
         **{f"{KUNCI_TREN}{pk}": g for pk, g in d.grafik_tren.items()},
         "peta": _peta_unit(d.isi, lingkup, alamat),
         "kuadran": _kuadran(d, lingkup, alamat),
+        "kuadran-program": _kuadran_program(d, lingkup),
         "serapan": d.grafik_serapan,
         "anggaran": _anggaran(d.isi, lingkup, alamat),
         "terlambat": daftar_tertunda([("", t) for t in d.isi.tertunda], lingkup.tahun, lingkup.hari_ini, alamat),
@@ -168,6 +169,34 @@ def _kuadran(d: Dasbor, lingkup: Lingkup, alamat: Alamat) -> Kuadran | None:
             )
         )
     return grafik_kuadran(titik, batas_kuadran(d.isi.kebijakan, daerah, lingkup.triwulan), "Unit kerja")
+
+
+def _kuadran_program(d: Dasbor, lingkup: Lingkup) -> Kuadran | None:
+    """Programmes: the mean of all indikator in and below them, against the absorption of their sub kegiatan.
+
+    Tujuan and sasaran stand above the programmes, so their indikator are in none.
+    """
+    daerah = lingkup.perangkat_daerah.pemerintah_daerah
+    sub = {c.sub.pk: c.sub.program_id for c in d.isi.uang.cabang}
+    kegiatan = {c.kegiatan_id: c.sub.program_id for c in d.isi.uang.cabang}
+    capaian: dict[int, list[Decimal | None]] = {}
+    for r in d.isi.rows:
+        i = r.indikator
+        program = i.program_id or kegiatan.get(i.kegiatan_id or 0) or sub.get(i.sub_kegiatan_id or 0)
+        if program:
+            capaian.setdefault(program, []).append(r.capaian)
+    titik = [
+        titik_kuadran(
+            p.nama,
+            p.serapan,
+            rata_rata(capaian.get(p.pk, [])),
+            d.isi.kebijakan,
+            desimal_anggaran=daerah.desimal_anggaran,
+            alamat="#serapan",
+        )
+        for p in d.program
+    ]
+    return grafik_kuadran(titik, batas_kuadran(d.isi.kebijakan, daerah, lingkup.triwulan), "Program")
 
 
 def _anggaran(isi: Isi, lingkup: Lingkup, alamat: Alamat) -> PohonAnggaran | None:

@@ -22,6 +22,7 @@ KUNCI = frozenset(
         "capaian",
         "kategori",
         "kuadran",
+        "kuadran-program",
         "peta",
         "serapan",
         "terlambat",

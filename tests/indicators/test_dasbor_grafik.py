@@ -250,6 +250,25 @@ def test_a_regency_that_set_thresholds_is_drawn_and_spoken_of_by_them(cast):
     assert g.batas_x_teks == "batas penyerapan daerah 20% sampai dengan triwulan I"
 
 
+def test_a_programme_stands_at_the_mean_of_what_is_below_it(cast):
+    """72 and 81 of 90 below one programme are 80% and 90%; the IKU of the sasaran above it is in none."""
+    lain = make_sub_kegiatan(cast.unit)
+    make_pagu(cast.rencana, lain)
+    milik = (cast.sub_kegiatan, cast.sub_kegiatan.kegiatan, lain)
+    for unsur, nilai in zip(milik, ("72", "81", "90"), strict=True):
+        jenjang = "kegiatan" if unsur is milik[1] else "sub_kegiatan"
+        indikator = make_indikator(cast.unit)
+        Indikator.objects.filter(pk=indikator.pk).update(jenjang=jenjang, sasaran=None, iku=False, **{jenjang: unsur})
+        make_target(cast.rencana, indikator)
+        make_realisasi(indikator, nilai, **VERIFIED)
+    make_realisasi(cast.indikator, "45", **VERIFIED)
+    make_realisasi_anggaran(cast.sub_kegiatan, 400_000, **VERIFIED)
+    make_realisasi_anggaran(lain, 500_000, **VERIFIED)
+    g = grafik(cast)["kuadran-program"]
+    assert [(t.x, t.y) for t in g.titik] == [(D("40.00"), D("85.00")), (D("50.00"), D("100.00"))]
+    assert (g.judul, g.batas_x) == ("Capaian terhadap penyerapan tiap program", D("45.00"))
+
+
 def test_the_median_of_some_figures():
     assert median([D(3), D(1), D(2)]) == D("2.00")
     assert median([D(4), D(1), D(2), D("3.01")]) == D("2.51")

@@ -97,7 +97,7 @@ def test_every_chart_has_its_sentence_and_its_table(client):
     client.force_login(User.objects.get(username="sekda"))
     page = client.get(reverse("indicators:dasbor"), {"tahun": 2024}).content.decode()
     charts = re.findall(r'<figure class="chart">.*?</figure>', page, flags=re.DOTALL)
-    assert len(charts) == 12
+    assert len(charts) == 13
     for chart in charts:
         assert re.search(r"<figcaption>.*<p>[A-Z0-9].+\.</p>", chart, flags=re.DOTALL), chart[:200]
         assert re.search(r'<img src="data:image/svg\+xml;base64,[^"]+" alt="[^"]+\."', chart)
