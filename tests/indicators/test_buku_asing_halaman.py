@@ -14,6 +14,7 @@ from indicators.services import impor_asing
 from indicators.services.impor_asing import asing_pratinjau, asing_unggah
 from indicators.services.impor_unggahan import buku_bandingkan
 from indicators.services.pemetaan_impor import pemetaan_ganti_nama, pemetaan_hapus, pemetaan_simpan
+from tests.builders import make_pd, make_user
 from tests.buku_asing_uji import buku_baris, buku_iku, csv_baris
 from tests.buku_uji import berkas, ubah_bagian
 
@@ -79,6 +80,17 @@ def test_the_columns_are_kept_as_the_form_has_them_and_the_preview_takes_nothing
     jawab = client.post(pratinjau, {"sidik": sidik(halaman), "jumlah": "1", "hapus": "on"}, follow=True)
     assert cast.indikator.target_renstra.get(tahun=2024).nilai == Decimal("82.53")
     assert "1 baris disimpan" in jawab.content.decode()
+
+
+def test_a_perangkat_daerah_without_units_is_led_to_where_they_are_made(cast, client, periode):
+    baru = make_pd(cast.pemda, kode="dinas-baru")
+    orang = make_user("planner", cast.pemda)
+    client.force_login(orang)
+    isi = buku_baris(A=[["Indikator", "2024"], ["Indikator pertama", "82"]])
+    row = asing_unggah(perangkat_daerah=baru, periode=periode, by=orang, nama="a.xlsx", isi=isi, jenis=IKU)
+    masa = {"pd": baru.kode, "periode": "2021-2026", "pk": row.pk}
+    halaman = client.get(reverse("indicators:buku_asing_kolom", kwargs=masa)).content.decode()
+    assert f'Belum ada unit kerja: <a href="{reverse("indicators:unit_daftar")}?pd=dinas-baru">' in halaman
 
 
 def test_an_import_of_the_worker_tells_the_new_findings_too(cast, client, unggah, monkeypatch):
