@@ -15,14 +15,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def kedua(new_page, live_server, client, cast):
+def kedua(new_page, live_server, cast):
     """The sheet of the second quarter in a browser: two sub kegiatan of Rp1.000.000, Rp400.000 of each spent before."""
     b.make_jadwal(cast.pd, triwulan=2)
     lain = b.make_sub_kegiatan(cast.unit)
     b.make_pagu(cast.rencana, lain)
     for sub in (cast.sub_kegiatan, lain):
         b.make_realisasi_anggaran(sub, 400_000, fisik=Decimal(40), solusi="Lelang diulang.")
-    page = buka(new_page(viewport={"width": 1280, "height": 900}), live_server, client, cast)
+    page = buka(new_page(viewport={"width": 1280, "height": 900}), live_server, cast)
     page.goto(reverse("indicators:realisasi_lembar", kwargs={"tahun": 2025, "tw": 2, "unit": cast.unit.pk}))
     page.locator(".grid-bar").wait_for()
     return page, cast, lain
