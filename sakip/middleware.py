@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.defaults import page_not_found
 from django_htmx.http import HttpResponseClientRedirect
 
 from indicators.exceptions import DomainError
@@ -74,7 +73,7 @@ class DomainErrorMiddleware:
         With DEBUG Django would answer such a 404 with a technical page in English: the demonstration runs with DEBUG.
         """
         if isinstance(exception, Http404):
-            return page_not_found(request, exception)
+            return render(request, "404.html", {"kalimat": _kalimat(exception)}, status=404)
         if not isinstance(exception, DomainError):
             return None
         if exception.kode_http == 403:
@@ -85,6 +84,12 @@ class DomainErrorMiddleware:
                 messages.error(request, kekurangan)
             return redirect(_asal(request))
         return HttpResponse(str(exception), status=exception.kode_http, content_type="text/plain; charset=utf-8")
+
+
+def _kalimat(exception: Http404) -> str:
+    """The sentence of a view about what is not there; Django's own, in English, is no help to anybody."""
+    pesan = str(exception.args[0]) if exception.args else ""
+    return "" if "matches the given query" in pesan else pesan
 
 
 def _asal(request: HttpRequest) -> str:

@@ -30,3 +30,10 @@ def test_the_address_of_an_act_opened_as_a_page_says_what_it_is(client, cast):
     answer = client.get(reverse("indicators:rencana_mulai", args=[cast.pd.kode]))
     assert answer.status_code == 405 and answer["Allow"] == "POST"
     assert "hanya menerima kiriman sebuah formulir" in answer.content.decode()
+
+
+def test_what_is_gone_is_named_with_what_to_do(client, cast):
+    client.force_login(cast.planner)
+    kosong = client.get(reverse("indicators:buku_pd_pratinjau", args=[cast.pd.kode, "2021-2026", 999]))
+    assert kosong.status_code == 404
+    assert "Unggahan tidak ditemukan. Unggah berkasnya lagi." in kosong.content.decode()
