@@ -1,11 +1,24 @@
 """What a unit is responsible for after a day: as long as there is something, the unit does not end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, Exists, F, IntegerField, OuterRef, Q, TextField, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    PositiveSmallIntegerField,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce
 
 from indicators.models import (
@@ -22,7 +35,9 @@ from indicators.models import (
     SubKegiatan,
     UnitKerja,
 )
+from indicators.selectors.masa import UNIT, kunci
 from sakip.lib.periods import Triwulan
+from sakip.lib.prepared import Prepared, Slot
 
 
 @dataclass(frozen=True)
@@ -72,21 +87,29 @@ def beban_unit(unit: UnitKerja, sesudah: date) -> list[Beban]:
 
     An indikator that was replaced within its period is carried no more.
     """
-    bawahan = UnitKerja.objects.filter(induk=unit).filter(Q(berlaku_sampai=None) | Q(berlaku_sampai__gt=sesudah))
+    semua = BEBAN.all(unit=unit.pk, sesudah=sesudah, lewat=_tahun_lewat(sesudah))
+    urut = list(LABEL)
+    rows = sorted(semua, key=lambda r: (urut.index(r[0]), r[4], r[6], r[1]))
+    ada = {f"{r[0]}-{r[1]}" for r in rows if r[0] != "indikator"}
+    return [_beban(*r, ada=ada) for r in rows]
+
+
+def _semua_beban() -> QuerySet[Any]:
+    bawahan = UnitKerja.objects.filter(induk=UNIT).filter(Q(berlaku_sampai=None) | Q(berlaku_sampai__gt=SESUDAH))
     bagian = [_kolom("unit", bawahan, "nama", periode=False)]
     for jenis, nama in NAMA.items():
-        rows = MODEL[jenis].objects.filter(unit_kerja=unit, periode__tahun_akhir__gt=_tahun_lewat(sesudah))
+        rows = MODEL[jenis].objects.filter(unit_kerja=UNIT, periode__tahun_akhir__gt=LEWAT)
         rows = rows.exclude(periode__status=PeriodeRenstra.Status.CLOSED)
         if jenis == "indikator":
             penerus = Indikator.objects.filter(predecessor=OuterRef("pk"), periode=OuterRef("periode"))
             rows = rows.exclude(Exists(penerus))
         bagian.append(_kolom(jenis, rows, nama))
-    urut = list(LABEL)
-    rows = sorted(bagian[0].union(*bagian[1:], all=True), key=lambda r: (urut.index(r[0]), r[4], r[6], r[1]))
-    ada = {f"{r[0]}-{r[1]}" for r in rows if r[0] != "indikator"}
-    return [_beban(*r, ada=ada) for r in rows]
+    return bagian[0].union(*bagian[1:], all=True)
 
 
+SESUDAH: Any = Slot("sesudah", DateField())
+LEWAT: Any = Slot("lewat", PositiveSmallIntegerField())
+BEBAN: Prepared[Any] = Prepared(_semua_beban)
 NAMA = {
     "sasaran": "uraian",
     "kebijakan": "uraian",
@@ -140,26 +163,40 @@ def _tahun_lewat(sesudah: date) -> int:
 
 def lembar_terbuka(unit: UnitKerja) -> list[Triwulan]:
     """The open quarters in which the unit has values nobody has verified yet. One query."""
+    return _urut(TERBUKA.all(unit=unit.pk, pd=unit.perangkat_daerah_id))
+
+
+def _terbuka() -> QuerySet[Any]:
     jadwal = JadwalPengisian.objects.filter(
-        perangkat_daerah=unit.perangkat_daerah_id,
+        perangkat_daerah=kunci("pd"),
         tahun=OuterRef("tahun"),
         triwulan=OuterRef("triwulan"),
         status=JadwalPengisian.Status.OPEN,
     )
-    return _triwulan(unit, Exists(jadwal) & ~Q(status=Status.VERIFIED))
+    return _triwulan(Exists(jadwal) & ~Q(status=Status.VERIFIED))
+
+
+TERBUKA: Prepared[Any] = Prepared(_terbuka)
 
 
 def menunggu_verifikasi(unit: UnitKerja) -> list[Triwulan]:
     """The quarters in which values of the unit are with the verifier. One query."""
-    return _triwulan(unit, Q(status=Status.SUBMITTED))
+    return _urut(MENUNGGU.all(unit=unit.pk))
 
 
-def _triwulan(unit: UnitKerja, syarat: Any) -> list[Triwulan]:
+def _triwulan(syarat: Any) -> QuerySet[Any]:
     """The quarters of the unit's values, of indikator and of money, that answer the condition."""
-    indikator = Realisasi.objects.filter(syarat, indikator__unit_kerja=unit)
-    uang = RealisasiAnggaran.objects.filter(syarat, sub_kegiatan__unit_kerja=unit)
-    kunci = indikator.order_by().values_list("tahun", "triwulan")
-    return [Triwulan(*k) for k in sorted(kunci.union(uang.order_by().values_list("tahun", "triwulan")))]
+    indikator = Realisasi.objects.filter(syarat, indikator__unit_kerja=UNIT)
+    uang = RealisasiAnggaran.objects.filter(syarat, sub_kegiatan__unit_kerja=UNIT)
+    nilai = indikator.order_by().values_list("tahun", "triwulan")
+    return nilai.union(uang.order_by().values_list("tahun", "triwulan"))
+
+
+MENUNGGU: Prepared[Any] = Prepared(lambda: _triwulan(Q(status=Status.SUBMITTED)))
+
+
+def _urut(rows: Iterable[tuple[int, int]]) -> list[Triwulan]:
+    return [Triwulan(*k) for k in sorted(rows)]
 
 
 def yang_dibagi(beban: Sequence[Beban]) -> list[Beban]:
