@@ -8,10 +8,12 @@ of the regency as a whole (policy, periods, units without a perangkat daerah) th
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from django.core.cache import caches
-from django.db.models import BigIntegerField, Max
+from django.db.models import BigIntegerField, Max, Q
 
 from indicators.models import AuditEvent
 from indicators.selectors.masa import kunci
@@ -22,17 +24,29 @@ T = TypeVar("T")
 BANYAK = 500
 """So many events are read one by one; of more the newest of each place are looked for."""
 
-Peristiwa = tuple[int | None, int, str]
-"""One event: its perangkat daerah (None: the regency as a whole), its number in the chain, its digest."""
+TANPA_ANGKA = (
+    *("akun.", "user.", "membership.", "narasi.", "gambar_narasi.", "dokumen.", "reviu.", "tata.", "tim_penyusun."),
+    *("komentar.", "pemetaan.", "temuan.", "statistik_pegawai."),
+)
+"""What actions begin with that change no figure: people, texts and documents, what is said about a value."""
+
+Peristiwa = tuple[int | None, int, str, str]
+"""One event: its perangkat daerah (None: the regency as a whole), its number in the chain, its digest, its action."""
 
 
 @dataclass(frozen=True)
 class Keadaan:
-    """The state of a regency's facts: the number and digest of its newest event, and the digest by perangkat daerah."""
+    """The state of a regency's figures: its newest event by number and digest, and by perangkat daerah the digest of
+    the newest one that changed any."""
 
     nomor: int
     digest: str
     kepala: Mapping[int | None, str]
+
+    @property
+    def semua(self) -> str:
+        """The state of the regency with all its perangkat daerah."""
+        return repr(sorted(self.kepala.items(), key=lambda satu: satu[0] or 0))
 
     @property
     def bersama(self) -> str:
@@ -77,7 +91,7 @@ def selama_kepala_tetap(
     keadaan = keadaan_daerah(daerah)
     if keadaan is None:
         return hitung()
-    nama = keadaan.digest if semua else keadaan.bersama if bagian is None else keadaan.bagian(bagian)
+    nama = keadaan.semua if semua else keadaan.bersama if bagian is None else keadaan.bagian(bagian)
     tempat = _kunci("kepala", (daerah, bagian, semua, nama), ciri)
     hasil: T | None = caches["fakta"].get(tempat)
     if hasil is None:
@@ -103,13 +117,14 @@ def keadaan_daerah(pemda: int) -> Keadaan | None:
     nama = f"keadaan_daerah:{pemda}"
     lama: Keadaan | None = caches["fakta"].get(nama)
     sejak = SEJAK.all(pemda=pemda, nomor=lama.nomor) if lama else []
-    if lama is None or not 0 < len(sejak) < BANYAK or sejak[0][1:] != (lama.nomor, lama.digest):
+    if lama is None or not 0 < len(sejak) < BANYAK or sejak[0][1:3] != (lama.nomor, lama.digest):
         sejak, lama = _terakhir(pemda), None
     if not sejak:
         return None
     if lama is not None and len(sejak) == 1:
         return lama
-    kepala = {**(lama.kepala if lama else {}), **{pd: digest for pd, _, digest in sejak}}
+    baru = {pd: digest for pd, _, digest, aksi in sejak if not aksi.startswith(TANPA_ANGKA)}
+    kepala = {**(lama.kepala if lama else {}), **baru}
     keadaan = Keadaan(nomor=sejak[-1][1], digest=sejak[-1][2], kepala=kepala)
     caches["fakta"].set(nama, keadaan, None)
     return keadaan
@@ -119,14 +134,16 @@ SEJAK: Prepared[Any] = Prepared(
     lambda: (
         AuditEvent.objects.filter(pemerintah_daerah=kunci("pemda"), nomor__gte=Slot("nomor", BigIntegerField()))
         .order_by("nomor")
-        .values_list("perangkat_daerah", "nomor", "digest")[:BANYAK]
+        .values_list("perangkat_daerah", "nomor", "digest", "aksi")[:BANYAK]
     )
 )
 
 
 def _terakhir(pemda: int) -> list[Peristiwa]:
-    """The newest event of each perangkat daerah, in the order of the chain."""
+    """The newest event of each perangkat daerah that changed a figure, and the newest of all, in their order."""
     semua = AuditEvent.objects.filter(pemerintah_daerah=pemda).order_by()
-    terakhir = semua.values("perangkat_daerah").annotate(terakhir=Max("nomor")).values("terakhir")
-    rows = AuditEvent.objects.filter(pemerintah_daerah=pemda, nomor__in=terakhir).order_by("nomor")
-    return list(rows.values_list("perangkat_daerah", "nomor", "digest"))
+    tanpa = reduce(or_, (Q(aksi__startswith=awal) for awal in TANPA_ANGKA))
+    terakhir = semua.exclude(tanpa).values("perangkat_daerah").annotate(terakhir=Max("nomor")).values("terakhir")
+    ujung = semua.order_by("-nomor").values("nomor")[:1]
+    rows = AuditEvent.objects.filter(Q(nomor__in=terakhir) | Q(nomor=ujung), pemerintah_daerah=pemda)
+    return list(rows.order_by("nomor").values_list("perangkat_daerah", "nomor", "digest", "aksi"))

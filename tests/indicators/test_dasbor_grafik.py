@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.cache import caches
 from django.urls import reverse
 
 from indicators.calculations import KATEGORI_BAKU, BatasKategori, Kebijakan
@@ -421,11 +422,18 @@ def test_a_write_makes_one_part_of_the_regency_anew(cast):
     tulis(None)
     baca()
     assert dihitung[2:] == [semua, [kedua.pk], [cast.pd.pk], semua]
+    audit.record(None, audit.Event("akun.changed", cast.operator, "Uji", pemerintah_daerah=cast.pemda))
+    audit.record(None, audit.Event("narasi.saved", cast.pd, "Uji", cast.pd))
+    baca()
+    assert dihitung[6:] == [], "an account and a text change no figure"
+    caches["fakta"].delete(f"keadaan_daerah:{cast.pemda.pk}")
+    baca()
+    assert dihitung[6:] == [], "and a process that begins finds the same state"
     # A database brought back from a copy: the same numbers, another chain.
     akhir = AuditEvent.objects.filter(pemerintah_daerah=cast.pemda).order_by("nomor").last()
-    AuditEvent.objects.filter(pk=akhir.pk).update(digest="lain")
+    AuditEvent.objects.filter(pk=akhir.pk).update(digest="lain", aksi="realisasi.saved")
     baca()
-    assert dihitung[6:] == [semua]
+    assert dihitung[6:] == [[cast.pd.pk]]
     AuditEvent.objects.filter(pemerintah_daerah=cast.pemda).delete()
     baca()
     baca()
