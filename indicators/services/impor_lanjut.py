@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators.models import Unggahan
-from indicators.services.impor_unggahan import ANTRE, BERHENTI, kabar_terakhir
+from indicators.services.impor_unggahan import ANTRE, BERHENTI, Pencatat, kabar_terakhir
 from indicators.tasks import impor_buku
 
 HILANG = timedelta(seconds=60)
@@ -39,6 +39,7 @@ def impor_lanjutkan(pk: int) -> bool:
             tugas |= {"keadaan": BERHENTI, "pesan": BERULANG}
         else:
             tugas |= {"ulang": ulang, "mulai": False}
+            Pencatat(pk).hapus()  # nothing of it is stored
             impor_buku.enqueue(pk)
         row.save(update_fields=["isi", "diubah_pada"])
         return True

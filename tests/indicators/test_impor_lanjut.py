@@ -1,6 +1,8 @@
 """A large import whose worker vanishes in the middle: nothing is half stored, and it is taken up again."""
 
+import os
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -70,12 +72,17 @@ def tersimpan():
     return Sasaran.objects.filter(uraian__startswith="Sasaran nomor").count()
 
 
-def test_what_a_vanished_worker_left_is_taken_up_once_and_stored_whole(unggahan, antre, monkeypatch):
+def test_what_a_vanished_worker_left_is_taken_up_once_and_stored_whole(unggahan, antre, monkeypatch, settings):
     mati_di_tengah(monkeypatch, unggahan.pk)
     assert tersimpan() == 0
     assert impor_pungut() == 0, "a minute has not passed: it may be slow only"
     lama_sekali(monkeypatch, unggahan.pk)
+    sisa = Path(settings.MEDIA_ROOT, f"impor/{unggahan.pk}.txt")
+    sisa.parent.mkdir(exist_ok=True)
+    sisa.write_text("500")  # left by a worker that could not even take that back
+    os.utime(sisa, (0, 0))
     assert impor_pungut() == 1
+    assert impor_unggahan.kemajuan(unggahan.pk) == 0
     assert not impor_lanjutkan(unggahan.pk), "of several who look, one queues it"
     assert antre == [unggahan.pk] * 2
     buku_kerjakan(unggahan.pk)
@@ -84,7 +91,7 @@ def test_what_a_vanished_worker_left_is_taken_up_once_and_stored_whole(unggahan,
     assert impor_pungut() == 0 and not impor_lanjutkan(unggahan.pk)
 
 
-def test_a_worker_that_writes_is_not_taken_for_dead(unggahan, antre, monkeypatch, settings):
+def test_a_worker_that_writes_is_not_taken_for_dead(unggahan, antre, monkeypatch):
     def lihat(self, baris):
         asli(self, baris)
         lama_sekali(monkeypatch, unggahan.pk)
