@@ -87,7 +87,8 @@ ANAK = {
 
 def pohon_ubah(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, sampai: int = 4) -> PohonUbah:
     """The tree of one period for its editor. Six queries."""
-    return _susun(cascade(perangkat_daerah, periode, tahun, sampai), edisi_tahun(tahun))
+    pohon = cascade(perangkat_daerah, periode, tahun, sampai)
+    return _susun(pohon, edisi_tahun(tahun), edisi_tahun(periode.tahun_akhir))
 
 
 def pohon_ubah_tersimpan(
@@ -100,8 +101,9 @@ def pohon_ubah_tersimpan(
     )
 
 
-def _susun(pohon: Pohon, edisi: int) -> PohonUbah:
-    dikenal = nomenklatur_dikenal(edisi, (s.kode for s in _semua((*pohon.akar, *pohon.unit)) if s.kode))
+def _susun(pohon: Pohon, edisi: int, terbaru: int) -> PohonUbah:
+    kode = (s.kode for s in _semua((*pohon.akar, *pohon.unit)) if s.kode)
+    dikenal = nomenklatur_dikenal(edisi, terbaru, kode)
     perangkai = _Perangkai(dikenal, edisi)
     return PohonUbah(
         tuple(perangkai.cabang(s, "")[0] for s in pohon.akar), tuple(perangkai.cabang(s, "")[0] for s in pohon.unit)

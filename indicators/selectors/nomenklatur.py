@@ -35,7 +35,10 @@ def nomenklatur_nama(edisi: int, tingkat: str, kode: str) -> str:
     return rows.values_list("nama", flat=True).first() or ""
 
 
-def nomenklatur_dikenal(edisi: int, kode: Iterable[str]) -> frozenset[str]:
-    """Those of the codes that the edition has. One query."""
-    rows = Nomenklatur.objects.filter(edisi=edisi, kode__in=set(kode)).order_by()
+def nomenklatur_dikenal(edisi: int, sampai: int, kode: Iterable[str]) -> frozenset[str]:
+    """Those of the codes that this edition or a later one up to `sampai` has. One query.
+
+    An element stands for the years to come too: it bears the code of today long before the year it is looked at ends.
+    """
+    rows = Nomenklatur.objects.filter(edisi__range=(edisi, sampai), kode__in=set(kode)).order_by()
     return frozenset(rows.values_list("kode", flat=True))

@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from indicators.models import PerangkatDaerah, PeriodeRenstra
 from indicators.selectors.dasbor_baris import triwulan_terakhir
 from indicators.selectors.kaskade import PohonUbah, boleh_ubah, pohon_ubah
-from indicators.selectors.nomenklatur import edisi_tahun, nomenklatur_nama
+from indicators.selectors.nomenklatur import edisi_tahun, nomenklatur_dikenal
 from indicators.selectors.unsur import kunci_periode
 from indicators.tingkat import Unsur, tingkat_of
 from indicators.views.base import is_htmx, konteks, konteks_or_404
@@ -145,6 +145,6 @@ def _peringatan(unsur: Unsur | None, tempat: Tempat) -> str:
     """What is worth knowing and forbids nothing."""
     kode = getattr(unsur, "kode", "")
     edisi = edisi_tahun(tempat.tahun)
-    if unsur is None or not kode or nomenklatur_nama(edisi, tingkat_of(unsur).nomenklatur, kode):
+    if unsur is None or not kode or nomenklatur_dikenal(edisi, edisi_tahun(tempat.periode.tahun_akhir), [kode]):
         return ""
     return f" Kode {kode} tidak ada dalam nomenklatur {edisi}."

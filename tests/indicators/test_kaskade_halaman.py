@@ -68,6 +68,20 @@ def test_every_element_counts_what_is_below_it_and_says_what_it_lacks(cast, nome
     assert program_cabang.ringkas.endswith("2 perlu dilengkapi di bawahnya")
 
 
+def test_a_code_of_the_edition_to_come_is_known_in_the_years_before_and_one_gone_by_is_not(cast, nomenklatur):
+    program = cast.sub_kegiatan.kegiatan.program
+    Nomenklatur.objects.create(edisi=2019, tingkat="PROGRAM", kode="4.01.09", nama="Program yang Dihapus")
+
+    def kurang(kode, tahun):
+        type(program).objects.filter(pk=program.pk).update(kode=kode)
+        jalur = pohon_ubah(cast.pd, cast.rencana.periode, tahun).jalur(f"program-{program.pk}")
+        return jalur[-1].kurang
+
+    assert kurang("4.01.03", 2022) == (), "the edition of 2023 has it, and the period lasts until 2026"
+    assert kurang("4.01.09", 2022) == ()
+    assert kurang("4.01.09", 2025) == ("Kode tidak ada dalam nomenklatur 2023",)
+
+
 def test_a_search_keeps_the_editor_and_what_is_above_a_match(planner, cast):
     html = planner.get(URL, {"ubah": "1", "cari": cast.sub_kegiatan.uraian}).content.decode()
     assert f'id="sub_kegiatan-{cast.sub_kegiatan.pk}"' in html
