@@ -102,11 +102,9 @@ def dari_json(kemasan: str) -> Terbaca:
 
 def tahun_disebut(terbaca: Terbaca) -> list[int]:
     """The years that rows name, themselves or by their plan."""
-    teks = {
-        (b.isi.get("tahun") or b.isi.get("rencana") or "").partition("/")[0]
-        for isi in terbaca.lembar.values()
-        for b in isi.baris
-    }
+    baris = (b.isi for isi in terbaca.lembar.values() for b in isi.baris)
+    sebut = {isi.get("tahun") or isi.get("rencana") or "" for isi in baris}
+    teks = {s.partition("/")[0] for s in sebut}
     return sorted(int(t) for t in teks if t.isascii() and t.isdigit())
 
 

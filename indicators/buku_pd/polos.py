@@ -52,7 +52,7 @@ def angka_sah(teks: str) -> bool:
 
 def nilai_target(isi: Mapping[str, str]) -> list[str | None]:
     """The figures of a plain target: year and quarters, as digits."""
-    return [isi.get(k) or None for k in SEL_TARGET]
+    return [teks or None for teks in map(isi.get, SEL_TARGET)]
 
 
 def _target(isi: Mapping[str, str]) -> bool:

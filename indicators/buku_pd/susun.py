@@ -22,6 +22,7 @@ from sakip.lib.bulk import ColumnChecker, copy_row
 LAIN = frozenset(
     {KUNCI, "unsur", "PEMBILANG", "PENYEBUT", "variabel_rumus", "contoh_rumus", "target_contoh", "rincian"}
 )
+UNSUR = ("jenjang", "unsur")
 JENJANG = tuple(m.Indikator.Jenjang.values)
 _VARIABEL = re.compile(
     r"(?P<simbol>[a-z][a-z0-9_]*)\s*=\s*(?P<nama>.*?)(?:\s*\[(?P<min>[^\]]*?)\s*\.\.\s*(?P<maks>[^\]]*)\])?"
@@ -122,9 +123,11 @@ class _Penyusun:
         isi = b.isi
         if not isi.get("urutan") and "urutan" in cara.pasang:
             isi["urutan"] = str(len(self.isi.rekam[tabel.nama]) + nomor)
+        if tabel.nama == "indikator":
+            self._pasang_unsur(b, obj, "")
         for kunci, pasang in cara.pasang.items():
             teks = isi.get(kunci, "")
-            if teks or kunci not in cara.lewat:
+            if kunci not in UNSUR and (teks or kunci not in cara.lewat):
                 pasang(b, obj, teks)
         self._periksa(b, obj, cara)
         return Isian(b, obj)
@@ -144,7 +147,7 @@ class _Penyusun:
 
     def _pemasang(self, tabel: Tabel, bidang: Bidang) -> "Pemasang | None":
         """How a cell of this column is put on a row; None for what is written beside the row."""
-        if bidang.kunci in ("unsur", "jenjang"):
+        if bidang.kunci in UNSUR:
             return self._pasang_unsur
         if bidang.kunci in LAIN or bidang.kunci.startswith("target_") or bidang.jenis == "daftar":
             return None
@@ -166,10 +169,14 @@ class _Penyusun:
 
     def _pasang_unsur(self, b: Baris, obj: m.Indikator, teks: str) -> list[str]:
         obj.jenjang = b.isi.get("jenjang", "")
-        if b.isi.get("unsur") and self._rujuk(obj.jenjang, b.isi["unsur"]) is None:
+        unsur = self._rujuk(obj.jenjang, b.isi.get("unsur", "")) if obj.jenjang in JENJANG else None
+        if unsur is None and b.isi.get("unsur"):
             self.tolak(b, "unsur", "Unsur yang diukur indikator ini tidak dikenal.")
+        ingat = obj._state.fields_cache
         for jenjang in JENJANG:
-            setattr(obj, jenjang, self._rujuk(jenjang, b.isi.get("unsur", "")) if jenjang == obj.jenjang else None)
+            lain = unsur if jenjang == obj.jenjang else None
+            if lain is not None or ingat.get(jenjang) is not None or getattr(obj, f"{jenjang}_id") is not None:
+                setattr(obj, jenjang, lain)
         return ["jenjang", *JENJANG]
 
     def _pasang_nilai(self, bidang: Bidang, b: Baris, obj: Any, teks: str) -> list[str]:

@@ -47,6 +47,8 @@ def as_text(value: Any) -> Any:
     """A value as the trail keeps it: text, independent of the database; None stays None."""
     if value.__class__ in _PLAIN or isinstance(value, bool | int | str):
         return value
+    if value.__class__ is list:
+        return [v if v.__class__ in _PLAIN else as_text(v) for v in value]
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     if isinstance(value, date | datetime):

@@ -21,10 +21,12 @@ _SEL = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?(?: t="[A-Z
 _KOLOM = re.compile(rb'<c r="([A-Z]+)')
 _BARIS = re.compile(rb'<c r="[A-Z]+([0-9]+)')
 _GAYA = re.compile(rb'<c r="[A-Z0-9]+" s="([0-9]+)')
-_AWAL_SEL = re.compile(rb"<(?:[^<>\s/]*:)?c[\s/>]")
 _SANDI = re.compile(rb"encoding=['\"](?!utf-8|UTF-8)")
-# Comments and declarations, formulas, error cells, and parts of another writing system.
-_TAK_LAZIM = (b"<!", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b't="e"', b"\x00")
+# Comments and declarations, formulas, cells begun in another way or under a prefix, error cells, and parts of another
+# writing system. Each pattern begins with fixed letters: those are looked for many times as fast.
+_TAK_LAZIM = tuple(
+    map(re.compile, (rb"<!|<f[> /]", rb":f[> /]", rb"<c[>/\t\n\r\f\v]", rb":c[\s/>]", rb't="e"', rb"\x00"))
+)
 
 
 def telusuri(xml: bytes, persen: set[int], batas: Batas) -> Ciri:
@@ -38,7 +40,8 @@ def telusuri(xml: bytes, persen: set[int], batas: Batas) -> Ciri:
 
 def _polos(xml: bytes, persen: set[int], batas: Batas) -> bool:
     """Whether the part is well formed, all its cells are plain, and they stay within the limits."""
-    if any(t in xml for t in _TAK_LAZIM) or _SANDI.search(xml[:200]) or xml.count(b"<c ") > batas.sel:
+    banyak_sel = xml.count(b"<c ")
+    if banyak_sel > batas.sel or any(t.search(xml) for t in _TAK_LAZIM) or _SANDI.search(xml[:200]):
         return False
     baca_xml(xml)
     jumlah = tanpa_gaya = 0
@@ -50,7 +53,7 @@ def _polos(xml: bytes, persen: set[int], batas: Batas) -> bool:
         bergaya = _GAYA.findall(potong)
         gaya.update(bergaya)
         tanpa_gaya += banyak - len(bergaya)
-    if jumlah != len(_AWAL_SEL.findall(xml)) or not persen.isdisjoint(map(int, gaya)) or tanpa_gaya and 0 in persen:
+    if jumlah != banyak_sel or not persen.isdisjoint(map(int, gaya)) or tanpa_gaya and 0 in persen:
         return False
     jauh = max(map(int, baris), default=0) > batas.baris
     return not jauh and max((letak(k.decode() + "1")[1] for k in kolom), default=0) <= batas.kolom
