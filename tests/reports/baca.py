@@ -3,10 +3,12 @@
 import gc
 from functools import lru_cache
 from io import BytesIO
+from typing import Any
 
 import pdfplumber
 import pikepdf
 from pdfminer import pdfinterp
+from pdfminer.layout import LTChar
 from pdfplumber.page import Page
 
 from tests.reports.baca_cepat import Pembaca
@@ -25,6 +27,37 @@ def _tanpa_gc(halaman: Page) -> dict[str, list]:
 
 
 Page.parse_objects = _tanpa_gc
+_baca_apa_saja = Page.process_object
+HURUF = ("x0", "y0", "x1", "y1", "width", "height", "adv", "size", "upright", "matrix", "fontname", "tag", "mcid")
+
+
+def _baca_huruf(halaman: Page, obj: Any) -> dict[str, Any]:
+    """What pdfplumber says of a sign, without asking each of its properties whether it refers to something else.
+
+    The first sign of a page is read both ways, so that another version of the library does not go unnoticed.
+    """
+    if type(obj) is not LTChar or halaman.mediabox[0]:
+        return _baca_apa_saja(halaman, obj)
+    tanda = {nama: getattr(obj, nama) for nama in HURUF if nama in obj.__dict__}
+    warna, garis = obj.graphicstate.ncolor, obj.graphicstate.scolor
+    tanda |= {
+        "object_type": "char",
+        "page_number": halaman.page_number,
+        "ncs": obj.ncs.name,
+        "text": obj.get_text(),
+        "stroking_color": garis if isinstance(garis, tuple) else (garis,),
+        "non_stroking_color": warna if isinstance(warna, tuple) else (warna,),
+        "top": halaman.height - obj.y1 + halaman.mediabox[1],
+        "bottom": halaman.height - obj.y0 + halaman.mediabox[1],
+    }
+    tanda["doctop"] = halaman.initial_doctop + tanda["top"]
+    if not hasattr(halaman, "_diuji"):
+        halaman._diuji = True
+        assert tanda == _baca_apa_saja(halaman, obj)
+    return tanda
+
+
+Page.process_object = _baca_huruf
 
 
 @lru_cache(maxsize=8)
