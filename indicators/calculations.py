@@ -42,26 +42,25 @@ class BatasKategori:
 
     batas_bawah: Decimal
     label: str
-    warna: str  # hexadecimal; never the only sign, because reports are printed in black and white
-    kode: str
+    kode: str  # which of the colours it is drawn in, beside its words: reports are printed in black and white
 
 
 # Permendagri 86/2017 (before it 54/2010): scale of achievement.
 KATEGORI_BAKU = (
-    BatasKategori(Decimal(91), "Sangat Tinggi", "#16a34a", "sangat-tinggi"),  # 91 and above
-    BatasKategori(Decimal(76), "Tinggi", "#2563eb", "tinggi"),  # 76 to below 91
-    BatasKategori(Decimal(66), "Sedang", "#d97706", "sedang"),  # 66 to below 76
-    BatasKategori(Decimal(51), "Rendah", "#ea580c", "rendah"),  # 51 to below 66
-    BatasKategori(Decimal(0), "Sangat Rendah", "#dc2626", "sangat-rendah"),  # below 51
+    BatasKategori(Decimal(91), "Sangat Tinggi", "sangat-tinggi"),  # 91 and above
+    BatasKategori(Decimal(76), "Tinggi", "tinggi"),  # 76 to below 91
+    BatasKategori(Decimal(66), "Sedang", "sedang"),  # 66 to below 76
+    BatasKategori(Decimal(51), "Rendah", "rendah"),  # 51 to below 66
+    BatasKategori(Decimal(0), "Sangat Rendah", "sangat-rendah"),  # below 51
 )
 
 # PermenPANRB 14/2017, annex: quality of service by the converted value (25-100). The old table of quartiles
 # (KepmenPAN 25/2004: 43,75 / 62,5 / 81,25) must not be used any more.
 KATEGORI_IKM = (
-    BatasKategori(Decimal("88.31"), "Sangat Baik", "#16a34a", "A"),  # 88,31 - 100,00
-    BatasKategori(Decimal("76.61"), "Baik", "#2563eb", "B"),  # 76,61 - 88,30
-    BatasKategori(Decimal("65.00"), "Kurang Baik", "#d97706", "C"),  # 65,00 - 76,60
-    BatasKategori(Decimal("25.00"), "Tidak Baik", "#dc2626", "D"),  # 25,00 - 64,99
+    BatasKategori(Decimal("88.31"), "Sangat Baik", "A"),  # 88,31 - 100,00
+    BatasKategori(Decimal("76.61"), "Baik", "B"),  # 76,61 - 88,30
+    BatasKategori(Decimal("65.00"), "Kurang Baik", "C"),  # 65,00 - 76,60
+    BatasKategori(Decimal("25.00"), "Tidak Baik", "D"),  # 25,00 - 64,99
 )
 
 

@@ -83,11 +83,7 @@ class CapaianRow:
 def kebijakan_of(pemerintah_daerah: PemerintahDaerah) -> Kebijakan:
     """The regency's policy of capaian: formula, cap, floor and categories. One query."""
     bands = KategoriCapaian.objects.filter(pemerintah_daerah=pemerintah_daerah).order_by("-batas_bawah")
-    baku = {b.kode: b.warna for b in calculations.KATEGORI_BAKU}
-    own = tuple(
-        BatasKategori(batas_bawah=b.batas_bawah, label=b.label, warna=baku.get(b.kode, "#475569"), kode=b.kode)
-        for b in bands
-    )
+    own = tuple(BatasKategori(batas_bawah=b.batas_bawah, label=b.label, kode=b.kode) for b in bands)
     return Kebijakan(
         rumus_turun=calculations.RumusTurun(pemerintah_daerah.rumus_turun),
         batas_atas=pemerintah_daerah.batas_atas,

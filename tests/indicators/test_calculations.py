@@ -165,7 +165,7 @@ def test_categories_of_permendagri_86_2017(value, label):
 def test_categories_need_a_value_and_bands_and_no_order():
     assert kategori(None, Kebijakan()) is None
     assert kategori(Decimal(80), Kebijakan(kategori=())) is None
-    lampu = (BatasKategori(Decimal(0), "Merah", "#f00", "m"), BatasKategori(Decimal(90), "Hijau", "#0f0", "h"))
+    lampu = (BatasKategori(Decimal(0), "Merah", "m"), BatasKategori(Decimal(90), "Hijau", "h"))
     assert kategori(Decimal(90), Kebijakan(kategori=lampu)).label == "Hijau"
     assert len({batas.kode for batas in KATEGORI_BAKU}) == 5
 

@@ -209,7 +209,7 @@ def test_of_overlapping_periods_a_year_counts_one(cast):
 
 
 def test_points_stand_in_the_quadrants_of_the_regencys_own_threshold():
-    bands = (BatasKategori(D(85), "Berhasil", "#000", "tinggi"), BatasKategori(D(0), "Kurang", "#000", "rendah"))
+    bands = (BatasKategori(D(85), "Berhasil", "tinggi"), BatasKategori(D(0), "Kurang", "rendah"))
     kebijakan = Kebijakan(kategori=bands)
     isi = {"hemat": (60, 90), "penuh": (95, 85), "tertinggal": (70, 50), "boros": (90, "84.99"), "kosong": (None, 90)}
     titik = [
