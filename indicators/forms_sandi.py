@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 from django.http import HttpRequest
 
 from indicators.models import User
@@ -11,6 +11,8 @@ from indicators.pembatas import TerlaluSering, coba_sandi, sandi_benar
 
 SERING = "terlalu_sering"
 """The code of the refusal that answers 429."""
+SYARAT = "Paling sedikit 8 karakter, tidak hanya angka, bukan yang umum dipakai, dan tidak mirip nama Anda."
+"""What the validators of the settings ask for, in one sentence."""
 
 
 class MasukForm(AuthenticationForm):
@@ -31,6 +33,15 @@ class MasukForm(AuthenticationForm):
         return isi
 
 
+class SandiBaruForm(SetPasswordForm):
+    """The first password of an account, behind the link of its admin."""
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        self.fields["new_password1"].label, self.fields["new_password1"].help_text = "Kata sandi baru", SYARAT
+        self.fields["new_password2"].label, self.fields["new_password2"].help_text = "Kata sandi baru, sekali lagi", ""
+
+
 class GantiSandiForm(PasswordChangeForm):
     """The password one has, and twice the one to have; the rules of strength are Django's validators."""
 
@@ -45,6 +56,7 @@ class GantiSandiForm(PasswordChangeForm):
         for nama, label, kosong in sebutan:
             self.fields[nama].label = label
             self.fields[nama].error_messages["required"] = kosong
+        self.fields["new_password1"].help_text = SYARAT
         self.fields["new_password2"].help_text = ""
         self.error_messages = self.error_messages | {
             "password_incorrect": "Bukan ini kata sandi Anda sekarang. Ketik lagi, atau minta tautan kepada admin.",

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from indicators.forms_sandi import SERING, GantiSandiForm, MasukForm
+from indicators.forms_sandi import SERING, GantiSandiForm, MasukForm, SandiBaruForm
 from indicators.models import User
 from indicators.services.daerah_akun import sandi_tetapkan
 from indicators.views.base import pelaku
@@ -39,6 +39,7 @@ class SandiView(PasswordResetConfirmView):
     What it would store itself is stored by the service, with a line in the trail.
     """
 
+    form_class = SandiBaruForm
     template_name = "registration/sandi.html"
     success_url = reverse_lazy("login")
     reset_url_token = "isi"  # noqa: S105  what stands in the address instead of the token

@@ -1,10 +1,13 @@
 """The own password: changed by its owner alone, with the old one, and not by trying."""
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from indicators.forms_sandi import GantiSandiForm, SandiBaruForm
 from indicators.models import AuditEvent, User
 from indicators.pembatas import PERCOBAAN
 
@@ -85,3 +88,13 @@ def test_the_pages_of_the_admin_know_no_other_way(client, cast):
     client.force_login(cast.admin)
     response = client.get(reverse("admin:password_change"))
     assert (response.status_code, response["Location"]) == (302, GANTI)
+
+
+def test_what_is_said_of_a_new_password_is_what_its_validators_ask(cast):
+    for form in (GantiSandiForm(None, cast.operator), SandiBaruForm(cast.operator)):
+        assert "8 karakter" in form.fields["new_password1"].help_text
+    assert [v["NAME"].rsplit(".", 1)[1] for v in settings.AUTH_PASSWORD_VALIDATORS] == [
+        *("UserAttributeSimilarityValidator", "MinimumLengthValidator"),
+        *("CommonPasswordValidator", "NumericPasswordValidator"),
+    ]
+    assert MinimumLengthValidator().min_length == 8
