@@ -17,6 +17,7 @@ import {
   retry,
   save,
   saveIfDirty,
+  saveTyped,
 } from "./grid/save.js";
 
 /** Put the notes of the quarter before into the cells above them; what stands there already stays, before them. */
@@ -61,4 +62,5 @@ if (document.querySelector("[data-grid]")) {
   window.addEventListener("pageshow", onPageshow);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && isWaiting() && retry());
   restoreStored();
+  saveTyped();
 }

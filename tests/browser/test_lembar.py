@@ -65,6 +65,24 @@ def tersimpan(kolom):
     return [r for r in rows if r is not None]
 
 
+def test_what_is_typed_before_the_scripts_have_come_is_stored_too(new_page, live_server, tiga_puluh):
+    page = new_page(viewport={"width": 1280, "height": 900})
+    sign_in(page, live_server, tiga_puluh.operator)
+    tertahan = []
+    page.route("**/js/grid.js", lambda route: tertahan.append(route))
+    alamat = reverse("indicators:realisasi_lembar", kwargs={"tahun": 2025, "tw": 1, "unit": tiga_puluh.unit.pk})
+    page.goto(alamat, wait_until="commit")
+    sel(page, 0).fill("1.000")
+    sel(page, 0).press("Tab")
+    sel(page, 1).fill("2.000")  # and stays there
+    assert tersimpan("keuangan") == []
+    tertahan[0].continue_()
+    expect(page.locator("tr[data-keadaan=tersimpan]")).to_have_count(1)
+    sel(page, 1).press("Tab")
+    expect(page.locator("tr[data-keadaan=tersimpan]")).to_have_count(2)
+    assert tersimpan("keuangan") == [1000, 2000]
+
+
 def test_sixty_values_with_the_keyboard_alone(lembar):
     sel(lembar, 0).focus()
     for nomor in range(BARIS):

@@ -234,6 +234,14 @@ function holdBack(event, rows) {
   announce(`Belum diajukan: ${rows.length} baris menampilkan nilai yang belum tersimpan.`);
 }
 
+/** What was typed before this script had come; the cell that somebody is still in saves itself when it is left. */
+export function saveTyped() {
+  const here = document.activeElement;
+  dirtyRows()
+    .filter((row) => !(row.contains(here) && isDirty(here)))
+    .forEach(save);
+}
+
 /** Any form that leaves the page first lets the pending saves through, so that it sees what is on the screen. */
 export function onSubmit(event) {
   const form = event.target;
