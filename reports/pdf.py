@@ -4,11 +4,9 @@ A document is its payload and a template, nothing else: no request, no database,
 """
 
 import atexit
-import gc
 import mimetypes
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -19,6 +17,7 @@ from django.template.loader import render_to_string
 
 from reports import pdf_fixes
 from reports.kemajuan import Lapor, dilaporkan
+from sakip.lib.garbage import no_collection
 
 # Archive (PDF/A-2) and tagged for screen readers ("a"): documents are kept for years, read by everybody.
 VARIANT = "pdf/a-2a"
@@ -45,7 +44,7 @@ def render_html(html: str, lapor: Lapor | None = None, *, variant: str | None = 
     import weasyprint
     from weasyprint.urls import FatalURLFetchingError
 
-    with _LOCK, _without_gc(), dilaporkan(lapor):
+    with _LOCK, no_collection(), dilaporkan(lapor):
         stylesheet, fonts = _stylesheet()
         document = weasyprint.HTML(string=html, base_url="static:", url_fetcher=_fetcher())
         try:
@@ -55,18 +54,6 @@ def render_html(html: str, lapor: Lapor | None = None, *, variant: str | None = 
         except FatalURLFetchingError as error:  # no Exception: it would end the worker instead of the request
             raise FetchRefused(str(error)) from error
     return pdf
-
-
-@contextmanager
-def _without_gc() -> Iterator[None]:
-    """No collection while the tree is built: it holds no garbage yet, and searching it costs a quarter of the time."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 @lru_cache(maxsize=1)

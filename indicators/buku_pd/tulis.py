@@ -15,6 +15,7 @@ from indicators.buku_pd.bidang import TANDA_CONTOH, Bidang
 from indicators.buku_pd.lembar import LembarKeluar
 from indicators.buku_pd.muat import Isi, Rekam
 from indicators.buku_pd.tabel import Tabel
+from sakip.lib.garbage import no_collection
 from sakip.lib.xlsx_baca import huruf_kolom
 from sakip.lib.xlsx_tulis import RUMUS, bersih
 
@@ -41,6 +42,7 @@ CARA = (
 )
 
 
+@no_collection()
 def buku_perangkat_daerah(isi: Isi, *, templat: bool = False) -> bytes:
     """The workbook as bytes. `templat`: no stored rows but the units, one example in each other sheet."""
     buku = Workbook(write_only=True)

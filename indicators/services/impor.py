@@ -20,6 +20,7 @@ from indicators.models import PerangkatDaerah, PeriodeRenstra, User
 from indicators.permissions import Ability
 from indicators.services import antivirus, audit
 from indicators.services.impor_tulis import Lapor, tulis
+from sakip.lib.garbage import no_collection
 from sakip.lib.xlsx_baca import BerkasDitolak, baca
 
 MAKS_COBA = 1_000
@@ -44,6 +45,7 @@ class Impor:
         return not self.selisih.galat and self.selisih.jumlah > 0
 
 
+@no_collection()
 def impor_baca(
     *, perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, nama: str, isi: bytes, by: User | None
 ) -> Terbaca:
@@ -80,6 +82,7 @@ def nama_berkas(nama: str) -> str:
     return PurePosixPath((nama or "berkas").replace("\\", "/")).name[-150:]
 
 
+@no_collection()
 def impor_bandingkan(
     *,
     perangkat_daerah: PerangkatDaerah,
@@ -112,6 +115,7 @@ def milik_daerah(by: User | None, perangkat_daerah: PerangkatDaerah) -> bool:
     return by is None or permissions.can(by, Ability.IMPORT, perangkat_daerah.pemerintah_daerah)
 
 
+@no_collection()
 @transaction.atomic
 def impor_terapkan(
     *,

@@ -26,6 +26,7 @@ from indicators.services.impor import (
 )
 from indicators.services.impor_siap import siap_ambil, siap_catat
 from indicators.services.unggahan import unggahan_bersihkan
+from sakip.lib.garbage import no_collection
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ GAGAL = "Kesalahan pada aplikasi. Simpan sekali lagi; bila tetap gagal, laporkan
 ANTRE, BERHENTI = "ANTRE", "BERHENTI"
 
 
+@no_collection()
 def buku_unggah(
     *, perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, nama: str, isi: bytes, by: User
 ) -> Unggahan:
@@ -60,6 +62,7 @@ def _lupakan(rows: QuerySet[Unggahan]) -> None:
     Unggahan.objects.filter(pk__in=[pk for pk, k in keadaan if k != ANTRE]).delete()
 
 
+@no_collection()
 def buku_bandingkan(unggahan: Unggahan, *, by: User, hapus: bool, samakan: list[str], coba: bool = True) -> Impor:
     """What was staged, held against what is stored now. Raises NotAllowed and Closed (stored already).
 
@@ -88,6 +91,7 @@ def _periode(unggahan: Unggahan) -> PeriodeRenstra:
     return next(p for p in periode_daerah(unggahan.perangkat_daerah) if kunci_periode(p) == unggahan.isi["periode"])
 
 
+@no_collection()
 @transaction.atomic
 def buku_terapkan(
     unggahan: Unggahan, *, by: User, sidik: str, hapus: bool, samakan: list[str], lapor: Any = None
