@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import Model
@@ -11,7 +11,18 @@ from django.db.models import Model
 from indicators import models as m
 from indicators.buku_pd import tabel as t
 from indicators.buku_pd.bidang import Bidang, dari_model
-from indicators.buku_pd.rekam import Mentah, Rekam, Sumber, angka_polos, nilai_polos
+from indicators.buku_pd.rekam import (
+    AKHIR,
+    AWAL,
+    PD,
+    PERIODE,
+    Mentah,
+    Pertanyaan,
+    Rekam,
+    Sumber,
+    angka_polos,
+    nilai_polos,
+)
 from indicators.buku_pd.tabel import KUNCI, Tabel
 from sakip.lib.numbers import format_number
 
@@ -27,6 +38,12 @@ class Isi:
     tabel: list[Tabel]
     rekam: dict[str, dict[str, Rekam]] = field(default_factory=dict)
     acuan: "Acuan" = field(default_factory=lambda: Acuan())
+
+    @property
+    def nilai(self) -> dict[str, int]:
+        """What the questions for its rows are asked with."""
+        awal, akhir = self.periode.tahun_awal, self.periode.tahun_akhir
+        return {"pd": self.perangkat_daerah.pk, "periode": self.periode.pk, "awal": awal, "akhir": akhir}
 
     def kunci_dari(self, tabel: str) -> dict[int, str]:
         """Primary key → key in the workbook."""
@@ -94,7 +111,7 @@ def lingkup(tabel: Iterable[Tabel], terlibat: Iterable[str]) -> Lingkup:
 
 def _rekam(isi: Isi, tabel: Tabel, *, utuh: bool) -> dict[str, Rekam]:
     """The rows of a sheet by key, their cells made column by column; not `utuh`: without what hangs on them."""
-    sumber = Sumber(_rows(isi, tabel))
+    sumber = Sumber(_pertanyaan(tabel.nama, tabel.model), isi.nilai)
     anak = TAMBAHAN[tabel.nama](isi) if utuh and sumber.rows and tabel.nama in TAMBAHAN else None
     sumber.lengkapi = anak.pasang if anak else None
     pk = sumber.pk
@@ -129,31 +146,47 @@ def kunci_baris(tabel: Tabel, isi: dict[str, str]) -> str:
 # --- Stored rows -----------------------------------------------------------------------------------------------
 
 
-def _rows(isi: Isi, tabel: Tabel) -> Any:
-    pd, periode = isi.perangkat_daerah, isi.periode
-    rows: Any = tabel.model._default_manager.all()
-    if tabel.nama == "unit":
-        return rows.filter(perangkat_daerah=pd).order_by("jalur", "urutan", "pk")
-    if tabel.nama == "nama_unit":
-        return rows.filter(unit_kerja__perangkat_daerah=pd).order_by("unit_kerja__jalur", "berlaku_sampai")
-    if tabel.nama == "crosscutting":
-        return rows.filter(perangkat_daerah=pd, periode=periode).order_by("sasaran__urutan", "sasaran", "pk")
-    if tabel.nama == "pejabat":
-        return _pejabat(pd)
-    if tabel.nama in ("visi", "misi"):
-        return rows.filter(periode=periode).order_by("urutan", "pk")
-    if tabel.nama == "rencana":
-        return rows.filter(perangkat_daerah=pd, periode=periode).order_by("tahun", "urutan")
-    if tabel.nama in ("target", "pagu"):
+@cache
+def _pertanyaan(nama: str, model: Any) -> Pertanyaan:
+    """The rows of a sheet, its SQL written once a process."""
+    return Pertanyaan(_rows(nama, model._default_manager.all()))
+
+
+def _rows(nama: str, rows: Any) -> Any:
+    if nama == "unit":
+        return rows.filter(perangkat_daerah=PD).order_by("jalur", "urutan", "pk")
+    if nama == "nama_unit":
+        return rows.filter(unit_kerja__perangkat_daerah=PD).order_by("unit_kerja__jalur", "berlaku_sampai")
+    if nama == "crosscutting":
+        return rows.filter(perangkat_daerah=PD, periode=PERIODE).order_by("sasaran__urutan", "sasaran", "pk")
+    if nama == "pejabat":
+        return rows.filter(perangkat_daerah=PD).order_by("jenis", "nama", "pk")  # not those of the regency itself
+    if nama in ("visi", "misi"):
+        return rows.filter(periode=PERIODE).order_by("urutan", "pk")
+    if nama == "rencana":
+        return rows.filter(perangkat_daerah=PD, periode=PERIODE).order_by("tahun", "urutan")
+    if nama in ("target", "pagu"):
         urut = ("rencana__tahun", "rencana__urutan", "pk")
-        return rows.filter(rencana__perangkat_daerah=pd, rencana__periode=periode).order_by(*urut)
-    if tabel.nama == "jadwal":
-        return rows.filter(perangkat_daerah=pd, tahun__in=periode.tahun).order_by("tahun", "triwulan")
-    if tabel.nama in ("realisasi", "realisasi_anggaran"):
-        atas = "indikator" if tabel.nama == "realisasi" else "sub_kegiatan"
-        rows = rows.filter(**{f"{atas}__perangkat_daerah": pd, f"{atas}__periode": periode})
+        return rows.filter(rencana__perangkat_daerah=PD, rencana__periode=PERIODE).order_by(*urut)
+    if nama == "jadwal":
+        return rows.filter(perangkat_daerah=PD, tahun__range=(AWAL, AKHIR)).order_by("tahun", "triwulan")
+    if nama in ("realisasi", "realisasi_anggaran"):
+        atas = "indikator" if nama == "realisasi" else "sub_kegiatan"
+        rows = rows.filter(**{f"{atas}__perangkat_daerah": PD, f"{atas}__periode": PERIODE})
         return rows.order_by("tahun", "triwulan", f"{atas}__urutan", "pk")
-    return rows.filter(perangkat_daerah=pd, periode=periode).order_by("urutan", "pk")
+    return rows.filter(perangkat_daerah=PD, periode=PERIODE).order_by("urutan", "pk")
+
+
+@cache
+def _target_renstra() -> Pertanyaan:
+    rows = m.TargetRenstra.objects.filter(indikator__perangkat_daerah=PD, indikator__periode=PERIODE)
+    return Pertanyaan(rows.order_by("indikator_id", "tahun"))
+
+
+@cache
+def _rincian() -> Pertanyaan:
+    milik = {"realisasi__indikator__perangkat_daerah": PD, "realisasi__indikator__periode": PERIODE}
+    return Pertanyaan(m.RincianRealisasi.objects.filter(**milik).order_by("realisasi_id", "urutan"))
 
 
 def anak(row: Any, nama: str) -> list[Any]:
@@ -164,11 +197,6 @@ def anak(row: Any, nama: str) -> list[Any]:
         setattr(row, f"{nama}_{TERMUAT}", daftar)
     rows: list[Any] = daftar
     return rows
-
-
-def _pejabat(pd: m.PerangkatDaerah) -> Any:
-    """The officials of the perangkat daerah; those of the regency itself are not its own to bring."""
-    return m.Pejabat.objects.filter(perangkat_daerah=pd).order_by("jenis", "nama", "pk")
 
 
 def _kolom(isi: Isi, sumber: Sumber, b: Bidang, sendiri: dict[int, str]) -> list[str]:
@@ -207,7 +235,7 @@ class _Anak:
                 ("contoh_rumus", m.ContohRumus, "pk"),
             )
         }
-        self.sumber = Sumber(self._milik(m.TargetRenstra).order_by("indikator_id", "tahun"))
+        self.sumber = Sumber(_target_renstra(), isi.nilai)
         self.target: dict[int, list[Mentah]] = {}
         for pk, row in zip(self.sumber.isi("indikator_id"), self.sumber.rows, strict=True):
             self.target.setdefault(pk, []).append(row)
@@ -243,9 +271,7 @@ class _Rincian:
     """The components of the values; the variables of a formula with their symbols."""
 
     def __init__(self, isi: Isi) -> None:
-        milik = {"realisasi__indikator__perangkat_daerah": isi.perangkat_daerah}
-        rows = m.RincianRealisasi.objects.filter(**milik, realisasi__indikator__periode=isi.periode)
-        sumber = Sumber(rows.order_by("realisasi_id", "urutan"))
+        sumber = Sumber(_rincian(), isi.nilai)
         self.teks: dict[int, list[str]] = {}
         isi_kolom = (sumber.isi(k) for k in ("realisasi_id", "simbol", "uraian", "nilai"))
         for pk, simbol, uraian, nilai in zip(*isi_kolom, strict=True):

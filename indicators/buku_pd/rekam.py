@@ -10,10 +10,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 
 from indicators.buku_pd.bidang import DESIMAL, Bidang, dari_model, nilai_teks
+from sakip.lib.prepared import Slot
 
 WAKTU = frozenset({"dibuat_pada", "diubah_pada"})
 """Columns that no cell shows; they are read when a row is asked for them."""
@@ -21,30 +21,47 @@ WAKTU = frozenset({"dibuat_pada", "diubah_pada"})
 Mentah = tuple[Any, ...]
 
 
-class Sumber:
-    """The rows of a queryset in its order. `lengkapi`, if any, is told of each row of the model that is made."""
+PD, PERIODE = Slot("pd", models.BigAutoField()), Slot("periode", models.BigAutoField())
+AWAL, AKHIR = Slot("awal", models.PositiveSmallIntegerField()), Slot("akhir", models.PositiveSmallIntegerField())
+"""The places of what rows belong to; the years of a period are its first and its last."""
+
+
+class Pertanyaan:
+    """Which rows, in which order, with slots for what they belong to: its SQL is written once."""
 
     def __init__(self, rows: Any) -> None:
         self.model: type[models.Model] = rows.model
         self.db: str = rows.db
-        self.lengkapi: Callable[[Any], None] | None = None
         self.kolom = [f.attname for f in self.model._meta.concrete_fields if f.name not in WAKTU]
         self.letak = {nama: n for n, nama in enumerate(self.kolom)}
         self._penyusun = rows.values_list(*self.kolom).query.get_compiler(self.db)
-        try:
-            sql, params = self._penyusun.as_sql()
-        except EmptyResultSet:
-            self.rows: list[Mentah] = []
-            return
-        with connections[self.db].cursor() as cursor:
-            cursor.execute(sql, params)
-            self.rows = cursor.fetchall()
+        self._sql, self._isian = self._penyusun.as_sql()
+
+    def tanya(self, nilai: dict[str, int]) -> list[Mentah]:
+        """The rows as the database gives them."""
+        connection = connections[self.db]
+        isian = [p.fill(nilai, connection) if isinstance(p, Slot) else p for p in self._isian]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, isian)
+            rows: list[Mentah] = cursor.fetchall()
+        return rows
 
     @cached_property
-    def _pengubah(self) -> list[tuple[int, Sequence[Callable[..., Any]], Any]]:
+    def pengubah(self) -> list[tuple[int, Sequence[Callable[..., Any]], Any]]:
         """Which columns the database gives otherwise than the model has them, and what turns them."""
         ubah = self._penyusun.get_converters([kolom for kolom, _, _ in self._penyusun.select])
         return [(n, cara, kolom) for n, (cara, kolom) in ubah.items()]
+
+
+class Sumber:
+    """The rows of a question in its order. `lengkapi`, if any, is told of each row of the model that is made."""
+
+    def __init__(self, pertanyaan: Pertanyaan, nilai: dict[str, int]) -> None:
+        self._asal = pertanyaan
+        self.model, self.db = pertanyaan.model, pertanyaan.db
+        self.kolom, self.letak = pertanyaan.kolom, pertanyaan.letak
+        self.lengkapi: Callable[[Any], None] | None = None
+        self.rows = pertanyaan.tanya(nilai)
 
     @property
     def pk(self) -> list[int]:
@@ -59,7 +76,7 @@ class Sumber:
     def buat(self, row: Mentah) -> Any:
         """The row of the model."""
         nilai: Any = list(row)
-        for n, ubah, kolom in self._pengubah:
+        for n, ubah, kolom in self._asal.pengubah:
             for satu in ubah:
                 nilai[n] = satu(nilai[n], kolom, connections[self.db])
         obj = self.model.from_db(self.db, self.kolom, nilai)
