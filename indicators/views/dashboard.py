@@ -112,10 +112,15 @@ def _tercetak(
         return selama_kepala_tetap(
             daerah,
             ciri,
-            lambda: render_to_string(f"indicators/partials/{tempat[0]}.html", isi()),
+            lambda: _badan(request, tempat[0], isi()),
             bagian=bagian,
             semua=bagian is None,
         )
+
+
+def _badan(request: HttpRequest, nama: str, isi: dict[str, Any]) -> str:
+    """The body of a page: without the request itself, and with the filters of its address for the same on paper."""
+    return render_to_string(f"indicators/partials/{nama}.html", isi | {"kueri": request.GET.urlencode()})
 
 
 def _isi_unit(request: HttpRequest, h: HalamanUnit) -> dict[str, Any]:
@@ -146,6 +151,7 @@ def dasbor_indikator(request: HttpRequest, pk: int) -> HttpResponse:
             "k": h.k,
             "i": indikator,
             "tahun": h.tahun,
+            "kueri": request.GET.urlencode(),
             "g": gambar(request, h.grafik.grafik),
             "variabel": list(indikator.variabel.all()),
             "rumus": tulisan_rumus(indikator),
@@ -163,7 +169,7 @@ def _daerah(request: HttpRequest, di: TempatDaerah) -> HttpResponse:
 
     nama = "dasbor_daerah_badan"
     if di.daerah is None:
-        badan: str = render_to_string(f"indicators/partials/{nama}.html", isi())
+        badan = _badan(request, nama, isi())
     else:
         badan = _tercetak(request, di.daerah.pk, (nama, di.daerah.pk, di.here.tahun), isi)
     return render(request, "indicators/dasbor_daerah.html", {"badan": badan, "tahun": di.here.tahun})

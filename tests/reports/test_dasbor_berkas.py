@@ -5,6 +5,8 @@ import io
 import json
 import re
 from decimal import Decimal
+from html import unescape
+from urllib.parse import urlencode
 
 import openpyxl
 import pdfplumber
@@ -14,7 +16,7 @@ from django.urls import reverse
 from lxml import etree
 from PIL import Image
 
-from indicators.models import UnitKerja, User
+from indicators.models import Indikator, UnitKerja, User
 from reports import pdf
 from reports.builders.dasbor_cetak import MAKS_BARIS
 from reports.templatetags.dasbor import lembar_grafik
@@ -58,6 +60,19 @@ def rows_tabel(g) -> list[tuple[object, ...]]:
     return [tuple(map(angka, baris)) for baris in g.tabel.baris]
 
 
+def di_atas_kertas(halaman: str) -> str:
+    """The address behind “Unduh PDF”."""
+    return unescape(re.search(r'href="([^"]+)" download>[^<]*<svg.*?</svg> Unduh PDF', halaman, re.S)[1])
+
+
+def test_every_dashboard_leads_to_itself_on_paper_with_its_year_and_filters(auditor):
+    indikator = Indikator.objects.filter(unit_kerja=_unit()).first()
+    for nama, args in (("dasbor", []), ("dasbor_unit", [_unit().pk]), ("dasbor_indikator", [indikator.pk])):
+        saring = PD | {"tahun": "2024", "sampai": "2"}
+        halaman = auditor.get(reverse(f"indicators:{nama}", args=args), saring).content.decode()
+        assert di_atas_kertas(halaman) == f"{reverse(f'reports:{nama}_cetak', args=args)}?{urlencode(saring)}"
+
+
 def test_page_download_and_pdf_draw_one_specification(auditor, monkeypatch):
     """Every drawing is that of its SVG file, every figure that of the workbook, and the PDF has the specification."""
     jawaban = auditor.get(reverse("indicators:dasbor"), PD)
@@ -65,7 +80,7 @@ def test_page_download_and_pdf_draw_one_specification(auditor, monkeypatch):
     gambar = {base64.b64decode(b).decode() for b in re.findall(r'"data:image/svg\+xml;base64,([^"]+)"', halaman)}
     payload: list[dict] = []
     monkeypatch.setattr(pdf, "render", lambda templat, p: payload.append(json.loads(json.dumps(p))) or b"%PDF")
-    auditor.get(reverse("reports:dasbor_cetak"), PD)
+    auditor.get(di_atas_kertas(halaman))
     bagian = {b["kunci"]: b for b in payload[0]["bagian"]}
     grafik = {g["kunci"]: g for g in jawaban.context["g"].values()}
     assert list(bagian) == list(grafik) and len(grafik) > 8
