@@ -12,7 +12,6 @@ from indicators.buku_kerja.baca import Galat, SelDitolak
 from indicators.buku_pd.bidang import baca_sel
 from sakip.lib.xlsx_baca import Lembar, Sel, alamat
 
-MAKS_LEWAT = 200
 # The words alone: an indikator may well begin with “Jumlah”.
 _JUMLAH = re.compile(
     r"((sub ?|grand )?(jumlah|total)( (total|semua|seluruhnya|keseluruhan|anggaran|pagu|belanja))*|rata-rata)\s*[:.]?"

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
-
 from indicators import calculations
 from indicators.calculations import Akumulasi, BatasKategori, Kebijakan
 from indicators.models import (
@@ -148,13 +146,6 @@ def realisasi_sampai(indikator: Indikator, rows: dict[int, Realisasi], sampai: i
         pairs = [(r.pembilang, r.penyebut) if r else (None, None) for r in per_tw]
         return Besaran(calculations.akumulasi_rasio(pairs, mode, sampai))
     return Besaran(calculations.akumulasi([r.nilai if r else None for r in per_tw], mode, sampai))
-
-
-def indikator_lengkap(queryset: QuerySet[Indikator]) -> QuerySet[Indikator]:
-    """Indikator with all that printing and grouping them reads, joined."""
-    return queryset.select_related(
-        "satuan", "skala", "unit_kerja", "tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan"
-    )
 
 
 def capaian_matriks(

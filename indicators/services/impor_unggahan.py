@@ -34,6 +34,7 @@ LANGSUNG = 1_000
 """More rows than this are stored by the background worker."""
 
 SUDAH = "Buku kerja ini sudah disimpan. Untuk mengubah lagi, unduh buku kerjanya, isi, lalu impor."
+VERSI_LAMA = "Berkas ini diunggah sebelum aplikasi diperbarui. Belum ada yang disimpan: unggah berkasnya sekali lagi."
 GAGAL = "Kesalahan pada aplikasi. Simpan sekali lagi; bila tetap gagal, laporkan kepada pengelola aplikasi."
 ANTRE, BERHENTI = "ANTRE", "BERHENTI"
 
@@ -76,10 +77,13 @@ def buku_bandingkan(unggahan: Unggahan, *, by: User, hapus: bool, samakan: list[
 def _bandingkan(unggahan: Unggahan, *, by: User, hapus: bool, samakan: list[str], coba: bool) -> Impor:
     if unggahan.diterapkan_pada is not None:
         raise Closed(SUDAH)
+    kemasan = unggahan.isi["terbaca"]
+    if not isinstance(kemasan, str):  # staged before what was read was packed
+        raise Closed(VERSI_LAMA)
     return impor_bandingkan(
         perangkat_daerah=unggahan.perangkat_daerah,
         periode=_periode(unggahan),
-        terbaca=dari_json(unggahan.isi["terbaca"]),
+        terbaca=dari_json(kemasan),
         by=by,
         hapus=hapus,
         samakan=samakan,

@@ -153,7 +153,6 @@ E81: Mapping[str, Kunci] = {
     ),
 }
 
-_LAMPIRAN = {"pk": "Perjanjian Kinerja", "sk_tim": "Keputusan tim penyusun"}
 _GERBANG = Pilihan([("periksa", "Diperiksa sendiri"), ("halangan", "Wajib ada"), ("lulus", "Tidak ditanyakan")])
 LKJIP: Mapping[str, Kunci] = {
     "penyusun": Kunci(JUDUL, "Unit penyusun di sampul", TEKS, "Kosongkan untuk unit perencanaan."),

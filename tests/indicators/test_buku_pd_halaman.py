@@ -44,6 +44,17 @@ def test_a_planner_brings_a_workbook_in_by_the_page(cast, periode, client):
         impor_unggahan.buku_bandingkan(Unggahan.objects.get(), by=cast.planner, hapus=False, samakan=[])
 
 
+def test_a_preview_of_an_older_version_asks_for_the_file_once_more(cast, periode, client):
+    client.force_login(cast.planner)
+    tujuan = client.post(alamat(cast), {"berkas": berkas(client.get(alamat(cast, "buku_pd_unduh")).content)}).url
+    row = Unggahan.objects.get()
+    row.isi["terbaca"] = {"lembar": {}, "galat": [], "peta": {}, "milik": "", "periode": None}
+    row.save()
+    jawab = client.get(tujuan)
+    assert jawab.status_code == 422
+    assert "unggah berkasnya sekali lagi" in jawab.content.decode()
+
+
 def test_the_preview_names_another_row_by_its_words_not_its_key(cast, periode, client):
     client.force_login(cast.planner)
     lain = make_sasaran(cast.pd, uraian="Sasaran yang baru ditunjuk")
