@@ -28,3 +28,21 @@ def test_a_heading_sorts_and_back_leads_back(new_page, live_server, cast, lebar)
     expect(page.locator("body")).to_have_attribute("data-sama", "ya")  # the page has never been loaded anew
     page.go_back()
     expect(kepala).to_have_attribute("aria-sort", "ascending")
+
+
+def test_a_heading_pressed_in_the_moment_its_table_is_exchanged_still_exchanges_the_table_alone(
+    new_page, live_server, cast
+):
+    for nama in ("Aaa", "Zzz"):
+        make_unit(cast.pd, nama=nama)
+    page = sign_in(new_page(), live_server, cast.planner)
+    page.goto(reverse("indicators:unit_daftar"))
+    page.evaluate(
+        """() => {
+          document.body.dataset.sama = 'ya';
+          document.addEventListener('htmx:afterSwap', () => setTimeout(() => document.activeElement.click()), {once: true});
+        }"""
+    )
+    page.locator("thead a", has_text="Unit").first.press("Enter")
+    expect(page.locator("th", has_text="Unit").first).to_have_attribute("aria-sort", "descending")
+    expect(page.locator("body")).to_have_attribute("data-sama", "ya")
