@@ -26,6 +26,8 @@ from tests.rounds import DEAR, ONCE, TOGETHER
 
 MIGRATING = pytest.StashKey[subprocess.Popen]()
 CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
+# How long a test waits for what must come, in ms: no passing test waits so long, and no busy machine takes longer.
+PATIENCE = 30_000
 # Debian's Chromium on a machine without a screen, without calls to the network, also as root.
 CHROMIUM_ARGS = (
     "--no-sandbox",
@@ -219,10 +221,11 @@ def demonstration(request, migrated, django_db_setup, django_db_blocker) -> Iter
 @pytest.fixture(scope="session")
 def chromium() -> Iterator:
     """One Chromium for all browser tests."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     # Playwright's loop runs in this thread, where Django would then refuse every query of a test.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
         yield browser
@@ -240,7 +243,7 @@ def new_page(chromium, live_server) -> Iterator:
     def open_page(**options):
         context = chromium.new_context(base_url=live_server.url, locale="id-ID", accept_downloads=True, **options)
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("weberror", lambda error: complaints.append(f"kesalahan JavaScript: {error.error}"))
         context.on("console", lambda message: note_console(message, complaints))
         context.on("request", lambda request: note_foreign(request, live_server.url, complaints))

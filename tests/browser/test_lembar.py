@@ -248,7 +248,7 @@ def test_a_sheet_of_two_hundred_rows_is_filled_like_a_small_one(new_page, live_s
     kepala = page.locator("table[data-grid]").last.locator("thead th").first.bounding_box()
     bingkai = page.locator(".grid-scroll").last.bounding_box()
     assert kepala["y"] == pytest.approx(bingkai["y"], abs=3), "the head stays while the rows move under it"
-    expect(page.locator("tr[data-keadaan=menyimpan], tr[data-keadaan=menunggu]")).to_have_count(0, timeout=20_000)
+    expect(page.locator("tr[data-keadaan=menyimpan], tr[data-keadaan=menunggu]")).to_have_count(0)
     assert sorted(tersimpan("keuangan")) == [1000 + n for n in range(40)]
     page.get_by_label("Cari baris").fill("kerjaan 150")
     assert page.locator("tr[data-baris]:visible").count() == 1
