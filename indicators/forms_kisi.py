@@ -25,8 +25,9 @@ class IsianBaris:
 
     @property
     def berubah(self) -> bool:
-        """Whether any cell differs from what is stored."""
-        return any(self.teks[s.nama] != s.isi for s in self.baris.semua_sel)
+        """Whether any cell differs from what is stored; a dash in an empty cell says what the cell says."""
+        beda = (s for s in self.baris.semua_sel if self.teks[s.nama] != s.isi)
+        return any(s.isi or self.nilai.get(s.nama, s) is not None for s in beda)
 
 
 def baca_baris(baris: BarisKisi, data: Mapping[str, str]) -> IsianBaris | None:

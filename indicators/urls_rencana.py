@@ -17,6 +17,7 @@ urlpatterns = [
     path("rencana/<int:pk>/target/", kisi_rencana.target, name="target"),
     path("rencana/<int:pk>/target/<int:baris>/simpan/", kisi_rencana.target_simpan, name="target_simpan"),
     path("rencana/<int:pk>/target/<int:baris>/keluarkan/", kisi_rencana.target_keluar, name="target_keluar"),
+    path("rencana/<int:pk>/target/dari-renstra/", kisi_rencana.target_dari_renstra, name="target_dari_renstra"),
     path("rencana/<int:pk>/pagu/", kisi_rencana.pagu, name="pagu"),
     path("rencana/<int:pk>/pagu/<int:baris>/simpan/", kisi_rencana.pagu_simpan, name="pagu_simpan"),
     path(RENSTRA, kisi_rencana.target_renstra, name="target_renstra"),

@@ -730,6 +730,7 @@ ACCESS: dict[str, list[Access]] = {
         write("planner", args=terisi, **DILARANG),
     ],
     "indicators:target_simpan": [write("planner", args=target_draf, data=isi_target, **DILARANG)],
+    "indicators:target_dari_renstra": [write("planner", args=draf, **DILARANG)],
     "indicators:target_keluar": [write("planner", args=target_draf, **DILARANG)],
     "indicators:pagu": [
         read(*SEES_PD, args=rencana),

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from indicators.checks_rencana import periksa_target
 from indicators.models import Indikator, PerangkatDaerah, PeriodeRenstra, RencanaTahunan, Target, TargetRenstra
 from indicators.selectors import nilai as cetak
@@ -41,6 +43,16 @@ def kisi_target(rencana: RencanaTahunan, hanya: Collection[int] | None = None) -
     pilihan = pilihan_tingkat(i.skala_id for i in indikator)
     baris = {i.pk: _baris_target(i, target.get(i.pk), renstra.get(i.pk), pilihan, rencana) for i in indikator}
     return _kelompok(rencana.perangkat_daerah, rencana.periode, indikator, baris, rata=hanya is not None)
+
+
+def renstra_belum_masuk(rencana: RencanaTahunan) -> QuerySet[TargetRenstra]:
+    """The Renstra targets of a plan's year whose indikator is not in the plan, nor replaced in its period."""
+    diteruskan = Indikator.objects.filter(periode=rencana.periode, predecessor__isnull=False).values("predecessor_id")
+    dalam = Target.objects.filter(rencana=rencana).values("indikator_id")
+    rows = TargetRenstra.objects.filter(
+        indikator__perangkat_daerah=rencana.perangkat_daerah, indikator__periode=rencana.periode, tahun=rencana.tahun
+    )
+    return rows.exclude(indikator__in=diteruskan).exclude(indikator__in=dalam)
 
 
 def kisi_renstra(

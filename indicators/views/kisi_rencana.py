@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from indicators import permissions
+from indicators.exceptions import InvalidValue
 from indicators.forms_kisi import IsianBaris
 from indicators.models import (
     AuditEvent,
@@ -21,10 +22,11 @@ from indicators.models import (
 )
 from indicators.permissions import Ability
 from indicators.selectors.kisi_pagu import jenis_dipakai, jumlah_pagu, kisi_pagu
-from indicators.selectors.kisi_target import kisi_renstra, kisi_target
+from indicators.selectors.kisi_target import kisi_renstra, kisi_target, renstra_belum_masuk
 from indicators.selectors.unsur import kunci_periode, periode_daerah
 from indicators.services.rencana import PaguEntry, TargetEntry, pagu_save_many, target_remove, target_save_many
 from indicators.services.target_renstra import TargetRenstraEntry, target_renstra_save_many
+from indicators.services.target_salin import target_from_renstra
 from indicators.views.base import konteks, pelaku, perangkat_daerah_or_404, periode_or_404
 from indicators.views.kisi import Kisi, kisi_baris, kisi_halaman
 from indicators.views.rencana import rencana_or_404
@@ -68,6 +70,10 @@ def _kisi_target(request: HttpRequest, r: RencanaTahunan) -> Kisi:
         target_save_many(rencana=r, entries=entries, by=pelaku(request))
 
     draf = r.status == RencanaTahunan.Status.DRAFT
+    dapat = draf and _dapat(request, r.perangkat_daerah, r.periode)
+    konteks_kisi = {"rencana": r, "judul": "Target", "draf": draf, "disahkan": not draf}
+    if dapat and request.method == "GET":
+        konteks_kisi["dari_renstra"] = renstra_belum_masuk(r).count()
     kepala = [("Indikator", False), ("Satuan", False), ("Cara setahun", False), ("Target Renstra", False)]
     kepala += [(f"Target {r.tahun}", True), *((f"TW {q}", True) for q in ("I", "II", "III", "IV")), KETERANGAN]
     return Kisi(
@@ -75,11 +81,11 @@ def _kisi_target(request: HttpRequest, r: RencanaTahunan) -> Kisi:
         url=reverse("indicators:target", args=[r.pk]),
         url_baris=reverse("indicators:target_simpan", args=[r.pk, 0]),
         url_keluar=reverse("indicators:target_keluar", args=[r.pk, 0]),
-        dapat=draf and _dapat(request, r.perangkat_daerah, r.periode),
+        dapat=dapat,
         kepala=tuple(kepala),
         muat=lambda hanya: kisi_target(r, hanya),
         simpan=simpan,
-        konteks={"rencana": r, "judul": "Target", "draf": draf, "disahkan": not draf},
+        konteks=konteks_kisi,
     )
 
 
@@ -108,6 +114,17 @@ def target_keluar(request: HttpRequest, pk: int, baris: int) -> HttpResponse:
     indikator = get_object_or_404(Indikator, pk=baris, perangkat_daerah=r.perangkat_daerah, periode=r.periode)
     target_remove(rencana=r, indikator=indikator, by=pelaku(request))
     messages.success(request, f"“{indikator.nama}” dikeluarkan dari rencana. Isi lagi targetnya untuk memasukkannya.")
+    return redirect("indicators:target", pk=pk)
+
+
+@require_POST
+def target_dari_renstra(request: HttpRequest, pk: int) -> HttpResponse:
+    """Fill a draft plan with the Renstra targets of its year; back to the grid."""
+    try:
+        jumlah = target_from_renstra(rencana=_rencana(request, pk), by=pelaku(request))
+        messages.success(request, f"{jumlah} target diambil dari Renstra. Periksa, lalu isi target triwulannya.")
+    except InvalidValue as error:
+        messages.info(request, str(error))
     return redirect("indicators:target", pk=pk)
 
 

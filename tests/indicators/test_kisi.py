@@ -17,7 +17,7 @@ from indicators.models import (
 from indicators.selectors.kisi import versi
 from indicators.selectors.kisi_pagu import kisi_pagu
 from indicators.selectors.kisi_target import kisi_renstra, kisi_target
-from indicators.services.rencana import rencana_open_perubahan
+from indicators.services.rencana import rencana_create, rencana_open_perubahan
 from tests import builders as b
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -179,6 +179,27 @@ def test_an_indikator_leaves_the_plan_and_comes_back(planner, cast, draf):
     url = alamat("target_simpan", draf.pk, cast.indikator.pk)
     planner.post(url, kirim(draf, cast.indikator, nilai="90"), **HTMX)
     assert Target.objects.filter(rencana=draf).exists()
+
+
+def test_a_new_year_takes_its_targets_from_the_renstra_and_a_dash_adds_none(planner, cast):
+    """What is in the plan stays; once a year: TW IV too; a replaced indikator and one without a target stay out."""
+    ikm = b.make_indikator(cast.unit, cast.indikator.sasaran, nama="IKM", akumulasi="TAHUNAN")
+    lama = b.make_indikator(cast.unit, cast.indikator.sasaran, nama="Lama")
+    kosong = b.make_indikator(cast.unit, cast.indikator.sasaran, nama="Kosong", predecessor=lama)
+    for i, nilai in ((cast.indikator, "91"), (ikm, "94.5"), (lama, "1")):
+        TargetRenstra.objects.update_or_create(indikator=i, tahun=2026, defaults={"nilai": D(nilai)})
+    murni = rencana_create(perangkat_daerah=cast.pd, periode=cast.rencana.periode, tahun=2026, by=cast.planner)
+    b.make_target(murni, cast.indikator, nilai=D("92"))
+    assert "1 indikator mempunyai target Renstra 2026" in planner.get(alamat("target", murni.pk)).content.decode()
+    planner.post(alamat("target_dari_renstra", murni.pk))
+    assert dict(Target.objects.filter(rencana=murni).values_list("indikator_id", "nilai")) == {
+        cast.indikator.pk: 92,
+        ikm.pk: D("94.5"),
+    }
+    assert Target.objects.get(rencana=murni, indikator=ikm).tw4 == D("94.5")
+    assert "Ambil target Renstra" not in planner.get(alamat("target", murni.pk)).content.decode()
+    planner.post(alamat("target_simpan", murni.pk, kosong.pk), kirim(murni, kosong, nilai="-"), **HTMX)
+    assert not Target.objects.filter(rencana=murni, indikator=kosong).exists()
 
 
 def test_an_approved_plan_is_only_read(planner, cast):
