@@ -62,10 +62,12 @@ def triwulan_tertutup(rencana: RencanaTahunan, mulai: int | None = None) -> str:
         .order_by("triwulan")
         .values_list("triwulan", flat=True)
     )
-    nama = " dan ".join(romawi(tw) for tw in tutup)
-    if not nama:
+    *awal, akhir = [romawi(tw) for tw in tutup] or [""]
+    if not akhir:
         return ""
+    nama = f"{', '.join(awal)}{',' if len(awal) > 1 else ''} dan {akhir}" if awal else akhir
+    jalan = "Pilih triwulan mulai yang belum ditutup, atau buka" if rencana.urutan > 1 else "Buka"
     return (
         f"Triwulan {nama} sudah ditutup, sedangkan rencana ini berlaku mulai triwulan {romawi(mulai)}."
-        " Pilih triwulan mulai yang belum ditutup, atau buka kembali triwulan itu."
+        f" {jalan} kembali triwulan itu."
     )

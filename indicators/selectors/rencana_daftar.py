@@ -48,12 +48,13 @@ def daftar_rencana(rows: QuerySet[RencanaTahunan]) -> list[RencanaBaris]:
 def tahun_dapat_dimulai(
     perangkat_daerah: PerangkatDaerah, periode: list[PeriodeRenstra], daftar: list[RencanaBaris]
 ) -> list[tuple[str, str]]:
-    """The years without any plan in periods that are in force, as (key, label)."""
+    """The years without any plan in periods that are in force, as (key, label); those after the last plan first."""
     ada = {b.rencana.tahun for b in daftar}
-    return [
-        (f"{kunci_periode(p)}/{tahun}", f"{tahun} (Renstra {p})")
+    pilihan = [
+        (tahun < max(ada, default=0), f"{kunci_periode(p)}/{tahun}", f"{tahun} (Renstra {p})")
         for p in periode
         if p.status == PeriodeRenstra.Status.ACTIVE
         for tahun in p.tahun
         if tahun not in ada
     ]
+    return [(kunci, label) for _, kunci, label in sorted(pilihan, key=lambda p: p[0])]
