@@ -18,13 +18,15 @@ def jenis_dipakai(
 ) -> tuple[list[JenisBelanja], list[JenisBelanja]]:
     """(kinds of spending of the plan and those asked for, the others), by code. Two queries.
 
-    A plan without any pagu begins with the kinds that other plans use, else with the first few.
+    A draft also offers the kinds that other plans use, else the first few: a column must not go because another one
+    was the first to be filled.
     """
     semua = list(JenisBelanja.objects.order_by("kode"))
     dipakai = set(rencana.pagu.order_by().values_list("jenis_belanja", flat=True).distinct())
-    if not dipakai:
-        lain = PaguAnggaran.objects.filter(rencana__perangkat_daerah=rencana.perangkat_daerah_id).order_by()
-        dipakai = set(lain.values_list("jenis_belanja", flat=True).distinct()) or {j.pk for j in semua[:TANPA_PAGU]}
+    if not dipakai or rencana.status == RencanaTahunan.Status.DRAFT:
+        milik = PaguAnggaran.objects.filter(rencana__perangkat_daerah=rencana.perangkat_daerah_id)
+        lain = milik.exclude(rencana=rencana).order_by().values_list("jenis_belanja", flat=True).distinct()
+        dipakai |= set(lain) or {j.pk for j in semua[:TANPA_PAGU]}
     dipakai |= set(tambahan)
     return [j for j in semua if j.pk in dipakai], [j for j in semua if j.pk not in dipakai]
 

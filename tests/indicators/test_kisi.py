@@ -15,7 +15,7 @@ from indicators.models import (
     TargetRenstra,
 )
 from indicators.selectors.kisi import versi
-from indicators.selectors.kisi_pagu import kisi_pagu
+from indicators.selectors.kisi_pagu import jenis_dipakai, kisi_pagu
 from indicators.selectors.kisi_target import kisi_renstra, kisi_target
 from indicators.services.rencana import rencana_create, rencana_open_perubahan
 from tests import builders as b
@@ -244,6 +244,14 @@ def test_a_pagu_is_saved_with_the_sums_above_it(planner, cast, draf, modal):
     kosong = kirim_pagu(draf, cast.sub_kegiatan, **{f"j{barang.pk}": "1.250.000", f"j{modal.pk}": ""})
     planner.post(alamat("pagu_simpan", draf.pk, cast.sub_kegiatan.pk), kosong, **HTMX)
     assert not PaguAnggaran.objects.filter(rencana=draf, jenis_belanja=modal).exists()
+
+
+def test_the_columns_of_a_draft_stay_when_one_of_them_is_filled_first(cast, draf, modal):
+    PaguAnggaran.objects.create(rencana=draf, sub_kegiatan=cast.sub_kegiatan, jenis_belanja=modal, jumlah=500)
+    murni = rencana_create(perangkat_daerah=cast.pd, periode=cast.rencana.periode, tahun=2026, by=cast.planner)
+    awal, _ = jenis_dipakai(murni)
+    b.make_pagu(murni, cast.sub_kegiatan)
+    assert len(awal) > 1 and jenis_dipakai(murni)[0] == awal
 
 
 def test_a_fraction_of_a_rupiah_and_a_negative_pagu_are_refused(planner, cast, draf):
