@@ -2,6 +2,7 @@
 // never overtake each other; the server alone reads numbers; nothing typed is ever thrown away by a swap.
 
 import { announce, showWaiting } from "./bar.js";
+import { released } from "./press.js";
 import {
   WORDS,
   allRows,
@@ -95,6 +96,7 @@ async function send(row) {
   } else if (response.status >= 500 || response.status === 429) {
     postpone(row, "Server belum dapat menyimpan.");
   } else {
+    await released();
     const plain = response.headers.get("Content-Type")?.startsWith("text/plain") ? body : "";
     settle(row, response.status, plain ? "" : body, changed, plain);
   }
