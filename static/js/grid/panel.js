@@ -14,6 +14,7 @@ const drafts = new Map(); // address of a panel -> remark begun there and not se
 let shown = ""; // address of what stands in the panel
 let origin = null; // { row, name, itself }: where the focus came from
 let asked = 0; // only the answer to the last question is shown
+let opening = 0; // what a person asked for and has not seen: nothing asked by the page itself outruns it
 
 const rowOf = (node) => node.closest?.("[data-grid] [data-baris], [data-baris-verifikasi]");
 const linkOf = (row) => row.querySelector("[data-rincian]");
@@ -29,13 +30,15 @@ async function fetchPanel(url) {
   }
 }
 
-async function load(url) {
+/** True: it stands there. False: it did not come. Null: it is not wanted any more. */
+async function load(url, stillWanted = () => true) {
   const question = ++asked;
   panel.setAttribute("aria-busy", "true");
   const body = await fetchPanel(url);
-  if (question !== asked) return false;
+  if (question !== asked) return null;
   panel.removeAttribute("aria-busy");
   if (body === null) return false;
+  if (!stillWanted()) return null;
   panel.innerHTML = body;
   shown = url;
   if (text() && drafts.has(url)) text().value = drafts.get(url);
@@ -48,10 +51,11 @@ async function open(row) {
   if (!link) return;
   const active = document.activeElement;
   origin = { row: row.id, name: row.contains(active) ? active.name : "", itself: row === active };
-  if (!(await load(link.pathname))) {
-    announceFailure();
-    return;
-  }
+  opening += 1;
+  const came = await load(link.pathname);
+  opening -= 1;
+  if (came === false) announceFailure();
+  if (!came) return;
   if (!panel.open) NARROW.matches ? panel.showModal() : panel.show();
   panel.scrollTop = 0;
   panel.querySelector("#panel-judul")?.focus({ preventScroll: true });
@@ -61,17 +65,22 @@ function announceFailure() {
   if (document.querySelector(".grid-news")) announce(FAILED);
 }
 
+/** The focus is back at once: the event "close" comes later than the next key. */
 function close() {
   asked += 1;
-  if (panel.open) panel.close();
+  if (!panel.open) return;
+  panel.close();
+  goBack();
 }
 
 /** The row may have been drawn anew meanwhile: the control is found by its name. */
 function goBack() {
-  const row = origin && document.getElementById(origin.row);
+  const { row: id, name, itself } = origin ?? {};
+  const row = id && document.getElementById(id);
+  origin = null;
   if (!row) return;
-  const named = origin.name && [...row.querySelectorAll("[name]")].find((c) => c.name === origin.name);
-  (origin.itself ? row : named || linkOf(row))?.focus();
+  const named = name && [...row.querySelectorAll("[name]")].find((c) => c.name === name);
+  (itself ? row : named || linkOf(row))?.focus();
 }
 
 function onKeydown(event) {
@@ -101,7 +110,8 @@ function onClick(event) {
 /** A value of the row was saved: its trail and its standing changed. A remark being written is kept. */
 function onSaved(event) {
   const url = linkOf(event.target)?.pathname;
-  if (panel.open && url === shown && !panel.contains(document.activeElement)) load(url);
+  const outside = () => !panel.contains(document.activeElement); // also when the answer comes: a remark may be begun
+  if (!opening && panel.open && url === shown && outside()) load(url, outside);
 }
 
 if (panel) {
