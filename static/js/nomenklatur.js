@@ -12,6 +12,7 @@ function pasang(form) {
   let isian = kode;
   let tertanda = ""; // the code of the marked option: an answer that comes late must not take the mark away
   let tunggu = false; // asked for the list with an arrow: its first option is marked when it comes
+  let selesai = false; // one was picked, or the list put away: an answer that comes late must not open it again
   const pilihan = () => [...daftar.children];
   const aktif = () => daftar.querySelector("[aria-selected=true]");
 
@@ -42,6 +43,7 @@ function pasang(form) {
   function pilih(o) {
     kode.value = o.dataset.kode;
     nama.value = o.dataset.nama;
+    selesai = true;
     tampil(false);
     kabar.textContent = `Dipilih: ${o.dataset.kode} ${o.dataset.nama}.`;
   }
@@ -54,6 +56,7 @@ function pasang(form) {
     f.addEventListener("input", () => {
       pakai(f);
       tertanda = "";
+      selesai = false;
     });
     f.addEventListener("blur", () => setTimeout(() => document.activeElement !== isian && tampil(false), 150));
     f.addEventListener("keydown", (event) => {
@@ -61,6 +64,7 @@ function pasang(form) {
       const kini = semua.indexOf(aktif());
       if (event.key === "ArrowDown" && !event.altKey) {
         pakai(f);
+        selesai = false;
         if (!semua.length) {
           tunggu = true;
           window.htmx.trigger(f, "input");
@@ -73,6 +77,7 @@ function pasang(form) {
       } else if (event.key === "Enter" && !daftar.hidden && kini >= 0) {
         pilih(semua[kini]);
       } else if (event.key === "Escape" && !daftar.hidden) {
+        selesai = true;
         tampil(false);
       } else {
         return;
@@ -90,6 +95,7 @@ function pasang(form) {
   daftar.addEventListener("htmx:afterSwap", () => {
     const n = daftar.children.length;
     pilihan().forEach((o, nomor) => (o.id = `${daftar.id}_${nomor}`));
+    if (selesai) return;
     tampil(n > 0 && document.activeElement === isian);
     if (tunggu) tandai(pilihan()[0]);
     else if (tertanda) tandai(pilihan().find((o) => o.dataset.kode === tertanda));
