@@ -236,7 +236,10 @@ const tuju = location.hash && document.getElementById(location.hash.slice(1));
 if (tuju) {
   bukaSampai(tuju);
   tuju.scrollIntoView({ block: "center" });
-  // The browser lets go of the focus when it comes to the place itself, after this script.
-  window.addEventListener("load", () => tuju.querySelector(".tindakan a")?.focus({ preventScroll: true }));
+  // The browser lets go of the focus when it comes to the place itself, after this script. Who has begun elsewhere
+  // meanwhile stays there.
+  window.addEventListener("load", () => {
+    if (document.activeElement === document.body) tuju.querySelector(".tindakan a")?.focus({ preventScroll: true });
+  });
 }
 pasangSeret(pohon, kirim, kabar);
