@@ -18,7 +18,9 @@ class NarasiForm(forms.Form):
         required=False,  # the service says what to do instead
         max_length=MAKS_HTML,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 22, "class": "panjang", "lang": "id", "spellcheck": "true"}),
+        widget=forms.Textarea(
+            attrs={"rows": 22, "class": "panjang", "lang": "id", "spellcheck": "true", "autocomplete": "off"}
+        ),
         error_messages={"max_length": "Isi bagian ini terlalu panjang. Bagi menjadi lebih pendek."},
     )
     bentuk = forms.ChoiceField(choices=[("teks", "teks"), ("html", "html")], required=False, widget=forms.HiddenInput)

@@ -7,14 +7,29 @@
 const SETELAH = 1500; // ms of rest before work is kept
 const PALING_LAMA = 8000; // ms of typing without a rest after which it is kept anyway
 const ULANGI = 10_000;
+const TERLAMA = 20_000; // ms after which the connection counts as broken
 const POLA_GAMBAR = 'img[src*="/dokumen/gambar/"]';
 
 const form = document.querySelector("[data-naskah]");
 if (form) mulai(form);
 
+/** The editor's own code; what is typed into the field until it has come would not stand in it. */
+async function ambilEditor(form, kotak) {
+  const keadaan = form.querySelector("[data-keadaan-konsep]");
+  kotak.readOnly = true;
+  keadaan.textContent = "Menyiapkan penyunting…";
+  try {
+    return await import(form.dataset.editor);
+  } finally {
+    kotak.readOnly = false;
+    keadaan.textContent = "";
+  }
+}
+
 async function mulai(form) {
-  const E = await import(form.dataset.editor);
   const kotak = form.querySelector("textarea");
+  if (kotak.value !== kotak.defaultValue) return; // typed before this file had come: the plain form goes on
+  const E = await ambilEditor(form, kotak);
   const wadah = document.createElement("div");
   wadah.id = "editor-naskah";
   kotak.before(wadah);
@@ -259,14 +274,15 @@ function penyimpan(form) {
     kotor = false;
     sejak = 0;
     katakan("Menyimpan konsep…");
-    berjalan = new AbortController();
     const isi = new FormData(form);
     if (api.semula()) isi.append("semula", "ya"); // all is taken back: nothing to keep
-    const jawaban = await kirim(form.dataset.konsep, isi, { signal: berjalan.signal });
+    berjalan = kirim(form.dataset.konsep, isi, { signal: AbortSignal.timeout(TERLAMA) });
+    const jawaban = await berjalan;
     berjalan = null;
     if (pergi) return;
     if (jawaban.baik) {
-      katakan(jawaban.bentrok ? `${jawaban.keadaan}. Bagian ini sudah diubah orang lain.` : jawaban.keadaan);
+      const bentrok = jawaban.bentrok ? "Bagian ini sudah diubah orang lain." : "";
+      katakan([kotor ? "" : jawaban.keadaan, bentrok].filter(Boolean).join(". ")); // newer typing is not kept yet
       if (kotor) jadwalkan(SETELAH);
     } else {
       kotor = true;
@@ -287,12 +303,19 @@ function penyimpan(form) {
       event.preventDefault();
     }
   });
+  const mengakhiri = (lain) => lain === form || "buangKonsep" in lain.dataset;
+  // Work that is just being kept arrives first: coming after the form it would stand there again as unsaved. Before the
+  // question of confirm.js.
+  window.addEventListener("submit", (event) => {
+    if (!berjalan || !mengakhiri(event.target)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    berjalan.then(() => event.target.requestSubmit(event.submitter));
+  }, true);
   document.addEventListener("submit", (event) => {
-    if (event.defaultPrevented) return;
-    if (event.target !== form && !("buangKonsep" in event.target.dataset)) return;
+    if (event.defaultPrevented || !mengakhiri(event.target)) return;
     pergi = true;
     clearTimeout(jeda);
-    berjalan?.abort();
   });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) pergi = false; // back from the next page
