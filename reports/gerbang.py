@@ -31,6 +31,7 @@ from reports.builders import REGISTRY
 from reports.builders.permintaan import Permintaan
 from reports.builders.tata import tersimpan
 from reports.checks import TemuanDokumen, periksa_dokumen
+from reports.checks.naskah import objek
 from reports.models import JenisDokumen
 from reports.narasi_baca import milik_triwulan
 from reports.selectors import Luar, dasar_narasi, di_luar, pernyataan_reviu, sekitar_dokumen, tim_penyusun
@@ -340,16 +341,8 @@ def _narasi(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any]) -> I
 
 
 def _blok(isi: Any, jenis: str) -> Iterator[Mapping[str, Any]]:
-    """Every block of one kind in a payload, in its order. Without recursion: a report has ten thousand parts."""
-    belum = [isi]
-    while belum:
-        satu = belum.pop()
-        if isinstance(satu, dict):
-            if satu.get("jenis") == jenis:
-                yield satu
-            belum += [n for n in reversed(satu.values()) if not isinstance(n, str)]
-        elif isinstance(satu, list | tuple):
-            belum += [n for n in reversed(satu) if not isinstance(n, str)]
+    """Every block of one kind in a payload, in its order."""
+    return (satu for satu in objek(isi) if satu.get("jenis") == jenis)
 
 
 def _tim_reviu(jenis: str, permintaan: Permintaan) -> Iterator[Butir]:

@@ -19,7 +19,7 @@ from indicators.selectors.bekal import nama_daerah
 from indicators.selectors.capaian import CapaianRow, capaian_matriks
 from reports.builders import REGISTRY, lkjip_lampiran, narasi_muat, pk_semua
 from reports.builders.permintaan import Permintaan
-from reports.checks.naskah import IkuCek, PeraturanCek, Sekitar
+from reports.checks.naskah import IkuCek, PeraturanCek, Sekitar, objek
 from reports.models import Dokumen, JenisDokumen, PernyataanReviu, TimPenyusun
 from sakip.lib.periods import Triwulan
 
@@ -140,18 +140,9 @@ def _peraturan() -> tuple[PeraturanCek, ...]:
     return tuple(PeraturanCek(*row) for row in rows)
 
 
-def _ditulis(isi: object) -> bool:
+def _ditulis(payload: Mapping[str, Any]) -> bool:
     """Whether a planner's own words stand anywhere in a payload."""
-    belum = [isi]
-    while belum:
-        satu = belum.pop()
-        if isinstance(satu, dict):
-            if satu.get("ditulis"):
-                return True
-            belum += [n for n in satu.values() if not isinstance(n, str)]
-        elif isinstance(satu, list | tuple):
-            belum += [n for n in satu if not isinstance(n, str)]
-    return False
+    return any(satu.get("ditulis") for satu in objek(payload))
 
 
 def _iku(pd: PerangkatDaerah, periode: PeriodeRenstra, tahun: int) -> tuple[IkuCek, ...]:

@@ -11,7 +11,7 @@ from indicators.selectors.nilai import TANPA_NILAI, Besaran
 from reports.builders.aksi import baris_aksi
 from reports.builders.lkjip_fakta import Kelompok, Laporan
 from reports.builders.lkjip_muat import Bahan
-from reports.builders.tabel import BLOK_PENDEK, Kolom, baris_teks, susun
+from reports.builders.tabel import BLOK_PENDEK, Kolom, susun, tinggi_baris
 from reports.payloads import Sel, Tabel
 from sakip.lib.numbers import format_number, format_rupiah
 
@@ -60,7 +60,7 @@ def tabel_gabung(
 def _lekat(kolom: Sequence[Kol], baris: Sequence[Isi]) -> list[int]:
     """The rows that stay on the page of the row before: those of a short block under one merged or carried-on cell."""
     bobot = sum(k.lebar for k in kolom)
-    tinggi = [max((baris_teks(k, b.get(k.sumber, ""), bobot) for k in kolom), default=1) for b in baris]
+    tinggi = tinggi_baris(kolom, baris, bobot)
     hasil: set[int] = set()
     for k in kolom:
         for awal, banyak in _rentang(k.kunci, baris) if k.kunci else _blok_sambung(k, baris):

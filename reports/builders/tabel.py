@@ -181,9 +181,7 @@ def sambungan(kolom: Sequence[Kolom], baris: Sequence[Baris]) -> list[int]:
     block. Lines are estimated from the width of the column.
     """
     bobot = sum(k.lebar for k in kolom)
-    tinggi = [
-        max((baris_teks(k, b.sel.get(k.sumber, ""), bobot) for k in kolom if not k.gabung), default=1) for b in baris
-    ]
+    tinggi = tinggi_baris([k for k in kolom if not k.gabung], [b.sel for b in baris], bobot)
     hasil: set[int] = set()
     for k in kolom:
         for mulai, jumlah in _rentang(k, baris):
@@ -198,7 +196,27 @@ def sambungan(kolom: Sequence[Kolom], baris: Sequence[Baris]) -> list[int]:
     return sorted(hasil)
 
 
+def tinggi_baris(kolom: Sequence[Kolom], baris: Sequence[Mapping[str, str]], bobot: float) -> list[int]:
+    """How many lines each row takes: as many as the longest of its cells, at least one."""
+    hasil = [1] * len(baris)
+    for k in kolom:
+        muat = _muat(k, bobot)
+        for n, isi in enumerate(baris):
+            teks = isi.get(k.sumber, "")
+            if len(teks) > muat or "\n" in teks:
+                hasil[n] = max(hasil[n], _banyak(teks, muat))
+    return hasil
+
+
 def baris_teks(kolom: Kolom, teks: str, bobot: float) -> int:
     """How many lines a text takes in its column."""
-    muat = max(4, int(kolom.lebar * 100 / bobot * HURUF_PER_PERSEN))
+    return _banyak(teks, _muat(kolom, bobot))
+
+
+def _muat(kolom: Kolom, bobot: float) -> int:
+    """How many letters one line of the column takes."""
+    return max(4, int(kolom.lebar * 100 / bobot * HURUF_PER_PERSEN))
+
+
+def _banyak(teks: str, muat: int) -> int:
     return sum(max(1, -(-len(satu) // muat)) for satu in teks.split("\n"))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from indicators.checks_data import nip_sah
+from indicators.checks_data.dasar import rapi as _rapi
 from reports.checks.naskah import Naskah, NomorJudul, Ttd, kisi
 from reports.payloads import TITIK
 from sakip.lib.numbers import format_tanggal, nama_bulan, romawi
@@ -88,10 +89,6 @@ def nomor_baris(n: Naskah) -> Hasil:
             lalu = kini
 
 
-def _rapi(teks: str) -> str:
-    return " ".join(re.findall(r"\w+", teks.casefold()))
-
-
 # --- CARD: cells ----------------------------------------------------------------------------------------------------
 
 RUSAK = re.compile(r"#{3,}|\b(?:None|nan|NaN|Decimal)\b|\{[a-z_]+\}|\[object|#(?:REF|DIV/0|VALUE|N/A)!?")
@@ -110,8 +107,9 @@ def sel_sebanyak_kolom(n: Naskah) -> Hasil:
 
 def sel_rusak(n: Naskah) -> Hasil:
     """What a spreadsheet or a program leaves behind never goes into a document."""
+    rusak = {isi: cocok for isi in {t.isi for t in n.teks} if (cocok := RUSAK.search(isi))}
     for t in n.teks:
-        if cocok := RUSAK.search(t.isi):
+        if cocok := rusak.get(t.isi):
             yield t.tempat, f"tertulis “{cocok.group()}”. Perbaiki isinya pada data atau tata dokumen."
 
 

@@ -3,15 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from indicators.checks_data.dasar import rapi as _rapi
 from reports.checks.bentuk import tanggal_dalam
-from reports.checks.naskah import IkuCek, Naskah, PeraturanCek, Teks, kisi
+from reports.checks.naskah import IkuCek, Naskah, PeraturanCek, Teks, kisi, objek
 from sakip.lib.numbers import format_tanggal, terbilang
 
 Hasil = Iterator[tuple[str, str]]
-
-
-def _rapi(teks: str) -> str:
-    return " ".join(re.findall(r"\w+", teks.casefold()))
 
 
 # --- LAW: regulations -----------------------------------------------------------------------------------------------
@@ -125,8 +122,9 @@ def nama_lain(n: Naskah) -> Hasil:
     milik = {_kunci_nama(nama) for nama in s.nama_sendiri} | {nama.casefold() for nama in s.nama_sendiri}
     semua = "|".join(re.escape(nama) for nama in sorted({*asing, *milik} - {""}, key=len, reverse=True))
     pola, judul = re.compile(rf"\b(?:{semua})\b", re.IGNORECASE), {p.tentang for p in s.peraturan}
+    menyebut = {isi for isi in {t.isi for t in n.teks} if any(c.casefold() in asing for c in pola.findall(isi))}
     for t in n.teks:
-        if not any(cocok.casefold() in asing for cocok in pola.findall(t.isi)):
+        if t.isi not in menyebut:
             continue
         bersih = t.isi
         for satu in sorted(judul, key=len, reverse=True):
@@ -242,14 +240,7 @@ def _dari_data(n: Naskah) -> Iterator[str]:
 
 
 def _asli(isi: object) -> Iterator[str]:
-    if isinstance(isi, dict):
-        if isi.get("jenis") == "narasi":
-            yield str(isi.get("asli", ""))
-        for nilai in isi.values():
-            yield from _asli(nilai)
-    elif isinstance(isi, list | tuple):
-        for nilai in isi:
-            yield from _asli(nilai)
+    return (str(satu.get("asli", "")) for satu in objek(isi) if satu.get("jenis") == "narasi")
 
 
 # --- DATE, OUTL, PERIOD in the words --------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 NAMA_TEMPAT = {
     "sampul": "Sampul",
@@ -51,9 +51,11 @@ TAK_TERCETAK = frozenset(
 
 LAMPIRAN = "lampiran"
 
+SEL = frozenset(("teks", "rata", "kelas", "rentang_baris", "rentang_kolom"))
+"""What a plain cell of a table holds. A report has thousands: one text each, and nothing below it."""
 
-@dataclass(frozen=True)
-class Teks:
+
+class Teks(NamedTuple):
     """One printed text. `sendiri`: a planner's own words; `kutipan`: the title of a regulation stands in it."""
 
     tempat: str
@@ -182,13 +184,28 @@ def _tempat(d: Mapping[str, Any], kunci: str, induk: str) -> str:
 Benda = tuple[str, Mapping[str, Any], bool]
 
 
-def _benda(isi: Any, tempat: str, lampiran: bool, hasil: list[Benda]) -> None:
-    """Every object of a payload with its place, and whether it is part of an annex, appended in its order.
+def objek(isi: Any) -> Iterator[Mapping[str, Any]]:
+    """Every object of a payload but what stands in tables, in its order. Without recursion: there are hundreds."""
+    belum = [isi]
+    while belum:
+        satu = belum.pop()
+        if isinstance(satu, dict):
+            yield satu
+            if not _is_tabel(satu):
+                belum += [n for n in reversed(satu.values()) if not isinstance(n, str)]
+        elif isinstance(satu, list | tuple):
+            belum += [n for n in reversed(satu) if not isinstance(n, str)]
 
-    A report has ten thousand parts, most of them words: those are passed over before anything is called.
+
+def _benda(isi: Any, tempat: str, lampiran: bool, hasil: list[Benda]) -> None:
+    """The same objects, each with its place and whether it is part of an annex, appended in their order.
+
+    Words are passed over before anything is called.
     """
     if isinstance(isi, dict):
         hasil.append((tempat, isi, lampiran))
+        if _is_tabel(isi):
+            return
         for kunci, nilai in isi.items():
             if isinstance(nilai, str) or kunci == "meta":
                 continue
@@ -216,6 +233,10 @@ def _teks(isi: Any, tempat: str, prosa: bool, hasil: list[Teks]) -> None:
             _teks(nilai, sini, prosa, hasil)
     elif isinstance(isi, list | tuple):
         for nilai in isi:
+            if isinstance(nilai, dict) and nilai.keys() <= SEL and isinstance(sel := nilai.get("teks"), str):
+                if sel.strip():
+                    hasil.append(Teks(tempat, sel, prosa=prosa))
+                continue
             _teks(nilai, _tempat(nilai, "", tempat) if isinstance(nilai, dict) else tempat, prosa, hasil)
 
 
@@ -299,6 +320,9 @@ def kisi(baris: Sequence[Sequence[Mapping[str, Any]]]) -> list[list[Mapping[str,
     hasil: list[list[Mapping[str, Any] | None]] = []
     turun: dict[int, tuple[int, Mapping[str, Any]]] = {}  # column → rows still covered, by which cell
     for sel_baris in baris:
+        if not turun and not any("rentang_baris" in s or "rentang_kolom" in s for s in sel_baris):
+            hasil.append(list(sel_baris))
+            continue
         satu: dict[int, Mapping[str, Any]] = {}
         for k, (sisa, sel) in list(turun.items()):
             satu[k] = sel
