@@ -32,7 +32,7 @@ class CapaianTriwulan:
 
     `plans` are the approved plans of the years, of all perangkat daerah concerned (their regency joined). Only verified
     values count. `pendahulu`: whether trends run on through what an indikator continues. `belum`: values that are not
-    verified are read along, into `tersimpan`.
+    verified are read along, into `tersimpan`. `janji`: years whose targets of the Renstra are wanted in any case.
     """
 
     def __init__(
@@ -44,6 +44,7 @@ class CapaianTriwulan:
         plans: Sequence[RencanaTahunan],
         pendahulu: bool = False,
         belum: bool = False,
+        janji: Iterable[int] = (),
         terbaca: Terbaca | None = None,
     ) -> None:
         self.pemda: dict[int, PemerintahDaerah] = {pd.pk: pd.pemerintah_daerah for pd in perangkat_daerah}
@@ -52,17 +53,17 @@ class CapaianTriwulan:
         self.berlaku = _berlaku(plans, self.pemda, self.tahun)
         self._rows: dict[Kunci, CapaianRow] = {}
         if terbaca is None:
-            self._baca(indikator, pendahulu, belum)
+            self._baca(indikator, pendahulu, belum, janji)
         else:
             self.rantai, self.target, self.renstra = terbaca.rantai, terbaca.target, terbaca.renstra
             self.tersimpan = self.nilai = terbaca.nilai
 
-    def _baca(self, indikator: Sequence[Indikator], pendahulu: bool, belum: bool) -> None:
+    def _baca(self, indikator: Sequence[Indikator], pendahulu: bool, belum: bool, janji: Iterable[int]) -> None:
         self.rantai = _rantai(indikator) if pendahulu else {}
         semua = {i.pk for i in indikator} | {i.pk for rantai in self.rantai.values() for i in rantai}
         self.target = _target(semua, {p for p in self.berlaku.values() if p is not None})
-        kosong = _kosong(self.berlaku)
-        self.renstra = _renstra(semua, kosong) if kosong else {}
+        perlu = _kosong(self.berlaku) | set(janji)
+        self.renstra = _renstra(semua, perlu) if perlu else {}
         self.tersimpan = _nilai(semua, self.tahun, belum)
         self.nilai = _terverifikasi(self.tersimpan) if belum else self.tersimpan
 

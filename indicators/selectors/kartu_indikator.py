@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from indicators.calculations import BatasKategori, Kebijakan
-from indicators.models import BuktiDukung, Indikator, Realisasi, Target, TargetRenstra
+from indicators.models import BuktiDukung, Indikator, Realisasi, Target
+from indicators.permissions import Ability, can
 from indicators.rumus import RumusSalah, uraikan
 from indicators.selectors import nilai as cetak
 from indicators.selectors.capaian import (
@@ -16,11 +18,13 @@ from indicators.selectors.capaian import (
 from indicators.selectors.capaian_triwulan import CapaianTriwulan
 from indicators.selectors.dasbor_baris import TAHUN_TREN
 from indicators.selectors.grafik import grafik_tren, grafik_tren_triwulan
+from indicators.selectors.masa import kunci
 from indicators.selectors.nilai import Besaran
 from indicators.selectors.rencana import in_force, rencana_approved
 from sakip.lib.charts_bentuk import Grafik
 from sakip.lib.numbers import format_persen
 from sakip.lib.periods import Triwulan
+from sakip.lib.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -57,18 +61,40 @@ class KartuIndikator:
     grafik: dict[str, Grafik]
 
 
+INDIKATOR: Prepared[Indikator] = Prepared(
+    lambda: (
+        Indikator.objects.filter(pk=kunci("indikator"))
+        .select_related(
+            *("periode", "satuan", "skala", "unit_kerja__perangkat_daerah", "perangkat_daerah__pemerintah_daerah"),
+            *Indikator.Jenjang.values,
+        )
+        .order_by()
+    )
+)
+
+
+def indikator_terlihat(user: Any, pk: int) -> Indikator | None:
+    """An indikator with its definition's rows, its unit and its regency, if the person sees it. One query.
+
+    The scope is that of `visible_to`, asked of the unit of the one row that was found.
+    """
+    indikator = INDIKATOR.first(indikator=pk)
+    return indikator if indikator is not None and can(user, Ability.VIEW, indikator.unit_kerja) else None
+
+
 def kartu_indikator(indikator: Indikator, tahun: int, sampai: int) -> KartuIndikator:
     """Years up to `tahun` (verified values), targets of the years after it, quarters of `tahun`.
 
-    The years are those of the period and at least the last five. Six queries, two more with predecessors. The
+    The years are those of the period and at least the last five. Five queries, two more with predecessors. The
     indikator comes with its periode, satuan, skala and perangkat daerah joined.
     """
     pd = indikator.perangkat_daerah
     mulai = min(indikator.periode.tahun_awal, tahun - TAHUN_TREN + 1)
-    plans = rencana_approved(pd.pk, range(mulai, max(indikator.periode.tahun_akhir, tahun) + 1))
+    semua = range(mulai, max(indikator.periode.tahun_akhir, tahun) + 1)
+    plans = rencana_approved(pd.pk, semua)
     years = range(mulai, tahun + 1)
     baca = CapaianTriwulan(
-        perangkat_daerah=[pd], indikator=[indikator], tahun=years, plans=plans, pendahulu=True, belum=True
+        perangkat_daerah=[pd], indikator=[indikator], tahun=years, plans=plans, pendahulu=True, belum=True, janji=semua
     )
     per_tahun = _berisi(indikator, baca.tren(indikator, [t for t in years if t < tahun or sampai == 4]))
     rows = baca.tersimpan.get((indikator.pk, tahun), {})
@@ -78,14 +104,12 @@ def kartu_indikator(indikator: Indikator, tahun: int, sampai: int) -> KartuIndik
         rencana = in_force(plans, tw)
         target = baca.target.get((indikator.pk, rencana.pk)) if rencana else None
         triwulan.append(_baris(indikator, tw, target, rows, kebijakan))
-    berikut = TargetRenstra.objects.filter(indikator=indikator, tahun__gt=max(per_tahun, default=tahun - 1))
+    terakhir = max(per_tahun, default=tahun - 1)
+    berikut = [t for thn in semua if thn > terakhir and (t := baca.renstra.get((indikator.pk, thn))) is not None]
     return KartuIndikator(
         indikator=indikator,
         tahunan=[per_tahun[t] for t in sorted(per_tahun)],
-        target_berikut=[
-            (t.tahun, cetak.teks(indikator, Besaran(t.nilai, t.tingkat), panjang=True))
-            for t in berikut.select_related("tingkat").order_by("tahun")
-        ],
+        target_berikut=[(t.tahun, cetak.teks(indikator, Besaran(t.nilai, t.tingkat), panjang=True)) for t in berikut],
         triwulan=_dengan_bukti(triwulan),
         grafik={
             kunci: g

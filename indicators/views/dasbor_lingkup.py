@@ -18,7 +18,7 @@ from indicators.selectors.dasbor_baris import triwulan_terakhir
 from indicators.selectors.dasbor_daerah import DasborDaerah, dasbor_daerah, triwulan_of
 from indicators.selectors.grafik_dasbor import grafik_dasbor
 from indicators.selectors.grafik_dasbor import grafik_unit as susun_unit
-from indicators.selectors.kartu_indikator import KartuIndikator, kartu_indikator
+from indicators.selectors.kartu_indikator import KartuIndikator, indikator_terlihat, kartu_indikator
 from indicators.selectors.navigasi import Konteks
 from indicators.selectors.saring import Saring, pilihan_kategori
 from indicators.views.base import SESSION_PD, konteks, konteks_or_404, unit_or_404
@@ -126,28 +126,18 @@ def halaman_unit(request: HttpRequest, pk: int, unit: UnitKerja | None = None) -
     return HalamanUnit(d, unit, lingkup, here.tahun_pilihan, keterangan)
 
 
-def halaman_indikator(request: HttpRequest, pk: int) -> HalamanIndikator:
-    """The page of an indikator inside the person's scope; 404 outside it."""
+def indikator_or_404(request: HttpRequest, pk: int) -> tuple[Indikator, int]:
+    """An indikator inside the person's scope, and the year of the page; 404 outside it."""
     permissions.require(request.user, Ability.VIEW)
-    indikator = (
-        Indikator.objects.visible_to(request.user)
-        .select_related(
-            "periode",
-            "satuan",
-            "skala",
-            "unit_kerja",
-            "perangkat_daerah__pemerintah_daerah",
-            "tujuan",
-            "sasaran",
-            "program",
-            "kegiatan",
-            "sub_kegiatan",
-        )
-        .filter(pk=pk)
-        .first()
-    )
+    indikator = indikator_terlihat(request.user, pk)
     if indikator is None:
         raise Http404("Indikator tidak ditemukan.")
+    return indikator, konteks_or_404(request, indikator.perangkat_daerah).tahun
+
+
+def halaman_indikator(request: HttpRequest, pk: int, indikator: Indikator | None = None) -> HalamanIndikator:
+    """The page of an indikator (`indikator`, where it was looked for already); 404 outside the person's scope."""
+    indikator = indikator or indikator_or_404(request, pk)[0]
     here = konteks_or_404(request, indikator.perangkat_daerah)
     k = kartu_indikator(indikator, here.tahun, _sampai_or_404(request) or triwulan_terakhir(here.jadwal, here.tahun))
     nama = f"{indikator.perangkat_daerah.kode}-{indikator.kode or indikator.pk}-{here.tahun}"

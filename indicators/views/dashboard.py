@@ -18,7 +18,15 @@ from indicators.selectors.simpanan import bersama
 from indicators.selectors.simpanan_bagian import selama_kepala_tetap
 from indicators.views import dasbor_lingkup
 from indicators.views.base import konteks_or_404, unit_or_404
-from indicators.views.dasbor_lingkup import AlamatDasbor, HalamanDaerah, HalamanPd, HalamanUnit, TempatDaerah, gambar
+from indicators.views.dasbor_lingkup import (
+    AlamatDasbor,
+    HalamanDaerah,
+    HalamanIndikator,
+    HalamanPd,
+    HalamanUnit,
+    TempatDaerah,
+    gambar,
+)
 from sakip.lib.numbers import romawi
 
 TRIWULAN = [(nomor, romawi(nomor)) for nomor in (1, 2, 3, 4)]
@@ -141,26 +149,33 @@ def _isi_unit(request: HttpRequest, h: HalamanUnit) -> dict[str, Any]:
 @require_GET
 def dasbor_indikator(request: HttpRequest, pk: int) -> HttpResponse:
     """Definition, targets, realisasi by quarter and year, evidence and trail of one indikator."""
-    h = dasbor_lingkup.halaman_indikator(request, pk)
+    indikator, tahun = dasbor_lingkup.indikator_or_404(request, pk)
+    pd = indikator.perangkat_daerah
+    badan = _tercetak(
+        request,
+        pd.pemerintah_daerah_id,
+        ("dasbor_indikator_badan", pk, tahun),
+        lambda: _isi_indikator(request, dasbor_lingkup.halaman_indikator(request, pk, indikator)),
+        bagian=pd.pk,
+    )
+    return render(request, "indicators/dasbor_indikator.html", {"badan": badan, "i": indikator, "tahun": tahun})
+
+
+def _isi_indikator(request: HttpRequest, h: HalamanIndikator) -> dict[str, Any]:
     indikator = h.k.indikator
     events = list(riwayat_indikator(indikator.pk, h.tahun)[: JEJAK_DI_HALAMAN + 1])
-    return render(
-        request,
-        "indicators/dasbor_indikator.html",
-        {
-            "k": h.k,
-            "i": indikator,
-            "tahun": h.tahun,
-            "kueri": request.GET.urlencode(),
-            "g": gambar(request, h.grafik.grafik),
-            "variabel": list(indikator.variabel.all()),
-            "rumus": tulisan_rumus(indikator),
-            "variabel_rumus": list(indikator.variabel_rumus.all()) if indikator.ekspresi else [],
-            "dapat_rumus": permissions.can(request.user, Ability.EDIT_CASCADE, indikator.perangkat_daerah),
-            "jejak": [(e, kalimat(e.aksi), perubahan(e)) for e in events[:JEJAK_DI_HALAMAN]],
-            "jejak_terpotong": len(events) > JEJAK_DI_HALAMAN,
-        },
-    )
+    return {
+        "k": h.k,
+        "i": indikator,
+        "tahun": h.tahun,
+        "g": gambar(request, h.grafik.grafik),
+        "variabel": list(indikator.variabel.all()),
+        "rumus": tulisan_rumus(indikator),
+        "variabel_rumus": list(indikator.variabel_rumus.all()) if indikator.ekspresi else [],
+        "dapat_rumus": permissions.can(request.user, Ability.EDIT_CASCADE, indikator.perangkat_daerah),
+        "jejak": [(e, kalimat(e.aksi), perubahan(e)) for e in events[:JEJAK_DI_HALAMAN]],
+        "jejak_terpotong": len(events) > JEJAK_DI_HALAMAN,
+    }
 
 
 def _daerah(request: HttpRequest, di: TempatDaerah) -> HttpResponse:
