@@ -1,9 +1,9 @@
 """Reading a workbook that somebody sent: limits first, then typed cells with their addresses.
 
 The archive is unpacked under limits (declared and true sizes), what is active in it is refused, and the parser is given
-a fresh archive of nothing but the parts that were looked at. Values come from calamine; a pass of our own over the same
-parts knows what calamine does not tell: percent formats, formulas without a result, error cells, and how far the cells
-reach, before a matrix is made of them.
+a fresh archive of nothing but the sheets that were looked at. Values come from calamine; a pass of our own over the
+same parts knows what calamine does not tell: percent formats, formulas without a result, error cells, and how far the
+cells reach, before a matrix is made of them.
 """
 
 import io
@@ -19,6 +19,7 @@ from xml.parsers import expat
 import python_calamine
 
 from sakip.lib import xlsx_wadah as wadah
+from sakip.lib.xlsx_salinan import BERSAMA, periksa_gabung, periksa_teks, salin
 from sakip.lib.xlsx_telusur import Ciri, baca_xml, telusuri
 from sakip.lib.xlsx_wadah import Batas, BerkasDitolak
 
@@ -26,6 +27,9 @@ __all__ = ["Batas", "BerkasDitolak", "BukuKerja", "Lembar", "Nilai", "Sel", "ala
 
 Nilai = Decimal | str | bool | datetime | date | time | timedelta | None
 PERSEN_BAWAAN = (9, 10)
+KERANGKA = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml")
+MAKS_KERANGKA = 10 * wadah.MB
+"""Bytes of a part that names sheets or styles; those that hold cells and texts may be larger."""
 
 
 @dataclass(frozen=True)
@@ -171,24 +175,39 @@ def baca(nama: str, isi: bytes, batas: Batas | None = None) -> BukuKerja:
     batas = batas or Batas()
     bagian = wadah.buka(nama, isi, batas)
     try:
-        letak = _letak_lembar(bagian)
-        persen = _gaya_persen(bagian)
-        ciri = {n: telusuri(bagian[jalur], persen, batas) for n, jalur in letak.items()}
-        buku = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(wadah.bungkus(bagian)))
-        return BukuKerja({m.name: _lembar(buku, m, ciri[m.name]) for m in buku.sheets_metadata if m.name in letak})
+        return _baca(bagian, batas)
     except BerkasDitolak:
         raise
     except (expat.ExpatError, python_calamine.CalamineError, KeyError, ValueError, OverflowError) as error:
         raise BerkasDitolak(wadah.RUSAK.format(nama=nama)) from error
 
 
+def _baca(bagian: dict[str, bytes], batas: Batas) -> BukuKerja:
+    if max(len(bagian.get(n, b"")) for n in KERANGKA) > MAKS_KERANGKA:
+        raise BerkasDitolak(wadah.TERLALU_BESAR)
+    semua, sejak_1904 = _lembar_buku(bagian)
+    persen = _gaya_persen(bagian)
+    hasil = [telusuri(xml, persen, batas) for _, _, xml in semua]
+    if sum(t.luas for t in hasil) > batas.luas or any(x.count(b"mergeCell") > batas.sel // 2 for _, _, x in semua):
+        raise BerkasDitolak(wadah.TERLALU_BANYAK_SEL)
+    periksa_teks(bagian.get(BERSAMA, b""), [xml for _, _, xml in semua], batas)
+    salinan = salin(bagian, [xml for _, _, xml in semua], sejak_1904=sejak_1904)
+    buku = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(salinan))
+    lembar = {}
+    for n, ((nama, tersembunyi, _), t) in enumerate(zip(semua, hasil, strict=True)):
+        lembar[nama] = _lembar(buku.get_sheet_by_index(n), nama, tersembunyi, t.khusus)
+        periksa_gabung(lembar[nama].gabung, batas)
+    return BukuKerja(lembar)
+
+
 # --- What stands where in the archive -------------------------------------------------------------------------------
 
 
-def _letak_lembar(bagian: dict[str, bytes]) -> dict[str, str]:
-    """Name of a sheet → its part of the archive, for the sheets that have cells."""
+def _lembar_buku(bagian: dict[str, bytes]) -> tuple[list[tuple[str, bool, bytes]], bool]:
+    """The sheets that have cells: name, whether hidden, and part; and whether days are counted from 1904 on."""
     hubungan: dict[str, str] = {}
-    lembar: list[tuple[str, str]] = []
+    lembar: dict[str, tuple[bool, str]] = {}
+    sejak_1904 = [False]
 
     def catat_hubungan(tag: str, sifat: dict[str, str]) -> None:
         if tag == "Relationship" and sifat.get("Type", "").endswith("/worksheet"):
@@ -198,11 +217,14 @@ def _letak_lembar(bagian: dict[str, bytes]) -> dict[str, str]:
     def catat_lembar(tag: str, sifat: dict[str, str]) -> None:
         if tag == "sheet":
             rid = next((v for k, v in sifat.items() if k.rpartition(":")[2] == "id" and k != "id"), "")
-            lembar.append((sifat["name"], rid))
+            lembar.setdefault(sifat["name"], (sifat.get("state", "visible") != "visible", rid))
+        elif tag == "workbookPr":
+            sejak_1904[0] = sifat.get("date1904") in ("1", "true")
 
     baca_xml(bagian["xl/_rels/workbook.xml.rels"], catat_hubungan)
     baca_xml(bagian["xl/workbook.xml"], catat_lembar)
-    return {nama: hubungan[rid] for nama, rid in lembar if hubungan.get(rid) in bagian}
+    ada = ((nama, sembunyi, hubungan.get(rid)) for nama, (sembunyi, rid) in lembar.items())
+    return [(nama, sembunyi, bagian[jalur]) for nama, sembunyi, jalur in ada if jalur in bagian], sejak_1904[0]
 
 
 def _gaya_persen(bagian: dict[str, bytes]) -> set[int]:
@@ -230,12 +252,10 @@ def _gaya_persen(bagian: dict[str, bytes]) -> set[int]:
 # --- Values -------------------------------------------------------------------------------------------------------
 
 
-def _lembar(buku: Any, meta: Any, khusus: Ciri) -> Lembar:
-    asal = buku.get_sheet_by_name(meta.name)
+def _lembar(asal: Any, nama: str, tersembunyi: bool, khusus: Ciri) -> Lembar:
     isi = Isi(asal.to_python(skip_empty_area=False), khusus)
     gabung = [(a[0] + 1, a[1] + 1, z[0] + 1, z[1] + 1) for a, z in asal.merged_cell_ranges or []]
-    tersembunyi = meta.visible != python_calamine.SheetVisibleEnum.Visible
-    return LembarBerkas(meta.name, tersembunyi, gabung, isi)
+    return LembarBerkas(nama, tersembunyi, gabung, isi)
 
 
 def _rapikan(nilai: Any) -> Nilai:

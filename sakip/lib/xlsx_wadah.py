@@ -53,6 +53,11 @@ class Batas:
     baris: int = 10_000
     kolom: int = 300
 
+    @property
+    def luas(self) -> int:
+        """Places in the matrices of all sheets, filled or not: one cell at the far corner makes a large one."""
+        return 10 * self.sel
+
 
 def buka(nama: str, isi: bytes, batas: Batas) -> dict[str, bytes]:
     """The XML parts of an .xlsx by name. Raises BerkasDitolak."""
@@ -75,15 +80,6 @@ def buka(nama: str, isi: bytes, batas: Batas) -> dict[str, bytes]:
             return _bagian(nama, arsip, batas)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise BerkasDitolak(RUSAK.format(nama=nama)) from error
-
-
-def bungkus(bagian: dict[str, bytes]) -> bytes:
-    """An archive of these parts alone, not compressed: what a parser is given to read."""
-    keluar = io.BytesIO()
-    with zipfile.ZipFile(keluar, "w", zipfile.ZIP_STORED) as arsip:
-        for nama, isi in bagian.items():
-            arsip.writestr(nama, isi)
-    return keluar.getvalue()
 
 
 def _bagian(nama: str, arsip: zipfile.ZipFile, batas: Batas) -> dict[str, bytes]:

@@ -184,6 +184,79 @@ def test_a_cell_far_out_makes_no_matrix_of_billions(acuan):
     assert "terlalu banyak sel" in ditolak(ubah_bagian(simpan(buku(A1=1)), jauhkan))
 
 
+JAUH = '<row r="1048576"><c r="XFD1048576" {}</c></row>'
+
+
+@pytest.mark.parametrize("isi", ['t="inlineStr"><is/>', 't="inlineStr"><is><t></t></is>', 't="d"><v></v>'])
+def test_an_empty_cell_of_a_kind_far_out_makes_no_matrix_either(isi):
+    assert "terlalu banyak sel" in ditolak(tanam(f'<row r="1"><c r="A1"/></row>{JAUH.format(isi)}'))
+
+
+@pytest.mark.parametrize(
+    "sebut",
+    ['<sheet name="Data" sheetId="9" r:id="jauh"/>{}', '{}<sheet name="X" sheetId="9" a:id="rId1" r:id="jauh"/>'],
+)
+def test_no_sheet_is_read_but_the_one_that_was_looked_at(sebut):
+    """A name or an id used twice means one part to this reader and another to the parser: which would read it all."""
+
+    def dua(b):
+        lembar = re.search(rb"<sheet [^>]*/>", b["xl/workbook.xml"])[0]
+        b["xl/workbook.xml"] = re.sub(
+            rb"<sheets>.*</sheets>",
+            b'<sheets xmlns:a="a">' + sebut.format(lembar.decode()).encode() + b"</sheets>",
+            b["xl/workbook.xml"],
+        )
+        hubungan = b["xl/_rels/workbook.xml.rels"]
+        jenis = re.search(rb'Type="([^"]*/worksheet)"', hubungan)[1]
+        tambah = b'<Relationship Id="jauh" Type="' + jenis + b'" Target="worksheets/jauh.xml"/></Relationships>'
+        b["xl/_rels/workbook.xml.rels"] = hubungan.replace(b"</Relationships>", tambah)
+        b["xl/worksheets/jauh.xml"] = _xml("").replace(b'<row r="1"></row>', JAUH.format("><v>1</v>").encode())
+
+    with contextlib.suppress(BerkasDitolak):  # what is not found out ends the process
+        baca("a.xlsx", ubah_bagian(simpan(buku(A1=1)), dua))
+
+
+def tanam(baris: str, **lain: str) -> bytes:
+    """A workbook whose sheet has these rows; `teks` are the shared texts, `ekor` comes behind the rows."""
+
+    def ganti(b):
+        kunci = "xl/worksheets/sheet1.xml"
+        isi = re.sub(rb"<sheetData>.*</sheetData>", b"<sheetData>" + baris.encode() + b"</sheetData>", b[kunci])
+        b[kunci] = isi.replace(b"</sheetData>", b"</sheetData>" + lain.get("ekor", "").encode())
+        b["xl/sharedStrings.xml"] = lain.get("teks", "<sst/>").encode()
+
+    return ubah_bagian(simpan(buku(A1=1)), ganti)
+
+
+def test_one_long_text_in_every_cell_is_counted_as_often_as_it_is_meant():
+    baris = "".join(f'<row r="{r}"><c r="A{r}" t="s"><v>0</v></c></row>' for r in range(1, 101))
+    teks = f"<sst><si><t>{'x' * 1_000_000}</t></si></sst>"
+    assert "terlalu besar" in ditolak(tanam(baris, teks=teks))
+    assert baca("a.xlsx", tanam(baris.replace("<v>0", "<v>1"), teks=teks.replace("</si>", "</si><si><t>y</t></si>")))
+
+
+@pytest.mark.parametrize("sst", ["sst", "é:sst"])
+def test_what_a_part_says_of_its_size_sets_no_room_aside(sst):
+    teks = f'<{sst} xmlns:é="x" count="4000000000" uniqueCount="4000000000"><si><t>y</t></si></{sst}>'
+    isi = tanam('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', teks=teks)
+    assert baca("a.xlsx", isi).bernama("Data").di(1, 1).nilai == "y"
+
+
+@pytest.mark.parametrize(
+    ("baris", "ekor"),
+    [
+        ("<x>" * 200_000 + "</x>" * 200_000, ""),
+        ("<row " + " ".join(f'a{n}=""' for n in range(250_000)) + "/>", ""),
+        ('<row r="1"><c r="A1"><v>1</v></c></row><row r="9000"><c r="ZZ9000"><v>1</v></c></row>', ""),
+        ("", '<mergeCell ref="A1:B2"/>' * 60_000),
+        ("", '<mergeCell ref="A1:Z9999"/>' * 20),
+    ],
+    ids=["deep", "attributes", "sparse", "merged", "merged wide"],
+)
+def test_what_needs_much_room_for_little_is_refused(baris, ekor):
+    assert ditolak(tanam(baris, ekor=ekor))
+
+
 def test_too_many_cells_are_refused():
     wb = buku()
     for _ in range(60):
@@ -269,7 +342,7 @@ def _xml(sel: str, kepala: str = "") -> bytes:
     ],
 )
 def test_a_special_cell_is_found_however_it_is_written(sel, khusus):
-    assert set(telusuri(_xml(sel), {9}, Batas())) == khusus
+    assert set(telusuri(_xml(sel), {9}, Batas()).khusus) == khusus
 
 
 @pytest.mark.parametrize("sel", ['<c r="A20000"><v>1</v></c>', '<c r="ZZ1"><v>1</v></c>', "<c r='A20000'><v>1</v></c>"])
