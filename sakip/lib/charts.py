@@ -86,6 +86,13 @@ class ChartData:
         return chart_svg(self)
 
     @cached_property
+    def svg_ringan(self) -> str:
+        """Lines drawn without the engine, for a piece of a page that is answered at once."""
+        from sakip.lib.charts_sempit import ringan_svg
+
+        return ringan_svg(self)
+
+    @cached_property
     def svg_sempit(self) -> str:
         """The drawing for a phone; "" for forms that have none of their own."""
         if self.jenis == "tumpuk":

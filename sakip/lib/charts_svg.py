@@ -17,7 +17,7 @@ LEBAR = 760
 SEMPIT = 340
 """The widths of a drawing: on a page or a sheet of A4, and on a phone."""
 
-VERSI = 2
+VERSI = 3
 """Raise it when a drawing changes, so that no kept one is shown."""
 
 LUNAK = {

@@ -160,3 +160,11 @@ def test_a_control_character_in_a_name_draws_a_chart_and_ends_no_process():
     )
     hasil = subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=settings.BASE_DIR, check=False)
     assert hasil.returncode == 0, hasil.stderr.decode()[-500:]
+
+
+def test_a_point_whose_neighbours_say_nothing_says_its_figure():
+    """Twenty quarters on a narrow picture, of which the last of each year has its figure."""
+    nilai = tuple(Decimal(40 + n) for n in range(20))
+    teks = tuple(f"{n},51%" if n % 4 == 3 else " " for n in range(20))
+    svg = ChartData("a", "b", tuple(f"{n}" for n in range(20)), (Series("Realisasi", nilai, teks),), "garis").svg_ringan
+    assert [f"{n},51%" in svg for n in (3, 7, 11, 15, 19)] == [True] * 5
