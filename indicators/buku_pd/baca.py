@@ -9,12 +9,13 @@ from indicators.buku_kerja.baca import Galat, SelDitolak
 from indicators.buku_kerja.tulis import judul_baku
 from indicators.buku_pd.bidang import TANDA_CONTOH, Bidang, baca_polos, baca_sel
 from indicators.buku_pd.tabel import Tabel
-from indicators.buku_pd.tulis import JENIS
+from indicators.buku_pd.tulis import JENIS, PETUNJUK, PILIHAN
 from sakip.lib.kemas import buka, kemas, tulis
 from sakip.lib.xlsx_baca import Batas, BerkasDitolak, BukuKerja, Lembar, alamat
 from sakip.lib.xlsx_tulis import bersih
 
 CARI_KEPALA = 30
+LEMBAR_BANTU = (PETUNJUK, PILIHAN, identitas.NAMA)
 MB = 1024 * 1024
 BATAS = Batas(ukuran=15 * MB, terbuka=200 * MB, sel=500_000, baris=25_000, kolom=300)
 """What a workbook of a whole perangkat daerah may hold."""
@@ -49,13 +50,17 @@ class LembarBerkas:
 
 @dataclass
 class Terbaca:
-    """Everything that was read. `peta`: what each key meant when the file was made, {table: {key: primary key}}."""
+    """Everything that was read. `peta`: what each key meant when the file was made, {table: {key: primary key}}.
+
+    `lewat`: sheets somebody sees in the file that are none of ours, so nothing of them was read.
+    """
 
     lembar: dict[str, LembarBerkas] = field(default_factory=dict)
     galat: list[Galat] = field(default_factory=list)
     peta: dict[str, dict[str, int]] = field(default_factory=dict)
     milik: str = ""
     periode: tuple[int, int] | None = None
+    lewat: list[str] = field(default_factory=list)
 
     @property
     def jumlah(self) -> int:
@@ -77,6 +82,8 @@ def baca_buku(buku: BukuKerja, susunan: Sequence[Tabel]) -> Terbaca:
             "Unduh buku kerja atau templatnya, lalu salin isian Anda ke sana."
         )
     _baca_identitas(buku, hasil)
+    dibaca = [*(buku.bernama(t.lembar) for t in susunan), *(buku.bernama(nama) for nama in LEMBAR_BANTU)]
+    hasil.lewat = [n.nama for n in buku.lembar.values() if not n.tersembunyi and n not in dibaca and n.tinggi]
     return hasil
 
 
@@ -88,6 +95,7 @@ def ke_json(terbaca: Terbaca) -> str:
         "peta": terbaca.peta,
         "milik": terbaca.milik,
         "periode": terbaca.periode,
+        "lewat": terbaca.lewat,
     }
     return kemas(tulis(isi))
 
@@ -97,7 +105,7 @@ def dari_json(kemasan: str) -> Terbaca:
     isi = buka(kemasan)
     lembar = {nama: _lembar_dari_json(satu) for nama, satu in isi["lembar"].items()}
     periode = tuple(isi["periode"]) if isi["periode"] else None
-    return Terbaca(lembar, [Galat(*g) for g in isi["galat"]], isi["peta"], isi["milik"], periode)
+    return Terbaca(lembar, [Galat(*g) for g in isi["galat"]], isi["peta"], isi["milik"], periode, isi.get("lewat", []))
 
 
 def tahun_disebut(terbaca: Terbaca) -> list[int]:

@@ -22,13 +22,14 @@ from indicators.models import Indikator
 __all__ = ["Baris", "SelUbah", "Selisih", "Usul", "cocokkan", "kata", "kode_baku"]
 
 MIRIP = 0.75
+SINGKAT = re.compile(r"^bag\.? ")
 MAKS_MIRIP = 300
 """More new rows than this on a sheet are held against nothing: it is another cascade, not a renamed one."""
 
 
 def cocokkan(isi: Isi, terbaca: Terbaca, *, hapus: bool = False, samakan: Iterable[str] = ()) -> Selisih:
     """Compare. `hapus`: rows that a sheet of the file no longer has go; `samakan`: accepted proposals (`kendali`)."""
-    hasil = Selisih(isi, galat=list(terbaca.galat))
+    hasil = Selisih(isi, galat=list(terbaca.galat), lewat=list(terbaca.lewat))
     kerja = _Kerja(
         isi, terbaca, hasil, hapus, {tuple(s.split("|")[:2]): s.split("|")[2] for s in samakan if s.count("|") == 2}
     )
@@ -138,6 +139,8 @@ class _Kerja:
     ) -> Baris | None:
         baris = Baris(tabel, "", dict(b.isi), berkas=b, lembar=lembar)
         self._rujukan(baris, lembar, self.kolom.lain)
+        if not tabel.berkunci and any(b.isi.get(k) and not baris.isi[k] for k in tabel.kunci):
+            return None  # it names a row that nobody knows: which row it is itself cannot be said
         tulis = baris.isi.get(KUNCI, "") if tabel.berkunci else kunci_baris(tabel, baris.isi)
         if tabel.berkunci:
             kunci = (
@@ -240,8 +243,12 @@ class _Kerja:
         pilihan = (
             list(self.isi.acuan.obj.get(nama, {})) or [*self.kunci.get(nama, {}), *self.sebut.get(nama, {})][:2000]
         )
-        dekat = difflib.get_close_matches(teks, [p for p in pilihan if p], n=2, cutoff=0.7)
-        return " atau ".join(f"“{d[:80]}”" for d in dekat)
+        dicari = SINGKAT.sub("bagian ", kata(teks))
+        dekat = difflib.get_close_matches(dicari, [p for p in pilihan if p], n=4, cutoff=0.7)
+        beda: dict[str, str] = {}  # a row is known by its code and by its words
+        for d in dekat:
+            beda.setdefault(self._cari(nama, d) or d, d)
+        return " atau ".join(f"“{d[:80]}”" for d in list(beda.values())[:2])
 
     # --- Comparison -------------------------------------------------------------------------------------------
 

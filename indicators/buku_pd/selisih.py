@@ -57,7 +57,7 @@ class Baris:
         """What the row is about."""
         teks = self.isi.get(self.tabel.judul_baris, "")
         kunci = self.isi.get("kode") or (self.isi.get(KUNCI, "") if self.tabel.berkunci else self.kunci)
-        return teks if teks == kunci else " ".join(filter(None, (kunci, teks)))
+        return kunci if teks in kunci.split("/") else " ".join(filter(None, (kunci, teks)))
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,7 @@ class Selisih:
     hapus: list[Baris] = field(default_factory=list)
     usul: list[Usul] = field(default_factory=list)
     galat: list[Galat] = field(default_factory=list)
+    lewat: list[str] = field(default_factory=list)
     sama: int = 0
     dibiarkan: int = 0
 

@@ -221,17 +221,24 @@ def _bandingkan(row: Unggahan, periode: PeriodeRenstra, cara: dict[str, Any]) ->
     return resource.impor, jumlah | {"ditolak": hasil["invalid"], "dibiarkan": s.dibiarkan - lain}
 
 
-def _isi_ubah(s: Selisih) -> list[tuple[Baris, SelUbah, str, str]]:
-    """The cells that change, what is stored and what comes, in words: of another row what it says, not its key."""
+def _isi_ubah(s: Selisih) -> list[tuple[str, SelUbah, str, str]]:
+    """The row, the cell that changes, what is stored and what comes: of another row what it says, not its key."""
     tampil_ubah = s.ubah[:MAKS_TAMPIL]
-    nama = _nama_baris(s) if any(sel.bidang.rujuk for b in tampil_ubah for sel in b.sel) else {}
+    nama = _nama_baris(s) if tampil_ubah else {}
+
+    def baris(b: Baris) -> str:
+        """A target is of an indikator, a pagu of a sub kegiatan: which one says its name, not its code."""
+        dirujuk = {k.kunci for k in b.tabel.bidang if k.rujuk}
+        tentang = nama.get(b.isi.get(b.tabel.judul_baris, ""), "") if b.tabel.judul_baris in dirujuk else ""
+        return f"{b.nama} {tentang}".strip()
 
     def sebut(sel: SelUbah, kunci: str, teks: str) -> str:
         return nama.get(kunci) or teks if _berkunci(sel.bidang) else teks
 
     return [
-        (b, sel, sebut(sel, sel.lama, sel.lama_teks), sebut(sel, sel.baru, sel.baru_teks))
+        (sebutan, sel, sebut(sel, sel.lama, sel.lama_teks), sebut(sel, sel.baru, sel.baru_teks))
         for b in tampil_ubah
+        for sebutan in [baris(b)]
         for sel in b.sel
     ]
 

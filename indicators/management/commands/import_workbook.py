@@ -82,6 +82,8 @@ class Command(BaseCommand):
             f"{len(s.baru)} baru, {len(s.ubah)} berubah, {len(s.hapus)} dihapus, {s.sama} sama, "
             f"{s.dibiarkan} dibiarkan."
         )
+        for nama in s.lewat:
+            self.stderr.write(f"Lembar “{nama}” tidak dibaca: namanya bukan nama lembar buku kerja.")
         for b in s.baru[:MAKS_TAMPIL]:
             self.stdout.write(f"+ {b.tabel.lembar}: {b.nama}")
         for b in s.ubah[:MAKS_TAMPIL]:
