@@ -24,6 +24,8 @@ TANDA_CONTOH = "(contoh)"
 
 _TITIK = re.compile(r"-?\d+\.(\d{1,2}|\d{4,})|-?0\.\d+")
 _ANGKA_DEPAN = re.compile(r"(-?[\d.,]+)\s*(%|[^\W\d_][\w /.()-]*)?")
+# “2 dari 5”, “1e3”, “5 juta”: what follows changes the figure, so it is no unit of measure; “m2” is one.
+_BUKAN_SATUAN = re.compile(r"(?<![^\W\d_])\d|^[ex]\d|\b(?:ribu|rb|juta|jt|milyar|miliar|triliun)\b", re.IGNORECASE)
 _PREDIKAT = re.compile(r"(?P<depan>[A-Za-z][A-Za-z+-]*|[A-Za-z][A-Za-z ]+)\s*(?:[=:|]|\()\s*(?P<angka>-?[\d.,]+)\s*\)?")
 _ANGKA_PREDIKAT = re.compile(r"(?P<angka>-?[\d.,]+)\s*[(|]\s*-?(?P<belakang>[A-Za-z][A-Za-z +-]*)\)?")
 _TANGGAL = re.compile(r"(\d{1,2})[\s/.-]+(\d{1,2}|[A-Za-z]+)[\s/.-]+(\d{4})")
@@ -127,7 +129,7 @@ def angka_teks(teks: str) -> tuple[Decimal | None, str]:
         return parse_decimal(isi), ""
     except NumberFormatError as error:
         cocok = _ANGKA_DEPAN.fullmatch(isi)
-        if cocok is None or not cocok[2] or cocok[1] == isi:
+        if cocok is None or not cocok[2] or cocok[1] == isi or _BUKAN_SATUAN.search(cocok[2]):
             raise SelDitolak(str(error)) from error
         angka_saja, _ = angka_teks(cocok[1])
         return angka_saja, f"“{isi}” dibaca {format_number(angka_saja)}."

@@ -7,6 +7,8 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
+from indicators.buku_kerja.baca import SelDitolak
+from indicators.buku_pd.bidang import angka_teks
 from indicators.buku_pd.muat import kolom_nilai, susunan
 from indicators.exceptions import InvalidValue, NotAllowed, StaleData
 from indicators.models import (
@@ -197,12 +199,25 @@ def test_every_refusal_names_its_cell_and_nothing_is_stored(cast, periode):
         impor_terapkan(impor=impor, nama="a.xlsx", sha256="0" * 64, by=None)
 
 
-def test_an_unknown_unit_is_never_guessed_but_the_like_one_is_named(cast, periode):
-    make_unit(cast.pd, kode="bagian-umum")
-    impor = bandingkan(
-        cast.pd, periode, ubah(ekspor(cast.pd, periode), {("Indikator", 2, "Unit pengisi"): "bagian-umun"})
-    )
-    assert any("Mungkin maksudnya “bagian-umum”" in k for _, k in kalimat(impor))
+@pytest.mark.parametrize("tulis", ["bagian-umun", "Bag. Umum", "Bagian Umun"])
+def test_an_unknown_unit_is_never_guessed_but_the_like_one_is_named_once(cast, periode, tulis):
+    make_unit(cast.pd, kode="bagian-umum", nama="Bagian Umum")
+    impor = bandingkan(cast.pd, periode, ubah(ekspor(cast.pd, periode), {("Indikator", 2, "Unit pengisi"): tulis}))
+    (saran,) = (k.partition("Mungkin maksudnya ")[2] for _, k in kalimat(impor))
+    assert saran in ("“bagian-umum”?", "“bagian umum”?")
+
+
+def test_a_sheet_with_a_name_of_its_own_is_said_to_be_left_out(cast, periode):
+    isi = load_workbook(io.BytesIO(ekspor(cast.pd, periode)))
+    isi["Target"].title = "Target 2025"
+    assert bandingkan(cast.pd, periode, simpan(isi)).selisih.lewat == ["Target 2025"]
+
+
+@pytest.mark.parametrize("tulis", ["1e3", "5x2", "2 dari 5", "10 s.d. 15", "5 juta"])
+def test_what_changes_a_figure_is_not_taken_for_its_unit(tulis):
+    assert angka_teks("10 km2")[0] == 10
+    with pytest.raises(SelDitolak):
+        angka_teks(tulis)
 
 
 def test_a_formula_in_a_text_stays_a_text(cast, periode):
