@@ -18,6 +18,8 @@ TERLALU_BERAT = "Berkas PDF itu tidak dapat diperiksa: isinya terlalu besar atau
 SIBUK = "Banyak berkas sedang diperiksa. Tunggu sebentar, lalu coba lagi."
 BERSAMAAN, TUNGGU = 2, 20
 """So many files are read at once by one process of the server (each may take its whole memory); seconds to wait."""
+SABAR = 10
+"""What a process may take of the clock, as a multiple of what it may take of the processor: a busy server is slow."""
 _TEMPAT = threading.BoundedSemaphore(BERSAMAAN)
 
 
@@ -52,7 +54,7 @@ def sertifikat_wajar(isi: bytes, sandi: bytes) -> bool:
             input=masuk,
             capture_output=True,
             cwd=settings.BASE_DIR,
-            timeout=coba_p12.DETIK * 4,
+            timeout=coba_p12.DETIK * SABAR,
             check=True,
         )
     except (subprocess.SubprocessError, OSError):
