@@ -130,10 +130,10 @@ HOSTILE = [
 
 @pytest.mark.parametrize("teks", HOSTILE, ids=range(len(HOSTILE)))
 def test_what_is_hostile_is_refused_within_milliseconds(teks):
-    mulai = time.perf_counter()
+    mulai = time.process_time()
     with pytest.raises(RumusSalah):
         hitung(teks, angka(a=1, b=2))
-    assert time.perf_counter() - mulai < 0.1
+    assert time.process_time() - mulai < 0.1
 
 
 @given(st.text(max_size=600))

@@ -22,7 +22,7 @@ PRODUCTION = {
 def start(code: str = "import sakip.settings", **settings: str | None) -> "subprocess.CompletedProcess[str]":
     """Load the settings with exactly these variables; None leaves one out."""
     env = {"PATH": os.environ["PATH"], **{name: value for name, value in settings.items() if value is not None}}
-    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, timeout=300)
 
 
 def show(expression: str, **settings: str) -> str:
