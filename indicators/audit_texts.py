@@ -155,11 +155,11 @@ def objek_label(objek_tipe: str) -> str:
     return str(model._meta.verbose_name).capitalize() if model else objek_tipe
 
 
-def perubahan(event: AuditEvent) -> list[Perubahan]:
-    """Every field that changed, readable; at most MAKS_UTUH of them (see `sisa_perubahan`)."""
+def perubahan(event: AuditEvent, *, utuh: bool = False) -> list[Perubahan]:
+    """The fields that changed, readable: at most MAKS_UTUH of them (see `sisa_perubahan`), or every one (`utuh`)."""
     model = _model(event.objek_tipe)
     hasil = []
-    for key in _keys(event)[:MAKS_UTUH]:
+    for key in _keys(event)[: None if utuh else MAKS_UTUH]:
         lama, baru = _teks(model, key, event.sebelum.get(key)), _teks(model, key, event.sesudah.get(key))
         hasil.append(Perubahan(_label(model, key), "" if lama == KOSONG else lama, baru))
     return hasil

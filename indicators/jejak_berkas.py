@@ -10,17 +10,18 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from indicators.selectors.jejak_baris import BarisJejak
-from sakip.lib.xlsx_tulis import RUMUS, bersih, isi_teks
+from sakip.lib.xlsx_tulis import MAKS_TEKS, RUMUS, bersih, isi_teks
 
 KEPALA = ("Nomor", "Waktu", "Pelaku", "Tindakan", "Jenis objek", "Objek", "Unit kerja", "Perubahan", "Catatan", "Sidik")
+LANJUT = " … (selengkapnya pada berkas CSV)"
 LEBAR = (9, 20, 28, 28, 20, 48, 28, 60, 40, 20)
 
 
 def kolom(b: BarisJejak) -> tuple[str, ...]:
     """One line as texts, in the order of KEPALA."""
     e = b.event
-    ubah = "; ".join(f"{p.label}: {p.lama} → {p.baru}" if p.lama else f"{p.label}: {p.baru}" for p in b.perubahan)
-    lebih = f"; dan {b.sisa} isian lain" if b.sisa else ""
+    semua = [*b.perubahan, *b.lagi]
+    ubah = "; ".join(f"{p.label}: {p.lama} → {p.baru}" if p.lama else f"{p.label}: {p.baru}" for p in semua)
     waktu = timezone.localtime(e.waktu).strftime("%Y-%m-%d %H:%M:%S")
     return (
         str(e.nomor),
@@ -30,7 +31,7 @@ def kolom(b: BarisJejak) -> tuple[str, ...]:
         b.jenis,
         e.objek_nama,
         b.unit,
-        ubah + lebih,
+        ubah,
         e.catatan,
         e.digest,
     )
@@ -69,7 +70,7 @@ def xlsx_jejak(baris: Iterable[BarisJejak], penutup: str = "") -> bytes:
     lembar.freeze_panes = "A2"
     lembar.append([_sel(lembar, teks) for teks in KEPALA])
     for b in baris:
-        lembar.append([_sel(lembar, teks) for teks in kolom(b)])
+        lembar.append([*_kepala_baris(lembar, b), *(_sel(lembar, teks) for teks in kolom(b)[2:])])
     if penutup:
         lembar.append([_sel(lembar, penutup)])
     isi = BytesIO()
@@ -77,7 +78,14 @@ def xlsx_jejak(baris: Iterable[BarisJejak], penutup: str = "") -> bytes:
     return isi.getvalue()
 
 
+def _kepala_baris(lembar: Any, b: BarisJejak) -> list[Any]:
+    """Number and time as a number and a time, so that a workbook sorts and filters by them."""
+    waktu = WriteOnlyCell(lembar, timezone.localtime(b.event.waktu).replace(tzinfo=None, microsecond=0))
+    waktu.number_format = "yyyy-mm-dd hh:mm:ss"
+    return [WriteOnlyCell(lembar, b.event.nomor), waktu]
+
+
 def _sel(lembar: Any, teks: str) -> Any:
     sel = WriteOnlyCell(lembar)
-    isi_teks(sel, teks)
+    isi_teks(sel, teks if len(teks) <= MAKS_TEKS else f"{teks[: MAKS_TEKS - len(LANJUT)]}{LANJUT}")
     return sel

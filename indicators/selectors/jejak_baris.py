@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from indicators.audit_texts import Perubahan, kalimat, objek_label, perubahan, sisa_perubahan
+from indicators.audit_texts import MAKS_UTUH, Perubahan, kalimat, objek_label, perubahan, sisa_perubahan
 from indicators.models import AuditEvent
 
 
 @dataclass(frozen=True)
 class BarisJejak:
-    """One line: what happened to what, old and new values, and the reason; `alamat` is the object's whole story."""
+    """One line: what happened to what, old and new values, and the reason; `alamat` is the object's whole story.
+
+    `sisa` counts what a list leaves out beside `perubahan`; in the story and in a file `lagi` holds it.
+    """
 
     event: AuditEvent
     tindakan: str
@@ -19,6 +22,7 @@ class BarisJejak:
     alamat: str
     perubahan: list[Perubahan]
     sisa: int
+    lagi: list[Perubahan]
 
     @property
     def unit(self) -> str:
@@ -26,14 +30,22 @@ class BarisJejak:
         return self.event.unit_kerja.nama if self.event.unit_kerja else ""
 
 
-def baris_jejak(events: Iterable[AuditEvent]) -> Iterator[BarisJejak]:
+def baris_utuh(events: Iterable[AuditEvent]) -> Iterator[BarisJejak]:
+    """The same with every value that changed: for the story of one object, and for a file."""
+    return baris_jejak(events, utuh=True)
+
+
+def baris_jejak(events: Iterable[AuditEvent], *, utuh: bool = False) -> Iterator[BarisJejak]:
     """The lines of events whose unit is joined. No query."""
     for e in events:
+        sisa = sisa_perubahan(e)
+        semua = perubahan(e, utuh=utuh and sisa > 0)
         yield BarisJejak(
             event=e,
             tindakan=kalimat(e.aksi),
             jenis=objek_label(e.objek_tipe),
             alamat=reverse("indicators:jejak_objek", args=[e.objek_tipe, e.objek_id]),
-            perubahan=perubahan(e),
-            sisa=sisa_perubahan(e),
+            perubahan=semua[:MAKS_UTUH],
+            sisa=sisa,
+            lagi=semua[MAKS_UTUH:],
         )

@@ -14,7 +14,7 @@ from indicators.jejak_berkas import csv_jejak, xlsx_jejak
 from indicators.permissions import Ability
 from indicators.selectors import jejak as baca
 from indicators.selectors.jejak import Saringan
-from indicators.selectors.jejak_baris import baris_jejak
+from indicators.selectors.jejak_baris import baris_jejak, baris_utuh
 from indicators.selectors.unit_nama import bersebutan
 from indicators.tables import JejakTabel, RiwayatTabel
 from sakip.lib.xlsx_tulis import TIPE
@@ -101,7 +101,7 @@ def jejak_objek(request: HttpRequest, objek_tipe: str, objek_id: int) -> HttpRes
     if nama is None and not baca.nilai_terlihat(request.user, objek_tipe, objek_id):
         raise Http404("Jejak tidak ditemukan.")
     isi = {
-        "table": RiwayatTabel(request, rows, baris_jejak),
+        "table": RiwayatTabel(request, rows, baris_utuh),
         "jenis": objek_label(objek_tipe),
         "nama": nama or "",
         "boleh_semua": permissions.can(request.user, Ability.VIEW_AUDIT),
@@ -119,7 +119,7 @@ def jejak_unduh(request: HttpRequest) -> HttpResponseBase:
     rows = baca.jejak_daftar(request.user, form.saringan())
     lebih = rows.count() - MAKS_UNDUH
     penutup = f"Masih ada {lebih} baris lain. Persempit saringan, misalnya menurut tanggal." if lebih > 0 else ""
-    baris = baris_jejak(rows[:MAKS_UNDUH].iterator(chunk_size=500))
+    baris = baris_utuh(rows[:MAKS_UNDUH].iterator(chunk_size=500))
     jawaban: HttpResponseBase
     if request.GET.get("format") == "xlsx":
         jawaban, akhiran = HttpResponse(xlsx_jejak(baris, penutup), content_type=TIPE), "xlsx"

@@ -49,12 +49,23 @@ def test_no_cell_of_the_csv_begins_a_formula(client, catat):
     assert not [sel for sel in isi if sel.startswith(("=", "+", "-", "@"))]
 
 
-def test_workbook_holds_texts_only(client, catat):
+def test_workbook_holds_no_formula_and_sorts_by_number_and_time(client, catat):
     jawaban = unduh(client, catat.auditor, format="xlsx")
     lembar = load_workbook(BytesIO(jawaban.content)).active
     assert [sel.value for sel in lembar[1]][:3] == ["Nomor", "Waktu", "Pelaku"]
     sel = next(s for baris in lembar.iter_rows() for s in baris if str(s.value).startswith("=HYPERLINK"))
     assert sel.data_type == "s" and lembar.max_row == 4
+    assert [s.data_type for s in lembar[2]][:3] == ["n", "d", "s"]
+
+
+def test_a_file_and_the_story_tell_every_value_of_a_whole_plan(client, cast):
+    sesudah = {f"{n}/5.1.02": n for n in range(1, 99)}
+    record_many(cast.planner, [Event("pagu.saved", cast.rencana, "Rencana 2024", cast.pd, sesudah=sesudah)])
+    (satu,) = baris_csv(unduh(client, cast.auditor))
+    assert "nomor 98: Rp98" in satu["Perubahan"] and "isian lain" not in satu["Perubahan"]
+    alamat = reverse("indicators:jejak_objek", args=["rencanatahunan", cast.rencana.pk])
+    assert f'<a href="{alamat}">dan 86 isian lain</a>' in client.get(reverse("indicators:jejak")).content.decode()
+    assert "nomor 98:</span> <ins>Rp98" in client.get(alamat).content.decode()
 
 
 def test_a_file_is_bounded_and_says_so(client, catat, monkeypatch):
