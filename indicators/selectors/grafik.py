@@ -127,11 +127,13 @@ def grafik_tren_triwulan(indikator: Indikator, setahun: Sequence[CapaianRow]) ->
 
 
 def _seri_tren(nama: str, indikator: Indikator, values: Sequence[Besaran], redup: bool = False) -> Series:
+    letak = tuple(v.nilai is None and v.tingkat is not None for v in values)
     return Series(
         nama=nama,
         nilai=tuple(v.untuk_hitung().angka for v in values),
         teks=tuple(cetak.teks(indikator, v) for v in values),
         redup=redup,
+        letak=letak if any(letak) else (),
     )
 
 
@@ -142,7 +144,7 @@ def _kalimat_tren(rows: Sequence[CapaianRow]) -> str:
     if awal.realisasi_panjang == akhir.realisasi_panjang:
         kalimat = f"Realisasi {akhir.tahun} sama dengan {awal.tahun}, yaitu {akhir.realisasi_panjang}"
     else:
-        kata = "berubah" if dulu is None or kini is None else "naik" if kini > dulu else "turun"
+        kata = "berubah" if dulu is None or kini is None or dulu == kini else "naik" if kini > dulu else "turun"
         kalimat = (
             f"Realisasi {kata} dari {awal.realisasi_panjang} ({awal.tahun}) "
             f"menjadi {akhir.realisasi_panjang} ({akhir.tahun})"

@@ -126,7 +126,7 @@ def _peta_indikator(d: DasborUnit, lingkup: Lingkup, alamat: Alamat) -> PetaPana
             sel_panas(
                 d.isi.setahun[i.pk][q - 1].capaian if q in r.per_triwulan and q <= lingkup.sampai else None,
                 d.isi.kebijakan,
-                _keadaan(i, status[q], lembar.get((i.unit_kerja_id, q)), Triwulan(lingkup.tahun, q)),
+                _keadaan(d.isi.setahun[i.pk][q - 1], status[q], lembar.get((i.unit_kerja_id, q))),
                 desimal=r.desimal,
                 alamat=alamat.baris("indikator", i.pk, q),
             )
@@ -137,11 +137,12 @@ def _peta_indikator(d: DasborUnit, lingkup: Lingkup, alamat: Alamat) -> PetaPana
     return peta_panas(judul, rows, d.isi.kebijakan.kategori, lingkup.tahun, judul_baris="Indikator")
 
 
-def _keadaan(indikator: Indikator, status: str, sel: SelLembar | None, triwulan: Triwulan) -> Keadaan | None:
-    """The state of one value, late as the sheet it belongs to is; None where none is due."""
+def _keadaan(row: CapaianRow, status: str, sel: SelLembar | None) -> Keadaan | None:
+    """The state of one value after a quarter, late as the sheet it belongs to is; None where none is due."""
     if status:
-        return Keadaan(status.lower(), KATA[status.lower()])
-    if sel is None or not wajib(indikator, triwulan):
+        tanpa = ", tanpa target" if row.capaian is None and not row.target.nilai and row.target.tingkat is None else ""
+        return Keadaan(status.lower(), f"{KATA[status.lower()]}{tanpa}")
+    if sel is None or not wajib(row.indikator, Triwulan(row.tahun, row.sampai)):
         return None
     if sel.terlambat:
         return Keadaan("late", "Terlambat, belum diisi")

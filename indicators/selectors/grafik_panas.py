@@ -43,7 +43,14 @@ class Keadaan:
 
 
 TANDA = {"late": "late", "empty": "missing", "planned": "planned", "draft": "draft", "returned": "draft"}
-PENDEK = {"late": "Terlambat", "empty": "Belum diisi", "planned": "–", "submitted": "Diajukan", "draft": "Draf"}
+PENDEK = {
+    "late": "Terlambat",
+    "empty": "Belum diisi",
+    "planned": "–",
+    "submitted": "Diajukan",
+    "draft": "Draf",
+    "verified": "–",
+}
 
 
 def sel_panas(

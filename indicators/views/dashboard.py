@@ -187,7 +187,10 @@ def _daerah(request: HttpRequest, di: TempatDaerah) -> HttpResponse:
         badan = _badan(request, nama, isi())
     else:
         badan = _tercetak(request, di.daerah.pk, (nama, di.daerah.pk, di.here.tahun), isi)
-    return render(request, "indicators/dasbor_daerah.html", {"badan": badan, "tahun": di.here.tahun})
+    isi_halaman = {"badan": badan, "tahun": di.here.tahun}
+    if di.daerah is not None:
+        isi_halaman["pd_aktif"] = di.daerah.nama  # in the bar stands the place the page speaks of
+    return render(request, "indicators/dasbor_daerah.html", isi_halaman)
 
 
 def _isi_daerah(request: HttpRequest, h: HalamanDaerah) -> dict[str, Any]:

@@ -45,7 +45,8 @@ class Series:
 
     ``teks`` is printed at each value instead of the formatted number; ``kategori`` (codes of WARNA_KATEGORI)
     colours each value. ``redup`` is for what was planned (target, pagu): pale, and dashed as a line. Series with
-    the same ``panel`` share one of several small charts.
+    the same ``panel`` share one of several small charts. ``letak`` marks values that nobody has measured: where a
+    step without a number (predikat B) stands in the drawing. A workbook holds its word alone.
     """
 
     nama: str
@@ -54,6 +55,7 @@ class Series:
     kategori: tuple[str, ...] = ()
     panel: str = ""
     redup: bool = False
+    letak: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ class ChartData:
                 "kategori": list(s.kategori),
                 "panel": s.panel,
                 "redup": s.redup,
+                **({"letak": list(s.letak)} if any(s.letak) else {}),
             }
             for s in self.series
         ]
@@ -147,6 +150,7 @@ class ChartData:
                 kategori=tuple(s["kategori"]),
                 panel=s["panel"],
                 redup=s["redup"],
+                letak=tuple(s.get("letak", ())),
             )
             for s in data["series"]
         )

@@ -12,7 +12,7 @@ from typing import Any
 from sakip.lib.charts import ChartData
 from sakip.lib.charts_kuadran import kuadran_svg
 from sakip.lib.charts_pagu import pagu_svg
-from sakip.lib.charts_peta import peta_svg
+from sakip.lib.charts_peta import KATA, peta_svg
 from sakip.lib.charts_tabel import Isi, Kolom, Sel, TabelGrafik
 
 
@@ -59,6 +59,12 @@ class PetaPanas:
     legenda: tuple[tuple[str, str, str], ...]
     judul_baris: str = "Unit kerja"
     alamat: tuple[str, ...] = ()
+
+    @property
+    def keadaan(self) -> list[tuple[str, str]]:
+        """Code and words of the states that occur in it, for the key beside the categories."""
+        ada = {satu.keadaan for baris in self.sel for satu in baris if satu}
+        return [(kode, kata) for kode, kata in KATA.items() if kode in ada]
 
     @property
     def kepala(self) -> list[str]:

@@ -79,14 +79,17 @@ def _lukis(data: "Kuadran", lebar: int) -> str:
     bidang = _bidang(data, lebar_bidang, lebar_bidang * 0.8 + PITA)
     isi = [*_kisi(data, bidang), *_titik(data, bidang, titik)]
     bawah = _sumbu(isi, data, bidang, lebar_bidang)
+    kepala = f"{data.judul_x}; {data.judul_y[:1].lower()}{data.judul_y[1:]}, kategori"
     if samping:
-        kunci = _kunci(isi, titik, lebar_bidang + 24, 4, lebar - lebar_bidang - 24)
+        isi.append(s.teks(lebar_bidang + 24, 12, kepala, ukuran=10.5, warna=TINTA_LEMAH))
+        kunci = _kunci(isi, titik, lebar_bidang + 24, 22, lebar - lebar_bidang - 24)
         return s.svg(lebar, max(bawah, kunci), isi, judul=data.judul, kalimat=data.kalimat)
+    isi.append(s.teks(0, bawah + 12, kepala, ukuran=10.5, warna=TINTA_LEMAH))
     banyak = 1 if lebar < s.LEBAR else 2 if len(titik) <= 30 else 3
     potongan = -(-len(titik) // banyak)
     kolom = lebar / banyak
     akhir = [
-        _kunci(isi, titik[n * potongan : (n + 1) * potongan], n * kolom, bawah + 8, kolom - 12, n * potongan)
+        _kunci(isi, titik[n * potongan : (n + 1) * potongan], n * kolom, bawah + 26, kolom - 12, n * potongan)
         for n in range(banyak)
     ]
     return s.svg(lebar, max(akhir), isi, judul=data.judul, kalimat=data.kalimat)

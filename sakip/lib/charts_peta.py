@@ -60,9 +60,8 @@ def _legenda(data: "PetaPanas", lebar: int) -> tuple[list[str], float]:
     """Ground, sign and word of each category, and of the states that occur; where the heads may begin."""
     isi: list[str] = []
     x, y = 0.0, 0.0
-    ada = {satu.keadaan for baris in data.sel for satu in baris if satu and satu.keadaan}
     tanda = [(kode, "", label) for kode, _, label in data.legenda]
-    for kode, keadaan, label in [*tanda, *(("", k, KATA[k]) for k in KATA if k in ada)]:
+    for kode, keadaan, label in [*tanda, *(("", kode, kata) for kode, kata in data.keadaan)]:
         panjang = 30 + lebar_teks(label, 11.5) + 18
         if x and x + panjang > lebar:
             x, y = 0.0, y + 21

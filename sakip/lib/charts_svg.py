@@ -17,7 +17,7 @@ LEBAR = 760
 SEMPIT = 340
 """The widths of a drawing: on a page or a sheet of A4, and on a phone."""
 
-VERSI = 3
+VERSI = 4
 """Raise it when a drawing changes, so that no kept one is shown."""
 
 LUNAK = {

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal
 
 from sakip.lib.numbers import format_number, format_persen, format_rupiah
@@ -57,11 +58,17 @@ def tabel_seri(data: "ChartData") -> TabelGrafik:
     for seri in data.series:
         nama = f"{seri.panel}: {seri.nama}" if seri.panel else seri.nama
         tertulis = [t.strip() for t in seri.teks]
-        kolom.append(_kolom_angka(nama, data, seri.nilai, tertulis))
-        isi.append(list(seri.nilai))
-        if data.jenis != "tumpuk" and not _sama(kolom[-1], seri.nilai, tertulis):
+        kata = [t if t and t != "-" else None for t in tertulis]
+        nilai = [None if letak else n for n, letak in zip_longest(seri.nilai, seri.letak)]
+        if seri.letak and not any(n is not None for n in nilai):
+            kolom.append(Kolom(nama))
+            isi.append([*kata])
+            continue
+        kolom.append(_kolom_angka(nama, data, nilai, tertulis))
+        isi.append([*nilai])
+        if data.jenis != "tumpuk" and not _sama(kolom[-1], nilai, tertulis):
             kolom.append(Kolom(f"{nama} (tertulis)"))
-            isi.append([t if t and t != "-" else None for t in tertulis])
+            isi.append([*kata])
     return TabelGrafik(tuple(kolom), tuple(tuple(satu) for satu in zip(*isi, strict=True)))
 
 

@@ -54,11 +54,17 @@ def _values(data: ChartData) -> list[dict[str, Any]]:
 
 
 def tempat_angka(data: ChartData, seri: Series, i: int) -> str:
-    """Where the figure of a point stands, so that two lines do not print theirs over each other."""
-    lain = [s.nilai[i] for s in data.series if s.panel == seri.panel and s is not seri]
-    nilai = seri.nilai[i]
+    """Where the figure of a point stands, so that two lines do not print theirs over each other.
+
+    Below a higher line, unless that one prints no figure there and a lower one does.
+    """
+    sepanel = [s for s in data.series if s.panel == seri.panel and s is not seri]
+    nilai, lain = seri.nilai[i], [s.nilai[i] for s in sepanel]
     if nilai is None or (seri.redup and nilai in lain):
         return "tidak"
+    tertulis = [n for s, n in zip(sepanel, lain, strict=True) if n is not None and teks_nilai(data, s, i).strip()]
+    if any(n < nilai for n in tertulis) and not any(n > nilai for n in tertulis):
+        return "atas"
     return "bawah" if any(n is not None and n > nilai for n in lain) else "atas"
 
 

@@ -129,6 +129,17 @@ def test_the_cell_of_an_indikator_leads_to_its_row_and_says_its_own_state(cast):
     assert sel[tahunan.nama][:3] == (None, None, None), "measured once a year: nothing is due before the fourth"
 
 
+def test_a_verified_value_without_capaian_says_why_and_the_key_names_what_occurs(cast):
+    kosong = make_indikator(cast.unit)
+    make_target(cast.rencana, kosong, tw1=None)
+    make_realisasi(kosong, "1", **VERIFIED)
+    di = lingkup(cast, units=[cast.unit], hari_ini=date(2025, 3, 1))
+    peta = grafik_unit(dasbor_unit(di), di, Alamat())["peta"]
+    (satu, *_) = dict(zip(peta.nama, peta.sel, strict=True))[kosong.nama]
+    assert (satu.teks, satu.keterangan, satu.kode) == ("–", "Terverifikasi, tanpa target", "")
+    assert peta.keadaan == [("missing", "Belum diisi"), ("planned", "Belum dibuka")]
+
+
 def test_a_value_is_late_when_its_sheet_is(cast):
     """The unit's own extension counts, not only the deadline of the quarter."""
 

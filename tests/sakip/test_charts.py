@@ -92,6 +92,26 @@ def test_two_lines_do_not_print_the_same_figure_twice():
     assert rows[("IKM", "Target", "2023")] == "bawah"
 
 
+def test_a_line_that_prints_no_figure_pushes_no_other_figure_away():
+    target = Series("Target", (D(100), D(100)), teks=("100%", " "), redup=True)
+    capaian, serapan = Series("Capaian", (D(106), D("99.9"))), Series("Serapan", (D(16), D("95.5")))
+    rows = marks(ChartData("A", "k", ("TW I", "TW IV"), (target, capaian, serapan), jenis="garis"))
+    tempat = {r["seri"]: r["tempat"] for r in rows if r["label"] == "TW IV"}
+    assert (tempat["Capaian"], tempat["Serapan"]) == ("atas", "bawah")
+
+
+def test_where_a_step_without_number_stands_is_no_figure_of_the_workbook():
+    nilai = (D(60), D("72.31"))
+    seri = (
+        Series("Target", (D(60), D(70)), teks=("B", "BB"), redup=True, letak=(True, True)),
+        Series("Realisasi", nilai, teks=("B", "BB"), letak=(True, False)),
+    )
+    data = ChartData("Predikat", "k", ("2021", "2024"), seri, jenis="garis", judul_label="Tahun")
+    assert data.tabel.kepala == ["Tahun", "Target", "Realisasi", "Realisasi (tertulis)"]
+    assert data.tabel.baris == (("2021", "B", None, "B"), ("2024", "BB", D("72.31"), "BB"))
+    assert ChartData.from_dict(data.as_dict()) == data
+
+
 def test_panels_keep_their_order_and_their_own_scale():
     isi = spec(trend_chart())
     assert isi["facet"]["sort"] == ["IKM", "Rasio"]
