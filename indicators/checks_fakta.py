@@ -109,6 +109,7 @@ class IndikatorCek:
     pendahulu: int | None = None
     diteruskan: bool = False
     rumus: str = "LANGSUNG"
+    ekspresi: str = ""
     variabel: frozenset[str] = frozenset()
     galat_rumus: str = ""
     pemilik: str = ""
@@ -252,6 +253,8 @@ class Fakta:
     realisasi: tuple[RealisasiCek, ...] = ()
     uang: tuple[UangCek, ...] = ()
     ada_rencana: bool = False
+    pagu_sub: Mapping[int, int] = field(default_factory=dict)  # of the plan in force, whole rupiah by sub kegiatan
+    iku_program: Mapping[int, int] = field(default_factory=dict)  # how many IKU a programme supports, by its key
     rencana: tuple[RencanaCek, ...] = ()
     statistik: tuple[StatistikCek, ...] = ()
     pohon: PohonCek = PohonCek()

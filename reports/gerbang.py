@@ -8,7 +8,7 @@ stands under the key `gerbang` of its TataDokumen of the LKjIP.
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -18,14 +18,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from indicators.checks_data import TemuanData, periksa_data
-from indicators.checks_fakta import Fakta, RincianCek
+from indicators.checks_data import TemuanData
+from indicators.checks_fakta import RincianCek
 from indicators.exceptions import Incomplete, InvalidValue
 from indicators.selectors import dokumen as selectors
 from indicators.selectors import laporan
-from indicators.selectors.pemeriksaan import fakta_for
-from indicators.selectors.simpanan import bersama, selama_tak_berubah
-from indicators.selectors.temuan import temuan_diterima, terbuka
+from indicators.selectors.simpanan import bersama
+from indicators.selectors.simpanan_bagian import ORANG, selama_jenis_tetap
+from indicators.selectors.temuan import TemuanTahun, temuan_baru, temuan_disimpan, temuan_diterima, terbuka
 from reports.beda import berbeda
 from reports.builders import REGISTRY
 from reports.builders.permintaan import Permintaan
@@ -139,24 +139,32 @@ report is handed in, of the report of the regency; that of an agency may do with
 def periksa(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any] | None = None) -> Gerbang:
     """The checklist of one document. Builds its payload as it would be finished, unless given; nothing is stored."""
     with bersama():
-        return _periksa(jenis, permintaan, payload, di_luar(permintaan.perangkat_daerah))
+        return _periksa(jenis, permintaan, payload, di_luar(permintaan.perangkat_daerah), temuan_baru)
 
 
 def periksa_untuk_dibaca(jenis: str, permintaan: Permintaan) -> Gerbang:
     """The checklist for a page that shows it, without the payload; finishing goes through `periksa`, always anew.
 
-    Kept until something is written in the regency, or what lies outside of it changes. Four queries when it is kept.
+    Kept until something is written in the regency, or what lies outside of it changes. Three queries when it is kept.
     """
     pd = permintaan.perangkat_daerah
     with bersama():
         sekitar = di_luar(pd)
         ciri = ("gerbang", str(jenis), permintaan.ciri, sekitar)
-        return selama_tak_berubah(
-            pd.pemerintah_daerah_id, ciri, lambda: replace(_periksa(jenis, permintaan, None, sekitar), payload=None)
-        )
+
+        def baru() -> Gerbang:
+            return replace(_periksa(jenis, permintaan, None, sekitar, temuan_disimpan), payload=None)
+
+        return selama_jenis_tetap(pd.pemerintah_daerah_id, ciri, baru, selain=ORANG)
 
 
-def _periksa(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any] | None, sekitar: Luar) -> Gerbang:
+def _periksa(
+    jenis: str,
+    permintaan: Permintaan,
+    payload: Mapping[str, Any] | None,
+    sekitar: Luar,
+    cari: Callable[..., TemuanTahun],
+) -> Gerbang:
     selectors.muat_dokumen(permintaan.perangkat_daerah, permintaan.tahun)
     if payload is None:
         try:
@@ -168,7 +176,7 @@ def _periksa(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any] | No
     butir = [
         *_kelengkapan(jenis, permintaan, payload),
         *_triwulan(jenis, permintaan),
-        *_temuan_data(jenis, permintaan),
+        *_temuan_data(jenis, permintaan, cari),
         *_narasi(jenis, permintaan, payload),
         *_tim_reviu(jenis, permintaan),
         *_temuan_dokumen(temuan),
@@ -262,18 +270,19 @@ def _romawi(tw: int) -> str:
     return ("I", "II", "III", "IV")[tw - 1]
 
 
-def _temuan_data(jenis: str, permintaan: Permintaan) -> Iterator[Butir]:
-    """The findings of the data that concern this kind of document, one item a rule."""
+def _temuan_data(jenis: str, permintaan: Permintaan, cari: Callable[..., TemuanTahun]) -> Iterator[Butir]:
+    """The findings of the data that concern this kind of document, one item a rule; `cari` finds or remembers them."""
     pd, tahun = permintaan.perangkat_daerah, permintaan.tahun
     periode = selectors.periode_of(pd, tahun)
     if periode is None:
         return
-    fakta = fakta_for(pd, periode, tahun, sampai=permintaan.triwulan or 4, tutup=jenis in (J.TRIWULAN, J.E81, J.LKJIP))
+    tutup = jenis in (J.TRIWULAN, J.E81, J.LKJIP)
+    tahunan = cari(pd, periode, tahun, sampai=permintaan.triwulan or 4, tutup=tutup)
     alamat = f"{reverse('indicators:pemeriksaan')}?{_kueri(permintaan)}"
-    semua, diterima = periksa_data(fakta), temuan_diterima(pd, tahun)
+    semua, diterima = tahunan.temuan, temuan_diterima(pd, tahun)
     ada = False
     for aturan, milik in groupby(terbuka(semua, diterima), key=lambda t: t.aturan):
-        keadaan, temuan = _bobot(jenis, aturan.kunci, fakta, list(milik))
+        keadaan, temuan = _bobot(jenis, aturan.kunci, tahunan.rincian, list(milik))
         if keadaan is Keadaan.LULUS:
             continue
         ada = True
@@ -286,20 +295,22 @@ def _temuan_data(jenis: str, permintaan: Permintaan) -> Iterator[Butir]:
             yield Butir(f"{t.aturan.judul}, diterima dengan alasan", Keadaan.LULUS, (kalimat,), alamat)
 
 
-def _bobot(jenis: str, kunci: str, fakta: Fakta, temuan: list[TemuanData]) -> tuple[Keadaan, list[TemuanData]]:
+def _bobot(
+    jenis: str, kunci: str, rincian: Collection[RincianCek], temuan: list[TemuanData]
+) -> tuple[Keadaan, list[TemuanData]]:
     """What the findings of one rule mean for this kind of document."""
     if jenis in BERAT.get(kunci, ()):
-        lunak = kunci == "rincian-tidak-berjumlah" and all(_karena_pembulatan(fakta, t) for t in temuan)
+        lunak = kunci == "rincian-tidak-berjumlah" and all(_karena_pembulatan(rincian, t) for t in temuan)
         return (Keadaan.PERIKSA if lunak else Keadaan.HALANGAN), temuan
     return (Keadaan.PERIKSA if jenis in RELEVAN.get(kunci, ()) else Keadaan.LULUS), temuan
 
 
-def _karena_pembulatan(fakta: Fakta, temuan: TemuanData) -> bool:
+def _karena_pembulatan(rincian: Collection[RincianCek], temuan: TemuanData) -> bool:
     """Whether components and value differ by no more than the rounding of the components explains.
 
     An evaluator rounds each component of the AKIP to two decimals; the office cannot mend his sheet, only look at it.
     """
-    return all(_selisih_wajar(r) for r in fakta.rincian if r.objek == temuan.objek)
+    return all(_selisih_wajar(r) for r in rincian if r.objek == temuan.objek)
 
 
 def _selisih_wajar(r: RincianCek) -> bool:

@@ -5,7 +5,7 @@ WARNING: it may be right, somebody should look. KELUARGA names the families; doc
 says which rules each of them has, and what of it this software cannot hold.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from indicators.checks import Level
 from indicators.checks_data import kata, nilai, orang, pohon, satuan, susunan, target
@@ -14,7 +14,18 @@ from indicators.checks_data.nilai import unsur_ikm
 from indicators.checks_data.orang import nip_sah
 from indicators.checks_fakta import Fakta
 
-__all__ = ["ATURAN", "KELUARGA", "Aturan", "TemuanData", "nip_sah", "periksa_data", "unsur_ikm"]
+__all__ = [
+    "ATURAN",
+    "ATURAN_NILAI",
+    "ATURAN_POKOK",
+    "KELUARGA",
+    "Aturan",
+    "TemuanData",
+    "nip_sah",
+    "periksa_data",
+    "unsur_ikm",
+    "urut_aturan",
+]
 
 KELUARGA: dict[str, str] = {
     "SUM": "jumlah",
@@ -121,6 +132,22 @@ ATURAN: list[Aturan] = [
 ]
 
 
+ATURAN_NILAI = [
+    a
+    for a in ATURAN
+    if a.cari.__module__ == nilai.__name__
+    or a.cari in (target.pagu_tanpa_realisasi, susunan.program_tanpa_iku, satuan.pembilang_melebihi_penyebut)
+]
+"""The rules that look at values and money; the others find the same whatever is entered on the sheets."""
+ATURAN_POKOK = [a for a in ATURAN if a not in ATURAN_NILAI]
+
+
 def periksa_data(fakta: Fakta, aturan: Sequence[Aturan] = tuple(ATURAN)) -> list[TemuanData]:
     """All findings, in the order of the rules: errors first."""
     return [TemuanData(a, objek, pesan) for a in aturan for objek, pesan in a.cari(fakta)]
+
+
+def urut_aturan(temuan: Iterable[TemuanData]) -> list[TemuanData]:
+    """Findings of several runs in the order of the rules."""
+    nomor = {a.kunci: n for n, a in enumerate(ATURAN)}
+    return sorted(temuan, key=lambda t: nomor[t.aturan.kunci])

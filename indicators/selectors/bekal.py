@@ -144,11 +144,11 @@ class Bekal:
                 row.indikator = self.indikator[pk]
         return [target[pk] for pk in self.indikator if pk in target]
 
-    def nilai(self, indikator: Iterable[Indikator], tahun: Collection[int]) -> Iterator[Realisasi] | None:
-        """The values of some indikator and years; None when some year was not read."""
+    def nilai(self, indikator: Iterable[int], tahun: Collection[int]) -> Iterator[Realisasi] | None:
+        """The values of some indikator (by key) and years; None when some year was not read."""
         if not all(t in self.tahun for t in tahun):
             return None
-        return (row for i in indikator for t in tahun for row in self.realisasi.get(i.pk, {}).get(t, ()))
+        return (row for pk in indikator for t in tahun for row in self.realisasi.get(pk, {}).get(t, ()))
 
 
 SILSILAH: dict[str, tuple[type[Model], str]] = {

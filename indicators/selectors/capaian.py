@@ -217,7 +217,7 @@ def _realisasi(
     if terverifikasi:
         rows = rows.filter(status=Status.VERIFIED)
     bekal = bekal_untuk(indikator)
-    siap = bekal.nilai(indikator, tahun) if bekal else None
+    siap = bekal.nilai([i.pk for i in indikator], tahun) if bekal else None
     hasil: dict[tuple[int, int], dict[int, Realisasi]] = {}
     for row in rows if siap is None else siap:
         if terverifikasi and row.status != Status.VERIFIED:

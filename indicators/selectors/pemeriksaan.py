@@ -1,5 +1,6 @@
 """The facts the rules about the data look at, read for one perangkat daerah and year, and what the rules find."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
@@ -29,14 +30,12 @@ from indicators.selectors.nilai import Besaran
 from indicators.selectors.nomenklatur import EDISI_BARU, edisi_tahun
 from indicators.selectors.pemeriksaan_nilai import (
     Units,
+    bernilai,
     nama_unit,
-    nilai_tahun,
     pejabat_cek,
-    program_berpagu,
     rencana_cek,
     statistik_cek,
     tingkat,
-    uang_tahun,
 )
 from indicators.selectors.pemeriksaan_pohon import pohon_cek
 from indicators.selectors.unit_nama import bersebutan
@@ -66,6 +65,14 @@ def fakta_for(
     perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, *, sampai: int = 4, tutup: bool = False
 ) -> Fakta:
     """The facts themselves."""
+    fakta = fakta_pokok(perangkat_daerah, periode, tahun, sampai=sampai, tutup=tutup)
+    return bernilai(fakta, perangkat_daerah, periode)
+
+
+def fakta_pokok(
+    perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, *, sampai: int = 4, tutup: bool = False
+) -> Fakta:
+    """All of them but values and money: what stays as it is while people fill in their sheets."""
     pd = perangkat_daerah
     units = {u.pk: u for u in bersebutan(units_of(pd.pk).values())}
     rows = unsur(pd, periode)
@@ -77,11 +84,6 @@ def fakta_for(
     nomenklatur = _nomenklatur(edisi, rencana)
     setda = pd.jenis == PerangkatDaerah.Jenis.SETDA
     daerah_lain = dict.fromkeys(nama for pk, nama, _ in nama_daerah() if pk != pd.pemerintah_daerah_id)
-    realisasi, rincian = nilai_tahun(pd, periode, tahun, {i.pk: i for i, _ in indikator}, units)
-    uang = uang_tahun(pd, tahun, rows, rencana, units)
-    per_program: dict[int, int] = {}
-    for program, _ in dukungan:
-        per_program[program] = per_program.get(program, 0) + 1
     return Fakta(
         perangkat_daerah=Objek("perangkat_daerah", pd.pk, pd.nama),
         tahun=tahun,
@@ -96,15 +98,13 @@ def fakta_for(
         sasaran=tuple(_sasaran(rows, indikator, units)),
         berkode=tuple(_berkode(rows, units)),
         indikator=tuple(cek for _, cek in indikator),
-        rincian=tuple(rincian),
-        program=tuple(program_berpagu(rows, rencana, uang, per_program, units)),
         pejabat=tuple(pejabat_cek(pd, units)),
         nama_nomenklatur=nomenklatur,
         unsur=tuple(_uraian(rows, units)),
         tingkat=tingkat(),
-        realisasi=tuple(realisasi),
-        uang=tuple(uang),
         ada_rencana=rencana is not None,
+        pagu_sub=rencana.per_sub if rencana else {},
+        iku_program=Counter(program for program, _ in dukungan),
         rencana=tuple(rencana_cek(semua_rencana)),
         statistik=tuple(statistik_cek(pd, tahun)),
         pohon=pohon_cek(pd, periode, rows, [cek for _, cek in indikator], units.values(), tahun),
@@ -173,9 +173,7 @@ def _indikator(
         renstra.setdefault(pk, {})[tahun] = _nilai(menurut_pk[pk], *isi)
     tahunan = _tahunan(pd, periode, rencana)
     pemilik = {r.pk: units[r.unit].jalur for r in rows if r.jenis == "sasaran" and r.unit in units}
-    jumlah: dict[int, int] = {}
-    for _, iku in dukungan:
-        jumlah[iku] = jumlah.get(iku, 0) + 1
+    jumlah = Counter(iku for _, iku in dukungan)
     hasil = []
     diteruskan = {i.predecessor_id for i in listed}
     for i in listed:
@@ -187,7 +185,7 @@ def _indikator(
             nama_variabel=peran,
             galat_rumus=_galat_rumus(i, simbol.get(i.pk, set())),
             pemilik=pemilik.get(i.sasaran_id or 0, ""),
-            jumlah_program=jumlah.get(i.pk, 0),
+            jumlah_program=jumlah[i.pk],
             target=renstra.get(i.pk, {}),
             rencana=_nilai(i, *rencana_i[:3]) if rencana_i else None,
             triwulan=tuple(rencana_i[3:]) if rencana_i else (),
@@ -286,6 +284,7 @@ def _sendiri(i: Indikator) -> dict[str, Any]:
         "iku": i.iku,
         "jenis_nilai": i.jenis_nilai,
         "rumus": i.rumus,
+        "ekspresi": i.ekspresi,
         "teks": {str(_sebutan(nama)): getattr(i, nama) for nama in TEKS if getattr(i, nama)},
         "kosong": tuple(str(_sebutan(nama)) for nama in WAJIB if not getattr(i, nama).strip()),
         "induk": getattr(i, f"{i.jenjang}_id"),

@@ -1,6 +1,7 @@
 """The facts about values, money, officials, plans and staff that the rules about the data look at."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -9,6 +10,8 @@ from django.db.models import Q
 
 from indicators import calculations
 from indicators.checks_fakta import (
+    Fakta,
+    IndikatorCek,
     Objek,
     PejabatCek,
     ProgramCek,
@@ -34,7 +37,7 @@ from indicators.rumus import RumusSalah, uraikan
 from indicators.selectors.bekal import bekal_of, semua_tingkat, uang_baris
 from indicators.selectors.dokumen import pejabat_dititip
 from indicators.selectors.masa import KINI, kunci
-from indicators.selectors.unsur import BarisUnsur, RencanaPagu
+from indicators.selectors.unsur import RencanaPagu
 from sakip.lib.prepared import Prepared
 
 Units = dict[int, UnitKerja]
@@ -56,16 +59,28 @@ def tingkat() -> Mapping[int, TingkatCek]:
 Bagian = list[tuple[str, Decimal | None]]
 
 
+def bernilai(fakta: Fakta, perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> Fakta:
+    """The facts with the values and the money of their year. Two queries, three where the values were left (`bekal`).
+
+    All else these are held against stands in `fakta`: it may be what was read before the last value was entered.
+    """
+    realisasi, rincian = nilai_tahun(perangkat_daerah, periode, fakta)
+    uang = uang_tahun(perangkat_daerah, fakta)
+    program = tuple(program_berpagu(fakta, uang))
+    return replace(fakta, realisasi=tuple(realisasi), rincian=tuple(rincian), uang=tuple(uang), program=program)
+
+
 def nilai_tahun(
-    pd: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, indikator: Mapping[int, Indikator], units: Units
+    pd: PerangkatDaerah, periode: PeriodeRenstra, fakta: Fakta
 ) -> tuple[list[RealisasiCek], list[RincianCek]]:
-    """The values of the year of the indikator given, and those of them that have components. One query."""
+    """The values of the year of the indikator there are, and those of them that have components."""
+    indikator = {i.objek.pk: i for i in fakta.indikator}
     nilai_cek, rincian_cek = [], []
-    for (_, milik, triwulan, nilai, step, pembilang, penyebut), bagian in _nilai(pd, periode, tahun, indikator):
+    for (_, milik, triwulan, nilai, step, pembilang, penyebut), bagian in _nilai(pd, periode, fakta):
         i = indikator.get(milik)
         if i is None:
             continue
-        objek = Objek("realisasi", i.pk, i.nama, i.unit_kerja_id, nama_unit(units, i.unit_kerja_id), triwulan)
+        objek = replace(i.objek, jenis="realisasi", triwulan=triwulan)
         hitungan = _hitungan(i, pembilang, penyebut, bagian)
         tahunan = i.akumulasi == Indikator.Akumulasi.TAHUNAN
         nilai_cek.append(RealisasiCek(objek, nilai, step, hitungan, pembilang, penyebut, tahunan))
@@ -92,23 +107,25 @@ RINCIAN: Prepared[Any] = Prepared(
 )
 
 
-def _nilai(
-    pd: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, indikator: Mapping[int, Indikator]
-) -> list[tuple[tuple[Any, ...], Bagian]]:
+def _nilai(pd: PerangkatDaerah, periode: PeriodeRenstra, fakta: Fakta) -> list[tuple[tuple[Any, ...], Bagian]]:
     """The values of the year by quarter and indikator, as KOLOM_NILAI, each with its components in order. One query."""
-    bekal = bekal_of(pd.pk, periode.pk)
-    siap = bekal.nilai(indikator.values(), [tahun]) if bekal and bekal.bernilai else None
+    bekal, tahun = bekal_of(pd.pk, periode.pk), fakta.tahun
+    urutan = {i.objek.pk: n for n, i in enumerate(fakta.indikator)}
+    siap = bekal.nilai(urutan, [tahun]) if bekal and bekal.bernilai else None
     if siap is None:
         rows = groupby(NILAI.all(pd=pd.pk, tahun=tahun), key=lambda row: row[: len(KOLOM_NILAI)])
         return [(nilai, [tuple(r[-2:]) for r in isi if r[-2] is not None]) for nilai, isi in rows]
     rincian: dict[int, Bagian] = {}
     for pk, simbol, nilai in RINCIAN.all(pd=pd.pk, tahun=tahun):
         rincian.setdefault(pk, []).append((simbol, nilai))
-    urut = sorted(siap, key=lambda r: (r.triwulan, indikator[r.indikator_id].urutan, r.indikator_id))
-    return [(tuple(getattr(r, k) for k in KOLOM_NILAI), rincian.get(r.pk, [])) for r in urut]
+    urut = sorted(siap, key=lambda r: (r.triwulan, urutan[r.indikator_id]))
+    return [
+        ((r.pk, r.indikator_id, r.triwulan, r.nilai, r.tingkat_id, r.pembilang, r.penyebut), rincian.get(r.pk, []))
+        for r in urut
+    ]
 
 
-def _hitungan(i: Indikator, pembilang: Decimal | None, penyebut: Decimal | None, bagian: Bagian) -> Decimal | None:
+def _hitungan(i: IndikatorCek, pembilang: Decimal | None, penyebut: Decimal | None, bagian: Bagian) -> Decimal | None:
     """What the value follows from, where it follows from something that can be worked out."""
     if i.rumus == Indikator.Rumus.RASIO:
         return calculations.persen(pembilang, penyebut)
@@ -124,49 +141,42 @@ def _hitungan(i: Indikator, pembilang: Decimal | None, penyebut: Decimal | None,
 # --- Money -----------------------------------------------------------------------------------------------------
 
 
-def uang_tahun(
-    pd: PerangkatDaerah, tahun: int, rows: Sequence[BarisUnsur], rencana: RencanaPagu | None, units: Units
-) -> list[UangCek]:
+def uang_tahun(pd: PerangkatDaerah, fakta: Fakta) -> list[UangCek]:
     """Money and progress of the year by sub kegiatan and quarter. One query."""
-    sub = {r.pk: r for r in rows if r.jenis == "sub_kegiatan"}
+    sub = {u.objek.pk: u.objek for u in fakta.unsur if u.objek.jenis == "sub_kegiatan"}
     hasil: list[UangCek] = []
     lalu: dict[int, tuple[int | None, Decimal | None]] = {}
-    for pk, triwulan, keuangan, fisik, alasan, _ in uang_baris(pd.pk, tahun):
-        r = sub.get(pk)
-        if r is None:
+    for pk, triwulan, keuangan, fisik, alasan, _ in uang_baris(pd.pk, fakta.tahun):
+        if pk not in sub:
             continue
-        objek = Objek("realisasi_anggaran", pk, r.uraian, r.unit, nama_unit(units, r.unit), triwulan)
-        pagu = rencana.per_sub.get(pk) if rencana and rencana.per_sub else None
-        hasil.append(UangCek(objek, pagu, keuangan, fisik, *lalu.get(pk, (None, None)), alasan=alasan))
+        objek = replace(sub[pk], jenis="realisasi_anggaran", triwulan=triwulan)
+        hasil.append(
+            UangCek(objek, fakta.pagu_sub.get(pk), keuangan, fisik, *lalu.get(pk, (None, None)), alasan=alasan)
+        )
         lalu[pk] = (keuangan, fisik)
     return hasil
 
 
-def program_berpagu(
-    rows: Sequence[BarisUnsur],
-    rencana: RencanaPagu | None,
-    uang: Sequence[UangCek],
-    iku: Mapping[int, int],
-    units: Units,
-) -> Iterable[ProgramCek]:
+def program_berpagu(fakta: Fakta, uang: Sequence[UangCek]) -> Iterable[ProgramCek]:
     """The programmes with pagu in the plan in force. No query."""
-    per_sub = {pk: jumlah for pk, jumlah in rencana.per_sub.items() if jumlah} if rencana else {}
+    pagu = {pk: jumlah for pk, jumlah in fakta.pagu_sub.items() if jumlah}
     terisi = {u.objek.pk for u in uang if u.keuangan is not None}
-    program_dari = {r.pk: r.induk for r in rows if r.jenis == "kegiatan"}
-    sub: dict[int | None, list[BarisUnsur]] = {}
-    for r in rows:
-        if r.jenis == "sub_kegiatan" and r.pk in per_sub:
-            sub.setdefault(program_dari.get(r.induk or 0), []).append(r)
-    for p in rows:
+    program_dari = {u.objek.pk: u.induk for u in fakta.unsur if u.objek.jenis == "kegiatan"}
+    sub: dict[int | None, list[Objek]] = {}
+    for u in fakta.unsur:
+        if u.objek.jenis == "sub_kegiatan" and u.objek.pk in pagu:
+            sub.setdefault(program_dari.get(u.induk or 0), []).append(u.objek)
+    for u in fakta.unsur:
+        p = u.objek
         if p.jenis == "program" and (milik := sub.get(p.pk)):
-            belum = [r for r in milik if r.pk not in terisi]
+            belum = [o for o in milik if o.pk not in terisi]
             yield ProgramCek(
-                objek=Objek(p.jenis, p.pk, p.uraian),
-                pagu=sum(per_sub[r.pk] for r in milik),
-                jumlah_iku=iku.get(p.pk, 0),
+                objek=Objek(p.jenis, p.pk, p.nama),
+                pagu=sum(pagu[o.pk] for o in milik),
+                jumlah_iku=fakta.iku_program.get(p.pk, 0),
                 jumlah_sub=len(milik),
                 tanpa_realisasi=len(belum),
-                unit=tuple(sorted({nama_unit(units, r.unit) for r in belum})),
+                unit=tuple(sorted({o.nama_unit for o in belum})),
             )
 
 

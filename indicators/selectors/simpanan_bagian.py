@@ -8,12 +8,10 @@ of the regency as a whole (policy, periods, units without a perangkat daerah) th
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any, TypeVar
 
 from django.core.cache import caches
-from django.db.models import BigIntegerField, Max, Q
+from django.db.models import BigIntegerField, Max
 
 from indicators.models import AuditEvent
 from indicators.selectors.masa import kunci
@@ -30,6 +28,13 @@ TANPA_ANGKA = (
 )
 """What actions begin with that change no figure: people, texts and documents, what is said about a value."""
 
+LEMBAR = frozenset(("realisasi", "realisasi_anggaran", "lembar", "bukti", "komentar", "tindak_lanjut"))
+"""The kinds of writes a quarter is made of: what people enter on their sheets, and what is said about it."""
+NASKAH = frozenset(("narasi", "gambar_narasi", "dokumen", "reviu", "tata", "tim_penyusun", "temuan", "pemetaan"))
+"""The kinds that concern documents and findings alone."""
+ORANG = frozenset(("akun", "user", "membership"))
+"""The kinds that concern who may do what."""
+
 Peristiwa = tuple[int | None, int, str, str]
 """One event: its perangkat daerah (None: the regency as a whole), its number in the chain, its digest, its action."""
 
@@ -42,6 +47,11 @@ class Keadaan:
     nomor: int
     digest: str
     kepala: Mapping[int | None, str]
+    jenis: Mapping[str, str]  # the digest of the newest event of each kind: `realisasi` of `realisasi.saved`
+
+    def selain(self, jenis: frozenset[str]) -> str:
+        """The state of the regency but for what writes of some kinds change."""
+        return repr(sorted((nama, digest) for nama, digest in self.jenis.items() if nama not in jenis))
 
     @property
     def semua(self) -> str:
@@ -100,6 +110,24 @@ def selama_kepala_tetap(
     return hasil
 
 
+def selama_jenis_tetap(
+    daerah: int, ciri: tuple[object, ...], hitung: Callable[[], T], *, selain: frozenset[str] = frozenset()
+) -> T:
+    """What `hitung` gives, kept until something is written in a regency; writes of the kinds `selain` do not count.
+
+    Without any recorded write it is worked out each time. One query in `bersama`, whatever is kept.
+    """
+    keadaan = keadaan_daerah(daerah)
+    if keadaan is None:
+        return hitung()
+    tempat = _kunci("jenis", (daerah, keadaan.selain(selain)), ciri)
+    hasil: T | None = caches["fakta"].get(tempat)
+    if hasil is None:
+        hasil = hitung()
+        caches["fakta"].set(tempat, hasil, UMUR)
+    return hasil
+
+
 def _kunci(awal: str, milik: object, ciri: tuple[object, ...]) -> str:
     return f"{awal}:" + hashlib.sha256(repr((milik, ciri)).encode()).hexdigest()
 
@@ -125,7 +153,8 @@ def keadaan_daerah(pemda: int) -> Keadaan | None:
         return lama
     baru = {pd: digest for pd, _, digest, aksi in sejak if not aksi.startswith(TANPA_ANGKA)}
     kepala = {**(lama.kepala if lama else {}), **baru}
-    keadaan = Keadaan(nomor=sejak[-1][1], digest=sejak[-1][2], kepala=kepala)
+    jenis = {**(lama.jenis if lama else {}), **{aksi.partition(".")[0]: digest for _, _, digest, aksi in sejak}}
+    keadaan = Keadaan(nomor=sejak[-1][1], digest=sejak[-1][2], kepala=kepala, jenis=jenis)
     caches["fakta"].set(nama, keadaan, None)
     return keadaan
 
@@ -140,10 +169,8 @@ SEJAK: Prepared[Any] = Prepared(
 
 
 def _terakhir(pemda: int) -> list[Peristiwa]:
-    """The newest event of each perangkat daerah that changed a figure, and the newest of all, in their order."""
+    """The newest event of each perangkat daerah and action, in their order."""
     semua = AuditEvent.objects.filter(pemerintah_daerah=pemda).order_by()
-    tanpa = reduce(or_, (Q(aksi__startswith=awal) for awal in TANPA_ANGKA))
-    terakhir = semua.exclude(tanpa).values("perangkat_daerah").annotate(terakhir=Max("nomor")).values("terakhir")
-    ujung = semua.order_by("-nomor").values("nomor")[:1]
-    rows = AuditEvent.objects.filter(Q(nomor__in=terakhir) | Q(nomor=ujung), pemerintah_daerah=pemda)
+    terakhir = semua.values("perangkat_daerah", "aksi").annotate(terakhir=Max("nomor")).values("terakhir")
+    rows = AuditEvent.objects.filter(nomor__in=terakhir, pemerintah_daerah=pemda)
     return list(rows.order_by("nomor").values_list("perangkat_daerah", "nomor", "digest", "aksi"))

@@ -1,11 +1,12 @@
 """The findings of one perangkat daerah and year as the pages show them: open, and accepted with a reason."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Max
 
-from indicators.checks_data import TemuanData
+from indicators.checks_data import ATURAN_NILAI, ATURAN_POKOK, TemuanData, periksa_data, urut_aturan
+from indicators.checks_fakta import Fakta, RincianCek
 from indicators.models import (
     JadwalPengisian,
     Nomenklatur,
@@ -15,11 +16,10 @@ from indicators.models import (
 )
 from indicators.selectors.bekal import nama_daerah
 from indicators.selectors.dasbor_baris import triwulan_terakhir
-from indicators.selectors.pemeriksaan import temuan_data
-from indicators.selectors.simpanan import bersama, diingat, selama_tak_berubah
-
-SENDIRI = "temuan."
-"""Accepting a finding changes nothing of what is found."""
+from indicators.selectors.pemeriksaan import fakta_for, fakta_pokok
+from indicators.selectors.pemeriksaan_nilai import bernilai
+from indicators.selectors.simpanan import bersama, diingat
+from indicators.selectors.simpanan_bagian import LEMBAR, NASKAH, ORANG, selama_jenis_tetap
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,28 @@ class SaringanTemuan:
         ]
 
 
+@dataclass(frozen=True)
+class TemuanTahun:
+    """The findings of a year, and the components of its values, which say how grave one of them is."""
+
+    temuan: list[TemuanData]
+    rincian: tuple[RincianCek, ...]
+
+
+def temuan_baru(
+    perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, *, sampai: int = 4, tutup: bool = False
+) -> TemuanTahun:
+    """The same as `temuan_data`, looked for now."""
+    fakta = fakta_for(perangkat_daerah, periode, tahun, sampai=sampai, tutup=tutup)
+    return TemuanTahun(periksa_data(fakta), fakta.rincian)
+
+
 def temuan_disimpan(
     perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, *, sampai: int = 4, tutup: bool = False
-) -> list[TemuanData]:
+) -> TemuanTahun:
     """What `temuan_data` finds, kept until something is written in the regency. Three queries when it is kept.
 
+    After a write on a sheet only the rules about values look again, at what was read of the plan before (`_pokok`).
     Two facts lie outside the regency: the names of the others, and the register of codes. Of the register its size
     is looked at; a code that is only renamed is seen within the hour.
     """
@@ -59,12 +76,27 @@ def temuan_disimpan(
     with bersama():
         lain = tuple({nama: None for pk, nama, _ in nama_daerah() if pk != pd.pemerintah_daerah_id})
         ciri = ("temuan", pd.pk, periode.pk, tahun, sampai, tutup, lain, register)
-        return selama_tak_berubah(
-            pd.pemerintah_daerah_id,
-            ciri,
-            lambda: temuan_data(pd, periode, tahun, sampai=sampai, tutup=tutup),
-            selain=SENDIRI,
-        )
+
+        def baru() -> TemuanTahun:
+            pokok, fakta = selama_jenis_tetap(
+                pd.pemerintah_daerah_id,
+                ("pokok", *ciri),
+                lambda: _pokok(pd, periode, tahun, sampai=sampai, tutup=tutup),
+                selain=LEMBAR | NASKAH | ORANG,
+            )
+            fakta = bernilai(fakta, pd, periode)
+            return TemuanTahun(urut_aturan([*pokok, *periksa_data(fakta, ATURAN_NILAI)]), fakta.rincian)
+
+        return selama_jenis_tetap(pd.pemerintah_daerah_id, ciri, baru, selain=NASKAH | ORANG)
+
+
+def _pokok(
+    pd: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, *, sampai: int, tutup: bool
+) -> tuple[list[TemuanData], Fakta]:
+    """What the rules find that look at no value, and the facts the others hold the values against."""
+    fakta = fakta_pokok(pd, periode, tahun, sampai=sampai, tutup=tutup)
+    # The register of codes is long, and no value is held against it.
+    return periksa_data(fakta, ATURAN_POKOK), replace(fakta, nomenklatur=frozenset(), nama_nomenklatur={})
 
 
 def temuan_tahun(
@@ -78,7 +110,8 @@ def temuan_tahun(
         jadwal = JadwalPengisian.objects.filter(perangkat_daerah=perangkat_daerah, tahun=tahun)
     milik = [j for j in jadwal if j.tahun == tahun]
     tutup = any(j.status == JadwalPengisian.Status.CLOSED for j in milik)
-    return temuan_disimpan(perangkat_daerah, periode, tahun, sampai=triwulan_terakhir(milik, tahun), tutup=tutup)
+    sampai = triwulan_terakhir(milik, tahun)
+    return temuan_disimpan(perangkat_daerah, periode, tahun, sampai=sampai, tutup=tutup).temuan
 
 
 @diingat

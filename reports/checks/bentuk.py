@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from indicators.checks_data import nip_sah
-from indicators.checks_data.dasar import rapi as _rapi
-from reports.checks.naskah import Naskah, NomorJudul, Ttd, kisi
+from reports.checks.naskah import Naskah, NomorJudul, Ttd, kisi, rapi
 from reports.payloads import TITIK
 from sakip.lib.numbers import format_tanggal, nama_bulan, romawi
 from sakip.lib.periods import Triwulan
@@ -76,7 +75,7 @@ def nomor_tabel_unik(n: Naskah) -> Hasil:
 def nomor_baris(n: Naskah) -> Hasil:
     """A first column of numbers counts up; it may begin again."""
     for tempat, tabel in n.tabel:
-        if not tabel["kepala"] or not tabel["kepala"][0] or _rapi(tabel["kepala"][0][0]["teks"]) not in ("no", "nomor"):
+        if not tabel["kepala"] or not tabel["kepala"][0] or rapi(tabel["kepala"][0][0]["teks"]) not in ("no", "nomor"):
             continue
         lalu = 0
         for teks in (b[0]["teks"].rstrip(".") for b in kisi(tabel["baris"]) if b and b[0]):
@@ -187,8 +186,8 @@ def nomor_keputusan(n: Naskah) -> Hasil:
         judul = " ".join(kepala["tentang"])
         if not kepala["nomor"].strip() or not judul.strip():
             yield tempat, "nomor atau judul keputusan kosong. Isi tata dokumennya."
-        kata = set(_rapi(re.sub(r"\([^)]*\)", " ", judul)).split())
-        if k.get("menetapkan") and not kata <= set(_rapi(k["menetapkan"]).split()):
+        kata = set(rapi(re.sub(r"\([^)]*\)", " ", judul)).split())
+        if k.get("menetapkan") and not kata <= set(rapi(k["menetapkan"]).split()):
             yield tempat, f"diktum Menetapkan tidak menyebut judul “{judul}”. Samakan judulnya."
         if n.sekitar.final and TITIK in f"{kepala['nomor']} {kepala['tanggal']}":
             yield tempat, "nomor atau tanggalnya belum diisi. Isi nomor dan tanggal keputusan itu."
@@ -261,11 +260,11 @@ DAFTAR = {"daftar_isi": ("bab", "bagian"), "daftar_tabel": ("tabel",), "daftar_g
 def _daftar(n: Naskah) -> Iterator[tuple[str, list[tuple[str, str, str]], list[tuple[str, str, str]]]]:
     """Each list: its name, its lines as (anchor, number, title), and what stands in the document."""
     for kunci, jenis in DAFTAR.items():
-        ada = [(b.jangkar, _rapi(b.nomor), _rapi(b.judul)) for b in n.bab if b.jenis in jenis and (b.judul or b.nomor)]
+        ada = [(b.jangkar, rapi(b.nomor), rapi(b.judul)) for b in n.bab if b.jenis in jenis and (b.judul or b.nomor)]
         jangkar = {j for j, _, _ in ada}
         daftar = n.payload.get(kunci)
         if daftar and ada:
-            tertulis = [(r["jangkar"], _rapi(r["nomor"]), _rapi(r["judul"])) for r in daftar if r["jangkar"] in jangkar]
+            tertulis = [(r["jangkar"], rapi(r["nomor"]), rapi(r["judul"])) for r in daftar if r["jangkar"] in jangkar]
             yield kunci.replace("_", " ").capitalize(), tertulis, ada
 
 

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from indicators.checks_data.dasar import rapi as _rapi
 from reports.checks.bentuk import tanggal_dalam
-from reports.checks.naskah import IkuCek, Naskah, PeraturanCek, Teks, kisi, objek
+from reports.checks.naskah import IkuCek, Naskah, PeraturanCek, Teks, kisi, objek, rapi
 from sakip.lib.numbers import format_tanggal, terbilang
 
 Hasil = Iterator[tuple[str, str]]
@@ -50,7 +49,7 @@ def _terdaftar(n: Naskah, cocok: re.Match[str]) -> list[PeraturanCek]:
     return [
         p
         for p in n.sekitar.peraturan
-        if _rapi(p.jenis) == _rapi(cocok["jenis"])
+        if rapi(p.jenis) == rapi(cocok["jenis"])
         and _nomor(p.nomor) == _nomor(cocok["nomor"])
         and (tahun is None or int(tahun) == p.tahun)
     ]
@@ -60,7 +59,7 @@ def kutipan_keliru(n: Naskah) -> Hasil:
     """A regulation of the register is cited with its own title."""
     for tempat, cocok in _sitasi(n):
         ada = _terdaftar(n, cocok)
-        if ada and not any(_rapi(cocok["tentang"]).startswith(_rapi(p.tentang)) for p in ada):
+        if ada and not any(rapi(cocok["tentang"]).startswith(rapi(p.tentang)) for p in ada):
             sebut = cocok.group().split(" tentang ")[0]
             yield tempat, f"{sebut} adalah tentang “{ada[0].tentang}”. Perbaiki judul yang dikutip."
 
@@ -99,7 +98,7 @@ def urutan_peraturan(n: Naskah) -> Hasil:
 
 
 def _tingkat(teks: str) -> int | None:
-    awal = _rapi(teks)
+    awal = rapi(teks)
     cocok = [(len(kata), t) for t, semua in enumerate(URUTAN) for kata in semua if awal.startswith(kata)]
     return max(cocok)[1] if cocok else None
 
@@ -197,7 +196,7 @@ def _bantahan(kalimat: str, iku: Sequence[IkuCek]) -> Iterator[str]:
     elif (cocok := SEBAGIAN.search(kalimat)) and _sampai(iku, cocok["klaim"]) * 2 <= len(iku):
         ada = _sampai(iku, cocok["klaim"])
         yield f"tertulis sebagian besar {cocok['klaim'].lower()} target, menurut data {ada} dari {len(iku)}."
-    disebut = [i for i in iku if _rapi(i.nama) in _rapi(kalimat)]
+    disebut = [i for i in iku if rapi(i.nama) in rapi(kalimat)]
     if len(disebut) == 1:
         yield from _bantahan_satu(kalimat, disebut[0])
 
@@ -267,7 +266,7 @@ def sistematika_sama(n: Naskah) -> Hasil:
     for t in n.teks:
         if t.sendiri and "sistematika" in t.tempat.lower():
             tertulis = re.findall(r"\bbab\s+[ivx]+\b", t.isi, re.IGNORECASE)
-            if tertulis and [_rapi(x) for x in dict.fromkeys(tertulis)] != [_rapi(b.nomor) for b in bab]:
+            if tertulis and [rapi(x) for x in dict.fromkeys(tertulis)] != [rapi(b.nomor) for b in bab]:
                 yield t.tempat, f"menyebut {', '.join(tertulis)}; dokumen ini berisi {', '.join(b.nomor for b in bab)}."
 
 

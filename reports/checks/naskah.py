@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 NAMA_TEMPAT = {
@@ -238,6 +239,12 @@ def _teks(isi: Any, tempat: str, prosa: bool, hasil: list[Teks]) -> None:
                     hasil.append(Teks(tempat, sel, prosa=prosa))
                 continue
             _teks(nilai, _tempat(nilai, "", tempat) if isinstance(nilai, dict) else tempat, prosa, hasil)
+
+
+@lru_cache(maxsize=8192)
+def rapi(teks: str) -> str:
+    """The words of a text, without case and marks."""
+    return " ".join(re.findall(r"\w+", teks.casefold()))
 
 
 def tercetak(narasi: Mapping[str, Any]) -> str:
