@@ -18,6 +18,7 @@ from indicators.selectors.kaskade import PohonUbah, boleh_ubah, pohon_ubah_tersi
 from indicators.selectors.simpanan import bersama, selama_tak_berubah
 from indicators.selectors.unsur import kunci_periode, periode_daerah, sebut_periode
 from indicators.views.base import konteks_or_404, periode_dipilih
+from indicators.views.cabang_tampil import cabang_baca, cabang_ubah
 from indicators.views.kaskade_jawab import Tempat, hak
 
 PANJANG_CARI = 100
@@ -73,16 +74,19 @@ def _badan(request: HttpRequest, di: Tempat, *, cari: str, buka: bool) -> str:
 
     def cetak() -> str:
         pohon = cascade_tersimpan(pd, di.periode, di.tahun, di.sampai)
-        isi = {
-            "pohon": pohon,
-            "akar": saring(pohon.akar, cari),
-            "unit": saring(pohon.unit, cari),
+        milik = {
             "buka": buka,
+            "lebar": pohon.lebar,
             "terlihat": _unit_terlihat(request, pd, pohon),
-            "cari": cari,
-            "tahun": di.tahun,
             # The same head stands on every table of the tree: it is rendered once.
             "kepala": render_to_string("indicators/partials/perencanaan_kepala.html", {"pohon": pohon}),
+        }
+        isi = {
+            "pohon": pohon,
+            "akar": cabang_baca(saring(pohon.akar, cari), milik),
+            "unit": cabang_baca(saring(pohon.unit, cari), milik),
+            "cari": cari,
+            "tahun": di.tahun,
         }
         return render_to_string("indicators/partials/perencanaan_badan.html", isi)
 
@@ -108,7 +112,8 @@ def _penyunting(request: HttpRequest, di: Tempat, isi: dict[str, Any], tempat: d
         else:
             pohon = di.pohon()
         isi["kosong"] = not pohon.akar and not pohon.unit
-        return render_to_string("indicators/partials/kaskade_pohon.html", isi | {"pohon": pohon})
+        cabang = {"akar": cabang_ubah(pohon.akar, isi), "unit": cabang_ubah(pohon.unit, isi)}
+        return render_to_string("indicators/partials/kaskade_pohon.html", isi | cabang)
 
     # Nothing in the branches depends on who looks but the two rights: printed once for every state of the facts.
     ciri = ("kaskade-html", di.perangkat_daerah.pk, di.periode.pk, di.tahun, di.sampai, boleh, daerah)

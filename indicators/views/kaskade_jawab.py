@@ -18,6 +18,7 @@ from indicators.selectors.nomenklatur import edisi_tahun, nomenklatur_dikenal
 from indicators.selectors.unsur import kunci_periode
 from indicators.tingkat import Unsur, tingkat_of
 from indicators.views.base import is_htmx, konteks, konteks_or_404
+from indicators.views.cabang_tampil import cabang_ubah
 
 UTUH = "pohon-kaskade"
 
@@ -99,12 +100,14 @@ def selesai(
     pohon = tempat.pohon()
     jalur = _bersama([pohon.jalur(jangkar) for jangkar in cabang])
     boleh, daerah = boleh_ubah(request.user, tempat.perangkat_daerah, tempat.periode)
-    isi = {
-        "pohon": pohon,
-        "daftar": jalur[-1:],
+    unit_ikut = unsur is not None and tingkat_of(unsur).jenis == "sasaran" and bool(jalur)
+    isi = hak(tempat, boleh=boleh, daerah=daerah)
+    isi |= {
+        "cabang": cabang_ubah(jalur[-1:], isi),
         "atas": [c for c in jalur[:-1] if c.jangkar],
-        "unit_ikut": unsur is not None and tingkat_of(unsur).jenis == "sasaran" and bool(jalur),
-        **hak(tempat, boleh=boleh, daerah=daerah),
+        "akar": "" if jalur else cabang_ubah(pohon.akar, isi),
+        "unit": cabang_ubah(pohon.unit, isi) if unit_ikut or not jalur else "",
+        "unit_ikut": unit_ikut,
     }
     templat = "kaskade_jawaban" if jalur else "kaskade_pohon"
     jawaban = render(request, f"indicators/partials/{templat}.html", isi)
