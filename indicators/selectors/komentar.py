@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
@@ -12,7 +13,9 @@ from django.db.models.functions import Coalesce
 from indicators import permissions
 from indicators.models import Komentar, Membership, Sebutan, UnitKerja, User
 from indicators.permissions import ROLE_ABILITIES, Ability
+from indicators.selectors.masa import kunci
 from sakip.lib.periods import Masa, Triwulan
+from sakip.lib.prepared import Prepared
 
 MAKS_TAMPIL = 200
 """How many remarks of a row are shown: the latest."""
@@ -137,9 +140,8 @@ def bagian_of(teks: str) -> list[tuple[str, bool]]:
 
 def sebutan_belum_dibaca(user: Any) -> list[Sebutan]:
     """The latest mentions the person has not read, of remarks that stand and of units he sees. One query."""
-    rows = _berlaku(Sebutan.objects.filter(pengguna=user, dibaca_pada__isnull=True))
-    seen = permissions.visible_units(user)
-    return list(rows.filter(komentar__unit_kerja__in=seen).order_by("-pk")[:MAKS_SEBUTAN])
+    rows = (s for s in BELUM_DIBACA.all(pengguna=user.pk) if permissions.can(user, Ability.VIEW, s.komentar.unit_kerja))
+    return list(islice(rows, MAKS_SEBUTAN))
 
 
 def sebutan_untuk_surel(sejak: date) -> list[Sebutan]:
@@ -160,6 +162,11 @@ def _berlaku(rows: QuerySet[Sebutan]) -> QuerySet[Sebutan]:
         "komentar__indikator",
         "komentar__sub_kegiatan",
     )
+
+
+BELUM_DIBACA: Prepared[Sebutan] = Prepared(
+    lambda: _berlaku(Sebutan.objects.filter(pengguna=kunci("pengguna"), dibaca_pada__isnull=True)).order_by("-pk")
+)
 
 
 def sebutan_pada(user: Any, jenis: str, pk: int, triwulan: Triwulan) -> QuerySet[Sebutan]:

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from indicators.models import (
     Indikator,
     JadwalPengisian,
     Lembar,
+    PaguAnggaran,
     PerangkatDaerah,
     Realisasi,
     RealisasiAnggaran,
@@ -19,9 +20,11 @@ from indicators.models import (
     SubKegiatan,
     UnitKerja,
 )
+from indicators.selectors.masa import JADWAL_TRIWULAN, KINI, kunci
 from indicators.selectors.rencana import rencana_pk
 from indicators.selectors.unit_nama import bersebutan
 from sakip.lib.periods import Triwulan
+from sakip.lib.prepared import Prepared
 
 BELUM_DIISI = ""
 """The state of a sheet without a single row."""
@@ -96,7 +99,49 @@ def status_of(statuses: Iterable[str]) -> str:
 
 def wajib(indikator: Indikator, triwulan: Triwulan) -> bool:
     """Whether the indikator must have a value in the quarter: one measured once a year only in the fourth."""
-    return indikator.akumulasi != Indikator.Akumulasi.TAHUNAN or triwulan.nomor == 4
+    return not _boleh_kosong(indikator.akumulasi, triwulan)
+
+
+def _boleh_kosong(akumulasi: str, triwulan: Triwulan) -> bool:
+    return akumulasi == Indikator.Akumulasi.TAHUNAN and triwulan.nomor != 4
+
+
+PD = kunci("pd")
+SAAT_INI: dict[str, Any] = {"tahun": KINI.tahun, "triwulan": KINI.nomor}
+INDIKATOR: Prepared[Any] = Prepared(
+    lambda: (
+        Indikator.objects.filter(target__rencana=rencana_pk(PD, KINI))
+        .order_by()
+        .values_list("unit_kerja_id", "akumulasi")
+    )
+)
+SUB_KEGIATAN: Prepared[int] = Prepared(
+    lambda: (
+        SubKegiatan.objects.filter(
+            Exists(PaguAnggaran.objects.filter(sub_kegiatan=OuterRef("pk"), rencana=rencana_pk(PD, KINI)))
+        )
+        .order_by()
+        .values_list("unit_kerja_id", flat=True)
+    )
+)
+REALISASI: Prepared[Any] = Prepared(
+    lambda: (
+        Realisasi.objects.filter(indikator__perangkat_daerah=PD, **SAAT_INI)
+        .order_by()
+        .values_list("indikator__unit_kerja_id", "indikator__akumulasi", "status", "nilai", "tingkat_id")
+    )
+)
+ANGGARAN: Prepared[Any] = Prepared(
+    lambda: (
+        RealisasiAnggaran.objects.filter(sub_kegiatan__perangkat_daerah=PD, **SAAT_INI)
+        .order_by()
+        .values_list("sub_kegiatan__unit_kerja_id", "status", "keuangan", "fisik")
+    )
+)
+LEMBAR: Prepared[Lembar] = Prepared(
+    lambda: Lembar.objects.filter(unit_kerja__perangkat_daerah=PD, **SAAT_INI).order_by()
+)
+UNIT_PD: Prepared[UnitKerja] = Prepared(lambda: UnitKerja.objects.filter(perangkat_daerah=PD))
 
 
 def lembar_ringkas(
@@ -110,28 +155,20 @@ def lembar_ringkas(
 
     `units` narrows to some units (those a person sees); `jadwal` spares a query where the caller has it.
     """
-    rencana = rencana_pk(perangkat_daerah.pk, triwulan)
+    quarter = {"pd": perangkat_daerah.pk, "tahun": triwulan.tahun, "tw": triwulan.nomor}
     counts = _Counts()
-    quarter = {"tahun": triwulan.tahun, "triwulan": triwulan.nomor}
-    for i in Indikator.objects.filter(target__rencana=rencana).only("unit_kerja_id", "akumulasi"):
-        counts.add(i.unit_kerja_id, 1 if wajib(i, triwulan) else 0)
-    for unit_id in SubKegiatan.objects.filter(pagu__rencana=rencana).distinct().values_list("unit_kerja_id", flat=True):
+    for unit_id, akumulasi in INDIKATOR.all(**quarter):
+        counts.add(unit_id, 0 if _boleh_kosong(akumulasi, triwulan) else 1)
+    for unit_id in SUB_KEGIATAN.all(**quarter):
         counts.add(unit_id, 2)
     if not counts.jumlah:
         return []
-    for unit_id, akumulasi, status, kosong in (
-        Realisasi.objects.filter(indikator__perangkat_daerah=perangkat_daerah, **quarter)
-        .annotate(kosong=Q(nilai__isnull=True, tingkat__isnull=True))
-        .values_list("indikator__unit_kerja_id", "indikator__akumulasi", "status", "kosong")
-    ):
-        optional = akumulasi == Indikator.Akumulasi.TAHUNAN and triwulan.nomor != 4
-        counts.fill(unit_id, 0 if kosong or optional else 1, status)
-    for unit_id, status, keuangan, fisik in RealisasiAnggaran.objects.filter(
-        sub_kegiatan__perangkat_daerah=perangkat_daerah, **quarter
-    ).values_list("sub_kegiatan__unit_kerja_id", "status", "keuangan", "fisik"):
+    for unit_id, akumulasi, status, nilai, tingkat in REALISASI.all(**quarter):
+        kosong = nilai is None and tingkat is None
+        counts.fill(unit_id, 0 if kosong or _boleh_kosong(akumulasi, triwulan) else 1, status)
+    for unit_id, status, keuangan, fisik in ANGGARAN.all(**quarter):
         counts.fill(unit_id, (keuangan is not None) + (fisik is not None), status)
-    if jadwal is None:
-        jadwal = JadwalPengisian.objects.filter(perangkat_daerah=perangkat_daerah, **quarter).first()
+    jadwal = jadwal or JADWAL_TRIWULAN.first(**quarter)
     return _assemble(perangkat_daerah, triwulan, counts, units, jadwal)
 
 
@@ -158,13 +195,10 @@ def _assemble(
     units: Iterable[UnitKerja] | None,
     jadwal: JadwalPengisian | None,
 ) -> list[LembarRingkas]:
-    quarter = {"tahun": triwulan.tahun, "triwulan": triwulan.nomor}
-    sheets = {
-        lembar.unit_kerja_id: lembar
-        for lembar in Lembar.objects.filter(unit_kerja__perangkat_daerah=perangkat_daerah, **quarter)
-    }
+    quarter = {"pd": perangkat_daerah.pk, "tahun": triwulan.tahun, "tw": triwulan.nomor}
+    sheets = {lembar.unit_kerja_id: lembar for lembar in LEMBAR.all(**quarter)}
     if units is None:
-        units = UnitKerja.objects.filter(perangkat_daerah=perangkat_daerah)
+        units = UNIT_PD.all(pd=perangkat_daerah.pk)
     return [
         LembarRingkas(
             unit=unit,
