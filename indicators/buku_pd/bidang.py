@@ -18,6 +18,7 @@ from sakip.lib.xlsx_baca import Sel
 from sakip.lib.xlsx_tulis import MAKS_ANGKA, bersih, muat_angka
 
 DESIMAL = 4
+ANGKA = frozenset({"bulat", "angka", "rupiah", "nilai"})
 KATA = frozenset({"teks", "panjang", "rujuk"})
 TANDA_CONTOH = "(contoh)"
 """How the example of a template begins; an import passes over its row."""
@@ -29,6 +30,8 @@ _BUKAN_SATUAN = re.compile(r"(?<![^\W\d_])\d|^[ex]\d|\b(?:ribu|rb|juta|jt|milyar
 _PREDIKAT = re.compile(r"(?P<depan>[A-Za-z][A-Za-z+-]*|[A-Za-z][A-Za-z ]+)\s*(?:[=:|]|\()\s*(?P<angka>-?[\d.,]+)\s*\)?")
 _ANGKA_PREDIKAT = re.compile(r"(?P<angka>-?[\d.,]+)\s*[(|]\s*-?(?P<belakang>[A-Za-z][A-Za-z +-]*)\)?")
 _TANGGAL = re.compile(r"(\d{1,2})[\s/.-]+(\d{1,2}|[A-Za-z]+)[\s/.-]+(\d{4})")
+TANPA_NILAI = frozenset({"n/a", "n.a", "na", "tidak ada data", "belum ada data"})
+"""Words that say that there is no figure; “nihil” may mean zero, so it is asked about."""
 YA = frozenset({"ya", "y", "1", "x", "✓", "v", "benar", "true"})
 TIDAK = frozenset({"", "tidak", "t", "0", "-", "salah", "false", "bukan"})
 
@@ -105,6 +108,8 @@ def _polos_angka(b: Bidang, nilai: float) -> str | None:
 def baca_teks(b: Bidang, teks: str, catatan: str = "") -> tuple[str, str]:
     """A text as a person wrote it, in its one spelling. Raises SelDitolak."""
     teks = rapi(teks)
+    if b.jenis in ANGKA and teks.casefold().strip(" .") in TANPA_NILAI:
+        return "", f"“{teks}” dibaca kosong."
     if b.jenis in ("bulat", "angka", "rupiah"):
         angka, cara = angka_teks(teks)
         return _bulat(b, angka), " ".join(filter(None, (catatan, cara)))

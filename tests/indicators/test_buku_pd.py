@@ -139,7 +139,7 @@ def test_an_office_s_own_way_of_writing_is_read(cast, periode):
             ["nilai-akip", "Sasaran", "A", "Nilai AKIP", "bagian-umum", None, "PREDIKAT", "akip", "NAIK", "AKHIR",
              "LANGSUNG", "B = 66.04", "66,5 (B)", "BB", "82.53"],
             ["titik", "sasaran", None, "Jumlah titik", None, "titik", "Angka", None, "Makin tinggi makin baik",
-             "Nilai terakhir", "Nilai langsung diisi", "10 titik", "3,01", 12.5, "-"],
+             "Nilai terakhir", "Nilai langsung diisi", "10 titik", "3,01", 12.5, "n/a"],
         ],
         Pejabat=[
             ["Nama tanpa gelar", "Jabatan", "Jenis jabatan", "Menjabat sejak", "Menjabat sampai"],
