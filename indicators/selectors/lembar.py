@@ -115,14 +115,9 @@ INDIKATOR: Prepared[Any] = Prepared(
         .values_list("unit_kerja_id", "akumulasi")
     )
 )
+BERPAGU = PaguAnggaran.objects.filter(rencana=rencana_pk(PD, KINI)).values("sub_kegiatan")
 SUB_KEGIATAN: Prepared[int] = Prepared(
-    lambda: (
-        SubKegiatan.objects.filter(
-            Exists(PaguAnggaran.objects.filter(sub_kegiatan=OuterRef("pk"), rencana=rencana_pk(PD, KINI)))
-        )
-        .order_by()
-        .values_list("unit_kerja_id", flat=True)
-    )
+    lambda: SubKegiatan.objects.filter(pk__in=BERPAGU).order_by().values_list("unit_kerja_id", flat=True)
 )
 REALISASI: Prepared[Any] = Prepared(
     lambda: (
