@@ -158,9 +158,11 @@ def target_melonjak(f: Fakta) -> Hasil:
     for i in f.indikator:
         angka = [(t, i.target[t].nilai) for t in f.periode if t in i.target and i.target[t].nilai]
         for k, (t, nilai) in enumerate(angka):
-            dekat = [n for _, n in (angka[max(0, k - 1) : k] + angka[k + 1 : k + 2])]
-            if len(angka) > 2 and nilai and dekat and all(n and (nilai >= 5 * n or 5 * nilai <= n) for n in dekat):
-                yield i.objek, f"Target {t} ({format_number(nilai)}) jauh dari tahun di sekitarnya. Periksa angkanya."
+            dekat = angka[max(0, k - 1) : k] + angka[k + 1 : k + 2]
+            if len(angka) > 2 and nilai and all(n and (nilai >= 5 * n or 5 * nilai <= n) for _, n in dekat):
+                lain = ", ".join(f"{tahun}: {format_number(n)}" for tahun, n in dekat if n)
+                ini = f"Target {t} ({format_number(nilai)}) jauh dari tahun di sekitarnya ({lain})."
+                yield i.objek, f"{ini} Periksa angkanya."
                 break
 
 

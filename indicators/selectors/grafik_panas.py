@@ -124,7 +124,7 @@ def _kalimat(rows: Sequence[tuple[str, str, Sequence[SelPanas | None]]], sebutan
         banyak = sum(s is not None and s.keadaan == keadaan for _, _, sel in rows for s in sel)
         if banyak:
             bagian.append(f"{banyak} sel ditandai {kata}")
-    return f"{'; '.join(bagian)}." if bagian else "Belum ada capaian yang terukur tahun ini."
+    return f"{'; '.join(bagian)}." if bagian else "Tidak ada capaian yang terukur pada peta ini."
 
 
 def _nilai(sel: SelPanas | None) -> Decimal | None:

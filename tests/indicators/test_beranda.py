@@ -33,5 +33,6 @@ def test_the_inspektorat_is_led_to_findings_and_trail(client, cast):
     client.force_login(cast.auditor)
     html = client.get(reverse("indicators:beranda")).content.decode()
     assert "Buka pemeriksaan" in html and "Buka jejak audit" in html
+    assert f"{reverse('indicators:dasbor')}?pd={cast.pd.kode}&amp;tahun=2025&amp;tw=1#terlambat" in html
     client.force_login(cast.operator)
     assert "Buka jejak audit" not in client.get(reverse("indicators:beranda")).content.decode()

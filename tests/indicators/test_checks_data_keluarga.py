@@ -291,7 +291,7 @@ CASES = {
     ),
     "target_melonjak": (
         satu(target=angka(80, 82, 840, 85, 86, 87)),
-        "Target 2023 (840) jauh",
+        "Target 2023 (840) jauh dari tahun di sekitarnya (2022: 82, 2024: 85)",
         fakta(indikator=(indikator(target=angka(80, 82, 84)), indikator(target=angka(1, 2, 5, 12, 30)))),
     ),
     "target_berlawanan_arah": (
