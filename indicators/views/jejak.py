@@ -128,5 +128,6 @@ def jejak_unduh(request: HttpRequest) -> HttpResponseBase:
             StreamingHttpResponse(csv_jejak(baris, penutup), content_type="text/csv; charset=utf-8"),
             "csv",
         )
+    jawaban["Cache-Control"] = "private, no-store"
     jawaban["Content-Disposition"] = f'attachment; filename="jejak-audit.{akhiran}"'
     return jawaban

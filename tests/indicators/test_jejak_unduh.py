@@ -43,6 +43,12 @@ def test_csv_holds_the_lines_of_the_filter(client, catat):
     assert satu["Perubahan"] == "nilai: 5" and len(satu["Sidik"]) == 64
 
 
+def test_no_cache_keeps_what_one_person_may_see(client, catat):
+    """Files are not kept at all; a page is asked for anew, and going back to it loses nothing that was typed."""
+    assert unduh(client, catat.auditor)["Cache-Control"] == "private, no-store"
+    assert client.get(reverse("indicators:jejak"))["Cache-Control"] == "private, no-cache"
+
+
 def test_no_cell_of_the_csv_begins_a_formula(client, catat):
     isi = [sel for baris in baris_csv(unduh(client, catat.auditor)) for sel in baris.values()]
     assert '\'=HYPERLINK("http://contoh")' in isi and "'+62 nomor" in isi
