@@ -2,6 +2,7 @@
 for guessing or exhausting.
 """
 
+from contextlib import suppress
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
 
@@ -15,6 +16,9 @@ JENDELA = 60
 """Seconds of one window. Counted per process: with several of them the limit is as many times higher."""
 PERCOBAAN = 10
 """How many wrong passwords for one account from one address in a window."""
+PERCOBAAN_ALAMAT = 100
+"""How many for all accounts together: an office behind one address mistypes less, who tries one password on many
+accounts more."""
 
 
 class TerlaluSering(DomainError):
@@ -31,15 +35,22 @@ def batasi(request: HttpRequest, apa: str, paling: int) -> None:
 
 def coba_sandi(request: HttpRequest, nama: str) -> None:
     """Before the password of an account is held against what was typed: raise TerlaluSering when this address tried
-    this account too often. `sandi_benar` begins anew; somebody else's attempts from elsewhere lock nobody out.
+    this account, or accounts at all, too often. `sandi_benar` begins anew; somebody else's attempts from elsewhere lock
+    nobody out.
     """
-    if _hitung(_kunci_sandi(request, nama)) > PERCOBAAN:
+    if _hitung(_kunci_sandi(request, nama)) > PERCOBAAN or _hitung(_kunci_alamat(request)) > PERCOBAAN_ALAMAT:
         raise TerlaluSering("Terlalu banyak percobaan dengan kata sandi yang salah. Tunggu satu menit, lalu coba lagi.")
 
 
 def sandi_benar(request: HttpRequest, nama: str) -> None:
-    """The password was right: what was tried before it no longer counts."""
+    """The password was right: what was tried before it no longer counts, and for its address it was no attempt."""
     cache.delete(_kunci_sandi(request, nama))
+    with suppress(ValueError):  # the window is over
+        cache.decr(_kunci_alamat(request))
+
+
+def _kunci_alamat(request: HttpRequest) -> str:
+    return f"pembatas:sandi:{_alamat(request)}"
 
 
 def _kunci_sandi(request: HttpRequest, nama: str) -> str:

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from indicators import pembatas
 from indicators.forms_sandi import GantiSandiForm, SandiBaruForm
 from indicators.models import AuditEvent, User
 from indicators.pembatas import PERCOBAAN
@@ -82,6 +83,14 @@ def test_signing_in_is_not_done_by_trying_and_locks_out_nobody_else(auditor):
     assert masuk(auditor.username)[1] == 429
     sandi = {"username": auditor.username, "password": LAMA}
     assert Client(REMOTE_ADDR="10.0.0.7").post("/masuk/", sandi).status_code == 302
+
+
+def test_one_password_is_not_tried_on_every_account(auditor, monkeypatch):
+    monkeypatch.setattr(pembatas, "PERCOBAAN_ALAMAT", 3)
+    for n in range(3):
+        assert masuk(auditor.username)[1] == 302  # who knows his own has tried nothing
+        assert masuk(f"pegawai-{n}", "sama-untuk-semua")[1] == 200
+    assert masuk("pegawai-lain", "sama-untuk-semua")[1] == 429
 
 
 def test_the_pages_of_the_admin_know_no_other_way(client, cast):
