@@ -133,7 +133,7 @@ def _petunjuk(buku: Workbook, isi: Isi) -> None:
     judul = WriteOnlyCell(ws, bersih(f"Buku kerja {isi.perangkat_daerah.nama}, Renstra {isi.periode}"))
     judul.font = Font(name="Arial", size=13, bold=True)
     ws.append([judul])
-    ws.append([bersih(isi.perangkat_daerah.pemerintah_daerah.nama)])
+    ws.append([_teks(ws, isi.perangkat_daerah.pemerintah_daerah.nama)])
     ws.append([])
     for n, kalimat in enumerate(CARA, 1):
         ws.append([f"Cara mengisi {n}", kalimat])

@@ -221,10 +221,12 @@ def test_what_changes_a_figure_is_not_taken_for_its_unit(tulis):
 
 
 def test_a_formula_in_a_text_stays_a_text(cast, periode):
+    cast.pd.pemerintah_daerah.nama = "=1+1"
     Sasaran.objects.filter(pk=cast.indikator.sasaran_id).update(uraian='=HYPERLINK("http://x")')
     isi = ekspor(cast.pd, periode)
     sel = [s for r in load_workbook(io.BytesIO(isi))["Sasaran"].iter_rows() for s in r if "HYPERLINK" in str(s.value)]
     assert [s.data_type for s in sel] == ["s"]
+    assert load_workbook(io.BytesIO(isi))["Petunjuk"]["A2"].data_type == "s"
     assert bandingkan(cast.pd, periode, isi, hapus=True).selisih.jumlah == 0
 
 
