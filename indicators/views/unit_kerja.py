@@ -167,7 +167,7 @@ def _tampil(
         "nama_dulu": sorted(((s, n) for s, n, _ in bernama.nama_dulu), reverse=True),  # type: ignore[attr-defined]
         "penerus": list(own.successor.order_by("urutan", "nama")),
         "pejabat": pejabat_unit_semua(own),
-        "beban": [{"teks": f"{b.label}: {b.kode} {b.nama}".replace(":  ", ": "), "url": alamat(own, b)} for b in beban],
+        "beban": [{"teks": _sebut(b), "url": alamat(own, b)} for b in beban],
         "lembar": lembar_terbuka(own) if boleh and own.berlaku_sampai is None else [],
         "boleh": boleh,
         "versi": versi(own),
@@ -180,6 +180,12 @@ def _tampil(
         "dapat_riwayat": permissions.can(request.user, Ability.VIEW_AUDIT, own.perangkat_daerah),
     }
     return render(request, "indicators/unit.html", isi, status=status)
+
+
+def _sebut(b: Beban) -> str:
+    """A row that a unit carries; the same kegiatan stands in two periods, so each names its own."""
+    periode = f"({b.periode.replace('-', '–')})" if b.periode else ""
+    return " ".join(filter(None, (f"{b.label}:", b.kode, b.nama, periode)))
 
 
 def alamat(own: UnitKerja, b: Beban) -> str:
