@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 
 from indicators.models import Realisasi, RealisasiAnggaran
-from tests.browser.sesi import sign_in
+from tests.browser.sesi import sign_in, terbaca
 from tests.browser.test_akses import faults
 from tests.buku_uji import isi
 
@@ -51,14 +52,13 @@ def test_a_sheet_is_filled_in_offline_and_saved_after_a_look(page, live_server, 
     pilih(page, terisi(cast, asal))
     page.get_by_role("button", name="Periksa perubahan").click()
     page.get_by_role("heading", name="Yang berubah").wait_for()
-    tampil = page.get_by_role("region", name="Yang berubah").inner_text()
-    assert all(t in tampil for t in ("82,53", "750.000", "40% dibaca 40"))
+    terbaca(page.get_by_role("region", name="Yang berubah"), "82,53", "750.000", "40% dibaca 40")
     assert not Realisasi.objects.exists()
     page.get_by_role("button", name="Simpan 3 nilai").click()
     page.wait_for_url(f"**{lembar}")
-    assert "3 nilai dari “isian.xlsx” disimpan." in page.inner_text("body")
-    assert page.locator(f"[name=i{cast.indikator.pk}-nilai]").input_value() == "82,53"
-    assert page.locator(f"[name=s{cast.sub_kegiatan.pk}-keuangan]").input_value() == "750.000"
+    terbaca(page.locator("body"), "3 nilai dari “isian.xlsx” disimpan.")
+    expect(page.locator(f"[name=i{cast.indikator.pk}-nilai]")).to_have_value("82,53")
+    expect(page.locator(f"[name=s{cast.sub_kegiatan.pk}-keuangan]")).to_have_value("750.000")
     assert RealisasiAnggaran.objects.get().fisik == Decimal(40)
 
 
@@ -76,8 +76,8 @@ def test_the_pages_of_the_upload_are_sound_on_a_phone_and_without_script(new_pag
         pilih(page, salah)
         page.get_by_role("button", name="Periksa perubahan").click()
         page.get_by_role("heading", name="Diubah orang lain").wait_for()
-        assert "tidak dapat dibaca" in page.get_by_role("region", name="Yang harus diperbaiki").inner_text()
-        assert page.get_by_role("button", name="Simpan").count() == 0
+        terbaca(page.get_by_role("region", name="Yang harus diperbaiki"), "tidak dapat dibaca")
+        expect(page.get_by_role("button", name="Simpan")).to_have_count(0)
         if script:
             assert not faults(page)
             assert page.evaluate("document.documentElement.scrollWidth") <= lebar

@@ -1,9 +1,12 @@
 """The page of a render in the background: it follows the worker by itself, and works without JavaScript."""
 
+import re
+
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from reports.kemajuan import Tahap
 from reports.models import Cetakan
@@ -44,8 +47,8 @@ def test_the_page_follows_the_worker_to_the_end(page, live_server, cast, berjala
     berjalan.status, berjalan.halaman = Cetakan.Status.DONE, 48
     berjalan.pdf.save("x.pdf", ContentFile(b"%PDF-"))
     page.get_by_role("link", name="Unduh PDF").wait_for()
-    assert page.title().startswith("Selesai")
-    assert page.get_by_role("button", name="Batalkan").count() == 0
+    expect(page).to_have_title(re.compile("^Selesai"))
+    expect(page.get_by_role("button", name="Batalkan")).to_have_count(0)
 
 
 def test_calling_off_while_the_page_renews_itself(page, live_server, cast, berjalan):

@@ -72,7 +72,8 @@ def masuk(page, username, sandi):
     page.goto("/")
     page.get_by_label("Nama pengguna").fill(username)
     page.get_by_label("Sandi").fill(sandi)
-    page.get_by_role("button", name="Masuk").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Masuk").click()
 
 
 def lanjutkan(page):
@@ -100,7 +101,8 @@ def test_from_an_empty_database_to_the_first_perjanjian_kinerja(new_page, media_
     perencana.get_by_label("Kata sandi baru", exact=True).fill(SANDI)
     perencana.get_by_label("Kata sandi baru, sekali lagi").fill(SANDI)
     assert not faults(perencana)
-    perencana.get_by_role("button", name="Simpan kata sandi").click()
+    with perencana.expect_navigation():
+        perencana.get_by_role("button", name="Simpan kata sandi").click()
     masuk(perencana, "perencana.contoh", SANDI)
     rencanakan(perencana)
     with perencana.expect_download() as unduhan:
@@ -138,8 +140,10 @@ def susun(page) -> str:
     page.get_by_label("Tempel daftar").fill("Asisten Administrasi\nBagian Organisasi;;Asisten Administrasi")
     page.get_by_role("button", name="Isikan ke tabel").click()
     expect(page.get_by_label("Di bawah, baris 2")).to_have_value("baris-0")
-    page.get_by_role("button", name="Simpan unit kerja").click()
-    page.get_by_role("button", name="Keluar").click()  # and on another day
+    with page.expect_navigation():
+        page.get_by_role("button", name="Simpan unit kerja").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keluar").click()  # and on another day
     masuk(page, "pengelola", SANDI)
     lanjutkan(page)
     expect(page.get_by_role("heading", name="Pejabat", exact=True)).to_be_visible()
@@ -152,6 +156,7 @@ def susun(page) -> str:
     page.get_by_label("Nama lengkap, akun 1").fill("Perencana Contoh")
     page.get_by_label("Pada, akun 1").select_option("pemda")
     page.get_by_role("button", name="Buat akun").click()
+    expect(page.locator(".tautan-akun")).to_be_visible()
     assert not faults(page)
     page.set_viewport_size({"width": 1280, "height": 900})
     tautan = page.locator(".tautan-akun code").inner_text()

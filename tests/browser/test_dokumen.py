@@ -1,10 +1,11 @@
 """The life of a document as its people live it: finished, signed, published, and checked by somebody from outside."""
 
 import pytest
+from playwright.sync_api import expect
 
 from indicators.models import Pejabat, TargetRenstra
 from reports.models import Dokumen
-from tests.browser.sesi import sign_in
+from tests.browser.sesi import sign_in, terbaca
 from tests.reports.sertifikat_uji import SANDI, p12
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -63,7 +64,7 @@ def test_a_decree_is_finished_signed_published_and_checked_from_outside(new_page
     dokumen = selesaikan(perencana, siap)
     sekda = sign_in(new_page(), live_server, siap.leader)
     tandatangani(sekda, dokumen, "salah")
-    assert "sandi" in sekda.locator("main .errorlist").first.inner_text().lower()
+    expect(sekda.locator("main .errorlist").first).to_contain_text("sandi", ignore_case=True)
     tandatangani(sekda, dokumen, SANDI)
     sekda.get_by_text("Ditandatangani").first.wait_for()
     dokumen.refresh_from_db()
@@ -74,7 +75,7 @@ def test_a_decree_is_finished_signed_published_and_checked_from_outside(new_page
         perencana.locator("dialog[open] button.button:not(.secondary)").click()
     umum = new_page(viewport={"width": 360, "height": 800})
     umum.goto(f"/dokumen/periksa/{dokumen.kode}/")
-    assert "masih berlaku" in umum.locator("main").inner_text()
+    terbaca(umum.locator("main"), "masih berlaku")
     tertandatangan = dokumen.berkas_tertandatangan.get().berkas.read()
     asli = periksa(umum, tertandatangan)
     umum.goto(f"/dokumen/periksa/{dokumen.kode}/")
@@ -91,20 +92,18 @@ def test_a_document_is_replaced_with_a_table_of_what_differs_and_the_new_one_tak
     siap.indikator.nama = "Indeks Kepuasan Masyarakat yang Baru"
     siap.indikator.save()
     perencana.get_by_role("link", name="Buat pengganti").click()
-    assert "akan menggantikan" in perencana.locator("main").inner_text()
+    terbaca(perencana.locator("main"), "akan menggantikan")
     baru = selesaikan(perencana, siap, "14 TAHUN 2025", "2025-02-03")
     assert baru.replaces == lama
-    beda = perencana.locator("#perbedaan").inner_text()
-    for ada in ("NOMOR 13 TAHUN 2025", "NOMOR 14 TAHUN 2025", siap.indikator.nama):
-        assert ada in beda
+    terbaca(perencana.locator("#perbedaan"), "NOMOR 13 TAHUN 2025", "NOMOR 14 TAHUN 2025", siap.indikator.nama)
     assert perencana.evaluate("document.documentElement.scrollWidth") <= 360
     perencana.get_by_text("Tarik kembali dokumen ini").click()
     perencana.get_by_label("Alasan").fill("Nama indikatornya masih keliru.")
     perencana.get_by_role("button", name="Tarik kembali ke draf").click()
     with perencana.expect_navigation():
         perencana.locator("dialog[open] button.button:not(.secondary)").click()
-    assert "Nama indikatornya masih keliru." in perencana.locator("main").inner_text()
+    terbaca(perencana.locator("main"), "Nama indikatornya masih keliru.")
     perencana.goto(f"/dokumen/periksa/{baru.kode}/")
-    assert "ditarik kembali dan tidak berlaku" in perencana.locator("main").inner_text()
+    terbaca(perencana.locator("main"), "ditarik kembali dan tidak berlaku")
     lama.refresh_from_db()
     assert lama.status == Dokumen.Status.FINAL

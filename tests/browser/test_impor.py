@@ -1,14 +1,16 @@
 """The two import pages as an office uses them: its own IKU table that no software made, and the workbook given out."""
 
 import io
+import re
 
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 
 from indicators.buku_pd.bidang import nilai_teks
 from indicators.models import AuditEvent, Indikator, PemetaanImpor, Sasaran, Unggahan
-from tests.browser.sesi import sign_in
+from tests.browser.sesi import sign_in, terbaca
 from tests.browser.test_akses import faults
 from tests.builders import make_skala, make_unit
 from tests.buku_asing_uji import FAKTA, LEMBAR_IKU, buku_iku, make_ipp
@@ -49,18 +51,18 @@ def test_an_office_s_own_table_comes_in_by_following_the_screen_alone(cast, buku
     page.get_by_label("Judul kolom terdiri atas").select_option("2 baris")
     page.get_by_role("button", name="Lanjut ke kolom").click()
     # The columns: what is proposed is marked so; what is missing or unsure is said with its cell.
-    assert page.get_by_label("Kolom Target 2023").locator("option:checked").inner_text().startswith("H · ")
-    assert page.get_by_role("row").filter(has_text="Kondisi akhir").get_by_text("Usulan").count() == 1
+    expect(page.get_by_label("Kolom Target 2023").locator("option:checked")).to_have_text(re.compile("^H · "))
+    expect(page.get_by_role("row").filter(has_text="Kondisi akhir").get_by_text("Usulan")).to_have_count(1)
     salah = page.get_by_role("region", name="Yang harus diperbaiki")
-    assert f"'{LEMBAR_IKU}'!D8" in salah.inner_text() and "belum mempunyai unit kerja" in salah.inner_text()
+    terbaca(salah, f"'{LEMBAR_IKU}'!D8", "belum mempunyai unit kerja")
     page.get_by_label("Unit kerja baris baru").select_option("Bagian Organisasi")
     page.get_by_label("Indikator baru ditandai IKU").select_option("Ya")
     page.get_by_role("button", name="Perbarui contoh").click()
     salah.wait_for(state="detached")
-    contoh = page.get_by_role("region", name="Contoh bacaan").inner_text()
-    assert "“82.53” dibaca 82,53." in contoh and "“10 titik” dibaca 10." in contoh and "B- = 3,01" in contoh
+    contoh = page.get_by_role("region", name="Contoh bacaan")
+    terbaca(contoh, "“82.53” dibaca 82,53.", "“10 titik” dibaca 10.", "B- = 3,01")
     page.get_by_text("baris dilewati").click()
-    assert "Paringin, 4 Januari 2021" in page.get_by_role("region", name="Baris yang dilewati").inner_text()
+    terbaca(page.get_by_role("region", name="Baris yang dilewati"), "Paringin, 4 Januari 2021")
     page.set_viewport_size({"width": 360, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert not faults(page)
@@ -69,11 +71,12 @@ def test_an_office_s_own_table_comes_in_by_following_the_screen_alone(cast, buku
     # The preview that all imports share, and what came of it.
     page.get_by_role("heading", name="Baru").wait_for()
     assert not Indikator.objects.filter(unit_kerja=unit).exists()
-    assert "Target 2022: B- = 3,4" in page.get_by_role("region", name="Yang baru").inner_text()
+    terbaca(page.get_by_role("region", name="Yang baru"), "Target 2022: B- = 3,4")
     page.get_by_role("button", name="Simpan 8 baris").click()
     page.get_by_role("heading", name="sudah disimpan").wait_for()
     temuan = page.get_by_role("region", name="Pemeriksaan tahun 2025")
-    assert "baru sejak impor ini" in temuan.inner_text() and temuan.locator("li a").count() > 0
+    terbaca(temuan, "baru sejak impor ini")
+    expect(temuan.locator("li a").first).to_be_visible()
     assert not faults(page)
     periksa(unit)
     # The next file of this look: the mapping is offered, and nothing changes.
@@ -81,8 +84,7 @@ def test_an_office_s_own_table_comes_in_by_following_the_screen_alone(cast, buku
     unggah(page)
     page.get_by_role("button", name="Pakai “Lampiran IKU”").click()
     page.get_by_role("button", name="Lanjut ke pratinjau").click()
-    assert "0 baru, 0 berubah, 0 dihapus" in page.inner_text("main")
-    assert "Tidak ada yang perlu disimpan" in page.inner_text("main")
+    terbaca(page.locator("main"), "0 baru, 0 berubah, 0 dihapus", "Tidak ada yang perlu disimpan")
     assert PemetaanImpor.objects.get().nama == "Lampiran IKU"
 
 
@@ -105,20 +107,20 @@ def test_the_workbook_given_out_comes_back_after_a_look(cast, buku):
     assert "Indikator" in load_workbook(io.BytesIO(asal)).sheetnames
     page.get_by_label("Berkas Excel").set_input_files(berkas("salah.xlsx", b"bukan"))
     page.get_by_role("button", name="Periksa berkas").click()
-    assert "rusak atau bukan buku kerja Excel" in page.inner_text("main")
+    terbaca(page.locator("main"), "rusak atau bukan buku kerja Excel")
     isi = ubah(asal, {("Sasaran", 2, "Uraian"): "Layanan prima", ("Indikator", 2, "Target 2024"): "B = 66.04 x"})
     page.get_by_label("Berkas Excel").set_input_files(berkas("buku.xlsx", isi))
     page.get_by_role("button", name="Periksa berkas").click()
-    assert "Indikator!" in page.get_by_role("region", name="Yang harus diperbaiki").inner_text()
-    assert page.get_by_role("button", name="Simpan").count() == 0
+    terbaca(page.get_by_role("region", name="Yang harus diperbaiki"), "Indikator!")
+    expect(page.get_by_role("button", name="Simpan")).to_have_count(0)
     page.get_by_role("link", name="Unggah berkas lain").click()
     isi = ubah(asal, {("Sasaran", 2, "Uraian"): "Layanan prima"})
     page.get_by_label("Berkas Excel").set_input_files(berkas("buku.xlsx", isi))
     page.get_by_role("button", name="Periksa berkas").click()
-    assert "Layanan prima" in page.get_by_role("region", name="Yang berubah").inner_text()
+    terbaca(page.get_by_role("region", name="Yang berubah"), "Layanan prima")
     assert not faults(page)
     page.get_by_role("button", name="Simpan 1 baris").click()
     page.get_by_role("heading", name="sudah disimpan").wait_for()
-    assert "1 baris disimpan." in page.inner_text("main")
+    terbaca(page.locator("main"), "1 baris disimpan.")
     assert Sasaran.objects.filter(uraian="Layanan prima").count() == 1
     assert "terbaca" not in Unggahan.objects.get().isi

@@ -140,8 +140,7 @@ def test_a_block_with_one_wrong_value_stores_nothing_and_says_which(lembar):
     tempel(lembar, sel(lembar, 0), "100\n2.000.000\nabc")
     dialog = lembar.get_by_role("dialog")
     dialog.get_by_role("button", name="Tempel 3 nilai").click()
-    dialog.get_by_role("alert").wait_for()
-    assert dialog.get_by_role("alert").inner_text() == (
+    expect(dialog.get_by_role("alert")).to_have_text(
         "Belum ada yang ditempel. Perbaiki nilai yang ditandai di lembar kerja Anda, lalu salin dan tempel lagi."
     )
     assert dialog.locator(".galat-sel").count() == 1, "what cannot be read is refused before anything else"
@@ -203,8 +202,7 @@ def test_two_people_in_one_cell_see_both_values_and_choose(lembar, new_page, liv
     sel(rekan, 7).fill("77")
     rekan.keyboard.press("Enter")
     bentrok = rekan.locator("tr[data-keadaan=bentrok] .bentrok")
-    bentrok.wait_for()
-    assert "70" in bentrok.inner_text()
+    expect(bentrok).to_contain_text("70")
     assert sel(rekan, 7).input_value() == "77"
     assert tersimpan("keuangan") == [70], "nothing was overwritten"
     expect(sel(rekan, 7)).to_have_attribute("aria-invalid", "true")

@@ -19,6 +19,7 @@ from indicators.services.realisasi_anggaran import AnggaranEntry, realisasi_angg
 from indicators.services.verifikasi import realisasi_transition
 from sakip.lib.numbers import format_number
 from sakip.lib.periods import Triwulan
+from tests.browser.sesi import terbaca
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -31,7 +32,7 @@ def sign_in(page, username):
     page.locator("[name=username]").fill(username)
     page.locator("[name=password]").fill(settings.DEMO_PASSWORD)
     page.get_by_role("button", name="Masuk").click()
-    page.wait_for_url("**/")
+    page.wait_for_url(lambda url: "/masuk/" not in url)
 
 
 def row_of(page, name):
@@ -121,14 +122,13 @@ def enter_the_quarter(page):
     cell.fill("12.5")
     cell.press("Enter")
     page.locator("tr[data-keadaan=ditolak]").wait_for()
-    assert "koma" in iku.locator(".galat-sel").inner_text()
-    assert cell.input_value() == "12.5"
+    terbaca(iku.locator(".galat-sel"), "koma")
+    expect(cell).to_have_value("12.5")
     fill(page, cell, "1")
     page.get_by_role("button", name="Ajukan").click()
     page.locator("dialog[open]").get_by_role("button").first.wait_for()
     confirm(page)
-    assert "Belum dapat diajukan" in page.locator("#temuan").inner_text()
-    assert "di bawah target" in page.locator("#temuan").inner_text()
+    terbaca(page.locator("#temuan"), "Belum dapat diajukan", "di bawah target")
     assert not Realisasi.objects.filter(tahun=2025, status=Status.SUBMITTED).exists()
     fill(page, iku.locator("input.sel"), "18,5")
     fill_sheet(page)
@@ -138,7 +138,7 @@ def enter_the_quarter(page):
     attach_evidence(page, iku)
     page.get_by_role("button", name="Ajukan").click()
     confirm(page)
-    assert "diajukan" in page.get_by_role("status").first.inner_text()
+    terbaca(page.get_by_role("status").first, "diajukan")
 
 
 def confirm(page):
@@ -165,15 +165,15 @@ def attach_evidence(page, row):
 def return_the_sheet(page):
     sign_in(page, "perencana")
     page.get_by_role("link", name="Periksa").click()
-    assert "laporan.pdf" in page.locator("main").inner_text()
+    terbaca(page.locator("main"), "laporan.pdf")
     page.get_by_label("Catatan untuk pengisi").fill("Sebutkan sumber angka koordinasi.")
     page.get_by_role("button", name="Kembalikan untuk diperbaiki").click()
-    assert "dikembalikan" in page.get_by_role("status").first.inner_text()
+    terbaca(page.get_by_role("status").first, "dikembalikan")
 
 
 def correct_and_submit_again(page):
     page.goto("/")
-    assert "Sebutkan sumber angka koordinasi." in page.locator("main").inner_text()
+    terbaca(page.locator("main"), "Sebutkan sumber angka koordinasi.")
     page.get_by_role("link", name="Perbaiki sekarang").click()
     iku = row_of(page, "Persentase Koordinasi Pelaksanaan Program di Bidang Pemerintahan")
     fill(page, iku.locator("input.sel"), "18,75")
@@ -185,10 +185,11 @@ def use_the_computed_value(operator, planner):
     """The other units' last figures moved the weighted value: the close names it, the sheet goes back once more."""
     planner.get_by_role("button", name="Tutup triwulan").click()
     confirm(planner)
-    assert "berbeda dari hitungannya" in planner.locator("main").inner_text()
+    terbaca(planner.locator("main"), "berbeda dari hitungannya")
     planner.get_by_role("link", name="Bagian Pemerintahan", exact=True).click()
     planner.get_by_label("Catatan untuk pengisi").fill("Pakai nilai hitungan.")
     planner.get_by_role("button", name="Kembalikan untuk diperbaiki").click()
+    terbaca(planner.get_by_role("status").first, "dikembalikan")
     operator.goto("/")
     operator.get_by_role("link", name="Perbaiki sekarang").click()
     row_of(operator, "Persentase Koordinasi").get_by_role("link", name="Hitung dari anggaran dan fisik").click()
@@ -210,7 +211,7 @@ def verify_and_close(page, operator, setda, unit):
     page.get_by_role("button", name="Verifikasi lembar").click()
     page.get_by_role("button", name="Tutup triwulan").click()
     confirm(page)
-    assert "belum terverifikasi" in page.locator("main").inner_text(), "the other units are named, nothing closes"
+    terbaca(page.locator("main"), "belum terverifikasi")  # the other units are named, nothing closes
     complete_other_units(setda, unit)
     use_the_computed_value(operator, page)
     page.get_by_role("button", name="Tutup triwulan").click()
@@ -221,10 +222,10 @@ def verify_and_close(page, operator, setda, unit):
 def the_operator_can_no_longer_change_it(page):
     page.goto("/realisasi/?tahun=2025&tw=1")
     page.get_by_role("link", name="Bagian Pemerintahan", exact=True).click()
-    assert "tidak sedang dibuka" in page.locator("main").inner_text()
-    assert page.locator("input.sel").count() == 0
+    terbaca(page.locator("main"), "tidak sedang dibuka")
+    expect(page.locator("input.sel")).to_have_count(0)
     value = Realisasi.objects.get(indikator__kode="koordinasi-pemerintahan", tahun=2025, triwulan=1).nilai
-    assert format_number(value) in page.locator("main").inner_text()
+    terbaca(page.locator("main"), format_number(value))
 
 
 def hold_three_documents(page):
@@ -238,13 +239,13 @@ def hold_three_documents(page):
 def inspect(page, unit):
     sign_in(page, "inspektorat")
     page.get_by_role("link", name="Dasbor", exact=True).first.click()
-    assert page.locator("figure.chart").count() >= 3
+    expect(page.locator("figure.chart").nth(2)).to_be_visible()
     page.get_by_role("link", name="Jejak audit").first.click()
-    assert "Pemerintahan" in page.locator("main").inner_text()
+    page.wait_for_url("**/jejak/**")
+    terbaca(page.locator("main"), "Pemerintahan")
     value = Realisasi.objects.get(indikator__kode="koordinasi-pemerintahan", tahun=2025, triwulan=1)
     page.goto(f"/jejak/realisasi/{value.pk}/")
-    trail = page.locator("main").inner_text()
-    assert "18,75" in trail and "18,5" in trail
+    terbaca(page.locator("main"), "18,75", "18,5")
     before = AuditEvent.objects.count()
     token = page.context.cookies()[0]["value"]
     for url in (

@@ -24,7 +24,8 @@ def test_signs_in_and_out(siti, new_page, java_script_enabled):
     page.get_by_label("Sandi").fill("kata-sandi-siti")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"[^=]/realisasi/$"))
-    page.get_by_role("button", name="Keluar").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keluar").click()
     page.goto("/")
     expect(page).to_have_url(re.compile(r"/masuk/"))
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from indicators.services import audit
 from reports.builders import narasi_muat, sk_iku
@@ -9,7 +10,7 @@ from reports.builders.lkjip_blok import Penulis
 from reports.builders.permintaan import BagianNarasi
 from reports.models import Narasi, NarasiKonsep
 from reports.services.narasi import Tempat, narasi_save
-from tests.browser.sesi import sign_in
+from tests.browser.sesi import sign_in, terbaca
 from tests.reports.baca import teks
 from tests.reports.berkas_gambar import gambar
 from tests.reports.prosa_cetak import cetak_prosa
@@ -83,15 +84,15 @@ def test_a_section_from_the_first_letter_to_paper(page, live_server, cast):
     page.get_by_text("Konsep tersimpan").wait_for()
     pratinjau = page.locator("#pratinjau .narasi")
     pratinjau.locator("img[alt='Grafik naik']").wait_for()
-    assert pratinjau.locator("strong").inner_text() == "penting"
-    assert pratinjau.locator("th[scope=col]").count() == 2
-    assert pratinjau.locator("tbody tr").count() == 3
+    expect(pratinjau.locator("strong")).to_have_text("penting")
+    expect(pratinjau.locator("th[scope=col]")).to_have_count(2)
+    expect(pratinjau.locator("tbody tr")).to_have_count(3)
     assert not Narasi.objects.exists()
 
     page.goto("about:blank")  # the browser is closed …
     page.goto(url)  # … and the work is there again
     page.get_by_text("Ini konsep Anda dari").wait_for()
-    assert "penting" in tulisan(page).inner_text()
+    terbaca(tulisan(page), "penting")
     page.get_by_role("button", name="Simpan", exact=True).click()
     page.get_by_text("Bagian Latar Belakang tersimpan.").wait_for()
     html = Narasi.objects.get().teks
@@ -117,18 +118,18 @@ def test_a_text_goes_through_its_history_and_is_marked_when_the_data_change(page
         page.get_by_role("link", name="Ubah bagian Latar Belakang").click()
 
     page.get_by_role("link", name="Riwayat bagian ini").click()
-    assert page.locator(".riwayat-narasi > li").count() == 2
+    expect(page.locator(".riwayat-narasi > li")).to_have_count(2)
     page.get_by_role("button", name="Kembalikan versi ini").click()
     page.get_by_role("dialog").get_by_role("button", name="Kembalikan").click()
     page.get_by_text("Versi lama bagian Latar Belakang dipakai lagi.").wait_for()
     assert Narasi.objects.get().teks == "<p>Pertama.</p>"
-    assert page.locator(".riwayat-narasi > li").count() == 3  # bringing one back adds one
+    expect(page.locator(".riwayat-narasi > li")).to_have_count(3)  # bringing one back adds one
 
     dari_data[0] = "Dari data yang baru."
     audit.record(cast.planner, audit.Event("indikator.changed", cast.indikator, "uji", pemerintah_daerah=cast.pemda))
     page.goto(url)
     page.get_by_text("Lihat yang berubah pada data").click()
-    assert "data yang baru." in page.locator("#usang ins").inner_text()
+    terbaca(page.locator("#usang ins"), "data yang baru.")
     tulisan(page)
     page.keyboard.type("Baru: ")
     page.get_by_text("Konsep tersimpan").wait_for()  # kept, and thrown away again
@@ -153,8 +154,8 @@ def test_what_somebody_else_stored_meanwhile_is_shown_beside_it(page, live_serve
     narasi_save(tempat=tempat, teks="<p>Orang lain.</p>", sidik="", by=cast.planner)
     page.get_by_role("button", name="Simpan", exact=True).click()
     page.get_by_role("heading", name="Bagian ini sudah diubah orang lain").wait_for()
-    assert page.locator(".notice del").count() == 1
-    assert "Saya: Dari data." in tulisan(page).inner_text()
+    expect(page.locator(".notice del")).to_have_count(1)
+    terbaca(tulisan(page), "Saya: Dari data.")
     page.get_by_role("button", name="Simpan", exact=True).click()
     page.get_by_text("Bagian Latar Belakang tersimpan.").wait_for()
     assert Narasi.objects.get().teks == "<p>Saya: Dari data.</p>"
@@ -195,7 +196,7 @@ def test_the_toolbar_is_one_stop_of_the_keyboard(page, live_server, cast):
     assert page.evaluate("document.activeElement.dataset.perintah") == "miring"
     page.keyboard.press("Enter")
     page.locator(".naskah:focus").wait_for()
-    assert page.locator("[data-perintah=miring]").get_attribute("aria-pressed") == "true"
+    expect(page.locator("[data-perintah=miring]")).to_have_attribute("aria-pressed", "true")
 
 
 def test_without_javascript_it_is_a_form_with_lines(new_page, live_server, cast):
@@ -203,7 +204,7 @@ def test_without_javascript_it_is_a_form_with_lines(new_page, live_server, cast)
     buka(page, live_server, cast)
     page.get_by_label("Isi bagian").fill("Kata sendiri.\n- satu\n- dua")
     page.get_by_role("button", name="Lihat pratinjau").click()
-    assert page.locator("#pratinjau li").count() == 2
+    expect(page.locator("#pratinjau li")).to_have_count(2)
     page.get_by_role("button", name="Simpan", exact=True).click()
     page.get_by_text("Bagian Latar Belakang tersimpan.").wait_for()
     assert Narasi.objects.get().teks == "<p>Kata sendiri.</p><ul><li>satu</li><li>dua</li></ul>"

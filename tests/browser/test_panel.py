@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from indicators.models import Komentar, Sebutan
-from tests.browser.sesi import sign_in
+from tests.browser.sesi import sign_in, terbaca
 from tests.browser.test_akses import faults
 from tests.builders import make_realisasi
 
@@ -93,7 +93,7 @@ def test_a_remark_reaches_the_person_it_names(masuk, sejarah):
     rekan = masuk("planner", url="/")
     rekan.get_by_role("heading", name="Anda disebut").wait_for()
     rekan.get_by_role("link", name=sejarah.indikator.nama).click()
-    assert "hari ini" in rekan.locator(".catatan-teks").inner_text()
+    terbaca(rekan.locator(".catatan-teks"), "hari ini")
     rekan.get_by_role("button", name="Tandai sudah dibaca").click()
     expect(rekan.get_by_text("Sebutan ditandai sudah dibaca.")).to_be_visible()
     assert not Sebutan.objects.filter(dibaca_pada__isnull=True).exists()

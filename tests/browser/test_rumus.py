@@ -103,6 +103,7 @@ def test_unsur_typed_without_a_connection_arrive_later_and_bounds_are_said_at_th
     page.locator("tr[data-keadaan=menunggu]").wait_for()
     page.keyboard.type("39")
     page.keyboard.press("Enter")
+    page.locator("tr[data-keadaan=menunggu]").wait_for()
     page.context.set_offline(False)
     expect(page.locator("tr[data-keadaan=ditolak]")).to_have_count(1)
     expect(row.locator(".galat-sel")).to_contain_text("Isi antara 1 dan 4, bukan 39.")

@@ -40,7 +40,8 @@ def test_a_heading_pressed_in_the_moment_its_table_is_exchanged_still_exchanges_
     page.evaluate(
         """() => {
           document.body.dataset.sama = 'ya';
-          document.addEventListener('htmx:afterSwap', () => setTimeout(() => document.activeElement.click()), {once: true});
+          const lagi = () => setTimeout(() => document.activeElement.click());
+          document.addEventListener('htmx:afterSwap', lagi, {once: true});
         }"""
     )
     page.locator("thead a", has_text="Unit").first.press("Enter")
