@@ -18,3 +18,10 @@ addEventListener("submit", (event) => {
   setTimeout(release, RELEASE);
   addEventListener("pageshow", release, { once: true }); // back to this page with the back button
 });
+
+// A page that comes back as it was left would show the filter chosen to leave it above rows of the one before.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) {
+    document.querySelectorAll("form.filters[method=get], form.year-form").forEach((form) => form.reset());
+  }
+});

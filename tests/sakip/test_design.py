@@ -59,3 +59,13 @@ def test_page_has_nothing_the_strict_policy_refuses(page: Path) -> None:
     source = page.read_text()
     assert not re.search(r"<style\b|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:", source)
     assert "//cdn" not in source and "https://unpkg" not in source
+
+
+def test_a_filter_never_comes_back_with_what_was_chosen_to_leave_it() -> None:
+    forms = [f for page in PAGES for f in re.findall(r'<form class="filters" method="get"[^>]*>', page.read_text())]
+    assert len(forms) > 5 and all('autocomplete="off"' in f for f in forms)
+
+
+def test_drawings_keep_a_ground_under_colours_of_the_persons_own() -> None:
+    css = (ROOT / "static/css/components.css").read_text()
+    assert re.search(r"forced-colors: active\) \{\s*\.chart img \{[^}]*background: #fff", css)
