@@ -15,7 +15,9 @@ from indicators.exceptions import DomainError
 from indicators.models import JadwalPengisian, PerangkatDaerah, UnitKerja
 from indicators.selectors.bekal import titip_jadwal
 from indicators.selectors.dokumen import muat_pejabat
-from indicators.selectors.simpanan import bersama, selama_tak_berubah
+from indicators.selectors.simpanan import bersama
+from indicators.selectors.simpanan_bagian import ORANG, selama_jenis_tetap
+from indicators.selectors.simpanan_tetap import selama_tetap
 from reports.builders import BERNARASI, LAMBAT, REGISTRY
 from reports.builders.permintaan import Permintaan
 from reports.models import Dokumen, JenisDokumen
@@ -158,12 +160,13 @@ def daftar(
 def kesiapan_tahun(pd: PerangkatDaerah, tahun: int, jadwal: Sequence[JadwalPengisian] | None = None) -> list[Kesiapan]:
     """What each document of the year lacks."""
     ciri = ("kesiapan", pd.pk, tahun, tuple(REGISTRY))
-    return selama_tak_berubah(pd.pemerintah_daerah_id, ciri, lambda: _kesiapan(pd, tahun, jadwal))
+    with bersama():
+        return selama_jenis_tetap(pd.pemerintah_daerah_id, ciri, lambda: _kesiapan(pd, tahun, jadwal), selain=ORANG)
 
 
 def _kesiapan(pd: PerangkatDaerah, tahun: int, jadwal: Sequence[JadwalPengisian] | None) -> list[Kesiapan]:
     hasil = []
-    with bersama():
+    with selama_tetap(pd, tahun):
         muat_pejabat(pd)
         if jadwal is not None:
             titip_jadwal(pd.pk, tahun, jadwal)

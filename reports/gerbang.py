@@ -25,6 +25,7 @@ from indicators.selectors import dokumen as selectors
 from indicators.selectors import laporan
 from indicators.selectors.simpanan import bersama
 from indicators.selectors.simpanan_bagian import ORANG, selama_jenis_tetap
+from indicators.selectors.simpanan_tetap import selama_tetap
 from indicators.selectors.temuan import TemuanTahun, temuan_baru, temuan_disimpan, temuan_diterima, terbuka
 from reports.beda import berbeda
 from reports.builders import REGISTRY
@@ -153,7 +154,8 @@ def periksa_untuk_dibaca(jenis: str, permintaan: Permintaan) -> Gerbang:
         ciri = ("gerbang", str(jenis), permintaan.ciri, sekitar)
 
         def baru() -> Gerbang:
-            return replace(_periksa(jenis, permintaan, None, sekitar, temuan_disimpan), payload=None)
+            with selama_tetap(pd, permintaan.tahun):
+                return replace(_periksa(jenis, permintaan, None, sekitar, temuan_disimpan), payload=None)
 
         return selama_jenis_tetap(pd.pemerintah_daerah_id, ciri, baru, selain=ORANG)
 

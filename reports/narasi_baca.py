@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 
 from indicators.models import PerangkatDaerah, User
 from indicators.selectors.dokumen import muat_dokumen
-from indicators.selectors.simpanan import bersama, diingat, selama_tak_berubah
+from indicators.selectors.simpanan import bersama, diingat
+from indicators.selectors.simpanan_bagian import ORANG, selama_jenis_tetap
+from indicators.selectors.simpanan_tetap import selama_tetap
 from reports.beda import Potongan, beda, berbeda
 from reports.builders import BERNARASI, REGISTRY
 from reports.builders.permintaan import BagianNarasi, Permintaan
@@ -137,12 +139,13 @@ def bagian_bawaan(permintaan: Permintaan, jenis: str) -> list[BagianNarasi]:
     ciri = ("narasi", pd.pk, permintaan.tahun, permintaan.triwulan, str(jenis))
 
     def baru() -> list[BagianNarasi]:
-        with bersama():
+        with selama_tetap(pd, permintaan.tahun):
             if jenis in BERNARASI:
                 muat_dokumen(pd, permintaan.tahun)
             return REGISTRY[jenis].narasi(permintaan)
 
-    return selama_tak_berubah(pd.pemerintah_daerah_id, ciri, baru, selain="narasi.")
+    with bersama():
+        return selama_jenis_tetap(pd.pemerintah_daerah_id, ciri, baru, selain=ORANG | {"narasi"})
 
 
 def bagian_list(permintaan: Permintaan, jenis: str, oleh: User | None = None) -> list[Bagian]:

@@ -33,6 +33,7 @@ from indicators.selectors.masa import KINI, kunci
 from indicators.selectors.nilai import Besaran
 from indicators.selectors.pendahulu import yang_mengukur_di
 from indicators.selectors.simpanan import diingat, titip, titipan
+from indicators.selectors.simpanan_tetap import tetap
 from indicators.selectors.unsur import BarisUnsur, unsur_baris
 from sakip.lib.prepared import Prepared, Slot
 
@@ -53,7 +54,7 @@ class Bekal:
     @cached_property
     def indikator(self) -> dict[int, Indikator]:
         """By key, in the order of `urutan`, each with its unit and the tujuan or sasaran it measures. One query."""
-        rows = INDIKATOR.all(pd=self.pd, periode=self.periode)
+        rows = _indikator_baris(self.pd, self.periode)
         sambungan = {"unit_kerja": units(self.pd), "tujuan": self.unsur("tujuan"), "sasaran": self.unsur("sasaran")}
         for i in rows:
             for nama, semua in sambungan.items():
@@ -72,7 +73,7 @@ class Bekal:
     def _unsur(self) -> dict[str, dict[int, Any]]:
         hasil: dict[str, dict[int, Any]] = {jenis: {} for jenis in SILSILAH}
         unit = units(self.pd)
-        for r in unsur_baris(self.pd, self.periode):
+        for r in unsur_baris(self.pd, self.periode, False):
             if r.jenis in SILSILAH:
                 hasil[r.jenis][r.pk] = self._satu(r, unit)
         for jenis, (_, induk) in SILSILAH.items():
@@ -105,7 +106,7 @@ class Bekal:
         """The targets of the Renstra by indikator and year. One query, and one for the steps of the scales."""
         hasil: dict[int, dict[int, Besaran]] = {}
         langkah = semua_tingkat()
-        for pk, tahun, nilai, tingkat in RENSTRA.all(pd=self.pd, periode=self.periode):
+        for pk, tahun, nilai, tingkat in _renstra_baris(self.pd, self.periode):
             hasil.setdefault(pk, {})[tahun] = Besaran(nilai, langkah.get(tingkat))
         return hasil
 
@@ -185,13 +186,13 @@ def bekal_untuk(indikator: Collection[Indikator]) -> Bekal | None:
 def target_rencana(rencana_id: int) -> dict[int, Target]:
     """Every target of one plan with its step of a scale, by indikator. One query, one for all callers in `bersama`."""
     langkah = semua_tingkat()
-    rows = TARGET.all(rencana=rencana_id)
+    rows = _target_baris(rencana_id)
     for t in rows:
         t.tingkat = langkah.get(t.tingkat_id or 0)
     return {t.indikator_id: t for t in rows}
 
 
-@diingat
+@tetap
 def units(perangkat_daerah_id: int) -> dict[int, UnitKerja]:
     """The units of a perangkat daerah by key, in their order. One query, one for all callers in `bersama`."""
     return {u.pk: u for u in UNIT.all(pd=perangkat_daerah_id)}
@@ -212,7 +213,7 @@ def target_per_indikator(rencana: RencanaTahunan, indikator: Collection[Indikato
     return {t.indikator_id: t for t in rows}
 
 
-@diingat
+@tetap
 def jadwal_tahun(perangkat_daerah_id: int, tahun: int) -> dict[int, JadwalPengisian]:
     """The scheduled quarters of a year by number. One query, one for all callers in `bersama`."""
     siap = titipan(JADWAL, [(perangkat_daerah_id, tahun)])
@@ -233,7 +234,7 @@ def uang_baris(perangkat_daerah_id: int, tahun: int) -> list[tuple[Any, ...]]:
     return UANG.all(pd=perangkat_daerah_id, tahun=tahun)
 
 
-@diingat
+@tetap
 def dukungan_iku(perangkat_daerah_id: int, periode_id: int) -> list[tuple[int, int]]:
     """(programme, indikator it supports) by key, in the order of the indikator. One query, one in `bersama`."""
     return IKU.all(pd=perangkat_daerah_id, periode=periode_id)
@@ -243,6 +244,21 @@ def dukungan_iku(perangkat_daerah_id: int, periode_id: int) -> list[tuple[int, i
 def nama_daerah() -> list[tuple[int, str, str | None]]:
     """Every regency with the name of each of its perangkat daerah: (key, regency, perangkat daerah). One query."""
     return DAERAH.all()
+
+
+@tetap
+def _indikator_baris(perangkat_daerah_id: int, periode_id: int) -> list[Indikator]:
+    return INDIKATOR.all(pd=perangkat_daerah_id, periode=periode_id)
+
+
+@tetap
+def _renstra_baris(perangkat_daerah_id: int, periode_id: int) -> list[tuple[Any, ...]]:
+    return RENSTRA.all(pd=perangkat_daerah_id, periode=periode_id)
+
+
+@tetap
+def _target_baris(rencana_id: int) -> list[Target]:
+    return TARGET.all(rencana=rencana_id)
 
 
 def _indikator() -> QuerySet[Indikator]:

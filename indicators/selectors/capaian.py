@@ -21,7 +21,7 @@ from indicators.selectors import nilai as cetak
 from indicators.selectors.bekal import bekal_untuk, target_rencana
 from indicators.selectors.nilai import TANPA_NILAI, Besaran
 from indicators.selectors.rencana import in_force, rencana_approved
-from indicators.selectors.simpanan import diingat
+from indicators.selectors.simpanan_tetap import tetap
 from sakip.lib.numbers import format_persen
 from sakip.lib.periods import Triwulan
 
@@ -77,7 +77,7 @@ class CapaianRow:
         return self.per_triwulan[max(quarters)] if quarters else None
 
 
-@diingat
+@tetap
 def kebijakan_of(pemerintah_daerah: PemerintahDaerah) -> Kebijakan:
     """The regency's policy of capaian: formula, cap, floor and categories. One query."""
     bands = KategoriCapaian.objects.filter(pemerintah_daerah=pemerintah_daerah).order_by("-batas_bawah")

@@ -29,6 +29,7 @@ from indicators.selectors.nilai import Besaran
 from indicators.selectors.pendahulu import yang_mengukur_di
 from indicators.selectors.rencana import rencana_pk
 from indicators.selectors.simpanan import diingat, titip, titipan
+from indicators.selectors.simpanan_tetap import tetap
 from sakip.lib.periods import Triwulan
 from sakip.lib.prepared import Prepared
 
@@ -57,7 +58,7 @@ class IkuRow:
         return unsur.uraian if unsur else ""
 
 
-@diingat
+@tetap
 def periode_of(perangkat_daerah: PerangkatDaerah, tahun: int) -> PeriodeRenstra | None:
     """The period that governs a year: that of the year's plan, else the latest that covers it. Never a draft.
 
@@ -129,11 +130,16 @@ def muat_dokumen(perangkat_daerah: PerangkatDaerah, tahun: int) -> None:
 
 def muat_pejabat(perangkat_daerah: PerangkatDaerah) -> None:
     """Read once, for the rest of `bersama`, who may sign here on whatever day. One query."""
+    titip(PEJABAT, {perangkat_daerah.pemerintah_daerah_id: _penanda_tangan(perangkat_daerah)})
+
+
+@tetap
+def _penanda_tangan(perangkat_daerah: PerangkatDaerah) -> list[Pejabat]:
     daerah = perangkat_daerah.pemerintah_daerah_id
     milik = Q(perangkat_daerah=perangkat_daerah) | Q(unit_kerja__perangkat_daerah=perangkat_daerah)
     kepala = Q(jenis__in=(Pejabat.Jenis.SEKDA, Pejabat.Jenis.KEPALA_PD, Pejabat.Jenis.KEPALA_DAERAH))
     sendiri = Q(perangkat_daerah=None)  # those of the regency itself
-    titip(PEJABAT, {daerah: list(_pejabat(Q(pemerintah_daerah=daerah) & (milik | kepala | sendiri)))})
+    return list(_pejabat(Q(pemerintah_daerah=daerah) & (milik | kepala | sendiri)))
 
 
 def pejabat_dititip(pemerintah_daerah_id: int) -> list[Pejabat] | None:
@@ -161,7 +167,11 @@ def pejabat_siap(pemerintah_daerah_id: int, pada: date) -> list[Pejabat] | None:
 
 def dasar_hukum(perangkat_daerah: PerangkatDaerah, bagian: Iterable[str]) -> list[Peraturan]:
     """The regulations cited in the first of some parts that has any, in the order of citation. One query."""
-    urut = list(bagian)
+    return _dasar_hukum(perangkat_daerah, tuple(bagian))
+
+
+@tetap
+def _dasar_hukum(perangkat_daerah: PerangkatDaerah, urut: tuple[str, ...]) -> list[Peraturan]:
     rows = DasarHukum.objects.filter(perangkat_daerah=perangkat_daerah, bagian__in=urut).select_related("peraturan")
     per_bagian: dict[str, list[Peraturan]] = {}
     for row in rows.order_by("urutan"):

@@ -47,7 +47,7 @@ from indicators.selectors.bekal import (
 from indicators.selectors.masa import KINI, kunci
 from indicators.selectors.nilai import Besaran
 from indicators.selectors.pendahulu import yang_mengukur
-from indicators.selectors.simpanan import diingat
+from indicators.selectors.simpanan_tetap import tetap
 from indicators.selectors.unit_nama import bernama_pada, dengan_nama_lama
 from sakip.lib.prepared import Prepared
 
@@ -200,7 +200,7 @@ def anggaran_triwulan(rencana: RencanaTahunan, triwulan: Iterable[int]) -> dict[
     return {q: {pk: Anggaran(jumlah, *realisasi.get((pk, q), kosong)) for pk, jumlah in pagu.items()} for q in triwulan}
 
 
-@diingat
+@tetap
 def pagu_rencana(perangkat_daerah_id: int, tahun: int) -> dict[int, dict[int, int]]:
     """Whole rupiah by plan and sub kegiatan, for every plan of a year. One query, one for all callers in `bersama`."""
     hasil: dict[int, dict[int, int]] = {}
@@ -299,20 +299,28 @@ def arah_renstra(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra) -> 
     bekal = bekal_of(perangkat_daerah.pk, periode.pk)
     for i in bekal.mengukur([Indikator.Jenjang.TUJUAN]) if bekal else rows.order_by("urutan", "pk"):
         indikator.setdefault(i.tujuan_id or 0, []).append(i)
-    misi = {m.pk: m for m in Misi.objects.filter(periode=periode).order_by("urutan", "pk")}
+    semua_visi, semua_misi = _visi_misi(periode.pk)
+    misi = {m.pk: m for m in semua_misi}
     semua = Tujuan.objects.filter(perangkat_daerah=perangkat_daerah, periode=periode).order_by("urutan", "pk")
     tujuan = list(bekal.unsur("tujuan").values() if bekal else semua)
     for t in tujuan:
         if t.misi_id in misi:
             t.misi = misi[t.misi_id]
     return ArahRenstra(
-        visi=list(Visi.objects.filter(periode=periode).order_by("urutan", "pk")),
+        visi=semua_visi,
         misi=list(misi.values()),
         tujuan=tujuan,
         indikator_tujuan=indikator,
     )
 
 
+@tetap
+def _visi_misi(periode_id: int) -> tuple[list[Visi], list[Misi]]:
+    visi, misi = Visi.objects.filter(periode=periode_id), Misi.objects.filter(periode=periode_id)
+    return list(visi.order_by("urutan", "pk")), list(misi.order_by("urutan", "pk"))
+
+
+@tetap
 def statistik_pegawai(perangkat_daerah: PerangkatDaerah, tahun: int) -> list[StatistikPegawai]:
     """Staff at the end of a year, in the order of the groups. One query."""
     return list(
@@ -320,6 +328,7 @@ def statistik_pegawai(perangkat_daerah: PerangkatDaerah, tahun: int) -> list[Sta
     )
 
 
+@tetap
 def unit_kerja_pada(perangkat_daerah: PerangkatDaerah, tahun: int) -> list[UnitKerja]:
     """The units that existed in a year, named as on its last day, each after its parent's siblings. One query."""
     ada = (Q(berlaku_dari__isnull=True) | Q(berlaku_dari__year__lte=tahun)) & (
@@ -352,8 +361,12 @@ def skala_tingkat(kode: Iterable[str]) -> dict[str, list[TingkatPredikat]]:
     langkah: dict[int, list[TingkatPredikat]] = {}
     for t in sorted(semua_tingkat().values(), key=lambda t: t.peringkat, reverse=True):
         langkah.setdefault(t.skala_id, []).append(t)
-    scales = SkalaPredikat.objects.filter(kode__in=set(kode))
-    return {skala.kode: langkah.get(skala.pk, []) for skala in scales}
+    return {satu: langkah.get(pk, []) for pk, satu in _skala(frozenset(kode))}
+
+
+@tetap
+def _skala(kode: frozenset[str]) -> list[tuple[int, str]]:
+    return list(SkalaPredikat.objects.filter(kode__in=kode).values_list("pk", "kode"))
 
 
 def triwulan_ditutup(perangkat_daerah: PerangkatDaerah, tahun: int, triwulan: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Sum
 
 from indicators.models import JenisBelanja, PaguAnggaran, PerangkatDaerah, RencanaTahunan
-from indicators.selectors.simpanan import diingat
+from indicators.selectors.simpanan_tetap import tetap
 from sakip.lib.periods import Masa, Triwulan
 
 
@@ -15,7 +15,7 @@ def rencana_approved(perangkat_daerah_id: int, tahun: Collection[int]) -> list[R
     return [plan for plan in _disetujui(perangkat_daerah_id) if plan.tahun in tahun]
 
 
-@diingat
+@tetap
 def _disetujui(perangkat_daerah_id: int) -> list[RencanaTahunan]:
     """All of them: a few versions a year."""
     return list(
@@ -58,7 +58,7 @@ def pagu_per_sub_kegiatan(rencana: RencanaTahunan | None) -> dict[int, int]:
     return {row["sub_kegiatan"]: row["total"] for row in rows}
 
 
-@diingat
+@tetap
 def pagu_per_belanja(rencana: RencanaTahunan) -> list[tuple[JenisBelanja, int]]:
     """Whole rupiah per kind of spending of one plan, in the order of the account codes. Two queries."""
     rows = PaguAnggaran.objects.filter(rencana=rencana).values("jenis_belanja").annotate(total=Sum("jumlah")).order_by()

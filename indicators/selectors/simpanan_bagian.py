@@ -50,8 +50,9 @@ class Keadaan:
     jenis: Mapping[str, str]  # the digest of the newest event of each kind: `realisasi` of `realisasi.saved`
 
     def selain(self, jenis: frozenset[str]) -> str:
-        """The state of the regency but for what writes of some kinds change."""
-        return repr(sorted((nama, digest) for nama, digest in self.jenis.items() if nama not in jenis))
+        """The state of the regency but for what writes of some kinds change; empty without any other write."""
+        lain = sorted((nama, digest) for nama, digest in self.jenis.items() if nama not in jenis)
+        return repr(lain) if lain else ""
 
     @property
     def semua(self) -> str:
@@ -117,15 +118,21 @@ def selama_jenis_tetap(
 
     Without any recorded write it is worked out each time. One query in `bersama`, whatever is kept.
     """
-    keadaan = keadaan_daerah(daerah)
-    if keadaan is None:
+    nama = keadaan_selain(daerah, selain)
+    if not nama:
         return hitung()
-    tempat = _kunci("jenis", (daerah, keadaan.selain(selain)), ciri)
+    tempat = _kunci("jenis", (daerah, nama), ciri)
     hasil: T | None = caches["fakta"].get(tempat)
     if hasil is None:
         hasil = hitung()
         caches["fakta"].set(tempat, hasil, UMUR)
     return hasil
+
+
+def keadaan_selain(daerah: int, jenis: frozenset[str]) -> str:
+    """What names the state of a regency but for writes of some kinds; empty where nothing was recorded."""
+    keadaan = keadaan_daerah(daerah)
+    return keadaan.selain(jenis) if keadaan is not None else ""
 
 
 def _kunci(awal: str, milik: object, ciri: tuple[object, ...]) -> str:

@@ -24,7 +24,7 @@ from indicators.models import (
 )
 from indicators.selectors.masa import kunci
 from indicators.selectors.rencana import in_force
-from indicators.selectors.simpanan import diingat
+from indicators.selectors.simpanan_tetap import tetap
 from sakip.lib.periods import Triwulan
 from sakip.lib.prepared import Prepared
 
@@ -67,11 +67,11 @@ def unsur(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, *, arah: b
     All tables in one UNION: a page that needs them would otherwise spend most of its queries here. `arah`: strategi and
     kebijakan too.
     """
-    return list(unsur_baris(perangkat_daerah.pk, periode.pk, arah=arah))
+    return list(unsur_baris(perangkat_daerah.pk, periode.pk, arah))
 
 
-@diingat
-def unsur_baris(perangkat_daerah_id: int, periode_id: int, *, arah: bool = False) -> list[BarisUnsur]:
+@tetap
+def unsur_baris(perangkat_daerah_id: int, periode_id: int, arah: bool) -> list[BarisUnsur]:
     """The same by keys. One query, one for all callers in `bersama`."""
     rows = UNSUR[arah].all(pd=perangkat_daerah_id, periode=periode_id)
     return sorted((BarisUnsur(*row) for row in rows), key=lambda r: (r.urutan, r.pk))

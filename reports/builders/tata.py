@@ -5,7 +5,7 @@ from typing import Any
 
 from indicators.exceptions import InvalidValue
 from indicators.models import PerangkatDaerah
-from indicators.selectors.simpanan import diingat
+from indicators.selectors.simpanan_tetap import tetap
 from reports.models import JenisDokumen, TataDokumen
 
 BENTUK = {str: "teks", list: "daftar", dict: "objek", int: "angka", bool: "ya atau tidak"}
@@ -37,7 +37,7 @@ def tata_of(perangkat_daerah: PerangkatDaerah, jenis: str, bawaan: Mapping[str, 
     return gabung(bawaan, isi, jenis)
 
 
-@diingat
+@tetap
 def tersimpan(perangkat_daerah_id: int) -> dict[str, Any]:
     """What an institution decided otherwise, by kind of document. One query, one for all callers in `bersama`."""
     rows = TataDokumen.objects.filter(perangkat_daerah=perangkat_daerah_id)
