@@ -19,6 +19,8 @@ from django.db import connection
 from django.test import Client, TransactionTestCase, override_settings
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from hypothesis import HealthCheck
+from hypothesis import settings as laws
 from pytest_django.plugin import blocking_manager_key
 
 from tests import databases
@@ -38,6 +40,10 @@ CHROMIUM_ARGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+# A law is no slower than its first example on a busy machine: what it says is tested, not how fast.
+laws.register_profile("tanpa-tenggat", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+laws.load_profile("tanpa-tenggat")
 
 
 # --- Garbage ------------------------------------------------------------------------------------------------------
