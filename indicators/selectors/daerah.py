@@ -9,7 +9,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from indicators import permissions
@@ -30,7 +42,7 @@ from indicators.models import (
 from indicators.permissions import Ability
 from indicators.selectors import masa
 from indicators.selectors.simpanan import diingat, selama_tak_berubah
-from sakip.lib.prepared import Prepared
+from sakip.lib.prepared import Prepared, Slots
 
 PERENCANA = ("buku-kerja", "rencana", "pk")
 """The steps whose work is a planner's; the ones before it are the admin's."""
@@ -107,14 +119,14 @@ def daerah_terlihat(user: Any) -> QuerySet[PemerintahDaerah]:
 
 
 def daerah_disiapkan(user: Any) -> list[Kemajuan]:
-    """The regencies the person gets ready, as admin or planner, with how far each is. One query."""
+    """The regencies the person gets ready, as admin or planner, with how far each is. Two queries."""
     kelola = permissions.visible_pemerintah_daerah(user, Ability.MANAGE_MASTER).order_by().values("pk")
     pd = permissions.visible_perangkat_daerah(user, Ability.EDIT_CASCADE).order_by().values("pemerintah_daerah")
     utuh = permissions.visible_pemerintah_daerah(user, Ability.EDIT_CASCADE).order_by().values("pk")
     rows = PemerintahDaerah.objects.filter(Q(pk__in=kelola) | Q(pk__in=pd) | Q(pk__in=utuh))
     return [
         susun(d, {nama: getattr(d, nama) for nama in HITUNGAN}, terbuka=_terbuka(user, d))
-        for d in _berhitung(rows).order_by("nama")
+        for d in BERHITUNG_SEMUA.all(daerah=list(rows.order_by().values_list("pk", flat=True)))
     ]
 
 
@@ -197,6 +209,10 @@ def _berhitung(rows: QuerySet[PemerintahDaerah]) -> QuerySet[PemerintahDaerah]:
 
 BERHITUNG: Prepared[PemerintahDaerah] = Prepared(
     lambda: _berhitung(PemerintahDaerah.objects.filter(pk=masa.kunci("daerah")))
+)
+
+BERHITUNG_SEMUA: Prepared[PemerintahDaerah] = Prepared(
+    lambda: _berhitung(PemerintahDaerah.objects.filter(pk__in=Slots("daerah", BigIntegerField()))).order_by("nama")
 )
 
 

@@ -19,7 +19,10 @@ from indicators.models import (
     TingkatPredikat,
     UnitKerja,
 )
+from indicators.permissions import Ability
 from indicators.selectors.kaskade import pilihan_unit
+from indicators.selectors.masa import kunci
+from sakip.lib.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,27 @@ class Pilihan:
 
 
 def indikator_terlihat(user: Any, pk: int) -> Indikator | None:
-    """One indikator of a perangkat daerah the person belongs to, with all its words. One query."""
-    rows = Indikator.objects.select_related(
-        *("perangkat_daerah__pemerintah_daerah", "periode__pemerintah_daerah", "unit_kerja", "satuan", "skala"),
-        *("kondisi_awal_tingkat", "kondisi_akhir_tingkat", "predecessor__periode", *Indikator.Jenjang.values),
+    """One indikator of a perangkat daerah the person belongs to, with all its words. One query, or two."""
+    indikator = INDIKATOR.first(indikator=pk)
+    if indikator is None:
+        return None
+    pd = indikator.perangkat_daerah
+    if permissions.can(user, Ability.VIEW, pd):
+        return indikator
+    # Through one of its units, which needs a look at them.
+    return indikator if permissions.visible_perangkat_daerah(user).filter(pk=pd.pk).exists() else None
+
+
+INDIKATOR: Prepared[Indikator] = Prepared(
+    lambda: (
+        Indikator.objects.filter(pk=kunci("indikator"))
+        .select_related(
+            *("perangkat_daerah__pemerintah_daerah", "periode__pemerintah_daerah", "unit_kerja", "satuan", "skala"),
+            *("kondisi_awal_tingkat", "kondisi_akhir_tingkat", "predecessor__periode", *Indikator.Jenjang.values),
+        )
+        .order_by()
     )
-    return rows.filter(perangkat_daerah__in=permissions.visible_perangkat_daerah(user), pk=pk).first()
+)
 
 
 def pilihan_indikator(indikator: Indikator) -> Pilihan:
