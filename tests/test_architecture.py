@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -49,15 +50,16 @@ FORBIDDEN = {
 }
 
 
-def modules_imported(path: Path) -> set[str]:
-    """Every module a file imports, with its full name."""
+@cache
+def modules_imported(path: Path) -> frozenset[str]:
+    """Every module a file imports, with its full name. Several layers ask for one file: it is read once."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+    return frozenset(found)
 
 
 def files_of(layer: str) -> list[Path]:
