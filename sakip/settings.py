@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "sakip.middleware.TodayMiddleware",
     "sakip.middleware.DomainErrorMiddleware",
+    "sakip.nol.TandaNolMiddleware",
 ]
 
 ROOT_URLCONF = "sakip.urls"

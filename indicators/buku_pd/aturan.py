@@ -20,7 +20,7 @@ MILIK_DAERAH = (
 )
 TERUKUR = frozenset({"satuan", "jenis_nilai", "skala", "arah", "akumulasi", "rumus", "ekspresi"})
 BERKODE = {"program": (), "kegiatan": ("program",), "sub_kegiatan": ("kegiatan",)}
-MAKS_DEPAN = 16
+MAKS_DEPAN = 15
 BERSKALA = frozenset({"PREDIKAT", "KESESUAIAN", "KATEGORI"})
 
 

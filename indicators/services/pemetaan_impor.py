@@ -60,7 +60,7 @@ def pemetaan_hapus(*, pemetaan: PemetaanImpor, by: User) -> None:
 
 
 def _nama(teks: str) -> str:
-    nama = " ".join(teks.split())
+    nama = " ".join(teks.replace("\0", "").split())
     if not nama:
         raise InvalidValue("Beri nama pemetaan ini, misalnya “DPA dari SIPD”.")
     if len(nama) > MAKS_NAMA:
