@@ -85,10 +85,10 @@ def running(mark: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
-def test_serves_with_a_worker_and_ends_both(request, tmp_path, signum):
-    # The first start makes the database, the next one finds it.
-    if signum == signal.SIGTERM and connection.vendor == "sqlite":
-        databases.copy(request.getfixturevalue("migrated"), f"{tmp_path}/data.sqlite3")
+def test_serves_with_a_worker_and_ends_both(migrated, tmp_path, signum):
+    # The first start has made the database that all tests on SQLite stand on; each start from now on finds it.
+    if connection.vendor == "sqlite":
+        databases.copy(migrated, f"{tmp_path}/data.sqlite3")
     port = free_port()
     env = environment(tmp_path, port)
     process = subprocess.Popen(SERVE, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
