@@ -1,5 +1,6 @@
 """The forms that take several rows at once: units, officials, accounts; and a list pasted from elsewhere."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -25,6 +26,8 @@ PANGKAT = (
 )
 """Golongan ruang and pangkat of a civil servant."""
 BARIS = "baris-"
+_NOMOR = "-–•*0123456789.) "
+_BUTIR = re.compile(r"^(?:[a-z]|[ivx]{1,4})[.)]\s+", re.IGNORECASE)
 
 
 class PilihanPanjang(forms.Select):
@@ -79,18 +82,29 @@ class TempelForm(forms.Form):
         label="Tempel daftar",
         widget=forms.Textarea(attrs={"rows": 8}),
         max_length=40_000,
+        strip=False,
         error_messages={"required": "Tempel dulu daftarnya.", "max_length": "Daftarnya terlalu panjang: bagi dua."},
-        help_text="Satu unit sebaris; dari Excel boleh tiga kolom: nama, jenis, atasannya. Dua terakhir boleh kosong.",
+        help_text="Satu unit sebaris; baris yang menjorok berada di bawah baris di atasnya."
+        " Dari Excel boleh tiga kolom: nama, jenis, atasannya. Dua terakhir boleh kosong.",
     )
+
+    def clean_daftar(self) -> str:
+        """The list with its indentation, that of the first line too."""
+        daftar: str = self.cleaned_data["daftar"]
+        if not daftar.strip():
+            raise forms.ValidationError(self.fields["daftar"].error_messages["required"])
+        return daftar
 
 
 def baca_tempel(teks: str, ada: Sequence[UnitKerja]) -> list[dict[str, str]]:
     """The rows of a pasted list as the table wants them: kind guessed from the name where none is given.
 
     A superior is looked for by name, in the list itself and among the stored ones; one that is not found, or is there
-    twice, is left out, for the person looks at the table before anything is stored.
+    twice, is left out, for the person looks at the table before anything is stored. A line that names none stands below
+    the one it is indented under.
     """
-    sel = [_sel(baris) for baris in teks.splitlines() if baris.strip()][:MAKS_TEMPEL]
+    isi = [baris for baris in teks.splitlines() if baris.strip()][:MAKS_TEMPEL]
+    sel = [_sel(baris) for baris in isi]
     banyak = Counter(s[0].casefold() for s in sel)
     letak = {s[0].casefold(): f"{BARIS}{n}" for n, s in enumerate(sel) if banyak[s[0].casefold()] == 1}
     sama = Counter(u.nama.casefold() for u in ada)
@@ -100,16 +114,34 @@ def baca_tempel(teks: str, ada: Sequence[UnitKerja]) -> list[dict[str, str]]:
         {
             "nama": nama[:150],
             "jenis": _jenis(jenis or nama),
-            "induk": letak.get(atasan.casefold(), "") if atasan else "",
+            "induk": letak.get(atasan.casefold(), "") if atasan else di_bawah,
         }
-        for nama, jenis, atasan in sel
+        for (nama, jenis, atasan), di_bawah in zip(sel, _menjorok(isi), strict=True)
     ]
 
 
+def _menjorok(isi: Sequence[str]) -> list[str]:
+    """The line above each that is indented less, as a row of the table; empty for those at the margin."""
+    hasil: list[str] = []
+    atas: list[tuple[int, int]] = []
+    for n, baris in enumerate(isi):
+        dalam = len(baris.expandtabs(4)) - len(baris.expandtabs(4).lstrip())
+        while atas and atas[-1][0] >= dalam:
+            atas.pop()
+        hasil.append(f"{BARIS}{atas[-1][1]}" if atas else "")
+        atas.append((dalam, n))
+    return hasil
+
+
 def _sel(baris: str) -> tuple[str, str, str]:
-    pemisah = "\t" if "\t" in baris else ";"
-    sel = [" ".join(s.split()) for s in baris.split(pemisah)] + ["", ""]
-    return sel[0].lstrip("-•0123456789.) ").strip(), sel[1], sel[2]
+    """Name, kind and superior of a line, without its number and what stands before it."""
+    pemisah = "\t" if "\t" in baris.strip() else ";"
+    sel = [" ".join(s.split()) for s in baris.strip().split(pemisah)]
+    sel[0] = _BUTIR.sub("", sel[0].lstrip(_NOMOR))
+    if not sel[0] and len(sel) > 1:  # a column of numbers
+        sel = [_BUTIR.sub("", sel[1].lstrip(_NOMOR)), *sel[2:]]
+    nama, jenis, atasan = [*sel, "", ""][:3]
+    return nama, jenis, atasan
 
 
 def _jenis(teks: str) -> str:

@@ -279,6 +279,21 @@ def test_a_pasted_list_is_read_with_kinds_guessed_and_superiors_found():
     ]
 
 
+def test_a_pasted_list_keeps_what_stands_below_what_and_loses_its_numbers():
+    """Indented as in Word, by columns as in Excel, numbered in either; a name that is there twice is no matter."""
+    daftar = "  I. Asisten A\n\ta. Bagian Umum\n\t\t- Subbagian TU\n  II. Asisten B\n\tBagian Umum\n3\tBidang C\tBidang"
+    rows = baca_tempel(daftar, [])
+    assert [(r["nama"], r["induk"]) for r in rows] == [
+        ("Asisten A", ""),
+        ("Bagian Umum", "baris-0"),
+        ("Subbagian TU", "baris-1"),
+        ("Asisten B", ""),
+        ("Bagian Umum", "baris-3"),
+        ("Bidang C", ""),
+    ]
+    assert rows[5]["jenis"] == "BIDANG"
+
+
 def test_officials_are_recorded_at_once_with_their_nip_in_its_one_spelling(boss, pd):
     unit = b.make_unit(pd, jenis="BAGIAN")
     pejabat_buat(
