@@ -15,7 +15,7 @@ from indicators.models import (
 )
 from indicators.selectors import nilai as cetak
 from indicators.selectors.nilai import Besaran
-from indicators.selectors.simpanan import selama_tak_berubah
+from indicators.selectors.simpanan_rencana import selama_rencana_tetap
 from indicators.selectors.unit_nama import bersebutan
 from indicators.selectors.unsur import BarisUnsur, RencanaPagu, menurut_induk, rencana_tahun, unsur, yang_berlaku
 from sakip.lib.numbers import format_number
@@ -185,9 +185,9 @@ def cascade(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, tahun: i
 
 
 def cascade_tersimpan(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, sampai: int) -> Pohon:
-    """The same tree, kept for as long as nothing was written in the regency: then one query instead of six."""
+    """The same tree, kept for as long as no plan of the regency changes: then one query instead of six."""
     ciri = ("cascade", perangkat_daerah.pk, periode.pk, tahun, sampai)
-    return selama_tak_berubah(
+    return selama_rencana_tetap(
         perangkat_daerah.pemerintah_daerah_id, ciri, lambda: cascade(perangkat_daerah, periode, tahun, sampai)
     )
 

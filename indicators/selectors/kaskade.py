@@ -9,7 +9,7 @@ from indicators.models import Indikator, PerangkatDaerah, PeriodeRenstra, Progra
 from indicators.permissions import Ability
 from indicators.selectors.cascade import IndikatorPohon, Pohon, Simpul, cascade
 from indicators.selectors.nomenklatur import edisi_tahun, nomenklatur_dikenal
-from indicators.selectors.simpanan import selama_tak_berubah
+from indicators.selectors.simpanan_rencana import selama_rencana_tetap
 from indicators.tingkat import TINGKAT, Unsur, kolom_induk, tingkat_of
 from sakip.lib.numbers import format_rupiah
 
@@ -94,9 +94,9 @@ def pohon_ubah(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, tahun
 def pohon_ubah_tersimpan(
     perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, sampai: int
 ) -> PohonUbah:
-    """The same tree, kept for as long as nothing was written in the regency: then one query."""
+    """The same tree, kept for as long as no plan of the regency changes: then one query."""
     ciri = ("kaskade-ubah", perangkat_daerah.pk, periode.pk, tahun, sampai)
-    return selama_tak_berubah(
+    return selama_rencana_tetap(
         perangkat_daerah.pemerintah_daerah_id, ciri, lambda: pohon_ubah(perangkat_daerah, periode, tahun, sampai)
     )
 

@@ -23,7 +23,7 @@ from indicators.selectors import nilai as cetak
 from indicators.selectors.dokumen import pejabat_menjabat
 from indicators.selectors.nilai import TANPA_NILAI
 from indicators.selectors.pohon import Simpul, Ukuran, pohon_kinerja
-from indicators.selectors.simpanan import selama_tak_berubah
+from indicators.selectors.simpanan_rencana import selama_rencana_tetap
 
 TINGKAT = {
     "akhir": "Hasil akhir",
@@ -107,9 +107,9 @@ class PohonHalaman:
 
 
 def pohon_tersimpan(pd: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, hari_ini: date) -> PohonHalaman:
-    """The tree, kept for as long as nothing was written in the regency."""
+    """The tree, kept for as long as no plan of the regency changes."""
     ciri = ("pohon", pd.pk, periode.pk, tahun, hari_ini)
-    return selama_tak_berubah(pd.pemerintah_daerah_id, ciri, lambda: pohon_halaman(pd, periode, tahun, hari_ini))
+    return selama_rencana_tetap(pd.pemerintah_daerah_id, ciri, lambda: pohon_halaman(pd, periode, tahun, hari_ini))
 
 
 def pohon_halaman(pd: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, hari_ini: date) -> PohonHalaman:

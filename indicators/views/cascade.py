@@ -15,7 +15,8 @@ from indicators.selectors.cascade import Pohon, cascade_tersimpan
 from indicators.selectors.cascade_cari import saring
 from indicators.selectors.dasbor_baris import triwulan_terakhir
 from indicators.selectors.kaskade import PohonUbah, boleh_ubah, pohon_ubah_tersimpan, saring_cabang
-from indicators.selectors.simpanan import bersama, selama_tak_berubah
+from indicators.selectors.simpanan import bersama
+from indicators.selectors.simpanan_rencana import selama_rencana_tetap
 from indicators.selectors.unsur import kunci_periode, periode_daerah, sebut_periode
 from indicators.views.base import konteks_or_404, periode_dipilih
 from indicators.views.cabang_tampil import cabang_baca, cabang_ubah
@@ -96,7 +97,7 @@ def _badan(request: HttpRequest, di: Tempat, *, cari: str, buka: bool) -> str:
     lingkup = sorted(map(repr, permissions.scopes(request.user, Ability.VIEW)))
     ciri = ("perencanaan-html", pd.pk, di.periode.pk, di.tahun, di.sampai, buka, lingkup)
     with bersama():
-        return selama_tak_berubah(pd.pemerintah_daerah_id, ciri, cetak)
+        return selama_rencana_tetap(pd.pemerintah_daerah_id, ciri, cetak)
 
 
 def _penyunting(request: HttpRequest, di: Tempat, isi: dict[str, Any], tempat: dict[str, str]) -> HttpResponse:
@@ -118,7 +119,7 @@ def _penyunting(request: HttpRequest, di: Tempat, isi: dict[str, Any], tempat: d
     # Nothing in the branches depends on who looks but the two rights: printed once for every state of the facts.
     ciri = ("kaskade-html", di.perangkat_daerah.pk, di.periode.pk, di.tahun, di.sampai, boleh, daerah)
     daerah_pk = di.perangkat_daerah.pemerintah_daerah_id
-    isi["cabang"] = cetak() if cari else selama_tak_berubah(daerah_pk, ciri, cetak)
+    isi["cabang"] = cetak() if cari else selama_rencana_tetap(daerah_pk, ciri, cetak)
     return render(request, "indicators/kaskade.html", isi)
 
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from indicators.exceptions import DomainError, NotAllowed
 from indicators.forms_kisi import IsianBaris, baca_baris, baca_semua
 from indicators.selectors.kisi import BarisKisi, KelompokKisi
-from indicators.selectors.simpanan import selama_tak_berubah
+from indicators.selectors.simpanan_rencana import selama_rencana_tetap
 from indicators.views.base import is_htmx
 from indicators.views.kisi_tampil import baris_html, kaki_html, kelompok_html
 
@@ -158,4 +158,4 @@ def _tersimpan_kini(kisi: Kisi) -> dict[str, Any]:
     The steps of a scale and the kinds of spending belong to no regency: a new step is seen within the hour.
     """
     ciri = ("kisi-html", kisi.url, kisi.dapat, kisi.kepala)
-    return selama_tak_berubah(kisi.daerah, ciri, lambda: _isi(kisi, kisi.muat(None), {}))
+    return selama_rencana_tetap(kisi.daerah, ciri, lambda: _isi(kisi, kisi.muat(None), {}))

@@ -27,7 +27,7 @@ from indicators.selectors.pohon_halaman import (
     pohon_tersimpan,
     sasaran_pohon,
 )
-from indicators.selectors.simpanan import selama_tak_berubah
+from indicators.selectors.simpanan_rencana import selama_rencana_tetap
 from indicators.selectors.unsur import kunci_periode, periode_daerah, sebut_periode
 from indicators.services import pohon_kinerja as layanan
 from indicators.services.pohon_kinerja import IsianDukungan, IsianFaktor
@@ -62,7 +62,7 @@ def pohon(request: HttpRequest) -> HttpResponse:
     isi["lipat"] = urlencode(tempat | {"periode": kunci_periode(periode)})
     # Hundreds of boxes are the same for everybody who may look: written once for as long as nothing changes.
     ciri = ("halaman pohon", pd.pk, periode.pk, here.tahun, hari_ini, buka)
-    isi["pohon"], isi["gambar"] = selama_tak_berubah(
+    isi["pohon"], isi["gambar"] = selama_rencana_tetap(
         pd.pemerintah_daerah_id, ciri, lambda: _dengan_gambar(pohon_halaman(pd, periode, here.tahun, hari_ini), buka)
     )
     isi["boleh"] = boleh_ubah(request.user, pd, periode)[0]

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from indicators.models import RencanaTahunan
 from indicators.selectors.rencana_banding import banding
-from indicators.selectors.simpanan import selama_tak_berubah
+from indicators.selectors.simpanan_rencana import selama_rencana_tetap
 from indicators.views.rencana import rencana_or_404
 
 
@@ -44,4 +44,4 @@ def _badan(kiri: RencanaTahunan, kanan: RencanaTahunan, *, semua: bool) -> str:
         return render_to_string("indicators/partials/rencana_beda.html", isi)
 
     ciri = ("banding-html", kiri.pk, kanan.pk, semua)
-    return selama_tak_berubah(kiri.perangkat_daerah.pemerintah_daerah_id, ciri, cetak)
+    return selama_rencana_tetap(kiri.perangkat_daerah.pemerintah_daerah_id, ciri, cetak)
