@@ -6,6 +6,9 @@ from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
 
+from indicators import permissions
+from indicators.models import User
+from indicators.permissions import Ability
 from reports.models import BerkasDokumen, Dokumen, Penarikan, TandaTanganDokumen
 from reports.tanda_tangan.pihak import Pihak, para_pihak
 
@@ -87,6 +90,19 @@ def _penarikan(dokumen: Dokumen) -> Penarikan | None:
     if dokumen.status != Dokumen.Status.WITHDRAWN:
         return None
     return Penarikan.objects.select_related("oleh", "berlaku_kembali").filter(dokumen=dokumen).first()
+
+
+def menunggu_tanda_tangan(user: User) -> list[Dokumen]:
+    """The finished documents with a signature block still to be filled that the person may sign, the oldest first.
+
+    One query; none for who signs nothing. Their payloads stay in the database.
+    """
+    if not permissions.can(user, Ability.SIGN_DOKUMEN):
+        return []
+    semua = Dokumen.objects.visible_to(user, Ability.SIGN_DOKUMEN).filter(status=Dokumen.Status.FINAL)
+    bertempat = semua.filter(payload__has_any_keys=["ttd_pertama", "penetapan", "ttd"])
+    rows = bertempat.exclude(berkas_tertandatangan__asal=BerkasDokumen.Asal.PINDAI)
+    return list(rows.only("judul", "dibuat_pada").order_by("dibuat_pada", "pk"))
 
 
 def bertanda_tangan(dokumen: Dokumen) -> bool:

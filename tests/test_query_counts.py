@@ -190,6 +190,7 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
     ),
     "beranda of an operator": ("operator", lambda c: reverse("indicators:beranda"), 12),
     "beranda of a planner": ("planner", lambda c: reverse("indicators:beranda"), 12),
+    "beranda of a leader": ("leader", lambda c: reverse("indicators:beranda"), 12),
 }
 
 
