@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model, PositiveSmallIntegerField, QuerySet
+from django.db.models import BigIntegerField, Model, PositiveSmallIntegerField, QuerySet
 
 from indicators.models import (
     Indikator,
@@ -35,7 +35,7 @@ from indicators.selectors.pendahulu import yang_mengukur_di
 from indicators.selectors.simpanan import diingat, titip, titipan
 from indicators.selectors.simpanan_tetap import tetap
 from indicators.selectors.unsur import BarisUnsur, unsur_baris
-from sakip.lib.prepared import Prepared, Slot
+from sakip.lib.prepared import Prepared, Slot, Slots
 
 BEKAL, JADWAL = "bekal", "jadwal"
 PD, PERIODE, RENCANA = kunci("pd"), kunci("periode"), kunci("rencana")
@@ -50,6 +50,7 @@ class Bekal:
 
     def __init__(self, perangkat_daerah_id: int, periode_id: int, tahun: range) -> None:
         self.pd, self.periode, self.tahun = perangkat_daerah_id, periode_id, tahun
+        self._realisasi: dict[int, dict[int, list[Realisasi]]] = {}
 
     @cached_property
     def indikator(self) -> dict[int, Indikator]:
@@ -110,20 +111,19 @@ class Bekal:
             hasil.setdefault(pk, {})[tahun] = Besaran(nilai, langkah.get(tingkat))
         return hasil
 
-    @cached_property
-    def realisasi(self) -> dict[int, dict[int, list[Realisasi]]]:
-        """The values, of whatever state, by indikator and year. One query."""
-        hasil: dict[int, dict[int, list[Realisasi]]] = {}
-        langkah = semua_tingkat()
-        for row in REALISASI.all(pd=self.pd, awal=self.tahun[0], akhir=self.tahun[-1]):
-            row.tingkat = langkah.get(row.tingkat_id or 0)
-            hasil.setdefault(row.indikator_id, {}).setdefault(row.tahun, []).append(row)
-        return hasil
+    def realisasi(self, indikator: Iterable[int]) -> dict[int, dict[int, list[Realisasi]]]:
+        """The values, of whatever state, by indikator and year, of those wanted and before. At most one query."""
+        if kurang := [pk for pk in indikator if pk not in self._realisasi]:
+            self._realisasi |= {pk: {} for pk in kurang}
+            langkah = semua_tingkat()
+            for row in REALISASI.all(indikator=kurang, awal=self.tahun[0], akhir=self.tahun[-1]):
+                row.tingkat = langkah.get(row.tingkat_id or 0)
+                self._realisasi[row.indikator_id].setdefault(row.tahun, []).append(row)
+        return self._realisasi
 
-    @property
-    def bernilai(self) -> bool:
-        """Whether the values were wanted already."""
-        return "realisasi" in self.__dict__
+    def bernilai(self, indikator: Iterable[int]) -> bool:
+        """Whether the values of all of these were wanted already."""
+        return all(pk in self._realisasi for pk in indikator)
 
     def memuat(self, indikator: Iterable[Indikator]) -> bool:
         """Whether all of these are among them."""
@@ -145,11 +145,12 @@ class Bekal:
                 row.indikator = self.indikator[pk]
         return [target[pk] for pk in self.indikator if pk in target]
 
-    def nilai(self, indikator: Iterable[int], tahun: Collection[int]) -> Iterator[Realisasi] | None:
+    def nilai(self, indikator: Collection[int], tahun: Collection[int]) -> Iterator[Realisasi] | None:
         """The values of some indikator (by key) and years; None when some year was not read."""
         if not all(t in self.tahun for t in tahun):
             return None
-        return (row for pk in indikator for t in tahun for row in self.realisasi.get(pk, {}).get(t, ()))
+        semua = self.realisasi(indikator)
+        return (row for pk in indikator for t in tahun for row in semua[pk].get(t, ()))
 
 
 SILSILAH: dict[str, tuple[type[Model], str]] = {
@@ -279,7 +280,11 @@ RENSTRA: Prepared[Any] = Prepared(
 )
 TARGET: Prepared[Target] = Prepared(lambda: Target.objects.filter(rencana=RENCANA).order_by("pk"))
 REALISASI: Prepared[Realisasi] = Prepared(
-    lambda: Realisasi.objects.filter(indikator__perangkat_daerah=PD, tahun__gte=AWAL, tahun__lte=AKHIR).order_by("pk")
+    lambda: (
+        Realisasi.objects.filter(indikator__in=Slots("indikator", BigIntegerField()), tahun__gte=AWAL, tahun__lte=AKHIR)
+        .defer("dibuat_pada", "diubah_pada", "diverifikasi_pada")  # no document prints when a value was typed
+        .order_by("pk")
+    )
 )
 UNIT: Prepared[UnitKerja] = Prepared(
     lambda: UnitKerja.objects.filter(perangkat_daerah=PD).order_by("urutan", "nama", "pk")

@@ -111,7 +111,7 @@ def _nilai(pd: PerangkatDaerah, periode: PeriodeRenstra, fakta: Fakta) -> list[t
     """The values of the year by quarter and indikator, as KOLOM_NILAI, each with its components in order. One query."""
     bekal, tahun = bekal_of(pd.pk, periode.pk), fakta.tahun
     urutan = {i.objek.pk: n for n, i in enumerate(fakta.indikator)}
-    siap = bekal.nilai(urutan, [tahun]) if bekal and bekal.bernilai else None
+    siap = bekal.nilai(urutan, [tahun]) if bekal and bekal.bernilai(urutan) else None
     if siap is None:
         rows = groupby(NILAI.all(pd=pd.pk, tahun=tahun), key=lambda row: row[: len(KOLOM_NILAI)])
         return [(nilai, [tuple(r[-2:]) for r in isi if r[-2] is not None]) for nilai, isi in rows]

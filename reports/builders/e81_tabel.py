@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -119,7 +120,13 @@ def _kols(kolom: Sequence[Mapping[str, Any]], baris: Sequence[Isi], kertas: str)
 def _terpanjang(sumber: str, baris: Sequence[Isi]) -> float:
     """The width of the longest word of a column in millimetres."""
     kata = {w for b in baris for w in PUTUS.split(b.get(sumber, ""))}
-    return max((sum(_em(h) for h in w) * HURUF_MM for w in kata), default=0) + SISI_MM
+    return max((_lebar(w) for w in kata), default=0) + SISI_MM
+
+
+@lru_cache(maxsize=8192)
+def _lebar(kata: str) -> float:
+    """The width of one word in millimetres."""
+    return sum(_em(h) for h in kata) * HURUF_MM
 
 
 def _em(huruf: str) -> float:

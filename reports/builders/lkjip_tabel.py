@@ -38,18 +38,23 @@ def tabel_gabung(
 ) -> Tabel:
     """The ruled table. Unlike tabel.susun, each column merges by a key of its own; a key includes those before it."""
     tabel = susun(kolom, [], kode=kode, kelas=kelas, nomor_kolom="{n}" if bernomor else "")
-    tabel["baris"] = [[] for _ in baris]
+    badan: list[list[Sel]] = [[] for _ in baris]
+    tabel["baris"] = badan
+    kelas_baris = [b.get("_kelas", "") for b in baris]
     for k in kolom:
+        sumber, rata = k.sumber, k.rata
         for awal, banyak in _rentang(k.kunci, baris):
-            sel: Sel = {"teks": baris[awal].get(k.sumber, ""), "rata": k.rata}
+            sel: Sel = {"teks": baris[awal].get(sumber, ""), "rata": rata}
             if banyak > 1:
                 sel["rentang_baris"] = banyak
             if k.judul:
                 sel["judul"] = True
-            kelas_sel = f"{baris[awal].get('_kelas', '')} {_kelas_sambung(k, baris, awal)}".strip()
+            kelas_sel = kelas_baris[awal]
+            if k.sambung:
+                kelas_sel = f"{kelas_sel} {_kelas_sambung(k, baris, awal)}".strip()
             if kelas_sel:
                 sel["kelas"] = kelas_sel
-            tabel["baris"][awal].append(sel)
+            badan[awal].append(sel)
     if any(k.sambung for k in kolom):
         tabel["garis_bawah"] = True
     if lekat := _lekat(kolom, baris):
@@ -79,10 +84,10 @@ def _blok_sambung(k: Kol, baris: Sequence[Isi]) -> list[tuple[int, int]]:
 
 def _kelas_sambung(k: Kol, baris: Sequence[Isi], n: int) -> str:
     """No line above a cell that carries on, none below a cell that is carried on."""
-    if not k.sambung:
-        return ""
     diteruskan = n + 1 < len(baris) and k.sumber not in baris[n + 1]
-    return " ".join(["sambung"] * (k.sumber not in baris[n]) + ["diteruskan"] * diteruskan)
+    if k.sumber not in baris[n]:
+        return "sambung diteruskan" if diteruskan else "sambung"
+    return "diteruskan" if diteruskan else ""
 
 
 def sekali(kunci: str, baris: Sequence[Isi]) -> list[Isi]:

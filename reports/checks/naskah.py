@@ -228,7 +228,11 @@ def _teks(isi: Any, tempat: str, prosa: bool, hasil: list[Teks]) -> None:
             hasil.append(Teks(tempat, tercetak(isi), sendiri=bool(isi.get("ditulis")), prosa=True))
             return
         for kunci, nilai in isi.items():
-            if kunci in TAK_TERCETAK:
+            if kunci in TAK_TERCETAK or isinstance(nilai, bool | int):
+                continue
+            if isinstance(nilai, str):
+                if nilai.strip():
+                    hasil.append(Teks(NAMA_TEMPAT.get(kunci, tempat), nilai, prosa=prosa))
                 continue
             sini = _tempat(nilai, kunci, tempat) if isinstance(nilai, dict) else NAMA_TEMPAT.get(kunci, tempat)
             _teks(nilai, sini, prosa, hasil)
