@@ -51,9 +51,10 @@ class MasukMiddleware(LoginRequiredMiddleware):
 
 
 class DomainErrorMiddleware:
-    """A refusal that no view handled: back to the page it came from with the sentence, or the sentence alone.
+    """A refusal that no view handled: back to the page it came from with the sentence, or a page that says it.
 
-    The address of an act that is opened as a page (after a reload, from the history) says so in words.
+    A script that fetches gets the sentence alone, htmx a message beside the page it was to exchange a part of. The
+    address of an act that is opened as a page (after a reload, from the history) says so in words.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -76,14 +77,45 @@ class DomainErrorMiddleware:
             return render(request, "404.html", {"kalimat": _kalimat(exception)}, status=404)
         if not isinstance(exception, DomainError):
             return None
-        if exception.kode_http == 403:
-            return render(request, "403.html", {"exception": str(exception)}, status=403)
-        if request.method == "POST" and not request.headers.get("HX-Request"):
+        if not _ditampilkan(request):
+            return _sepotong(request, exception)
+        if request.method == "POST" and exception.kode_http != 403:
             messages.error(request, str(exception))
             for kekurangan in getattr(exception, "kekurangan", []):
                 messages.error(request, kekurangan)
             return redirect(_asal(request))
-        return HttpResponse(str(exception), status=exception.kode_http, content_type="text/plain; charset=utf-8")
+        return _halaman(request, exception)
+
+
+def _ditampilkan(request: HttpRequest) -> bool:
+    """Whether the answer is opened as a page: by a person's browser, not by a script for a part of its page."""
+    if request.headers.get("HX-Request"):
+        return bool(request.headers.get("HX-Boosted"))
+    return "text/html" in request.headers.get("Accept", "text/html")
+
+
+def _halaman(request: HttpRequest, exception: DomainError) -> HttpResponse:
+    """The refusal as a page, with the way back to where the link was."""
+    if request.headers.get("HX-Boosted"):
+        return HttpResponseClientRedirect(request.get_full_path())  # or a table would be exchanged for nothing
+    isi = {"kalimat": str(exception), "kekurangan": getattr(exception, "kekurangan", [])}
+    asal = _asal(request)
+    if urlsplit(asal).path not in ("/", request.path):
+        isi["asal"] = asal
+    templat = "403.html" if exception.kode_http == 403 else "ditolak.html"
+    return render(request, templat, {**isi, "kode": exception.kode_http}, status=exception.kode_http)
+
+
+def _sepotong(request: HttpRequest, exception: DomainError) -> HttpResponse:
+    """The sentence for a script. What htmx itself asked for and exchanges (409, 422) becomes a message of the page:
+    taken for the part asked for, the sentence would stand in its place, and what is quoted in it be read as HTML.
+    """
+    kode = exception.kode_http
+    if kode in (409, 422) and request.headers.get("HX-Current-URL"):
+        fragmen = render(request, "components/ditolak.html", {"kalimat": str(exception)}, status=kode)
+        fragmen["HX-Reswap"] = "none"
+        return fragmen
+    return HttpResponse(str(exception), status=kode, content_type="text/plain; charset=utf-8")
 
 
 def _kalimat(exception: Http404) -> str:

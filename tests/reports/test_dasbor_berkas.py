@@ -62,7 +62,7 @@ def rows_tabel(g) -> list[tuple[object, ...]]:
 
 def di_atas_kertas(halaman: str) -> str:
     """The address behind “Unduh PDF”."""
-    return unescape(re.search(r'href="([^"]+)" download>[^<]*<svg.*?</svg> Unduh PDF', halaman, re.S)[1])
+    return unescape(re.search(r'href="([^"]+)"><svg(?:(?!</a>).)*</svg> Unduh PDF', halaman, re.S)[1])
 
 
 def test_every_dashboard_leads_to_itself_on_paper_with_its_year_and_filters(auditor):
