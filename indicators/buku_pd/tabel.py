@@ -1,7 +1,7 @@
 """The sheets of the workbook of a perangkat daerah, in the order in which their rows depend on each other."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Model
@@ -54,9 +54,21 @@ def _unit(*, wajib: bool = False, judul: str = "Unit kerja") -> Bidang:
 
 
 URAIAN = Bidang("uraian", "Uraian", "panjang", 60, wajib=True, contoh="Meningkatnya kualitas pelayanan publik")
+CONTOH_URAIAN = {
+    "visi": "Terwujudnya pemerintahan yang melayani",
+    "misi": "Meningkatkan tata kelola pemerintahan",
+    "tujuan": "Meningkatnya kualitas pelayanan pemerintahan",
+    "strategi": "Menata alur layanan dan melatih petugasnya",
+    "kebijakan": "Layanan diutamakan bagi perangkat daerah yang melayani masyarakat langsung",
+    "program": "Program Penunjang Urusan Pemerintahan Daerah Kabupaten/Kota",
+    "kegiatan": "Administrasi Umum Perangkat Daerah",
+    "sub_kegiatan": "Penyediaan Barang Cetakan dan Penggandaan",
+}
+CONTOH_KODE = {"program": "4.01.01", "kegiatan": "4.01.01.2.06", "sub_kegiatan": "4.01.01.2.06.0005"}
+"""What the template shows on each sheet: a chain that could be one."""
 URUTAN = Bidang("urutan", "Urutan", "bulat", 8, contoh="1")
 CONTOH = Bidang("contoh", "Data contoh", "ya", 8)
-KODE = Bidang("kode", "Kode", "teks", 20, contoh="4.01.01")
+KODE = Bidang("kode", "Kode", "teks", 20)
 PENJELASAN = Bidang("penjelasan", "Penjelasan", "panjang", 50)
 
 UNIT = Tabel(
@@ -127,7 +139,9 @@ def _unsur(nama: str, lembar: str, model: type[Model], awalan: str, petunjuk: st
         b.kunci for b in bidang if b.jenis == "rujuk" and (b.wajib or nama == "sasaran" and b.rujuk == "unit")
     )
     alami += ("uraian",)
-    semua = (_kunci(f"{awalan}1"), *bidang, URAIAN, URUTAN, CONTOH)
+    uraian = replace(URAIAN, contoh=CONTOH_URAIAN.get(nama, URAIAN.contoh))
+    bidang = tuple(replace(b, contoh=CONTOH_KODE[nama]) if b is KODE else b for b in bidang)
+    semua = (_kunci(f"{awalan}1"), *bidang, uraian, URUTAN, CONTOH)
     return Tabel(nama, lembar, model, semua, lembar.lower(), petunjuk, awalan=awalan, alami=alami)
 
 

@@ -250,6 +250,25 @@ def test_a_closed_period_takes_nothing(cast, periode):
     assert "sudah ditutup" in kalimat(bandingkan(cast.pd, periode, isi))[0][1]
 
 
+def test_a_period_closed_after_the_comparison_takes_nothing(cast, periode):
+    """The command compares and stores in two steps; on another server somebody closes the period in between."""
+    isi = ubah(ekspor(cast.pd, periode), {("Sasaran", 2, "Uraian"): "Lain"})
+    impor = bandingkan(cast.pd, periode, isi)
+    PeriodeRenstra.objects.update(status="CLOSED")
+    with pytest.raises(Closed):
+        impor_terapkan(impor=impor, nama="a.xlsx", sha256="0" * 64, by=None)
+
+
+def test_what_somebody_wrote_after_the_comparison_is_not_overwritten(cast, periode):
+    isi = ubah(ekspor(cast.pd, periode), {("Sasaran", 2, "Uraian"): "Lain"})
+    impor = bandingkan(cast.pd, periode, isi)
+    Sasaran.objects.update(uraian="Milik orang lain")
+    audit.record(cast.planner, audit.Event("sasaran.changed", Sasaran.objects.get(), "Sasaran", cast.pd))
+    with pytest.raises(StaleData):
+        impor_terapkan(impor=impor, nama="a.xlsx", sha256="0" * 64, by=None)
+    assert Sasaran.objects.get().uraian == "Milik orang lain"
+
+
 def test_verified_values_hold_unit_and_direction_of_their_indikator(cast, periode):
     Realisasi.objects.create(indikator=cast.indikator, tahun=2025, triwulan=1, nilai=1, status="VERIFIED")
     isi = ubah(ekspor(cast.pd, periode), {("Indikator", 2, "Arah"): "TURUN", ("Indikator", 2, "Makna"): "Boleh"})
@@ -309,8 +328,12 @@ def test_a_name_that_two_units_have_is_asked_for_by_code_and_stands_once_below_e
 
 
 def test_the_template_s_examples_are_passed_over(cast, periode):
-    impor = bandingkan(cast.pd, periode, ekspor(cast.pd, periode, templat=True))
+    templat = ekspor(cast.pd, periode, templat=True)
+    impor = bandingkan(cast.pd, periode, templat)
     assert (impor.selisih.jumlah, kalimat(impor)) == (0, [])
+    isi = load_workbook(io.BytesIO(templat))
+    kode = [isi[lembar]["C2"].value for lembar in ("Program", "Kegiatan", "Sub Kegiatan")]
+    assert kode == ["4.01.01", "4.01.01.2.06", "4.01.01.2.06.0005"]
 
 
 # --- Plans and quarterly values ---------------------------------------------------------------------------------------
