@@ -83,7 +83,10 @@ class BagiForm(forms.Form):
         super().__init__(data, initial={"mulai": hari_ini})
         for b in beban:
             self.fields[f"b-{b.kunci}"] = forms.ChoiceField(
-                label=b.nama, choices=[(n, f"Unit {n}") for n in BAGIAN], initial="1"
+                label=b.nama,
+                choices=[(n, f"Unit {n}") for n in BAGIAN],
+                initial="1",
+                error_messages={"required": f"Pilih unit yang meneruskan {b.label.lower()} ini."},
             )
 
     def pembagian(self) -> tuple[list[str], dict[str, int]]:

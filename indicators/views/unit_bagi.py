@@ -1,9 +1,11 @@
 """A unit divided into several, or joined to another one."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -29,8 +31,8 @@ def unit_bagi(request: HttpRequest, pk: int) -> HttpResponse:
         raise Closed(f"{own.nama} sudah berakhir pada {format_tanggal(own.berlaku_sampai)}.")
     hari_ini = request.hari_ini  # type: ignore[attr-defined]
     gabung = request.GET.get("cara") == "gabung"
-    beban = yang_dibagi(beban_unit(own, hari_ini))
     data = request.POST if request.method == "POST" else None
+    beban = yang_dibagi(beban_unit(own, _mulai(data, hari_ini)))
     form: Any
     if gabung:
         form = GabungForm(pilihan_atasan(own.perangkat_daerah, own), hari_ini, data)
@@ -60,6 +62,15 @@ def unit_bagi(request: HttpRequest, pk: int) -> HttpResponse:
     }
     kode = galat.kode_http if galat else 422 if form.errors else 200
     return render(request, "indicators/unit_bagi.html", isi, status=kode)
+
+
+def _mulai(data: QueryDict | None, hari_ini: date) -> date:
+    """The day it is to begin: early in a year that may be in the period before, whose rows are shared out as well."""
+    diketik = data.get("mulai") if data is not None else None
+    try:
+        return BagiForm.base_fields["mulai"].clean(diketik)
+    except ValidationError:
+        return hari_ini
 
 
 def _bagi(request: HttpRequest, own: UnitKerja, form: Any, *, gabung: bool, kunci: list[str]) -> list[UnitKerja]:

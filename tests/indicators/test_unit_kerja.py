@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from indicators.exceptions import Closed, Incomplete, InvalidValue, NotAllowed, StaleData
 from indicators.models import AuditEvent, Indikator, Membership, NamaUnit, Pejabat, PeriodeRenstra, Status, UnitKerja
@@ -168,6 +170,18 @@ def test_a_divided_unit_hands_each_row_and_its_people_to_the_parts(cast):
     assert all(can(cast.operator, Ability.ENTER_REALISASI, u) for u in (satu, dua))
     aksi = list(AuditEvent.objects.values_list("aksi", flat=True))
     assert aksi.count("indikator.changed") == 2 and "unitkerja.split" in aksi
+
+
+def test_a_division_that_begins_in_the_period_before_shares_its_rows_out_too(client, cast, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2027, 1, 5))  # the period was 2021–2026
+    client.force_login(cast.planner)
+    alamat = reverse("indicators:unit_bagi", args=[cast.unit.pk])
+    data = {"nama1": "Bagian Umum", "nama2": "Bagian Protokol", "mulai": "2026-12-01", "versi": versi(cast.unit)}
+    jawab = client.post(alamat, data)
+    assert jawab.status_code == 422 and "Pilih unit yang meneruskan indikator ini." in jawab.content.decode()
+    jawab = client.post(alamat, data | {f"b-{kunci}": n + 1 for kunci, n in beban(cast, i=1, s=0).items()})
+    assert jawab.status_code == 302
+    assert Indikator.objects.get(pk=cast.indikator.pk).unit_kerja.nama == "Bagian Protokol"
 
 
 def test_a_unit_joined_to_another_gives_it_all_and_gives_nobody_new_rights(cast):
