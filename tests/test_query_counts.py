@@ -155,12 +155,23 @@ PAGES: dict[str, tuple[str, Callable[[Any], str], int]] = {
         12,
     ),
     "form of an indikator": ("planner", lambda c: reverse("indicators:indikator_ubah", args=[c.indikator.pk]), 13),
+    "successor of an indikator": (
+        "planner",
+        lambda c: reverse("indicators:indikator_penerus", args=[c.indikator.pk]),
+        12,
+    ),
     "question before an indikator goes": (
         "planner",
         lambda c: reverse("indicators:indikator_hapus", args=[c.indikator.pk]),
         12,
     ),
+    "form of an element": (
+        "planner",
+        lambda c: reverse("indicators:kaskade_ubah", args=["sub_kegiatan", c.sub_kegiatan.pk]),
+        8,
+    ),
     "rumus": ("planner", lambda c: reverse("indicators:rumus", kwargs={"pk": c.indikator.pk}), 12),
+    "regencies that are being prepared": ("admin", lambda c: reverse("indicators:daerah"), 5),
     "jejak": ("auditor", lambda c: reverse("indicators:jejak"), 12),
     "pemeriksaan": ("planner", lambda c: reverse("indicators:pemeriksaan"), 24),
     "step of a regency: units": (
