@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.text import slugify
 
 from indicators import models as m
 from indicators.buku_kerja.baca import Galat
@@ -215,14 +216,23 @@ class _Penyusun:
             cara.periksa(obj)
         except ValidationError as error:
             sudah = {k.kunci for k in b.tabel.bidang if k.wajib and not b.isi.get(k.kunci)}  # said by the comparison
-            for kolom, pesan in error.message_dict.items():
+            for kolom, salah in error.error_dict.items():
                 if kolom not in sudah:
-                    self.tolak(b, kolom, " ".join(pesan))
+                    self.tolak(b, kolom, _kalimat(b, kolom, salah))
 
     def tolak(self, b: Baris, kolom: str, kalimat: str) -> None:
         """List a refusal at its cell."""
         sel = next((s.alamat for s in b.sel if s.bidang.kunci == kolom), "")
         self.selisih.galat.append(Galat(sel or b.alamat, b.nama[:200], kalimat))
+
+
+def _kalimat(b: Baris, kolom: str, salah: list[ValidationError]) -> str:
+    """What is wrong with a column; of a code what may stand in it, which the framework calls a slug."""
+    teks = b.isi.get(kolom, "")
+    if kolom == "kode" and b.tabel.kunci == ("kode",) and any(e.code == "invalid" for e in salah):
+        misal = f", misalnya “{slugify(teks)}”" if slugify(teks) else ""
+        return f"Kode “{teks[:40]}” hanya boleh memuat huruf kecil, angka, dan tanda hubung, tanpa spasi{misal}."
+    return " ".join(pesan for e in salah for pesan in e.messages)
 
 
 Pemasang = Callable[[Baris, Any, str], list[str]]

@@ -44,6 +44,13 @@ def test_a_planner_brings_a_workbook_in_by_the_page(cast, periode, client):
         impor_unggahan.buku_bandingkan(Unggahan.objects.get(), by=cast.planner, hapus=False, samakan=[])
 
 
+def test_a_code_with_a_blank_is_refused_with_one_that_may_be(cast, periode, client):
+    client.force_login(cast.planner)
+    isi = ubah(ekspor(cast.pd, periode), {("Indikator", 2, "Kode"): "SUB 1"})
+    teks = client.get(client.post(alamat(cast), {"berkas": berkas(isi)}).url).content.decode()
+    assert "tanpa spasi, misalnya “sub-1”" in teks and "slug" not in teks
+
+
 def test_a_preview_of_an_older_version_asks_for_the_file_once_more(cast, periode, client):
     client.force_login(cast.planner)
     tujuan = client.post(alamat(cast), {"berkas": berkas(client.get(alamat(cast, "buku_pd_unduh")).content)}).url
