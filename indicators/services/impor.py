@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from indicators import permissions
 from indicators.buku_kerja.baca import Galat
@@ -16,15 +17,19 @@ from indicators.buku_pd.muat import muat, susunan
 from indicators.buku_pd.perlu_coba import perlu_coba
 from indicators.buku_pd.susun import Tersusun, susun
 from indicators.exceptions import Closed, DomainError, InvalidValue, StaleData
-from indicators.models import PerangkatDaerah, PeriodeRenstra, User
+from indicators.models import AuditEvent, PerangkatDaerah, PeriodeRenstra, RencanaTahunan, User
 from indicators.permissions import Ability
 from indicators.services import antivirus, audit
 from indicators.services.impor_tulis import Lapor, tulis
+from indicators.services.periode_tutup import tahan_terbuka
 from sakip.lib.garbage import no_collection
 from sakip.lib.xlsx_baca import BerkasDitolak, baca
 
 MAKS_COBA = 1_000
 """Up to so many rows a preview tries on the database too what only the services can refuse, and takes it back."""
+
+MILIK_BERSAMA = ("visi", "misi")
+"""Rows of the period that every perangkat daerah of the regency reads; another one may have written them."""
 
 BASI = "Isi aplikasi berubah sejak pratinjau ini dibuka. Periksa lagi di bawah ini, lalu simpan."
 GANDA = "Ada baris yang bertabrakan dengan yang sudah tersimpan. Periksa kode dan tahunnya, lalu impor lagi."
@@ -115,6 +120,20 @@ def milik_daerah(by: User | None, perangkat_daerah: PerangkatDaerah) -> bool:
     return by is None or permissions.can(by, Ability.IMPORT, perangkat_daerah.pemerintah_daerah)
 
 
+def impor_tahan(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, nomor: int) -> bool:
+    """Let other writers wait until this transaction ends; whether nothing that concerns it was written since `nomor`.
+
+    Drafts, period and trail, in the order in which the other services take them. Raises Closed (the period).
+    """
+    draf = RencanaTahunan.objects.select_for_update().filter(perangkat_daerah=perangkat_daerah, periode=periode)
+    list(draf.filter(status=RencanaTahunan.Status.DRAFT).order_by("pk").values_list("pk"))
+    tahan_terbuka(periode)
+    audit.tahan(perangkat_daerah.pemerintah_daerah_id)
+    sejak = AuditEvent.objects.filter(pemerintah_daerah=perangkat_daerah.pemerintah_daerah_id, nomor__gt=nomor)
+    milik = Q(perangkat_daerah=perangkat_daerah) | Q(perangkat_daerah=None) | Q(objek_tipe__in=MILIK_BERSAMA)
+    return not sejak.filter(milik).exists()
+
+
 @no_collection()
 @transaction.atomic
 def impor_terapkan(
@@ -139,6 +158,8 @@ def impor_terapkan(
         raise StaleData(BASI)
     if selisih.galat:
         raise InvalidValue("Belum ada yang disimpan: perbaiki dulu yang tidak dapat diterima.")
+    if not impor_tahan(pd, selisih.isi.periode, impor.nomor):
+        raise StaleData(BASI)
     try:
         with transaction.atomic(), audit.together():
             tulis(impor.tersusun, selisih.isi, by=by, lapor=lapor)

@@ -8,17 +8,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from indicators.buku_pd.muat import Lingkup, muat, susunan
 from indicators.buku_pd.siap import buka_siap, keadaan, kemas_siap, lingkup_siap, terlibat
 from indicators.buku_pd.susun import susun
-from indicators.models import AuditEvent, PeriodeRenstra, Unggahan, User
-from indicators.services import audit
-from indicators.services.impor import Impor, milik_daerah
-
-MILIK_BERSAMA = ("visi", "misi")
-"""Rows of the period that every perangkat daerah of the regency reads; another one may have written them."""
+from indicators.models import PeriodeRenstra, Unggahan, User
+from indicators.services.impor import Impor, impor_tahan, milik_daerah
 
 
 def siap_catat(unggahan: Unggahan, impor: Impor, *, by: User, hapus: bool, samakan: Sequence[str]) -> None:
@@ -57,10 +52,7 @@ def siap_ambil(
     if not siap or siap["sidik"] != sidik or siap["cara"] != _cara(unggahan, periode, by, hapus, samakan):
         return None
     pd = unggahan.perangkat_daerah
-    audit.tahan(pd.pemerintah_daerah_id)
-    sejak = AuditEvent.objects.filter(pemerintah_daerah=pd.pemerintah_daerah_id, nomor__gt=siap["nomor"])
-    menyangkut = Q(perangkat_daerah=pd) | Q(perangkat_daerah=None) | Q(objek_tipe__in=MILIK_BERSAMA)
-    if sejak.filter(menyangkut).exists():
+    if not impor_tahan(pd, periode, siap["nomor"]):
         return None
     tempat = Lingkup(frozenset(siap["terlibat"]), frozenset(siap["dirujuk"]))
     isi = muat(pd, periode, tempat)

@@ -250,25 +250,6 @@ def test_a_closed_period_takes_nothing(cast, periode):
     assert "sudah ditutup" in kalimat(bandingkan(cast.pd, periode, isi))[0][1]
 
 
-def test_a_period_closed_after_the_comparison_takes_nothing(cast, periode):
-    """The command compares and stores in two steps; on another server somebody closes the period in between."""
-    isi = ubah(ekspor(cast.pd, periode), {("Sasaran", 2, "Uraian"): "Lain"})
-    impor = bandingkan(cast.pd, periode, isi)
-    PeriodeRenstra.objects.update(status="CLOSED")
-    with pytest.raises(Closed):
-        impor_terapkan(impor=impor, nama="a.xlsx", sha256="0" * 64, by=None)
-
-
-def test_what_somebody_wrote_after_the_comparison_is_not_overwritten(cast, periode):
-    isi = ubah(ekspor(cast.pd, periode), {("Sasaran", 2, "Uraian"): "Lain"})
-    impor = bandingkan(cast.pd, periode, isi)
-    Sasaran.objects.update(uraian="Milik orang lain")
-    audit.record(cast.planner, audit.Event("sasaran.changed", Sasaran.objects.get(), "Sasaran", cast.pd))
-    with pytest.raises(StaleData):
-        impor_terapkan(impor=impor, nama="a.xlsx", sha256="0" * 64, by=None)
-    assert Sasaran.objects.get().uraian == "Milik orang lain"
-
-
 def test_verified_values_hold_unit_and_direction_of_their_indikator(cast, periode):
     Realisasi.objects.create(indikator=cast.indikator, tahun=2025, triwulan=1, nilai=1, status="VERIFIED")
     isi = ubah(ekspor(cast.pd, periode), {("Indikator", 2, "Arah"): "TURUN", ("Indikator", 2, "Makna"): "Boleh"})

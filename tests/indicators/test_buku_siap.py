@@ -262,3 +262,22 @@ def test_every_constraint_of_a_sheet_that_is_not_tried_is_known_here(cast, perio
         *("rencana_versi_unik", "rencana_satu_draf", "rencana_triwulan_1_4", "target_unik"),
         *("pagu_unik", "pagu_tidak_negatif", "jadwal_unik", "jadwal_triwulan_1_4"),
     }
+
+
+def test_a_period_closed_after_the_comparison_takes_nothing(cast, periode):
+    """The command compares and stores in two steps; on another server somebody closes the period in between."""
+    isi = ubah(ekspor(cast.pd, periode), {("Sasaran", 2, "Uraian"): "Lain"})
+    terbanding = bandingkan(cast.pd, periode, isi)
+    PeriodeRenstra.objects.update(status="CLOSED")
+    with pytest.raises(Closed):
+        impor.impor_terapkan(impor=terbanding, nama="a.xlsx", sha256="0" * 64, by=None)
+
+
+def test_what_somebody_wrote_after_the_comparison_is_not_overwritten(cast, periode):
+    isi = ubah(ekspor(cast.pd, periode), {("Sasaran", 2, "Uraian"): "Lain"})
+    terbanding = bandingkan(cast.pd, periode, isi)
+    Sasaran.objects.filter(pk=cast.indikator.sasaran_id).update(uraian="Milik orang lain")
+    audit.record(cast.planner, audit.Event("sasaran.changed", cast.indikator.sasaran, "Sasaran", cast.pd))
+    with pytest.raises(StaleData):
+        impor.impor_terapkan(impor=terbanding, nama="a.xlsx", sha256="0" * 64, by=None)
+    assert Sasaran.objects.get(pk=cast.indikator.sasaran_id).uraian == "Milik orang lain"
