@@ -16,7 +16,7 @@ from indicators.models import JadwalPengisian, PerangkatDaerah, UnitKerja
 from indicators.selectors.bekal import titip_jadwal
 from indicators.selectors.dokumen import muat_pejabat
 from indicators.selectors.simpanan import bersama
-from indicators.selectors.simpanan_bagian import ORANG, selama_jenis_tetap
+from indicators.selectors.simpanan_bagian import LEMBAR, ORANG, selama_jenis_tetap
 from indicators.selectors.simpanan_tetap import selama_tetap
 from reports.builders import BERNARASI, LAMBAT, REGISTRY
 from reports.builders.permintaan import Permintaan
@@ -158,10 +158,19 @@ def daftar(
 
 
 def kesiapan_tahun(pd: PerangkatDaerah, tahun: int, jadwal: Sequence[JadwalPengisian] | None = None) -> list[Kesiapan]:
-    """What each document of the year lacks."""
-    ciri = ("kesiapan", pd.pk, tahun, tuple(REGISTRY))
+    """What each document of the year lacks, and how many of its narratives speak of data that have changed.
+
+    What is lacking is of the plan: nothing that is entered on a sheet changes it.
+    """
+    daerah, ciri = pd.pemerintah_daerah_id, (pd.pk, tahun, tuple(REGISTRY))
     with bersama():
-        return selama_jenis_tetap(pd.pemerintah_daerah_id, ciri, lambda: _kesiapan(pd, tahun, jadwal), selain=ORANG)
+        semua = selama_jenis_tetap(
+            daerah, ("kesiapan", *ciri), lambda: _kesiapan(pd, tahun, jadwal), selain=LEMBAR | ORANG
+        )
+        berubah = selama_jenis_tetap(
+            daerah, ("narasi-berubah", *ciri), lambda: [_narasi_berubah(pd, tahun, k) for k in semua], selain=ORANG
+        )
+    return [replace(k, narasi_berubah=n) for k, n in zip(semua, berubah, strict=True)]
 
 
 def _kesiapan(pd: PerangkatDaerah, tahun: int, jadwal: Sequence[JadwalPengisian] | None) -> list[Kesiapan]:
@@ -183,15 +192,15 @@ def _siap(jenis: str, permintaan: Permintaan) -> Kesiapan:
     except DomainError as error:  # a layout of the wrong shape
         kekurangan = (str(error), *getattr(error, "kekurangan", []))
     judul, kunci = builder.judul(permintaan), builder.periode_kunci(permintaan)
-    berubah = 0 if kekurangan or jenis not in BERNARASI else _narasi_berubah(jenis, permintaan)
     jalan = _jalan(jenis, permintaan, bisa=not kekurangan)
-    return Kesiapan(jenis, permintaan.triwulan, judul, kunci, kekurangan, berubah, jalan)
+    return Kesiapan(jenis, permintaan.triwulan, judul, kunci, kekurangan, 0, jalan)
 
 
-def _narasi_berubah(jenis: str, permintaan: Permintaan) -> int:
+def _narasi_berubah(pd: PerangkatDaerah, tahun: int, k: Kesiapan) -> int:
+    if k.kekurangan or k.jenis not in BERNARASI:
+        return 0
     try:
-        pd, tahun = permintaan.perangkat_daerah, permintaan.tahun
-        return len(narasi_usang(pd, tahun, jenis, triwulan=permintaan.triwulan))
+        return len(narasi_usang(pd, tahun, k.jenis, triwulan=k.triwulan))
     except DomainError:  # the row says so already, or the document will
         return 0
 

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 from indicators.models import Pejabat, PerangkatDaerah, RencanaTahunan, UnitKerja
 from indicators.selectors.perjanjian import muat_setahun
-from indicators.selectors.simpanan import bersama, selama_tak_berubah
+from indicators.selectors.simpanan import bersama
+from indicators.selectors.simpanan_bagian import LEMBAR, ORANG, selama_jenis_tetap
 from reports.builders import pk_semua
 from reports.builders.permintaan import Permintaan
 from reports.daftar import Keadaan, Versi, halaman_dokumen, keadaan_of
@@ -143,9 +144,14 @@ def dengan_kepala_daerah(pd: PerangkatDaerah) -> bool:
 
 
 def daftar_pk(pd: PerangkatDaerah, tahun: int) -> list[KelompokPk]:
-    """Murni first. Two queries while nothing was written in the regency, else what the builders ask for each plan."""
+    """Murni first. Two queries while nothing but sheets was written in the regency, which no agreement prints.
+
+    Else what the builders ask for each plan.
+    """
     selesai = perjanjian_selesai(pd, tahun)
-    rencana = selama_tak_berubah(pd.pemerintah_daerah_id, ("pk", pd.pk, tahun), lambda: _rencana_pk(pd, tahun))
+    rencana = selama_jenis_tetap(
+        pd.pemerintah_daerah_id, ("pk", pd.pk, tahun), lambda: _rencana_pk(pd, tahun), selain=LEMBAR | ORANG
+    )
     return [
         KelompokPk(r.rencana, [_baris(s, selesai) for s in r.semua], r.tanpa_pejabat, terakhir=r is rencana[-1])
         for r in rencana

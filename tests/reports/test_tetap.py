@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from indicators.models import Pejabat, Target, UnitKerja
 from indicators.selectors.bekal import units
@@ -11,6 +13,8 @@ from indicators.selectors.simpanan_tetap import selama_tetap
 from indicators.services.audit import Event, record
 from reports import gerbang
 from reports.builders.permintaan import Permintaan
+from reports.daftar import kesiapan_tahun
+from reports.daftar_pk import daftar_pk
 from reports.models import TataDokumen
 from tests.builders import make_realisasi
 
@@ -54,3 +58,11 @@ def test_what_is_kept_has_nothing_a_caller_joined_to_it(lengkap):
     assert dibaca().nama == lengkap.unit.nama, "nobody recorded this write: what was read is kept"
     tulis(lengkap, "unitkerja.renamed")
     assert dibaca().nama == "Bagian Baru"
+
+
+def test_what_a_document_lacks_and_whom_an_agreement_binds_is_read_from_no_sheet(lengkap):
+    make_realisasi(lengkap.indikator, "88", diisi_oleh=lengkap.operator)
+    with CaptureQueriesContext(connection) as ditanya:
+        kesiapan_tahun(lengkap.pd, 2025)
+        daftar_pk(lengkap.pd, 2025)
+    assert len(ditanya) > 10 and not any("indicators_realisasi" in q["sql"] for q in ditanya)
