@@ -1,6 +1,6 @@
 """Where a person stands: which perangkat daerah and year the pages speak of, and which quarters are scheduled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -58,7 +58,31 @@ def konteks_for(
     """
     terlihat = [] if perangkat_daerah else list(visible_perangkat_daerah(user).select_related("pemerintah_daerah"))
     pd = perangkat_daerah or next((p for p in terlihat if p.kode == kode), terlihat[0] if terlihat else None)
-    jadwal = JADWAL.all(pd=pd.pk) if pd else []
+    return _konteks(pd, JADWAL.all(pd=pd.pk) if pd else [], tahun, hari_ini, terlihat)
+
+
+def konteks_daerah(perangkat_daerah: Sequence[PerangkatDaerah], pd: PerangkatDaerah, **lain: Any) -> Konteks:
+    """The context of a page that speaks of many perangkat daerah of one regency: the years of all of them.
+
+    `pd` is where the person stands among them; else as `konteks_for`. Of the schedules only years and states are read,
+    in one query.
+    """
+    semua = _jadwal_semua(perangkat_daerah)
+    jadwal = []
+    for tahun, status, tahun_akhir in semua:
+        satu = JadwalPengisian(tahun=tahun, status=status)
+        satu.tahun_akhir = tahun_akhir  # type: ignore[attr-defined]  # as annotated in _jadwal
+        jadwal.append(satu)
+    return _konteks(pd, jadwal, terlihat=[], **lain)
+
+
+def _konteks(
+    pd: PerangkatDaerah | None,
+    jadwal: list[JadwalPengisian],
+    tahun: int | None,
+    hari_ini: date,
+    terlihat: list[PerangkatDaerah],
+) -> Konteks:
     terjadwal = sorted({j.tahun for j in jadwal}, reverse=True)
     years = sorted({*terjadwal, *_tahun_periode(pd, jadwal, hari_ini)}, reverse=True) or [hari_ini.year]
     terbuka = [j.tahun for j in jadwal if j.status == JadwalPengisian.Status.OPEN]
@@ -66,16 +90,24 @@ def konteks_for(
     return Konteks(pd, tahun if tahun is not None and tahun in years else baku, years, jadwal, terlihat)
 
 
-def _jadwal() -> QuerySet[JadwalPengisian, Any]:
-    """The quarters of a place, each with the last year of the periods in force: asked along, not beside."""
+def _berperiode(jadwal: QuerySet[JadwalPengisian, Any]) -> QuerySet[JadwalPengisian, Any]:
+    """The quarters, each with the last year of the periods in force: asked along, not beside."""
     periode = PeriodeRenstra.objects.filter(
         pemerintah_daerah=OuterRef("perangkat_daerah__pemerintah_daerah"), status=PeriodeRenstra.Status.ACTIVE
     )
-    return (
-        JadwalPengisian.objects.filter(perangkat_daerah=kunci("pd"))
-        .annotate(tahun_akhir=periode.order_by("-tahun_akhir").values("tahun_akhir")[:1])
-        .order_by("tahun", "triwulan")
-    )
+    return jadwal.annotate(tahun_akhir=periode.order_by("-tahun_akhir").values("tahun_akhir")[:1])
+
+
+def _jadwal() -> QuerySet[JadwalPengisian, Any]:
+    """The quarters of a place."""
+    return _berperiode(JadwalPengisian.objects.filter(perangkat_daerah=kunci("pd"))).order_by("tahun", "triwulan")
+
+
+def _jadwal_semua(perangkat_daerah: Sequence[PerangkatDaerah]) -> list[tuple[int, str, int | None]]:
+    """Year, state and last year of the periods in force, of the quarters of many places; each once, in order."""
+    kunci_semua = [pd.pk for pd in perangkat_daerah]
+    semua: QuerySet[Any, Any] = _berperiode(JadwalPengisian.objects.filter(perangkat_daerah__in=kunci_semua))
+    return list(semua.order_by("tahun", "status").values_list("tahun", "status", "tahun_akhir").distinct())
 
 
 JADWAL: Prepared[JadwalPengisian] = Prepared(_jadwal)

@@ -1,5 +1,7 @@
 """What the views share: the person's context, and finding an object inside the person's scope or answering 404."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest
 
 from indicators import permissions
@@ -7,6 +9,7 @@ from indicators.exceptions import NotAllowed
 from indicators.models import PerangkatDaerah, PeriodeRenstra, UnitKerja, User
 from indicators.permissions import Ability
 from indicators.selectors.navigasi import Konteks, konteks_for, unit_terlihat
+from indicators.selectors.navigasi import konteks_daerah as baca_konteks_daerah
 from indicators.selectors.unsur import kunci_periode, periode_daerah, periode_tahun
 from sakip.lib.periods import Triwulan
 
@@ -17,16 +20,28 @@ def konteks(request: HttpRequest, perangkat_daerah: PerangkatDaerah | None = Non
     """The context of this request, worked out once. `?pd=` and `?tahun=` in the address win over the session."""
     cached: Konteks | None = getattr(request, "_konteks", None)
     if cached is None:
-        tahun = str(request.GET.get("tahun") or request.session.get(SESSION_TAHUN) or "")
         cached = konteks_for(
             request.user,
             kode=request.GET.get("pd") or request.session.get(SESSION_PD),
-            tahun=int(tahun) if tahun.isdecimal() and len(tahun) < 5 else None,
+            tahun=_tahun(request),
             hari_ini=request.hari_ini,  # type: ignore[attr-defined]
             perangkat_daerah=perangkat_daerah,
         )
         request._konteks = cached  # type: ignore[attr-defined]
     return cached
+
+
+def konteks_daerah(request: HttpRequest, semua: Sequence[PerangkatDaerah], pd: PerangkatDaerah) -> Konteks:
+    """The context of a page of many perangkat daerah (`pd`: where the person stands), kept for the bar above it."""
+    tahun = _tahun(request)
+    here = baca_konteks_daerah(semua, pd, tahun=tahun, hari_ini=request.hari_ini)  # type: ignore[attr-defined]
+    request._konteks = here  # type: ignore[attr-defined]
+    return here
+
+
+def _tahun(request: HttpRequest) -> int | None:
+    tahun = str(request.GET.get("tahun") or request.session.get(SESSION_TAHUN) or "")
+    return int(tahun) if tahun.isdecimal() and len(tahun) < 5 else None
 
 
 def konteks_or_404(request: HttpRequest, perangkat_daerah: PerangkatDaerah | None = None) -> Konteks:

@@ -21,7 +21,7 @@ from indicators.selectors.grafik_dasbor import grafik_unit as susun_unit
 from indicators.selectors.kartu_indikator import KartuIndikator, indikator_terlihat, kartu_indikator
 from indicators.selectors.navigasi import Konteks
 from indicators.selectors.saring import Saring, pilihan_kategori
-from indicators.views.base import SESSION_PD, konteks, konteks_or_404, unit_or_404
+from indicators.views.base import SESSION_PD, konteks, konteks_daerah, konteks_or_404, unit_or_404
 from sakip.lib.charts_bentuk import Daftar, Grafik, Kuadran, PetaPanas
 
 MAKS_CARI = 100
@@ -151,7 +151,7 @@ def tempat_daerah(request: HttpRequest, terlihat: Sequence[PerangkatDaerah]) -> 
     daerah = _daerah_pilihan(request, pilihan)
     semua = [pd for pd in terlihat if daerah and pd.pemerintah_daerah_id == daerah.pk]
     dipilih = [pd for pd in semua if pd.kode == request.session.get(SESSION_PD)]
-    here = konteks(request, (dipilih or semua)[0]) if semua else konteks(request)
+    here = konteks_daerah(request, semua, (dipilih or semua)[0]) if semua else konteks(request)
     if request.GET.get("tahun", str(here.tahun)) != str(here.tahun):
         raise Http404("Tahun tidak ada.")
     return TempatDaerah(daerah, pilihan, semua, here)

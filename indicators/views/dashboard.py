@@ -205,6 +205,7 @@ def _isi_daerah(request: HttpRequest, h: HalamanDaerah) -> dict[str, Any]:
         "kata_saring": h.grafik.saring,
         "desimal_anggaran": h.daerah.desimal_anggaran if h.daerah else 2,
         "ikut": AlamatDasbor(request, h.tahun, buang=("cari",)).query,
+        "tahun_lain": [t for t in h.tahun_pilihan if t < h.tahun][:1],
         **pilihan,
     }
 

@@ -1,6 +1,6 @@
 """The documents of a perangkat daerah and year: what there is, what is missing, what is finished."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -20,6 +20,8 @@ def daftar(request: HttpRequest) -> HttpResponse:
     if not pilihan:
         raise NotAllowed("Dokumen hanya terlihat oleh yang berperan atas seluruh perangkat daerah.")
     pd = next((p for p in pilihan if p == here.perangkat_daerah), pilihan[0])
+    if request.GET.get("pd", pd.kode) != pd.kode:
+        raise Http404("Perangkat daerah tidak ditemukan.")  # never silently the documents of another one
     jadwal = here.jadwal if pd == here.perangkat_daerah else None
     boleh_selesai = permissions.can(request.user, Ability.FINALIZE_DOKUMEN, pd)
     return render(

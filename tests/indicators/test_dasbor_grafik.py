@@ -393,6 +393,27 @@ def test_the_regency_is_narrowed_by_words_and_category(cast):
     assert rows(kategori="rendah") == []
 
 
+def test_a_regency_without_values_in_a_year_leads_to_the_one_before(client, cast):
+    make_pd(cast.pemda, nama="Z")
+    make_jadwal(cast.pd, tahun=2024, triwulan=4)
+    client.force_login(cast.auditor)
+    url = reverse("indicators:dasbor")
+    html = client.get(url, {"tahun": 2025}).content.decode()
+    assert 'Belum ada realisasi terverifikasi pada tahun 2025. <a href="?tahun=2024">' in html
+    make_realisasi(cast.indikator, "90", **VERIFIED)
+    assert "Belum ada realisasi" not in client.get(url, {"tahun": 2025, "tw": 1}).content.decode()
+
+
+def test_the_years_of_a_regency_are_those_of_all_its_perangkat_daerah(client, cast):
+    make_pd(cast.pemda, nama="Aaa Badan Baru")  # the first one by name, without any quarter
+    make_jadwal(cast.pd, tahun=2023, triwulan=4)
+    client.force_login(cast.auditor)
+    url = reverse("indicators:dasbor")
+    assert client.get(url).context["tahun"] == 2025
+    assert client.get(url, {"tahun": 2023}).status_code == 200
+    assert client.get(url, {"tahun": 2020}).status_code == 404
+
+
 def test_two_regencies_never_stand_on_one_page(client, cast):
     lain = make_pd(nama="Dinas Seberang")
     make_pd(lain.pemerintah_daerah, nama="Badan Seberang")

@@ -70,6 +70,10 @@ def test_a_document_goes_from_finished_to_published_to_replaced(lengkap):
     ]
 
 
+def test_another_place_is_never_silently_ones_own(planner, lengkap):
+    assert planner.get(reverse("reports:daftar"), {"pd": "setda-lain"}).status_code == 404
+
+
 def test_a_decree_of_the_period_stands_in_every_year_of_it(planner, lengkap):
     selesaikan(lengkap)
     isi = planner.get(reverse("reports:daftar") + "?tahun=2026").content.decode()
