@@ -33,6 +33,7 @@ def temuan_terima(
         raise InvalidValue("Pilih sedikitnya satu temuan yang diterima.")
     if any(t.aturan.level == Level.ERROR for t in temuan):
         raise InvalidValue("Temuan yang harus diperbaiki tidak dapat diterima. Perbaiki datanya.")
+    audit.tahan(perangkat_daerah.pemerintah_daerah_id)  # two at once: the second sees what the first accepted
     milik = {"perangkat_daerah": perangkat_daerah, "tahun": tahun}
     ada = set(TemuanDiterima.objects.filter(**milik).values_list("ciri", flat=True))
     baru = {t.ciri: t for t in temuan if t.ciri not in ada}
