@@ -24,7 +24,7 @@ from hypothesis import settings as laws
 from pytest_django.plugin import blocking_manager_key
 
 from tests import databases
-from tests.rounds import DEAR, ONCE, TOGETHER
+from tests.rounds import DEAR, ONCE, ONCE_TESTS, TOGETHER
 
 MIGRATING = pytest.StashKey[subprocess.Popen]()
 CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
@@ -123,7 +123,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """What does not reach a database, or asks nothing of it that others do not, shows the same on every one."""
     for item in items:
         without = not item.get_closest_marker("django_db") and NEEDS_DATABASE.isdisjoint(item.fixturenames)
-        if without or item.path.name in ONCE:
+        test = item.nodeid.partition("[")[0].removeprefix("tests/")
+        if without or item.path.name in ONCE or test in ONCE_TESTS:
             item.add_marker("once")
     yield
     # A dear file that came last would run alone while the other processes are done. The browser leaves an event loop

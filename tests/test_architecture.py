@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.template.loader import get_template
 
+from tests.rounds import DEAR, ONCE, ONCE_TESTS, TOGETHER
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # layer (path prefix) -> modules it must not import. Read: "selectors know nothing of services".
@@ -129,3 +131,11 @@ def test_browser_tests_stand_in_a_folder_of_their_own():
     files = [f for f in (ROOT / "tests").rglob("test_*.py") if mark in f.read_text(encoding="utf-8")]
     assert len(files) > 10
     assert {f.parent for f in files} == {ROOT / "tests/browser"}
+
+
+def test_every_test_that_a_round_leaves_out_or_puts_first_exists():
+    """A name that is no longer there would put what it meant into another place, unseen."""
+    files = {f.name for f in (ROOT / "tests").rglob("test_*.py")}
+    assert not {name.rpartition("/")[2] for name in DEAR | ONCE | set(TOGETHER)} - files
+    for file, _, function in (name.partition("::") for name in ONCE_TESTS):
+        assert f"def {function}(" in (ROOT / "tests" / file).read_text(encoding="utf-8")
