@@ -5,10 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 
 import indicators.admin_pengguna  # noqa: F401  registers the accounts
 from indicators.admin_acuan import AcuanAdmin
-from indicators.admin_lingkup import LingkupAdmin, LingkupMixin, regencies
+from indicators.admin_lingkup import BacaAdmin, LingkupAdmin, LingkupMixin, regencies
 from indicators.models import (
     DasarHukum,
     JenisBelanja,
@@ -75,35 +76,78 @@ class PerangkatDaerahAdmin(LingkupAdmin):
 
 
 @admin.register(UnitKerja)
-class UnitKerjaAdmin(LingkupAdmin):
-    """The units of the perangkat daerah, each below its superior unit."""
+class UnitKerjaAdmin(BacaAdmin):
+    """The units of the perangkat daerah, each below its superior unit: written on the pages of units."""
 
+    kalimat = "Unit kerja ditambah, diperbaiki, diganti namanya, dan diakhiri pada halaman Unit kerja."
     pemda_path = "perangkat_daerah__pemerintah_daerah"
     list_display = ("nama", "jenis", "perangkat_daerah", "induk", "urutan")
     list_filter = ("jenis",)
     list_select_related = ("perangkat_daerah__pemerintah_daerah", "induk")
     search_fields = ("nama", "kode")
 
+    def halaman(self, obj: Any = None) -> str:
+        """The unit's own page."""
+        return reverse("indicators:unit", args=[obj.pk]) if obj else super().halaman()
+
 
 @admin.register(Pejabat)
-class PejabatAdmin(LingkupAdmin):
-    """Officials with their time of office; documents copy them by value."""
+class PejabatAdmin(BacaAdmin):
+    """Officials with their time of office; documents copy them by value.
 
+    Those of a perangkat daerah are written on the pages of its units. Heads of the regency one after another have no
+    page: the first step of preparing a regency knows the present one only.
+    """
+
+    kalimat = "Pejabat perangkat daerah dan unitnya dicatat pada halaman Unit kerja; kepala daerah dicatat di sini."
+    exclude = ("perangkat_daerah", "unit_kerja")
     pemda_path = "pemerintah_daerah"
     list_display = ("nama_lengkap", "jabatan", "kedudukan", "mulai", "selesai")
     list_filter = ("jenis", "kedudukan")
     list_select_related = ("pemerintah_daerah",)
     search_fields = ("nama", "jabatan", "nip")
 
+    def halaman(self, obj: Any = None) -> str:
+        """The page of his unit, or of the units of his perangkat daerah."""
+        if obj and obj.unit_kerja_id:
+            return reverse("indicators:unit", args=[obj.unit_kerja_id])
+        return f"{super().halaman()}?pd={obj.perangkat_daerah.kode}" if obj else super().halaman()
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Where somebody serves is left out only of the form that writes heads of the regency."""
+        return () if obj is not None and obj.perangkat_daerah_id else self.exclude
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The heads only: everybody else has his page."""
+        if db_field.name == "jenis":
+            kepala = Pejabat.Jenis.KEPALA_DAERAH
+            kwargs["choices"] = [(kepala.value, kepala.label)]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Another head of the regency."""
+        return self._may(request, None, write=True)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Heads of the regency."""
+        return (obj is None or obj.perangkat_daerah_id is None) and self._may(request, obj, write=True)
+
 
 @admin.register(StatistikPegawai)
-class StatistikPegawaiAdmin(LingkupAdmin):
-    """Numbers of staff, as the report prints them."""
+class StatistikPegawaiAdmin(BacaAdmin):
+    """Numbers of staff, as the report prints them: written as one list a year."""
 
+    kalimat = "Jumlah pegawai diisi per tahun pada halaman Jumlah pegawai, dari halaman Unit kerja."
     pemda_path = "perangkat_daerah__pemerintah_daerah"
     list_display = ("nama", "kelompok", "tahun", "jumlah", "perangkat_daerah")
     list_filter = ("tahun", "kelompok")
     list_select_related = ("perangkat_daerah__pemerintah_daerah",)
+
+    def halaman(self, obj: Any = None) -> str:
+        """The list of the year."""
+        if obj is None:
+            return super().halaman()
+        return reverse("indicators:pegawai", args=[obj.perangkat_daerah.kode, obj.tahun])
 
 
 # --- Reference data ------------------------------------------------------------------------------------------

@@ -247,3 +247,42 @@ class LingkupAdmin(LingkupMixin, admin.ModelAdmin):
             catat(request.user, "created", row, {}, columns(row), chains)
         for row, _ in formset.changed_objects:
             catat(request.user, "changed", row, before.get(row.pk, {}), columns(row), chains)
+
+
+class BacaAdmin(LingkupAdmin):
+    """Rows that a page of the product writes: looked at here, written there, so that each fact has one writer.
+
+    What was added by mistake and nothing hangs on is still deleted here, with its line: no page deletes it.
+    `kalimat` says what the page is for; `halaman` is its address.
+    """
+
+    kalimat = ""
+    change_list_template = "admin/baca_daftar.html"
+    change_form_template = "admin/baca_baris.html"
+
+    def halaman(self, obj: Any = None) -> str:
+        """The page that writes the row; without one, the page that leads to all of them."""
+        return reverse("indicators:unit_daftar")
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """On the page."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """On the page."""
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list, with the way to the page that writes it."""
+        return super().changelist_view(request, {**(extra_context or {}), **self._tulis()})
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """One row, with the way to its page."""
+        obj = self.get_object(request, object_id) if object_id else None
+        tulis = {} if obj is None or self.has_change_permission(request, obj) else self._tulis(obj)
+        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **tulis})
+
+    def _tulis(self, obj: Any = None) -> dict[str, str]:
+        return {"tulis_kalimat": self.kalimat, "tulis_alamat": self.halaman(obj)}

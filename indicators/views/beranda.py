@@ -13,6 +13,7 @@ from indicators.permissions import Ability
 from indicators.selectors.komentar import sebutan_belum_dibaca
 from indicators.selectors.lembar import lembar_ringkas
 from indicators.selectors.navigasi import Konteks
+from indicators.selectors.unit_halaman import perangkat_daerah_unit
 from indicators.views.base import SESSION_PD, SESSION_TAHUN, konteks
 from indicators.views.panel import baris_sebutan
 from indicators.workflow import EDITABLE
@@ -24,6 +25,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
     """The open quarters with the person's own sheets, what waits for verification, and where he is named."""
     here = konteks(request)
     pd = here.perangkat_daerah
+    mengelola = permissions.can(request.user, Ability.MANAGE_USERS)
     return render(
         request,
         "indicators/beranda.html",
@@ -35,7 +37,8 @@ def beranda(request: HttpRequest) -> HttpResponse:
             "dapat_melihat": permissions.can(request.user, Ability.VIEW),
             "dapat_memeriksa": permissions.can(request.user, Ability.VIEW_TEMUAN),
             "dapat_menelusuri": permissions.can(request.user, Ability.VIEW_AUDIT),
-            "dapat_mengelola": permissions.can(request.user, Ability.MANAGE_USERS),
+            "dapat_mengelola": mengelola,
+            "dapat_menyusun_unit": mengelola and perangkat_daerah_unit(request.user).exists(),
             "dapat_menyiapkan": permissions.can(request.user, Ability.MANAGE_MASTER)
             or (not here.jadwal and permissions.can(request.user, Ability.EDIT_CASCADE)),
         },
