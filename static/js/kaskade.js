@@ -124,6 +124,10 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
   if (new URL(xhr.responseURL, location.href).pathname.startsWith("/masuk/")) {
     event.detail.shouldSwap = false;
     kabar.textContent = "Anda sudah keluar. Masuk lagi pada tab lain, lalu ulangi di sini; isian Anda masih ada.";
+  } else if (xhr.getResponseHeader("HX-Reswap") === "none") {
+    // A refusal in one sentence, meant for the head of the page, which may be far out of sight.
+    event.detail.shouldSwap = false;
+    kabar.textContent = new DOMParser().parseFromString(xhr.responseText, "text/html").body.textContent.trim();
   } else if (xhr.getResponseHeader("HX-Retarget")) {
     titipkan(target, requestConfig.elt);
   }
