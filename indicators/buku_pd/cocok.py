@@ -170,8 +170,8 @@ class _Kerja:
         return baris
 
     def _kunci_baru(self, tabel: Tabel, tulis: str, b: BarisBerkas) -> str:
-        """A key that no stored row has: the file's own, marked as the file's."""
-        return tulis if not tabel.berkunci else f"baru:{tulis or b.nomor}"
+        """A key that no stored row, and no row of another sheet has: the file's own, marked as the file's."""
+        return tulis if not tabel.berkunci else f"baru:{tulis or f'{tabel.lembar} baris {b.nomor}'}"
 
     def _alami(self, tabel: Tabel, isi: dict[str, str], rekam: dict[str, Rekam], terpakai: set[str]) -> str:
         """The stored row with the same code, or the same words, below the same element."""

@@ -181,6 +181,7 @@ def _tampil(
 ) -> HttpResponse:
     impor, jumlah = _bandingkan(row, periode, cara)
     s = impor.selisih
+    nama_hapus = _nama_baris(s) if s.hapus else {}
     context = {
         "unggahan": row,
         "perangkat_daerah": row.perangkat_daerah,
@@ -191,7 +192,7 @@ def _tampil(
         "baru": _isi_baru(s),
         "ubah": _isi_ubah(s),
         "maks": MAKS_TAMPIL,
-        "dihapus": [(b, "") for b in s.hapus[:MAKS_TAMPIL]],
+        "dihapus": [(b, _sebut(b, nama_hapus), "") for b in s.hapus[:MAKS_TAMPIL]],
         "galat": s.galat[:MAKS_TAMPIL],
         "hapus": cara["hapus"],
         "samakan": cara["samakan"],
@@ -226,28 +227,31 @@ def _isi_ubah(s: Selisih) -> list[tuple[str, SelUbah, str, str]]:
     tampil_ubah = s.ubah[:MAKS_TAMPIL]
     nama = _nama_baris(s) if tampil_ubah else {}
 
-    def baris(b: Baris) -> str:
-        """A target is of an indikator, a pagu of a sub kegiatan: which one says its name, not its code."""
-        dirujuk = {k.kunci for k in b.tabel.bidang if k.rujuk}
-        tentang = nama.get(b.isi.get(b.tabel.judul_baris, ""), "") if b.tabel.judul_baris in dirujuk else ""
-        return f"{b.nama} {tentang}".strip()
-
     def sebut(sel: SelUbah, kunci: str, teks: str) -> str:
         return nama.get(kunci) or teks if _berkunci(sel.bidang) else teks
 
     return [
         (sebutan, sel, sebut(sel, sel.lama, sel.lama_teks), sebut(sel, sel.baru, sel.baru_teks))
         for b in tampil_ubah
-        for sebutan in [baris(b)]
+        for sebutan in [_sebut(b, nama)]
         for sel in b.sel
     ]
 
 
-def _isi_baru(s: Selisih) -> list[tuple[Baris, str]]:
+def _isi_baru(s: Selisih) -> list[tuple[Baris, str, str]]:
     """The new rows, and what each will hold beside its name: its own cells, and which row it stands below."""
     tampil_baru = s.baru[:MAKS_TAMPIL]
     nama = _nama_baris(s) if tampil_baru else {}
-    return [(b, " · ".join(_sel_baru(b, nama))) for b in tampil_baru]
+    return [(b, _sebut(b, nama), " · ".join(_sel_baru(b, nama))) for b in tampil_baru]
+
+
+def _sebut(b: Baris, nama: dict[str, str]) -> str:
+    """A row in words: a target is of an indikator, a pagu of a sub kegiatan, and says which by its name."""
+    judul = b.tabel.judul_baris
+    if b.tabel.berkunci or not b.tabel.bidang_bernama(judul).rujuk:
+        return b.nama
+    isi = {k: b.isi.get(k, "") for k in b.tabel.kunci}
+    return " · ".join((nama.get(teks) or teks) if k == judul else teks for k, teks in isi.items())
 
 
 def _sel_baru(b: Baris, nama: dict[str, str]) -> Iterator[str]:

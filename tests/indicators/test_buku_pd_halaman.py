@@ -77,6 +77,16 @@ def test_the_preview_names_another_row_by_its_words_not_its_key(cast, periode, c
     assert f"<strong>{kunci}</strong>" not in html
 
 
+def test_new_rows_without_a_key_are_shown_below_the_row_they_name(cast, periode, client):
+    """The third row of one sheet is not the third of another."""
+    client.force_login(cast.planner)
+    kepala = {"Tujuan": "Misi", "Sasaran": "Tujuan", "Strategi": "Sasaran"}
+    isi = buku(**{k: [["Kunci", v, "Uraian"], [None, f"Satu {v}" if k != "Tujuan" else None, f"Satu {k}"]]
+                  for k, v in kepala.items()})  # fmt: skip
+    s = client.get(client.post(alamat(cast), {"berkas": berkas(simpan(isi))}).url).context
+    assert [isi for _, _, isi in s["baru"]] == ["", "Tujuan: Satu Tujuan", "Sasaran: Satu Sasaran"]
+
+
 def test_a_large_workbook_is_stored_by_the_worker_and_says_how_far_it_is(cast, periode, client, monkeypatch):
     client.force_login(cast.planner)
     rows = [["Kunci", "Uraian"], *([f"N{n}", f"Sasaran nomor {n}"] for n in range(1_001))]
