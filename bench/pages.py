@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import reverse
 
 from bench.measure import forget, table, timing
-from indicators.models import PerangkatDaerah, RealisasiAnggaran, SubKegiatan, UnitKerja, User
+from indicators.models import PerangkatDaerah, Realisasi, RealisasiAnggaran, SubKegiatan, UnitKerja, User
+from indicators.services import audit
 from reports.builders.permintaan import Permintaan
 from reports.models import Dokumen
 from reports.services import dokumen_finalize
@@ -62,6 +63,20 @@ def selesai() -> Dokumen:
     return dokumen_finalize(jenis="pk", permintaan=minta, by=User.objects.get(username=PLANNER))
 
 
+def laporan() -> dict[str, Any]:
+    """The annual report of that year, whose agreement is finished: it can be made."""
+    selesai()
+    return tempat("lkjip")
+
+
+def tulis() -> None:
+    """Somebody saves a value, as all day long in a quarter."""
+    nilai = Realisasi.objects.filter(indikator__perangkat_daerah__kode=PD).select_related("indikator__perangkat_daerah")
+    satu = nilai.order_by("pk")[0]
+    pelaku, pd = User.objects.get(username=OPERATOR), satu.indikator.perangkat_daerah
+    audit.record(pelaku, audit.Event("realisasi.saved", satu, satu.indikator.nama, perangkat_daerah=pd))
+
+
 PD, NILAI = "setda-tanjabtim", count(1_000_000)
 
 
@@ -83,7 +98,7 @@ class Page:
     form: Callable[[], dict[str, str]] | None = None
     htmx: bool = False
     tanya: str = ""  # the query of the address
-    anew: bool = False  # as the first look after something was written: nothing is kept
+    sesudah: Callable[[], None] | None = None  # the first look after this
 
 
 # One more page is one more line. The first one, a page without data, is the yardstick of the × column.
@@ -97,19 +112,22 @@ PAGES = [
     Page("lembar verifikasi", "indicators:verifikasi_lembar", PLANNER, lembar),
     Page("perencanaan (107 unsur, 100 indikator)", "indicators:perencanaan", PLANNER),
     Page("pemeriksaan data", "indicators:pemeriksaan", PLANNER),
+    Page("pemeriksaan data, sesudah isian", "indicators:pemeriksaan", PLANNER, sesudah=tulis),
     Page("dasbor perangkat daerah", "indicators:dasbor", AUDITOR),
     Page("dasbor unit", "indicators:dasbor_unit", AUDITOR, unit),
     Page("jejak audit", "indicators:jejak", AUDITOR),
     Page("daftar dokumen", "reports:daftar", PLANNER, tanya="?tahun=2024"),
-    Page("daftar dokumen, sesudah perubahan", "reports:daftar", PLANNER, tanya="?tahun=2024", anew=True),
+    Page("daftar dokumen, sesudah isian", "reports:daftar", PLANNER, tanya="?tahun=2024", sesudah=tulis),
     Page("perjanjian semua pejabat", "reports:pk_daftar", PLANNER, tempat),
-    Page("perjanjian semua pejabat, sesudah perubahan", "reports:pk_daftar", PLANNER, tempat, anew=True),
+    Page("perjanjian semua pejabat, sesudah isian", "reports:pk_daftar", PLANNER, tempat, sesudah=tulis),
     Page("daftar periksa E.81", "reports:finalisasi", PLANNER, lambda: tempat("e81")),
-    Page("daftar periksa E.81, sesudah perubahan", "reports:finalisasi", PLANNER, lambda: tempat("e81"), anew=True),
-    Page("daftar periksa LKjIP", "reports:finalisasi", PLANNER, lambda: tempat("lkjip")),
+    Page("daftar periksa E.81, sesudah isian", "reports:finalisasi", PLANNER, lambda: tempat("e81"), sesudah=tulis),
+    Page("daftar periksa LKjIP", "reports:finalisasi", PLANNER, laporan),
+    Page("daftar periksa LKjIP, sesudah isian", "reports:finalisasi", PLANNER, laporan, sesudah=tulis),
+    Page("daftar periksa LKjIP, tanpa simpanan", "reports:finalisasi", PLANNER, laporan, sesudah=forget),
     Page("temuan LKjIP", "reports:temuan", PLANNER, lambda: tempat("lkjip")),
     Page("narasi LKjIP", "reports:narasi", PLANNER, lambda: tempat("lkjip")),
-    Page("narasi LKjIP, sesudah perubahan", "reports:narasi", PLANNER, lambda: tempat("lkjip"), anew=True),
+    Page("narasi LKjIP, sesudah isian", "reports:narasi", PLANNER, laporan, sesudah=tulis),
     Page("penyunting satu narasi", "reports:narasi_bagian", PLANNER, lambda: tempat("lkjip", bagian="lkjip.1.1")),
     Page("dokumen selesai", "reports:dokumen", PLANNER, lambda: {"pk": selesai().pk}),
     Page("pemeriksaan umum dokumen selesai", "reports:periksa_dokumen", None, lambda: {"kode": selesai().kode}),
@@ -132,9 +150,10 @@ def measured(page: Page) -> tuple[float, float, int]:
     address = reverse(page.url_name, kwargs=page.kwargs()) + page.tanya
 
     def before() -> dict[str, str] | None:
-        if page.anew or page.user is None:
-            forget()  # a page for everybody counts how often an address asks
+        if page.sesudah:
+            page.sesudah()
         if page.user is None:
+            forget()  # a page for everybody counts how often an address asks
             client.cookies.clear()  # signing in again and again
         return page.form() if page.form else None
 
