@@ -83,6 +83,18 @@ def test_what_is_typed_before_the_scripts_have_come_is_stored_too(new_page, live
     assert tersimpan("keuangan") == [1000, 2000]
 
 
+def test_a_button_pressed_while_its_row_is_stored_is_there_until_it_is_let_go(lembar):
+    row = lembar.get_by_role("row", name="Pekerjaan 03")
+    sel(lembar, 3).fill("500")
+    row.get_by_text("Tulis", exact=True).hover()
+    with lembar.expect_response("**/simpan/"):
+        lembar.mouse.down()  # leaves the cell, which is sent
+    lembar.wait_for_timeout(100)  # the answer has come
+    lembar.mouse.up()
+    expect(row.locator("details[open]")).to_have_count(1)
+    expect(row).to_have_attribute("data-keadaan", "tersimpan")
+
+
 def test_sixty_values_with_the_keyboard_alone(lembar):
     sel(lembar, 0).focus()
     for nomor in range(BARIS):
