@@ -19,11 +19,14 @@ def kode_di_luar_nomenklatur(f: Fakta) -> Hasil:
     """A code that the edition of the year does not know. Without a register for it nothing can be said."""
     for k in f.berkode:
         if f.nomenklatur and k.kode.strip() and k.kode not in f.nomenklatur:
-            yield (
-                k.objek,
-                f"Kode {k.kode} tidak ada dalam nomenklatur edisi {f.edisi} yang tersimpan. Periksa kodenya, atau "
-                "minta admin melengkapi nomenklatur.",
+            depan, _, akhir = k.kode.strip().rpartition(".")
+            empat = f"{depan}.{akhir.zfill(4)}"  # former editions wrote two digits there
+            jalan = (
+                f"Maksudnya {empat}? Betulkan kodenya."
+                if empat in f.nomenklatur
+                else "Periksa kodenya, atau minta admin melengkapi nomenklatur."
             )
+            yield k.objek, f"Kode {k.kode} tidak ada dalam nomenklatur edisi {f.edisi} yang tersimpan. {jalan}"
 
 
 # --- MAP: what hangs on what ---------------------------------------------------------------------------------

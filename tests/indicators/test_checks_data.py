@@ -196,7 +196,7 @@ CASES = {
     "tanpa_kode": (fakta(berkode=(kode(" "),)), "Kode belum diisi", fakta(berkode=(kode("4.01"),))),
     "kode_di_luar_nomenklatur": (
         fakta(berkode=(kode("4.01.01.2.01.01"),), nomenklatur=NOMEN),
-        "tidak ada dalam nomenklatur edisi 2023",
+        "tidak ada dalam nomenklatur edisi 2023 yang tersimpan. Maksudnya 4.01.01.2.01.0001?",
         fakta(berkode=(kode("4.01.01.2.01.0001"), kode("")), nomenklatur=NOMEN),
     ),
 }
