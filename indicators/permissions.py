@@ -137,6 +137,11 @@ def can(user: Any, ability: Ability, obj: Lingkup | None = None) -> bool:
     return bool(own) if obj is None else any(s.covers(obj) for s in own)
 
 
+def can_seluruh(user: Any, ability: Ability) -> bool:
+    """Whether the person has the ability on a perangkat daerah or regency as a whole: documents are of no less."""
+    return _pengelola(user, ability) or any(s.unit_id is None for s in scopes(user, ability))
+
+
 def _pengelola(user: Any, ability: Ability) -> bool:
     return ability in PENGELOLA and bool(user.is_superuser)
 

@@ -33,7 +33,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
             "sebutan": baris_sebutan(sebutan_belum_dibaca(request.user)),
             "kotak": _kotak(request, here, pd) if pd is not None else [],
             "dapat_memverifikasi": pd is not None and permissions.can(request.user, Ability.VERIFY, pd),
-            "dapat_membuka_dokumen": permissions.can(request.user, Ability.VIEW_DOKUMEN),
+            "dapat_membuka_dokumen": permissions.can_seluruh(request.user, Ability.VIEW_DOKUMEN),
             "dapat_melihat": permissions.can(request.user, Ability.VIEW),
             "dapat_memeriksa": permissions.can(request.user, Ability.VIEW_TEMUAN),
             "dapat_menelusuri": permissions.can(request.user, Ability.VIEW_AUDIT),

@@ -5,6 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
+from tests.builders import make_user
+
 
 @pytest.mark.parametrize("role", ["operator", "planner", "leader", "auditor", "admin"])
 def test_every_link_of_the_page_opens(client, cast, role):
@@ -14,6 +16,12 @@ def test_every_link_of_the_page_opens(client, cast, role):
     assert links
     for link in links:
         assert client.get(link.replace("&amp;", "&"), follow=True).status_code == 200, link
+
+
+def test_who_sees_one_unit_is_led_to_no_documents(client, cast):
+    client.force_login(make_user("leader", cast.unit))
+    html = client.get(reverse("indicators:beranda")).content.decode()
+    assert reverse("reports:daftar") not in html and "Buka dasbor" in html
 
 
 def test_an_admin_is_led_to_the_administration_and_waits_for_no_quarter(client, cast):
