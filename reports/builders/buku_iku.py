@@ -10,9 +10,10 @@ from typing import Any
 from indicators.exceptions import Incomplete
 from reports.builders import buku_iku_narasi, identitas, lampiran, pola, sk_iku
 from reports.builders.buku_iku_blok import BLOK, MENDATAR, Tempat
-from reports.builders.buku_iku_muat import Bahan, dasar, muat
+from reports.builders.buku_iku_muat import Bahan, muat
 from reports.builders.buku_iku_tata import BAWAAN as BAWAAN
 from reports.builders.buku_iku_tata import TataBab, TataBlok, TataSub, kerangka
+from reports.builders.iku_dasar import dasar
 from reports.builders.lkjip_blok import Penulis, jangkar
 from reports.builders.permintaan import DEPAN, BagianNarasi, Permintaan, label_bab
 from reports.builders.tata import tata_of
@@ -24,6 +25,7 @@ from reports.payloads_lkjip import Bagian, Blok, BlokKekurangan, LampiranLaporan
 TEMPLATE = "pdf/buku_iku.html"
 SCHEMA = SCHEMA_BUKU_IKU
 NOMOR_WAJIB = False
+TANPA_ISI = ", sehingga buku IKU tidak mempunyai isi"
 
 DAFTAR = {"daftar-tabel": ("tabel",), "daftar-gambar": ("grafik", "bagan", "pohon")}
 """What a list of tables and one of figures name. A list of nothing is left out of the book."""
@@ -41,7 +43,7 @@ def build(permintaan: Permintaan) -> BukuIkuPayload:
 
     What is missing but does not make the book impossible stands in `kekurangan` and, marked, on its page.
     """
-    pd, awal = permintaan.perangkat_daerah, dasar(permintaan)
+    pd, awal = permintaan.perangkat_daerah, dasar(permintaan, akibat=TANPA_ISI)
     if awal.kekurangan:
         raise Incomplete(f"Buku IKU {pd.nama} belum dapat disusun.", awal.kekurangan)
     tata = tata_of(pd, JenisDokumen.BUKU_IKU, BAWAAN)
@@ -75,7 +77,7 @@ def build(permintaan: Permintaan) -> BukuIkuPayload:
 
 def periksa(permintaan: Permintaan) -> list[str]:
     """What makes the book impossible, one sentence each; empty when it can be made."""
-    return dasar(permintaan).kekurangan
+    return dasar(permintaan, akibat=TANPA_ISI).kekurangan
 
 
 def judul(permintaan: Permintaan) -> str:

@@ -18,20 +18,11 @@ from indicators.selectors.dokumen import IkuRow
 from indicators.selectors.laporan import ArahRenstra
 from indicators.selectors.pohon import BarisStrategi, Simpul
 from reports.builders import identitas, narasi_muat, pola
+from reports.builders.iku_dasar import Dasar
 from reports.builders.permintaan import Permintaan
 from reports.builders.pohon import POLOS, Tambahan, tambahan
 from reports.models import JenisDokumen
 from reports.payloads import TITIK
-
-
-@dataclass(frozen=True)
-class Dasar:
-    """What must exist before there can be a book; `kekurangan` names what does not."""
-
-    periode: PeriodeRenstra | None
-    iku: list[IkuRow]
-    pejabat: Pejabat | None
-    kekurangan: list[str]
 
 
 @dataclass(frozen=True)
@@ -114,25 +105,6 @@ class Bahan:
                 "tanggal": tanggal,
             }
         )
-
-
-def dasar(permintaan: Permintaan) -> Dasar:
-    """Period, IKU, and who signs. Four queries at most."""
-    pd = permintaan.perangkat_daerah
-    periode = dokumen.periode_of(pd, permintaan.tahun)
-    iku = dokumen.iku_rows(pd, periode) if periode else []
-    pejabat = dokumen.kepala_perangkat_daerah(pd, permintaan.per_tanggal)
-    kurang = []
-    if periode is None:
-        kurang.append(f"Belum ada periode Renstra yang memuat tahun {permintaan.tahun}. Tambahkan periodenya dahulu.")
-    elif not iku:
-        kurang.append(
-            f"{pd.nama} belum memiliki Indikator Kinerja Utama pada periode {periode}, sehingga buku IKU tidak"
-            " mempunyai isi. Tandai indikator tujuan atau sasaran sebagai IKU pada menu Perencanaan."
-        )
-    if pejabat is None:
-        kurang.append(identitas.tanpa_kepala(pd, permintaan.per_tanggal))
-    return Dasar(periode, iku, pejabat, kurang)
 
 
 def muat(permintaan: Permintaan, awal: Dasar, tata: dict[str, Any]) -> Bahan:

@@ -1,14 +1,13 @@
 """The decree on the Indikator Kinerja Utama of a perangkat daerah, with its Lampiran."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from indicators.exceptions import Incomplete, InvalidValue
 from indicators.models import DasarHukum, Pejabat, PeriodeRenstra
 from indicators.selectors import dokumen as selectors
-from indicators.selectors.dokumen import IkuRow
 from reports.builders import identitas, pola, sk_iku_lampiran, tata
+from reports.builders.iku_dasar import dasar
 from reports.builders.permintaan import BagianNarasi, Permintaan
 from reports.builders.sk_iku_lampiran import Sumber, muat_unit
 from reports.models import JenisDokumen
@@ -76,19 +75,9 @@ BAWAAN: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True)
-class _Bahan:
-    """What the decree is made of, and what of it is missing."""
-
-    periode: PeriodeRenstra | None
-    pejabat: Pejabat | None
-    iku: list[IkuRow]
-    kekurangan: list[str]
-
-
 def build(permintaan: Permintaan) -> KeputusanPayload:
     """The payload of the decree. Raises Incomplete when there is no period, no IKU, or nobody to sign."""
-    pd, bahan = permintaan.perangkat_daerah, _bahan(permintaan)
+    pd, bahan = permintaan.perangkat_daerah, dasar(permintaan)
     if bahan.kekurangan or bahan.periode is None or bahan.pejabat is None:
         raise Incomplete(f"SK IKU {pd.nama} belum dapat disusun.", bahan.kekurangan)
     isi = _tata(permintaan)
@@ -119,7 +108,7 @@ def build(permintaan: Permintaan) -> KeputusanPayload:
 
 def periksa(permintaan: Permintaan) -> list[str]:
     """What keeps the decree from being made, one sentence each."""
-    return _bahan(permintaan).kekurangan
+    return dasar(permintaan).kekurangan
 
 
 def judul(permintaan: Permintaan) -> str:
@@ -137,24 +126,6 @@ def periode_kunci(permintaan: Permintaan) -> str:
 def narasi(permintaan: Permintaan) -> list[BagianNarasi]:
     """None: the sentences of the decree are its TataDokumen."""
     return []
-
-
-def _bahan(permintaan: Permintaan) -> _Bahan:
-    pd = permintaan.perangkat_daerah
-    periode = selectors.periode_of(pd, permintaan.tahun)
-    pejabat = selectors.kepala_perangkat_daerah(pd, permintaan.per_tanggal)
-    iku = selectors.iku_rows(pd, periode) if periode else []
-    kurang = []
-    if periode is None:
-        kurang.append(f"Belum ada periode Renstra yang memuat tahun {permintaan.tahun}. Tambahkan periodenya dahulu.")
-    elif not iku:
-        kurang.append(
-            f"{pd.nama} belum memiliki Indikator Kinerja Utama pada periode {periode}."
-            " Tandai indikator tujuan atau sasaran sebagai IKU pada menu Perencanaan."
-        )
-    if pejabat is None:
-        kurang.append(identitas.tanpa_kepala(pd, permintaan.per_tanggal))
-    return _Bahan(periode, pejabat, iku, kurang)
 
 
 def _tata(permintaan: Permintaan) -> dict[str, Any]:
