@@ -269,7 +269,7 @@ def test_every_link_of_the_dashboard_works(client, cast, second_pd):
     client.force_login(cast.auditor)
     start = [reverse("indicators:dasbor"), f"{reverse('indicators:dasbor')}?pd={cast.pd.kode}"]
     found = {h for url in start for h in links(client, url) if h.startswith("/") and not h.startswith("/static/")}
-    found = {h for h in found if "/unduh/" not in h}  # files of charts: tests/indicators/test_dasbor_unduh.py
+    found = {h for h in found if "/unduh/" not in h}  # files of charts: tests/reports/test_dasbor_berkas.py
     wrong = {h: s for h in found if (s := client.get(h, follow=True).status_code) != 200}
     assert wrong == {}
 
