@@ -7,7 +7,7 @@ import { csrfToken, quiet, swap, swapOutOfBand } from "./save.js";
 const TIMEOUT = 60_000;
 
 /** Lines and tabs as a block; null for a single value, which the browser pastes itself. Excel ends with a line break. */
-export function blockOf(text) {
+function blockOf(text) {
   const lines = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n");
   return lines.length === 1 && !lines[0].includes("\t") ? null : lines.map((line) => line.split("\t").map((t) => t.trim()));
 }
