@@ -30,6 +30,8 @@ from indicators.models import (
     UnitKerja,
     User,
 )
+from indicators.services.realisasi import RealisasiEntry, realisasi_save_many
+from sakip.lib.periods import Triwulan
 
 # The same number of digits in a whole run: no name is the beginning of another one.
 _nomor = count(10_001)
@@ -224,3 +226,8 @@ def make_tindak_lanjut(objek: Indikator | SubKegiatan, **over: Any) -> TindakLan
         }
         | over
     )
+
+
+def realisasi_save(*, triwulan: Triwulan, entry: RealisasiEntry, by: User | None) -> Realisasi:
+    """One value stored by the door that all values take, as a sheet of one row would."""
+    return realisasi_save_many(triwulan=triwulan, entries=[entry], by=by)[0]

@@ -51,11 +51,6 @@ class RealisasiEntry:
     contoh: bool = False
 
 
-def realisasi_save(*, triwulan: Triwulan, entry: RealisasiEntry, by: User | None) -> Realisasi:
-    """Store one quarterly value as a draft. Raises what `realisasi_save_many` raises."""
-    return realisasi_save_many(triwulan=triwulan, entries=[entry], by=by)[0]
-
-
 @transaction.atomic
 def realisasi_save_many(
     *,

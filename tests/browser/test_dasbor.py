@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from indicators.models import Status
-from indicators.services.realisasi import RealisasiEntry, realisasi_save
+from indicators.services.realisasi import RealisasiEntry
 from indicators.services.verifikasi import realisasi_transition
 from sakip.lib.periods import Triwulan
 from tests.browser.sesi import sign_in
@@ -21,6 +21,7 @@ from tests.builders import (
     make_sub_kegiatan,
     make_target,
     make_unit,
+    realisasi_save,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

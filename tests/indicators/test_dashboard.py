@@ -25,6 +25,7 @@ from tests.builders import (
     make_target,
     make_unit,
     make_user,
+    realisasi_save,
 )
 
 D = Decimal
@@ -291,7 +292,7 @@ def test_a_regency_without_perangkat_daerah_says_so(client, db):
 
 
 def test_the_indikator_page_tells_its_whole_story(client, cast):
-    from indicators.services.realisasi import RealisasiEntry, realisasi_save
+    from indicators.services.realisasi import RealisasiEntry
 
     cast.indikator.formulasi = "Jumlah nilai dibagi banyak unsur"
     cast.indikator.save()

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from indicators.models import AuditChain, Indikator, Status
 from indicators.services import audit
-from indicators.services.realisasi import RealisasiEntry, realisasi_save
+from indicators.services.realisasi import RealisasiEntry
 from indicators.services.verifikasi import realisasi_transition
 from sakip.lib.periods import Triwulan
 from tests.builders import (
@@ -22,6 +22,7 @@ from tests.builders import (
     make_sub_kegiatan,
     make_target,
     make_unit,
+    realisasi_save,
 )
 
 TW1 = Triwulan(2025, 1)

@@ -11,12 +11,12 @@ from django.urls import reverse
 from indicators import audit_texts
 from indicators.models import AuditEvent
 from indicators.services.audit import Event, record, record_many
-from indicators.services.realisasi import RealisasiEntry, realisasi_save
+from indicators.services.realisasi import RealisasiEntry
 from indicators.services.realisasi_anggaran import AnggaranEntry, realisasi_anggaran_save_many
 from indicators.services.verifikasi import realisasi_transition
 from indicators.workflow import TRANSITIONS
 from sakip.lib.periods import Triwulan
-from tests.builders import make_indikator, make_skala, make_user
+from tests.builders import make_indikator, make_skala, make_user, realisasi_save
 from tests.kueri import queries_of
 
 TW1 = Triwulan(2025, 1)

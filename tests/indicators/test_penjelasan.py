@@ -7,9 +7,9 @@ from indicators.exceptions import Closed, InvalidValue, NotAllowed
 from indicators.models import AuditEvent, Realisasi, Status
 from indicators.selectors.isian import lembar_isian
 from indicators.services.penjelasan import temuan_jelaskan
-from indicators.services.realisasi import RealisasiEntry, realisasi_save
+from indicators.services.realisasi import RealisasiEntry
 from sakip.lib.periods import Triwulan
-from tests.builders import make_realisasi
+from tests.builders import make_realisasi, realisasi_save
 
 TW1 = Triwulan(2025, 1)
 KODE = "FORM"  # capaian above 120%

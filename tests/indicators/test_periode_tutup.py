@@ -12,13 +12,14 @@ from indicators.services import kaskade, pohon_kinerja, rencana, rumus, triwulan
 from indicators.services.indikator_hapus import indikator_hapus
 from indicators.services.kaskade import IsianUnsur
 from indicators.services.pohon_kinerja import IsianDukungan, IsianFaktor
-from indicators.services.realisasi import RealisasiEntry, realisasi_save
+from indicators.services.realisasi import RealisasiEntry
 from indicators.services.realisasi_anggaran import AnggaranEntry, realisasi_anggaran_save_many
 from indicators.services.rencana import PaguEntry, TargetEntry
 from indicators.services.target_renstra import TargetRenstraEntry, target_renstra_save_many
 from indicators.services.versi import versi
 from sakip.lib.periods import Triwulan
 from tests import builders as b
+from tests.builders import realisasi_save
 
 TW = Triwulan(2025, 1)
 KATA = IsianUnsur("Kata lain")

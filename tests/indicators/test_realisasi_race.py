@@ -9,9 +9,9 @@ from django.db import connection
 from indicators.exceptions import StaleData
 from indicators.models import AuditEvent, Realisasi
 from indicators.services.audit import digest_of
-from indicators.services.realisasi import RealisasiEntry, realisasi_save
+from indicators.services.realisasi import RealisasiEntry
 from sakip.lib.periods import Triwulan
-from tests.builders import make_realisasi
+from tests.builders import make_realisasi, realisasi_save
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TW1 = Triwulan(2025, 1)

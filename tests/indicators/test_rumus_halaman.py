@@ -8,10 +8,10 @@ from django.urls import reverse
 from indicators.models import AuditEvent, Indikator, Realisasi
 from indicators.rumus import uraikan
 from indicators.rumus_templat import TEMPLAT
-from indicators.services.realisasi import RealisasiEntry, realisasi_save
+from indicators.services.realisasi import RealisasiEntry
 from sakip.lib.numbers import parse_decimal
 from sakip.lib.periods import Triwulan
-from tests.builders import make_indikator, make_realisasi
+from tests.builders import make_indikator, make_realisasi, realisasi_save
 
 TW1 = Triwulan(2025, 1)
 BAGI = {

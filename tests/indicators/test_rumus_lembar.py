@@ -10,9 +10,9 @@ from django.urls import reverse
 from indicators.exceptions import Closed, InvalidValue, StaleData
 from indicators.models import AuditEvent, Indikator, Realisasi, RincianRealisasi, VariabelRumus
 from indicators.selectors.isian import lembar_isian
-from indicators.services.realisasi import RealisasiEntry, realisasi_save
+from indicators.services.realisasi import RealisasiEntry
 from sakip.lib.periods import Triwulan
-from tests.builders import make_indikator, make_jadwal, make_realisasi, make_skala, make_target
+from tests.builders import make_indikator, make_jadwal, make_realisasi, make_skala, make_target, realisasi_save
 from tests.kueri import queries_of
 
 HTMX = {"HX-Request": "true"}
