@@ -11,6 +11,8 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
+from sakip.templatetags.sakip_tags import nilai
+
 register = template.Library()
 
 
@@ -26,7 +28,7 @@ def baris_angka(baris: Iterable[Sequence[str]]) -> SafeString:
 
 
 def _baris_angka(b: Sequence[str]) -> str:
-    angka = "".join([f'<td class="angka">{escape(sel)}</td>' for sel in b[1:]])
+    angka = "".join([f'<td class="angka">{escape(nilai(sel))}</td>' for sel in b[1:]])
     return f'<tr><th scope="row">{escape(b[0])}</th>{angka}</tr>'
 
 
@@ -84,7 +86,7 @@ def _belum(s: Any) -> str:
 
 
 def _angka(label: str, teks: str, sesudah: str = "") -> str:
-    return f'<span class="pagu-angka"><span class="pagu-label">{label} </span>{escape(teks)}{sesudah}</span>'
+    return f'<span class="pagu-angka"><span class="pagu-label">{label} </span>{escape(nilai(teks))}{sesudah}</span>'
 
 
 def _batang(serapan: Any) -> str:
