@@ -162,6 +162,12 @@ class Pohon:
         """The plan whose pagu the tree shows."""
         return next((r for r in self.rencana if r.berlaku), None)
 
+    @property
+    def menyusul(self) -> RencanaRingkas | None:
+        """The approved plan that takes its place in a later quarter of the year."""
+        kini = self.berlaku.urutan if self.berlaku else -1
+        return next((r for r in self.rencana if r.disahkan and r.urutan > kini), None)
+
 
 def cascade(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, tahun: int, sampai: int = 4) -> Pohon:
     """The tree of one period with the pagu of the plan in force in quarter `sampai` of `tahun`. Five queries.

@@ -183,6 +183,7 @@ def test_pagu_is_that_of_the_plan_in_force(tree):
         ("Murni", False, 2_000_000),
         ("Perubahan", True, 2_500_000),
     ]
+    assert (awal.menyusul.sebutan, akhir.menyusul) == ("Perubahan", None)
     (belanja,) = akhir.belanja
     assert (belanja.kode, belanja.per_versi) == ("5.1.02", (("Murni", 2_000_000), ("Perubahan", 2_500_000)))
     assert belanja.selisih == akhir.selisih == 500_000
@@ -268,6 +269,13 @@ def test_page_finds_by_code_and_opens_every_branch(client, cast):
     assert "4.01.09" in isi and cast.indikator.nama not in isi
     assert not re.search(r"<details>", isi)
     assert "Tidak ada yang cocok" in get(client, cast.planner, cari="zzz").content.decode()
+
+
+def test_page_says_from_when_an_approved_change_takes_the_place_of_the_plan(client, cast):
+    assert "menggantikannya" not in get(client, cast.planner).content.decode()
+    make_rencana(cast.pd, urutan=2, jenis=RencanaTahunan.Jenis.PERUBAHAN, berlaku_mulai=4)
+    html = get(client, cast.planner).content.decode()
+    assert "Rencana perubahan yang sudah disahkan menggantikannya mulai Triwulan IV." in html
 
 
 def test_page_offers_the_periods_when_there_are_several(client, cast):
