@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -219,7 +218,6 @@ def queries_of(client, user, url: str) -> int:
 def test_the_number_of_queries_does_not_grow_with_the_rows(client, cast, page):
     role, url_of, budget = PAGES[page]
     user, url = getattr(cast, role), url_of(cast)
-    caches["fakta"].clear()  # a test before this one may have had a regency with the same key, and another chain
     widen(cast, 3)
     few = queries_of(client, user, url)
     widen(cast, 27)
