@@ -16,7 +16,6 @@ from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from indicators.checks_data import TemuanData
 from indicators.checks_fakta import RincianCek
@@ -33,6 +32,7 @@ from reports.builders.permintaan import Permintaan
 from reports.builders.tata import tersimpan
 from reports.checks import TemuanDokumen, periksa_dokumen
 from reports.checks.naskah import objek
+from reports.gerbang_tempat import kueri, tempat, tempat_unit
 from reports.models import JenisDokumen
 from reports.narasi_baca import milik_triwulan
 from reports.selectors import Luar, dasar_narasi, di_luar, pernyataan_reviu, sekitar_dokumen, tim_penyusun
@@ -181,7 +181,7 @@ def _periksa(
         *_temuan_data(jenis, permintaan, cari),
         *_narasi(jenis, permintaan, payload),
         *_tim_reviu(jenis, permintaan),
-        *_temuan_dokumen(temuan),
+        *_temuan_dokumen(temuan, permintaan),
     ]
     urut = {Keadaan.HALANGAN: 0, Keadaan.PERIKSA: 1, Keadaan.LULUS: 2}
     return Gerbang(sorted(butir, key=lambda b: urut[b.keadaan]), temuan, payload)
@@ -216,27 +216,9 @@ def _kurang(judul: str, kalimat: tuple[str, ...], permintaan: Permintaan) -> Ite
     """What is lacking, one item for each place where it is mended."""
     per_tempat: dict[tuple[str, str], list[str]] = {}
     for satu in kalimat:
-        per_tempat.setdefault(_tempat(satu, permintaan), []).append(satu)
+        per_tempat.setdefault(tempat(satu, permintaan), []).append(satu)
     for (alamat, tautan), milik in per_tempat.items():
         yield _halangan(judul, tuple(milik), alamat, tautan)
-
-
-def _tempat(kalimat: str, permintaan: Permintaan) -> tuple[str, str]:
-    """Where what a builder says is lacking can be mended, from the words all of them use. Officials: by the admin."""
-    kecil = kalimat.casefold()
-    if "mintalah admin" in kecil or "data pejabat" in kecil:
-        return "", ""
-    if "perjanjian kinerja" in kecil and "selesaikan" in kecil:
-        return f"{reverse('reports:daftar')}?{_kueri(permintaan)}#dokumen-pk", "Buka Daftar dokumen"
-    if "tutup" in kecil and "triwulan" in kecil:
-        return reverse("indicators:verifikasi_antrean"), "Buka Verifikasi"
-    if "penyebab" in kecil or "solusi" in kecil or "realisasi" in kecil:
-        return f"{reverse('indicators:realisasi_daftar')}?{_kueri(permintaan)}", "Buka Isian triwulan"
-    return f"{reverse('indicators:perencanaan')}?{_kueri(permintaan)}", "Buka Perencanaan"
-
-
-def _kueri(permintaan: Permintaan) -> str:
-    return urlencode({"pd": permintaan.perangkat_daerah.kode, "tahun": str(permintaan.tahun)})
 
 
 def _kelengkapan(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any]) -> Iterator[Butir]:
@@ -250,7 +232,7 @@ def _kelengkapan(jenis: str, permintaan: Permintaan, payload: Mapping[str, Any])
     kurang = [k for k in payload.get("kekurangan", []) if k in tercetak or k not in sendiri]
     yield from _kurang("Isi yang masih kurang", tuple(k for k in kurang if k in tercetak), permintaan)
     if lepas := tuple(k for k in kurang if k not in tercetak):
-        yield Butir("Isi yang tidak tercatat", Keadaan.PERIKSA, lepas)
+        yield Butir("Isi yang tidak tercatat", Keadaan.PERIKSA, lepas, *tempat_unit(lepas, permintaan))
     if not kurang:
         yield Butir("Isi dokumen lengkap", Keadaan.LULUS)
 
@@ -280,7 +262,7 @@ def _temuan_data(jenis: str, permintaan: Permintaan, cari: Callable[..., TemuanT
         return
     tutup = jenis in (J.TRIWULAN, J.E81, J.LKJIP)
     tahunan = cari(pd, periode, tahun, sampai=permintaan.triwulan or 4, tutup=tutup)
-    alamat = f"{reverse('indicators:pemeriksaan')}?{_kueri(permintaan)}"
+    alamat = f"{reverse('indicators:pemeriksaan')}?{kueri(permintaan)}"
     semua, diterima = tahunan.temuan, temuan_diterima(pd, tahun)
     ada = False
     for aturan, milik in groupby(terbuka(semua, diterima), key=lambda t: t.aturan):
@@ -390,11 +372,12 @@ def _diminta(judul: str, keadaan: str, kalimat: str, permintaan: Permintaan, nam
     return Butir(judul, Keadaan(keadaan), (kalimat,), alamat, tautan)
 
 
-def _temuan_dokumen(temuan: list[TemuanDokumen]) -> Iterator[Butir]:
+def _temuan_dokumen(temuan: list[TemuanDokumen], permintaan: Permintaan) -> Iterator[Butir]:
     """What the rules of documents found, one item a rule."""
     for aturan, milik in groupby(temuan, key=lambda t: t.aturan):
         semua = list(milik)
         keadaan = Keadaan.HALANGAN if semua[0].berat else Keadaan.PERIKSA
-        yield Butir(aturan.judul, keadaan, tuple(t.kalimat for t in semua[:6]))
+        kalimat = tuple(t.kalimat for t in semua[:6])
+        yield Butir(aturan.judul, keadaan, kalimat, *tempat_unit(kalimat, permintaan))
     if not temuan:
         yield Butir("Pemeriksaan dokumen tidak menemukan kesalahan", Keadaan.LULUS)

@@ -225,5 +225,17 @@ def tanpa_kepala(perangkat_daerah: PerangkatDaerah, pada: date) -> str:
     )
     return (
         f"Belum tercatat {sebutan} {perangkat_daerah.pemerintah_daerah.nama} yang menjabat pada"
-        f" {format_tanggal(pada)} untuk {perangkat_daerah.nama}. Mintalah admin menambahkan pejabatnya."
+        f" {format_tanggal(pada)} untuk {perangkat_daerah.nama}. {isi_pejabat()}"
     )
+
+
+def tanpa_kepala_daerah(pemerintah_daerah: PemerintahDaerah, pada: date) -> str:
+    """The refusal when nobody heads the regency: who does is the admin's to record."""
+    sebutan = pemerintah_daerah.sebutan_kepala
+    return f"Belum tercatat {sebutan} yang menjabat pada {format_tanggal(pada)}. Mintalah admin menambahkannya."
+
+
+def isi_pejabat(unit: str = "") -> str:
+    """Where a planner records who heads a unit (its name), or the perangkat daerah itself; in the page's own words."""
+    bagian = f"{unit} › Pejabat" if unit else "Pimpinan perangkat daerah"
+    return f"Tambahkan pejabatnya pada Perencanaan › Unit kerja › {bagian}."

@@ -160,8 +160,8 @@ def _tanda_tangan(b: Bahan, p: Penulis, tata: Mapping[str, Any]) -> TandaTangan:
     }
     if b.kepala is None:
         p.kurang(
-            f"Kepala {b.permintaan.perangkat_daerah.nama} yang menjabat pada akhir tahun {b.tahun} belum tercatat pada "
-            "data pejabat."
+            f"Kepala {b.permintaan.perangkat_daerah.nama} yang menjabat pada akhir tahun {b.tahun} belum tercatat."
+            f" {identitas.isi_pejabat()}"
         )
         return {
             "tempat_tanggal": pola.baris(tata["tempat_tanggal"], nilai),

@@ -54,9 +54,12 @@ def _organisasi(k: Konteks, t: Butir) -> list[Blok]:
     gambar = p.nomor.gambar(t.bab) if b.unit else ""
     blok: list[Blok] = [p.narasi(t.isi, t.judul, lkjip_narasi.struktur_organisasi(f, gambar))]
     if not f.tugas_pokok:
-        blok.append(p.kurang(f"Tugas pokok dan fungsi {f.perangkat_daerah} belum diisi pada data perangkat daerah."))
+        blok.append(p.kurang(f"Tugas pokok dan fungsi {f.perangkat_daerah} belum diisi. Mintalah admin mengisinya."))
     if not b.unit:
-        return [*blok, p.kurang(f"Unit kerja {f.perangkat_daerah} belum diisi.")]
+        return [
+            *blok,
+            p.kurang(f"Unit kerja {f.perangkat_daerah} belum diisi. Tambahkan pada Perencanaan › Unit kerja."),
+        ]
     kepala = "Sekretaris Daerah" if b.permintaan.perangkat_daerah.jenis == "SETDA" else f"Kepala {f.perangkat_daerah}"
     bagan = pohon_unit(b.kepala.jabatan.replace(f.daerah, "").strip() if b.kepala else kepala, b.unit)
     judul = f"Struktur Organisasi {f.nama_lengkap}"
@@ -66,7 +69,8 @@ def _organisasi(k: Konteks, t: Butir) -> list[Blok]:
 def _pegawai(k: Konteks, t: Butir) -> list[Blok]:
     f, p = k.f, k.p
     if not f.pegawai:
-        return [p.kurang(f"Statistik pegawai {f.perangkat_daerah} per 31 Desember {f.tahun} belum diisi.")]
+        belum = f"Statistik pegawai {f.perangkat_daerah} per 31 Desember {f.tahun} belum diisi."
+        return [p.kurang(f"{belum} Isi pada Perencanaan › Unit kerja › Jumlah pegawai.")]
     judul = f"Keadaan Pegawai {f.nama_lengkap} per 31 Desember {f.tahun}"
     return [
         p.narasi(t.isi, t.judul, lkjip_narasi.sumber_daya(f)),

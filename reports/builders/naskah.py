@@ -216,10 +216,12 @@ def _ttd_kosong(
         return _blok_ttd(tempat_tanggal, jabatan or baku, KOSONG_TANGAN)
     if siapa == "kepala":
         k.penulis.kurang(identitas.tanpa_kepala(pd, pada))
+    elif siapa == "kepala-daerah":
+        k.penulis.kurang(identitas.tanpa_kepala_daerah(pd.pemerintah_daerah, pada))
     else:
         k.penulis.kurang(
-            f"Pejabat penanda tangan “{siapa}” belum tercatat pada data pejabat {pd.nama}. Mintalah admin"
-            " menambahkannya."
+            f"Pejabat penanda tangan “{siapa}” belum tercatat di {pd.nama}. Tambahkan pejabatnya pada Perencanaan"
+            " › Unit kerja, di unit yang berkode demikian."
         )
     return _blok_ttd(tempat_tanggal, jabatan or [f"{TITIK}{TITIK},"], TITIK * 6)
 

@@ -142,7 +142,7 @@ def pihak_kedua(muatan: Muatan, unit: UnitKerja) -> tuple[Pejabat | None, str]:
         jenis = "Bagian" if unit.jenis in ESELON_EMPAT else "Asisten"
         return None, (
             f"{unit.nama} belum ditempatkan di bawah {jenis}, sehingga Pihak Kedua belum diketahui."
-            " Mintalah admin mengisi unit atasannya."
+            f" Isi “Unit atasan”-nya pada Perencanaan › Unit kerja › {unit.nama} › Betulkan."
         )
     kepala = muatan.susunan.kepala
     return kepala, "" if kepala else identitas.tanpa_kepala(muatan.perangkat_daerah, muatan.pada)
@@ -215,19 +215,15 @@ def _unit_atasan(muatan: Muatan, unit: UnitKerja) -> UnitKerja | None:
 
 
 def _kepala_daerah(muatan: Muatan) -> tuple[Pejabat | None, str]:
-    orang, sebutan = muatan.susunan.kepala_daerah, muatan.pemerintah_daerah.sebutan_kepala
-    if orang:
-        return orang, ""
-    return None, (
-        f"Belum tercatat {sebutan} yang menjabat pada {format_tanggal(muatan.pada)}. Mintalah admin menambahkannya."
-    )
+    orang = muatan.susunan.kepala_daerah
+    return orang, "" if orang else identitas.tanpa_kepala_daerah(muatan.pemerintah_daerah, muatan.pada)
 
 
 def _tanpa_pejabat(muatan: Muatan, unit: UnitKerja, sebagai: str) -> str:
     sebutan = unit.nama if unit.jenis in (UnitKerja.Jenis.ASISTEN, UnitKerja.Jenis.STAF_AHLI) else f"Kepala {unit.nama}"
     return (
         f"Belum tercatat {sebutan} yang menjabat pada {format_tanggal(muatan.pada)}{sebagai}."
-        " Mintalah admin menambahkan pejabatnya."
+        f" {identitas.isi_pejabat(unit.nama)}"
     )
 
 

@@ -129,7 +129,7 @@ def catatan(unit: LembarUnit, tata: Mapping[str, Any]) -> list[str]:
         return []
     hasil = [
         f"Lembar IKU {satu.unit.nama} tercetak tanpa tanda tangan: kepalanya belum tercatat."
-        " Mintalah admin menambahkan pejabatnya."
+        f" {identitas.isi_pejabat(satu.unit.nama)}"
         for satu in unit.semua
         if satu.unit.pk not in unit.susunan.kepala_unit and _tata_unit(tata, satu.unit.kode)["ttd"]["cetak"]
     ]

@@ -159,11 +159,14 @@ def _nip(t: Ttd) -> str:
     return re.sub(r"^\D+", "", t.nip).strip()
 
 
+DATA_PEJABAT = "Betulkan pada Perencanaan › Unit kerja: tekan namanya di tabel pejabat."
+
+
 def nip_tidak_sah(n: Naskah) -> Hasil:
     """A NIP that is printed has its form and a birth date that exists."""
     for t in n.ttd:
         if t.nip.strip() and not nip_sah(_nip(t)):
-            yield t.nama, f"NIP {t.nip} tidak sah. Mintalah admin memeriksa tanggal lahir dan TMT-nya."
+            yield t.nama, f"NIP {t.nip} tidak sah. Periksa tanggal lahir dan TMT-nya. {DATA_PEJABAT}"
 
 
 def nip_pangkat_kosong(n: Naskah) -> Hasil:
@@ -173,7 +176,7 @@ def nip_pangkat_kosong(n: Naskah) -> Hasil:
             continue
         kurang = [apa for apa in ("NIP", "pangkat") if not any(getattr(t, apa.lower()).strip() for t in milik)]
         if kurang:
-            yield nama, f"{' dan '.join(kurang)} belum diisi. Mintalah admin melengkapi data pejabatnya."
+            yield nama, f"{' dan '.join(kurang)} belum diisi. {DATA_PEJABAT}"
 
 
 # --- DECN: number, title and date of a decree -----------------------------------------------------------------------

@@ -116,7 +116,8 @@ def test_the_page_shows_the_checklist_and_offers_no_button_while_something_block
     assert "Tidak ada yang menghalangi" in isi
     Pejabat.objects.filter(jenis="SEKDA").delete()
     isi = planner.get(url(lengkap)).content.decode()
-    assert "Belum tercatat Sekretaris Daerah" in isi
+    assert "Belum tercatat Sekretaris Daerah" in isi and "Unit kerja › Pimpinan perangkat daerah" in isi
+    assert f'href="{reverse("indicators:unit_daftar")}?pd={lengkap.pd.kode}' in isi
     assert "Menghalangi" in isi
     assert "Selesaikan dan bekukan</button>" not in isi
 

@@ -72,7 +72,7 @@ def test_a_gap_is_a_page_with_sentences(planner, setda):
     setda.kepala["bagian"].delete()
     jawaban = planner.get(f"{alamat(setda, 'pratinjau', 'pk')}?unit={setda.bagian.kode}")
     assert jawaban.status_code == 422
-    assert "Mintalah admin menambahkan pejabatnya" in jawaban.content.decode()
+    assert "Tambahkan pejabatnya pada Perencanaan › Unit kerja › " in jawaban.content.decode()
 
 
 def test_all_of_them_in_one_file(planner, setda):

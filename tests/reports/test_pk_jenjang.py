@@ -221,7 +221,8 @@ def test_a_gap_is_named_with_who_mends_it(setda, siapa, rusak, kalimat):
     assert any(kalimat in k for k in ditolak.value.kekurangan), ditolak.value.kekurangan
     assert ditolak.value.kekurangan == perjanjian_kinerja.periksa(minta)
     assert all(
-        any(siapa in k for siapa in ("admin", "perencana", "Pilih", "Susun")) for k in perjanjian_kinerja.periksa(minta)
+        any(siapa in k for siapa in ("admin", "perencana", "Perencanaan ›", "Pilih", "Susun"))
+        for k in perjanjian_kinerja.periksa(minta)
     )
 
 
@@ -232,7 +233,7 @@ def test_a_unit_without_superior_is_refused(setda, siapa, kalimat):
     unit.induk = None
     unit.save()
     kurang = perjanjian_kinerja.periksa(Permintaan(setda.pd, TAHUN, unit=unit))
-    assert [k for k in kurang if kalimat in k and "Mintalah admin mengisi unit atasannya" in k]
+    assert [k for k in kurang if kalimat in k and f"Unit kerja › {unit.nama} › Betulkan" in k]
 
 
 @pytest.mark.usefixtures("cetak_cepat")
