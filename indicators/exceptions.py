@@ -43,3 +43,9 @@ class NotAllowed(DomainError):
     """The person may see the object but not do this to it."""
 
     kode_http = 403
+
+
+class Busy(DomainError):
+    """The database let somebody else go first; the same thing sent once more is served."""
+
+    kode_http = 503

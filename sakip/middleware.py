@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
-from indicators.exceptions import DomainError
+from indicators.exceptions import Busy, DomainError
+from sakip.tabrakan import tabrakan
 
 
 class TodayMiddleware:
@@ -71,15 +72,20 @@ class DomainErrorMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn a DomainError into an answer, and a 404 of a view into our own page; anything else stays an error.
 
+        What the database refuses because somebody else wrote is such a refusal. A form met by a busy database is
+        answered by a page: sent again by the browser, it is whole.
         With DEBUG Django would answer such a 404 with a technical page in English: the demonstration runs with DEBUG.
         """
         if isinstance(exception, Http404):
             return render(request, "404.html", {"kalimat": _kalimat(exception)}, status=404)
         if not isinstance(exception, DomainError):
-            return None
+            bertabrakan = tabrakan(exception)
+            if bertabrakan is None:
+                return None
+            exception = bertabrakan
         if not _ditampilkan(request):
             return _sepotong(request, exception)
-        if request.method == "POST" and exception.kode_http != 403:
+        if request.method == "POST" and exception.kode_http not in (403, Busy.kode_http):
             messages.error(request, str(exception))
             for kekurangan in getattr(exception, "kekurangan", []):
                 messages.error(request, kekurangan)
