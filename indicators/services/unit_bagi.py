@@ -22,6 +22,7 @@ from indicators.services.unit_kerja import (
     kode_baru,
     require_berlaku,
     require_nama,
+    segar,
     simpan_unit,
     terkunci,
 )
@@ -60,6 +61,7 @@ def unit_split(
         raise Closed(
             f"Lembar {kini.nama} sedang diverifikasi ({', '.join(map(str, menunggu))}). Selesaikan verifikasinya dulu."
         )
+    bagian = [b if isinstance(b, BagianBaru) else segar(b) for b in bagian]
     _periksa_bagian(kini, bagian)
     akhiri(kini, mulai - timedelta(days=1))
     baru = [_unit_bagian(kini, b, mulai, by) if isinstance(b, BagianBaru) else b for b in bagian]

@@ -54,6 +54,7 @@ def require_unit(by: User, perangkat_daerah: PerangkatDaerah) -> None:
 def unit_create(*, perangkat_daerah: PerangkatDaerah, isian: IsianUnit, by: User) -> UnitKerja:
     """Add a unit; its code is made from its name. Raises NotAllowed and InvalidValue."""
     require_unit(by, perangkat_daerah)
+    tahan_unit(perangkat_daerah.pk)
     unit = UnitKerja(perangkat_daerah=perangkat_daerah)
     isi_unit(unit, isian)
     unit.kode = kode_baru(perangkat_daerah, unit)
@@ -143,8 +144,17 @@ def unit_reopen(*, unit: UnitKerja, versi_dilihat: str, by: User) -> UnitKerja:
 # --- What the acts share -----------------------------------------------------------------------------------------
 
 
+def tahan_unit(perangkat_daerah: int) -> None:
+    """Let whoever else writes units of the perangkat daerah wait until the transaction ends: they are one tree.
+
+    Of two who hang each other's unit below their own, or join it to their own, each row alone is as it was seen.
+    """
+    PerangkatDaerah.objects.select_for_update(no_key=True).get(pk=perangkat_daerah)
+
+
 def terkunci(unit: UnitKerja, by: User, versi_dilihat: str) -> UnitKerja:
-    """The row as it is, locked; raises NotAllowed and StaleData."""
+    """The row as it is, and the tree it stands in, locked; raises NotAllowed and StaleData."""
+    tahan_unit(unit.perangkat_daerah_id)
     kini = (
         UnitKerja.objects.select_for_update(of=("self",))
         .select_related("perangkat_daerah__pemerintah_daerah", "induk")
@@ -156,6 +166,14 @@ def terkunci(unit: UnitKerja, by: User, versi_dilihat: str) -> UnitKerja:
     require_unit(by, kini.perangkat_daerah)
     if versi(kini) != versi_dilihat:
         raise StaleData(BERUBAH, tersimpan=kini)
+    return kini
+
+
+def segar(unit: UnitKerja) -> UnitKerja:
+    """Another unit the act names, as it is now; raises StaleData."""
+    kini = UnitKerja.objects.filter(pk=unit.pk).first()
+    if kini is None:
+        raise StaleData(f"{unit.nama} sudah dihapus orang lain. Muat ulang daftarnya.")
     return kini
 
 
@@ -172,10 +190,10 @@ def require_berlaku(unit: UnitKerja, pada: date, hari_ini: date) -> None:
 
 
 def isi_unit(unit: UnitKerja, isian: IsianUnit) -> None:
-    """Write what was typed; raises InvalidValue."""
+    """Write what was typed; raises InvalidValue. The superior is asked anew: it may have moved since it was chosen."""
     unit.nama, unit.singkatan = " ".join(isian.nama.split()), isian.singkatan.strip()
     unit.jenis, unit.berlaku_dari = isian.jenis, isian.berlaku_dari
-    induk = isian.induk
+    induk = None if isian.induk is None else segar(isian.induk)
     if induk is not None and induk.perangkat_daerah_id != unit.perangkat_daerah_id:
         raise InvalidValue("Unit atasan itu milik perangkat daerah yang lain.")
     if induk is not None and unit.pk and f"/{unit.pk}/" in induk.jalur:
