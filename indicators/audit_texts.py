@@ -3,7 +3,7 @@
 Pure reading of one event and of the models' own labels: no query.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -155,14 +155,25 @@ def objek_label(objek_tipe: str) -> str:
     return str(model._meta.verbose_name).capitalize() if model else objek_tipe
 
 
-def perubahan(event: AuditEvent, *, utuh: bool = False) -> list[Perubahan]:
-    """The fields that changed, readable: at most MAKS_UTUH of them (see `sisa_perubahan`), or every one (`utuh`)."""
+def perubahan(
+    event: AuditEvent, *, utuh: bool = False, nama: Mapping[tuple[int, str], str] | None = None
+) -> list[Perubahan]:
+    """The fields that changed, readable: at most MAKS_UTUH of them (see `sisa_perubahan`), or every one (`utuh`).
+
+    `nama`: by object and key what a row of a plan is called (selectors.jejak_nama); otherwise its own key.
+    """
     model = _model(event.objek_tipe)
     hasil = []
-    for key in _keys(event)[: None if utuh else MAKS_UTUH]:
+    for key in kunci_isian(event, utuh=utuh):
         lama, baru = _teks(model, key, event.sebelum.get(key)), _teks(model, key, event.sesudah.get(key))
-        hasil.append(Perubahan(_label(model, key), "" if lama == KOSONG else lama, baru))
+        label = (nama or {}).get((event.objek_id, key)) or _label(model, key)
+        hasil.append(Perubahan(label, "" if lama == KOSONG else lama, baru))
     return hasil
+
+
+def kunci_isian(event: AuditEvent, *, utuh: bool = False) -> list[str]:
+    """The keys of what `perubahan` tells, in its order."""
+    return _keys(event)[: None if utuh else MAKS_UTUH]
 
 
 def sisa_perubahan(event: AuditEvent) -> int:

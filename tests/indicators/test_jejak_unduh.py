@@ -7,10 +7,15 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from indicators.models import AuditEvent, SubKegiatan
+from indicators.selectors.jejak_baris import baris_jejak
 from indicators.services.audit import Event, record_many
 from indicators.views import jejak
+from tests.kueri import queries_of
 
 URL = reverse("indicators:jejak_unduh")
+HILANG = 9_000_000
+"""Above the number of any sub kegiatan there is."""
 
 
 @pytest.fixture
@@ -65,13 +70,31 @@ def test_workbook_holds_no_formula_and_sorts_by_number_and_time(client, catat):
 
 
 def test_a_file_and_the_story_tell_every_value_of_a_whole_plan(client, cast):
-    sesudah = {f"{n}/5.1.02": n for n in range(1, 99)}
+    sesudah = {f"{HILANG + n}/5.1.02": n for n in range(1, 99)}
     record_many(cast.planner, [Event("pagu.saved", cast.rencana, "Rencana 2024", cast.pd, sesudah=sesudah)])
     (satu,) = baris_csv(unduh(client, cast.auditor))
-    assert "nomor 98: Rp98" in satu["Perubahan"] and "isian lain" not in satu["Perubahan"]
+    assert f"nomor {HILANG + 98}: Rp98" in satu["Perubahan"] and "isian lain" not in satu["Perubahan"]
     alamat = reverse("indicators:jejak_objek", args=["rencanatahunan", cast.rencana.pk])
     assert f'<a href="{alamat}">dan 86 isian lain</a>' in client.get(reverse("indicators:jejak")).content.decode()
-    assert "nomor 98:</span> <ins>Rp98" in client.get(alamat).content.decode()
+    assert f"nomor {HILANG + 98}:</span> <ins>Rp98" in client.get(alamat).content.decode()
+
+
+def test_rows_of_a_plan_are_told_by_name_everywhere(client, cast):
+    """A row that is gone keeps its key; how many lines there are costs no query."""
+    target = {cast.indikator.kode: ["90"], "sudah-dihapus": ["1"]}
+    pagu = {f"{cast.sub_kegiatan.pk}/5.1.02": 5}
+    isi = [("target.saved", target), ("pagu.saved", pagu)]
+    record_many(cast.planner, [Event(a, cast.rencana, "Rencana", cast.pd, sesudah=s) for a, s in isi])
+    nama = f"{cast.indikator.nama} ({cast.indikator.kode}): setahun 90; sudah-dihapus: setahun 1"
+    SubKegiatan.objects.filter(pk=cast.sub_kegiatan.pk).update(kode="4.01.01.1.01.0001")
+    sub = f"4.01.01.1.01.0001 {cast.sub_kegiatan.uraian} · 5.1.02 Belanja Barang dan Jasa"
+    assert [b["Perubahan"] for b in baris_csv(unduh(client, cast.auditor))] == [f"{sub}: Rp5", nama]
+    alamat = reverse("indicators:jejak_objek", args=["rencanatahunan", cast.rencana.pk])
+    for halaman in (alamat, reverse("indicators:jejak")):
+        assert f"{sub}:</span> <ins>Rp5" in client.get(halaman).content.decode()
+    rows = list(AuditEvent.objects.select_related("unit_kerja"))
+    assert queries_of(lambda: list(baris_jejak(rows * 30))) == queries_of(lambda: list(baris_jejak(rows))) == 3
+    assert queries_of(lambda: list(baris_jejak(rows[:0]))) == 0
 
 
 def test_a_file_is_bounded_and_says_so(client, catat, monkeypatch):
