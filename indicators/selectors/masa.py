@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import BigIntegerField, DateField, PositiveSmallIntegerField
+from django.db.models import BigIntegerField, DateField, PositiveSmallIntegerField, QuerySet
 
 from indicators.models import JadwalPengisian
 from sakip.lib.periods import Triwulan
@@ -33,8 +33,12 @@ def masa(triwulan: Triwulan) -> dict[str, int]:
     return {"tahun": triwulan.tahun, "tw": triwulan.nomor, "tahun_lalu": lalu.tahun, "tw_lalu": lalu.nomor}
 
 
-JADWAL_TRIWULAN: Prepared[JadwalPengisian] = Prepared(
-    lambda: JadwalPengisian.objects.filter(
+def _jadwal() -> QuerySet[JadwalPengisian]:
+    return JadwalPengisian.objects.filter(
         perangkat_daerah=kunci("pd"), tahun=KINI.tahun, triwulan=KINI.nomor
     ).order_by()
-)
+
+
+JADWAL_TRIWULAN: Prepared[JadwalPengisian] = Prepared(_jadwal)
+JADWAL_TERTAHAN: Prepared[JadwalPengisian] = Prepared(lambda: _jadwal().select_for_update(no_key=True))
+"""The same, held as it is until the transaction ends."""

@@ -13,7 +13,7 @@ from indicators import calculations, permissions
 from indicators.exceptions import Closed, DomainError, InvalidValue, StaleData
 from indicators.models import Indikator, JadwalPengisian, Lembar, SubKegiatan, UnitKerja, User
 from indicators.permissions import Ability
-from indicators.selectors.masa import JADWAL_TRIWULAN, masa
+from indicators.selectors.masa import JADWAL_TERTAHAN, JADWAL_TRIWULAN, masa
 from indicators.services import audit
 from indicators.workflow import EDITABLE
 from sakip.lib.periods import Triwulan
@@ -26,9 +26,12 @@ MAKS_DIGIT = 15
 DESIMAL_NILAI, DESIMAL_FISIK = 4, 2
 
 
-def jadwal_require_open(perangkat_daerah_id: int, triwulan: Triwulan) -> None:
-    """Raise Closed unless the quarter is open for the perangkat daerah. Late entry is marked, not refused."""
-    jadwal = JADWAL_TRIWULAN.first(pd=perangkat_daerah_id, **masa(triwulan))
+def jadwal_require_open(perangkat_daerah_id: int, triwulan: Triwulan, *, tahan: bool = False) -> None:
+    """Raise Closed unless the quarter is open for the perangkat daerah. Late entry is marked, not refused.
+
+    `tahan`: it stays open until the transaction ends, so that no value changes in a quarter that is just closed.
+    """
+    jadwal = (JADWAL_TERTAHAN if tahan else JADWAL_TRIWULAN).first(pd=perangkat_daerah_id, **masa(triwulan))
     if jadwal is None or jadwal.status == JadwalPengisian.Status.PLANNED:
         raise Closed(f"{triwulan} belum dibuka. Tunggu perencana membukanya.")
     if jadwal.status == JadwalPengisian.Status.CLOSED:
@@ -51,8 +54,8 @@ def require_entry(
     if by is not None:
         for unit in units:
             permissions.require(by, ability, unit)
-    for perangkat_daerah_id in perangkat_daerah:
-        jadwal_require_open(perangkat_daerah_id, triwulan)
+    for perangkat_daerah_id in sorted(perangkat_daerah):
+        jadwal_require_open(perangkat_daerah_id, triwulan, tahan=True)
 
 
 def stored_rows(queryset: QuerySet, field: str, objects: Sequence[Any], triwulan: Triwulan) -> dict[int, Any]:

@@ -17,7 +17,7 @@ from indicators.buku_pd.muat import muat, susunan
 from indicators.buku_pd.perlu_coba import perlu_coba
 from indicators.buku_pd.susun import Tersusun, susun
 from indicators.exceptions import Closed, DomainError, InvalidValue, StaleData
-from indicators.models import AuditEvent, PerangkatDaerah, PeriodeRenstra, RencanaTahunan, User
+from indicators.models import AuditEvent, JadwalPengisian, PerangkatDaerah, PeriodeRenstra, RencanaTahunan, User
 from indicators.permissions import Ability
 from indicators.services import antivirus, audit
 from indicators.services.impor_tulis import Lapor, tulis
@@ -123,11 +123,13 @@ def milik_daerah(by: User | None, perangkat_daerah: PerangkatDaerah) -> bool:
 def impor_tahan(perangkat_daerah: PerangkatDaerah, periode: PeriodeRenstra, nomor: int) -> bool:
     """Let other writers wait until this transaction ends; whether nothing that concerns it was written since `nomor`.
 
-    Drafts, period and trail, in the order in which the other services take them. Raises Closed (the period).
+    Drafts, period, quarters and trail, in the order in which the other services take them. Raises Closed (the period).
     """
     draf = RencanaTahunan.objects.select_for_update().filter(perangkat_daerah=perangkat_daerah, periode=periode)
     list(draf.filter(status=RencanaTahunan.Status.DRAFT).order_by("pk").values_list("pk"))
     tahan_terbuka(periode)
+    jadwal = JadwalPengisian.objects.select_for_update(no_key=True).filter(perangkat_daerah=perangkat_daerah)
+    list(jadwal.filter(status=JadwalPengisian.Status.OPEN).order_by("pk").values_list("pk"))
     audit.tahan(perangkat_daerah.pemerintah_daerah_id)
     sejak = AuditEvent.objects.filter(pemerintah_daerah=perangkat_daerah.pemerintah_daerah_id, nomor__gt=nomor)
     milik = Q(perangkat_daerah=perangkat_daerah) | Q(perangkat_daerah=None) | Q(objek_tipe__in=MILIK_BERSAMA)

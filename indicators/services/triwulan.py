@@ -21,6 +21,7 @@ from indicators.models import (
 from indicators.permissions import Ability
 from indicators.selectors.hitungan import hitungan_program
 from indicators.selectors.lembar import lembar_ringkas
+from indicators.selectors.masa import JADWAL_TERTAHAN, masa
 from indicators.services import audit
 from indicators.services.periode_tutup import require_tahun_terbuka
 from indicators.services.verifikasi import RACE
@@ -140,9 +141,8 @@ def values_differing(perangkat_daerah: PerangkatDaerah, triwulan: Triwulan) -> l
 
 
 def _jadwal(perangkat_daerah: PerangkatDaerah, triwulan: Triwulan) -> JadwalPengisian:
-    jadwal = JadwalPengisian.objects.filter(
-        perangkat_daerah=perangkat_daerah, tahun=triwulan.tahun, triwulan=triwulan.nomor
-    ).first()
+    """The quarter as it is, locked: whoever writes a value of it is through, or waits."""
+    jadwal = JADWAL_TERTAHAN.first(pd=perangkat_daerah.pk, **masa(triwulan))
     if jadwal is None:
         raise Closed(f"{triwulan} belum dijadwalkan.")
     return jadwal

@@ -54,7 +54,7 @@ def realisasi_transition(
     transition = TRANSITIONS[action]
     if by is not None:
         permissions.require(by, transition.ability, unit)
-    jadwal_require_open(unit.perangkat_daerah_id, triwulan)
+    jadwal_require_open(unit.perangkat_daerah_id, triwulan, tahan=True)
     row_notes = {baris: text.strip() for baris, text in (row_notes or {}).items() if text.strip()}
     _refuse_notes([note, *row_notes.values()])
     if action == "submit" and kekurangan:

@@ -2,17 +2,21 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 
 import pytest
 from django.db import connection
 
 from indicators.exceptions import DomainError
-from indicators.models import UnitKerja
+from indicators.models import JadwalPengisian, Realisasi, UnitKerja
+from indicators.services import triwulan
 from indicators.services.unit_bagi import unit_split
 from indicators.services.unit_kerja import IsianUnit, unit_correct
+from indicators.services.verifikasi import realisasi_transition
 from indicators.services.versi import versi
-from tests.builders import make_unit
+from sakip.lib.periods import Triwulan
+from tests.builders import make_realisasi, make_realisasi_anggaran, make_unit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -61,3 +65,30 @@ def test_of_two_who_join_each_others_unit_to_their_own_one_is_told(cast):
 
     assert at_once(gabung(a, b), gabung(b, a)) == ["ditolak", "list"]
     assert UnitKerja.objects.filter(pk__in=[a.pk, b.pk], berlaku_sampai=None).count() == 1
+
+
+def test_no_sheet_is_sent_back_in_a_quarter_that_is_just_being_closed(cast, monkeypatch):
+    """The one who closes has seen every value verified when the other sends the sheet back."""
+    make_realisasi(cast.indikator, status="VERIFIED")
+    make_realisasi_anggaran(cast.sub_kegiatan, status="VERIFIED")
+    dilihat, tw1 = Event(), Triwulan(2025, 1)
+
+    def lihat(*args):
+        dilihat.set()
+        sleep(0.15)  # the other one has begun, and on PostgreSQL could be through
+        return []
+
+    monkeypatch.setattr(triwulan, "values_differing", lihat)
+
+    def kembalikan():
+        assert dilihat.wait(30)
+        return realisasi_transition(action="return", unit=cast.unit, triwulan=tw1, by=cast.planner, note="Periksa")
+
+    def tutup():
+        return triwulan.triwulan_close(perangkat_daerah=cast.pd, triwulan=tw1, by=cast.planner)
+
+    assert at_once(tutup, kembalikan) == ["JadwalPengisian", "ditolak"]
+    assert (Realisasi.objects.get().status, JadwalPengisian.objects.get(pk=cast.jadwal.pk).status) == (
+        "VERIFIED",
+        "CLOSED",
+    )
