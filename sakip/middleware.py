@@ -77,7 +77,7 @@ class DomainErrorMiddleware:
         With DEBUG Django would answer such a 404 with a technical page in English: the demonstration runs with DEBUG.
         """
         if isinstance(exception, Http404):
-            return render(request, "404.html", {"kalimat": _kalimat(exception)}, status=404)
+            return render(request, "404.html", _tidak_ada(exception), status=404)
         if not isinstance(exception, DomainError):
             bertabrakan = tabrakan(exception)
             if bertabrakan is None:
@@ -122,6 +122,11 @@ def _sepotong(request: HttpRequest, exception: DomainError) -> HttpResponse:
         fragmen["HX-Reswap"] = "none"
         return fragmen
     return HttpResponse(str(exception), status=kode, content_type="text/plain; charset=utf-8")
+
+
+def _tidak_ada(exception: Http404) -> dict[str, str]:
+    """What the page says of it, and where a view knows how to go on: that page (`tujuan` of the exception)."""
+    return {"kalimat": _kalimat(exception), "tujuan": getattr(exception, "tujuan", "")}
 
 
 def _kalimat(exception: Http404) -> str:

@@ -16,6 +16,20 @@ from sakip.lib.periods import Triwulan
 SESSION_TAHUN, SESSION_PD = "tahun", "pd"
 
 
+class PratinjauHilang(Http404):
+    """The preview of an upload that is gone, opened from the history; with the page where to upload again.
+
+    Raised only after the scope of the address is checked: whoever reads it may open that page.
+    """
+
+    def __init__(self, tujuan: str) -> None:
+        super().__init__(
+            "Pratinjau ini sudah tidak ada, misalnya karena digantikan oleh unggahan yang lebih baru."
+            " Unggah berkasnya lagi; yang sudah tersimpan tetap tersimpan."
+        )
+        self.tujuan = tujuan
+
+
 def konteks(request: HttpRequest, perangkat_daerah: PerangkatDaerah | None = None) -> Konteks:
     """The context of this request, worked out once. `?pd=` and `?tahun=` in the address win over the session."""
     cached: Konteks | None = getattr(request, "_konteks", None)

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from indicators.buku_asing.bidang import IKU, JENIS
@@ -31,7 +32,7 @@ from indicators.services.impor_asing import (
     asing_unggah,
 )
 from indicators.services.pemetaan_impor import pemetaan_ganti_nama, pemetaan_hapus
-from indicators.views.base import pelaku, tempat_or_404
+from indicators.views.base import PratinjauHilang, pelaku, tempat_or_404
 from indicators.views.berkas import terima
 from sakip.forms import BerkasField
 from sakip.lib.xlsx_baca import Lembar, huruf_kolom
@@ -224,6 +225,6 @@ def unggahan_or_404(request: HttpRequest, pd: PerangkatDaerah, periode: str, pk:
     milik = {"jenis": Unggahan.Jenis.ASING, "oleh": pelaku(request), "perangkat_daerah": pd}
     row = Unggahan.objects.visible_to(request.user).filter(pk=pk, **milik).first()
     if row is None or row.isi.get("periode") != periode:
-        raise Http404("Unggahan tidak ditemukan. Unggah berkasnya lagi.")
+        raise PratinjauHilang(reverse("indicators:buku_asing", args=[pd.kode, periode]))
     row.perangkat_daerah = pd
     return row

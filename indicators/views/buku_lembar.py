@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -23,7 +24,7 @@ from indicators.selectors.isian import lembar_isian
 from indicators.selectors.lembar_isian import LembarIsian
 from indicators.services.unggahan import isi_unggahan, lembar_unggah, unggahan_coba, unggahan_terapkan
 from indicators.views.baris_tampil import tersimpan
-from indicators.views.base import konteks, pelaku, triwulan_or_404, unit_or_404
+from indicators.views.base import PratinjauHilang, konteks, pelaku, triwulan_or_404, unit_or_404
 from indicators.views.realisasi import forms_baris, simpan_semua
 from sakip.forms import BerkasField
 from sakip.lib.periods import Triwulan
@@ -181,7 +182,7 @@ def _unggahan_or_404(request: HttpRequest, unit: UnitKerja, triwulan: Triwulan, 
         .first()
     )
     if unggahan is None:
-        raise Http404("Unggahan tidak ditemukan. Unggah berkasnya lagi dari lembar ini.")
+        raise PratinjauHilang(reverse("indicators:realisasi_lembar", args=[triwulan.tahun, triwulan.nomor, unit.pk]))
     return unggahan
 
 

@@ -6,8 +6,9 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
@@ -39,7 +40,7 @@ from indicators.services.impor_unggahan import (
     kemajuan,
 )
 from indicators.tasks import impor_buku
-from indicators.views.base import is_htmx, konteks, pelaku, tempat_or_404
+from indicators.views.base import PratinjauHilang, is_htmx, konteks, pelaku, tempat_or_404
 from indicators.views.berkas import terima
 from indicators.views.buku_pd_temuan import temuan_ingat, temuan_sesudah
 from sakip.forms import BerkasField
@@ -141,7 +142,7 @@ def _unggahan_or_404(request: HttpRequest, pd: PerangkatDaerah, periode: str, pk
         .first()
     )
     if row is None or row.isi.get("periode") != periode:
-        raise Http404("Unggahan tidak ditemukan. Unggah berkasnya lagi.")
+        raise PratinjauHilang(reverse("indicators:buku_pd", args=[pd.kode, periode]))
     return row
 
 

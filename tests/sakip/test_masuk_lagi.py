@@ -36,4 +36,9 @@ def test_what_is_gone_is_named_with_what_to_do(client, cast):
     client.force_login(cast.planner)
     kosong = client.get(reverse("indicators:buku_pd_pratinjau", args=[cast.pd.kode, "2021-2026", 999]))
     assert kosong.status_code == 404
-    assert "Unggahan tidak ditemukan. Unggah berkasnya lagi." in kosong.content.decode()
+    isi = kosong.content.decode()
+    assert "Pratinjau ini sudah tidak ada" in isi and "Unggah berkasnya lagi" in isi
+    assert f'href="{reverse("indicators:buku_pd", args=[cast.pd.kode, "2021-2026"])}"' in isi
+    client.force_login(cast.outsider_planner)
+    luar = client.get(reverse("indicators:buku_pd_pratinjau", args=[cast.pd.kode, "2021-2026", 999]))
+    assert luar.status_code == 404 and "Pratinjau" not in luar.content.decode()
