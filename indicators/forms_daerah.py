@@ -47,10 +47,13 @@ class DaerahForm(forms.Form):
     zona_waktu = forms.ChoiceField(label="Zona waktu", choices=ZONA, error_messages={"required": PILIH})
 
 
+NAMA_SAJA = "Tercetak persis seperti diketik, misalnya SITI AMINAH; gelarnya pada isian gelar."
+
+
 class KepalaForm(forms.Form):
     """The head of the regency: Pihak Kedua of the first agreements."""
 
-    nama = isian_teks("Nama tanpa gelar", 120, "Tulis nama kepala daerahnya.", "Tercetak persis seperti diketik.")
+    nama = isian_teks("Nama tanpa gelar", 120, "Tulis nama kepala daerahnya.", NAMA_SAJA)
     gelar_depan = isian_teks("Gelar depan", 40)
     gelar_belakang = isian_teks("Gelar belakang", 60)
     kedudukan = forms.ChoiceField(label="Kedudukan", choices=Pejabat.Kedudukan.choices, required=False)

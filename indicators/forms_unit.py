@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from indicators.gelar import saran_gelar
 from indicators.models import Pejabat, PerangkatDaerah, UnitKerja
 from indicators.selectors.unit_beban import Beban
 from indicators.selectors.unit_nama import bersebutan
@@ -135,6 +136,7 @@ class PejabatForm(forms.ModelForm):
     )
     mulai = TanggalField("Menjabat sejak", required=False)
     selesai = TanggalField("Menjabat sampai", required=False)
+    memang = forms.BooleanField(label="Namanya memang ditulis begitu, tidak ada gelar di dalamnya", required=False)
 
     class Meta:
         model = Pejabat
@@ -155,8 +157,21 @@ class PejabatForm(forms.ModelForm):
             self.initial["jenis"] = str(kepala)
             self.initial["jabatan"] = usul_jabatan(pd, unit)
         fields["nama"].error_messages["required"] = "Isi nama pejabatnya."
+        fields[
+            "nama"
+        ].help_text = "Misalnya SITI AMINAH. Gelar pada isian berikutnya: Dra. Hj. di depan, M.Si di belakang."
+        if not (self.is_bound and saran_gelar(self.data.get(self.add_prefix("nama"), ""))):
+            del fields["memang"]  # asked only of a name that looks as if it had titles
         fields["jabatan"].error_messages["required"] = "Isi jabatannya, seperti tercetak pada dokumen."
 
     def clean_nip(self) -> str:
         """Eighteen digits, however they are grouped."""
         return nip_sah(self.cleaned_data["nip"])
+
+    def clean(self) -> dict[str, Any]:
+        """Titles have fields of their own; a name newly written with what looks like one asks once."""
+        isi: dict[str, Any] = super().clean() or {}
+        saran = saran_gelar(isi.get("nama", "")) if "nama" in self.changed_data else ""
+        if saran and not isi.get("memang"):
+            self.add_error("nama", f"{saran} Bila memang namanya, centang kotak di bawah.")
+        return isi
