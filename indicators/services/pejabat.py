@@ -66,7 +66,7 @@ def pejabat_ubah(*, pejabat: Pejabat, isian: IsianPejabat, versi_dilihat: str, b
         pd = pejabat.perangkat_daerah
         if pd is not None:
             _kunci(pd)
-        kini = Pejabat.objects.select_for_update().filter(pk=pejabat.pk).first()
+        kini = Pejabat.objects.select_for_update(of=("self",)).filter(pk=pejabat.pk).first()
         if kini is None or pd is None:
             raise StaleData("Pejabat ini sudah dihapus orang lain. Muat ulang halaman.")
         require_unit(by, pd)

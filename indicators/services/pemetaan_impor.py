@@ -23,7 +23,11 @@ def pemetaan_simpan(
     nama = _nama(nama)
     sidik = ciri(judul_kolom(lembar, peta.kepala, peta.tinggi))
     isi = peta.diingat()
-    row = PemetaanImpor.objects.select_for_update().filter(perangkat_daerah=perangkat_daerah, nama=nama).first()
+    row = (
+        PemetaanImpor.objects.select_for_update(of=("self",))
+        .filter(perangkat_daerah=perangkat_daerah, nama=nama)
+        .first()
+    )
     if row is None:
         if PemetaanImpor.objects.filter(perangkat_daerah=perangkat_daerah).count() >= MAKS_PEMETAAN:
             raise InvalidValue(f"Sudah ada {MAKS_PEMETAAN} pemetaan. Hapus yang tidak dipakai lagi.")

@@ -14,7 +14,7 @@ def tahan_terbuka(periode: PeriodeRenstra, kalimat: str = TUTUP) -> None:
     """
     status = periode.status
     if status != PeriodeRenstra.Status.CLOSED:
-        rows = PeriodeRenstra.objects.select_for_update(no_key=True).filter(pk=periode.pk)
+        rows = PeriodeRenstra.objects.select_for_update(of=("self",), no_key=True).filter(pk=periode.pk)
         status = rows.values_list("status", flat=True).first() or PeriodeRenstra.Status.CLOSED
     if status == PeriodeRenstra.Status.CLOSED:
         raise Closed(kalimat.format(periode=periode))

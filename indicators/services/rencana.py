@@ -108,7 +108,7 @@ def rencana_approve(
     Incomplete with the list of what is missing.
     """
     require(by, Ability.APPROVE_RENCANA, rencana.perangkat_daerah)
-    kini = RencanaTahunan.objects.select_for_update().filter(pk=rencana.pk).first()
+    kini = RencanaTahunan.objects.select_for_update(of=("self",)).filter(pk=rencana.pk).first()
     if kini is None or kini.status != RencanaTahunan.Status.DRAFT:
         raise StaleData(APPROVED)
     lama, mulai = rencana.berlaku_mulai, berlaku_mulai or rencana.berlaku_mulai

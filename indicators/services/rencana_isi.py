@@ -226,7 +226,7 @@ def require_draft(by: User | None, rencana: RencanaTahunan) -> None:
     Writers of one plan wait for each other, and an approval waits for them.
     """
     require(by, Ability.EDIT_TARGET, rencana.perangkat_daerah)
-    kini = RencanaTahunan.objects.select_for_update().filter(pk=rencana.pk).first()
+    kini = RencanaTahunan.objects.select_for_update(of=("self",)).filter(pk=rencana.pk).first()
     if kini is None:
         raise Closed("Draf rencana ini sudah dihapus. Muat ulang halaman.")
     if kini.status != RencanaTahunan.Status.DRAFT:

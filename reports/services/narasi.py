@@ -149,7 +149,7 @@ def permissions_require(tempat: Tempat, by: User | None) -> None:
 
 def narasi_locked(tempat: Tempat, sidik: str) -> Narasi | None:
     """The stored text, locked. Raises StaleData when it is not the one the person had before him."""
-    row = Narasi.objects.select_for_update().filter(**tempat.kolom).first()
+    row = Narasi.objects.select_for_update(of=("self",)).filter(**tempat.kolom).first()
     if narasi_sidik(row.teks if row else None) != sidik:
         raise StaleData(NARASI_BERUBAH, row)
     return row

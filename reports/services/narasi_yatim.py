@@ -27,7 +27,7 @@ def yatim_copy(*, asal: Tempat, tujuan: Tempat, isi_tujuan: str, by: User) -> Na
     permissions_require(tujuan, by)
     with transaction.atomic():
         tambahan = _teks(asal, by)
-        konsep = NarasiKonsep.objects.select_for_update().filter(**tujuan.kolom, penulis=by).first()
+        konsep = NarasiKonsep.objects.select_for_update(of=("self",)).filter(**tujuan.kolom, penulis=by).first()
         if konsep is None:
             tersimpan = Narasi.objects.filter(**tujuan.kolom).values_list("teks", flat=True).first()
             konsep = NarasiKonsep(**tujuan.kolom, penulis=by, teks=isi_tujuan, sidik=narasi_sidik(tersimpan))

@@ -36,7 +36,7 @@ def tata_save(*, permintaan: Permintaan, jenis: str, teks: str, sidik: str, by: 
     permissions.require(by, Ability.FINALIZE_DOKUMEN, pd)
     isi = _urai(teks, jenis)
     with transaction.atomic():
-        row = TataDokumen.objects.select_for_update().filter(perangkat_daerah=pd, jenis=jenis).first()
+        row = TataDokumen.objects.select_for_update(of=("self",)).filter(perangkat_daerah=pd, jenis=jenis).first()
         sebelum = dict(row.isi) if row else {}
         if tata_sidik(sebelum) != sidik:
             raise StaleData(TATA_BERUBAH, row)

@@ -1,7 +1,9 @@
 """Two people at once: one is done, the other is told, and the trees and quarters stay whole."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 from threading import Barrier, Event
 from time import sleep
 
@@ -92,3 +94,11 @@ def test_no_sheet_is_sent_back_in_a_quarter_that_is_just_being_closed(cast, monk
         "VERIFIED",
         "CLOSED",
     )
+
+
+def test_whoever_locks_the_first_row_of_a_question_locks_that_one_alone():
+    """The order of a model joins its regency, which a bare lock takes along: then no event of it can be written."""
+    akar = Path(triwulan.__file__).parents[2]
+    telanjang = re.compile(r"select_for_update\((?![^)]*of=)[^)]*\)[^\n]*\.first\(\)")
+    berkas = [p for app in ("indicators", "reports") for p in (akar / app / "services").glob("*.py")]
+    assert [p.name for p in berkas if telanjang.search(p.read_text())] == ["audit.py"], "it gives up the order"
