@@ -5,8 +5,6 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from django.core.cache import caches
-
 from indicators.models import (
     Indikator,
     JadwalPengisian,
@@ -40,11 +38,9 @@ _nomor = count(10_001)
 
 
 def make_pemda(**over: Any) -> PemerintahDaerah:
-    """A regency. What the process knows of the trail of one that was rolled back under the same key is forgotten."""
+    """A regency."""
     n = next(_nomor)
-    daerah = PemerintahDaerah.objects.create(**{"kode": f"kab-{n}", "nama": f"Kabupaten {n}", "tempat": "Kota"} | over)
-    caches["fakta"].delete(f"keadaan_daerah:{daerah.pk}")  # or its pages ask once more than those of a new regency
-    return daerah
+    return PemerintahDaerah.objects.create(**{"kode": f"kab-{n}", "nama": f"Kabupaten {n}", "tempat": "Kota"} | over)
 
 
 def make_pd(pemda: PemerintahDaerah | None = None, **over: Any) -> PerangkatDaerah:
