@@ -9,6 +9,7 @@ from django.urls import include, path
 
 from indicators.selectors.pengguna import tanpa_akun
 from indicators.views import sandi
+from reports.views import publik
 
 
 @login_not_required
@@ -29,5 +30,7 @@ urlpatterns = [
     ),
     path("keluar/", auth_views.LogoutView.as_view(), name="logout"),
     path("admin/", admin.site.urls),
+    path("publik/", publik.publik, name="publik"),
+    path("publik/<slug:kode>/", publik.publik_daerah, name="publik_daerah"),
     path("sehat/", sehat, name="sehat"),
 ]

@@ -678,6 +678,9 @@ ACCESS: dict[str, list[Access]] = {
     "reports:cetakan": [read(*SEES_DOKUMEN, args=lambda c: {"pk": c.cetakan.pk})],
     "reports:cetakan_batal": [write(*SEES_DOKUMEN, args=lambda c: {"pk": c.cetakan.pk})],
     "reports:cetakan_berkas": [read(*SEES_DOKUMEN, args=lambda c: {"pk": c.cetakan.pk})],
+    # Open to everybody: what was published is for all. With several regencies the first page lists them.
+    "publik": [read(*ROLES)],
+    "publik_daerah": [read(*ROLES, args=daerah)],
     # Open to everybody: whoever holds a code may ask. The file only after its publication.
     "reports:periksa": [read(*ROLES)],
     # 422: no file was chosen.

@@ -14,7 +14,7 @@ BELUM = "Hanya dokumen yang sudah ditandatangani semua pihak dan masih berlaku y
 
 @transaction.atomic
 def dokumen_publish(*, dokumen: Dokumen, by: User) -> Publikasi:
-    """Let whoever has the verification address fetch the signed file. Raises NotAllowed and Closed."""
+    """Show it in the public list, and let everybody fetch the signed file. Raises NotAllowed and Closed."""
     permissions.require(by, Ability.FINALIZE_DOKUMEN, dokumen.perangkat_daerah)
     kini = Dokumen.objects.select_for_update().get(pk=dokumen.pk)
     if kini.status != Dokumen.Status.SIGNED or not kini.kode:
@@ -27,7 +27,10 @@ def dokumen_publish(*, dokumen: Dokumen, by: User) -> Publikasi:
 
 @transaction.atomic
 def dokumen_unpublish(*, dokumen: Dokumen, by: User) -> None:
-    """Take a published document back; its public page stays, without the file. Raises NotAllowed and Closed."""
+    """Take a published document back; its page stays for who holds its code, without the file.
+
+    Raises NotAllowed and Closed.
+    """
     permissions.require(by, Ability.FINALIZE_DOKUMEN, dokumen.perangkat_daerah)
     dihapus, _ = Publikasi.objects.filter(dokumen=dokumen).delete()
     if not dihapus:
