@@ -138,7 +138,7 @@ def can(user: Any, ability: Ability, obj: Lingkup | None = None) -> bool:
 
 
 def can_seluruh(user: Any, ability: Ability) -> bool:
-    """Whether the person has the ability on a perangkat daerah or regency as a whole: documents are of no less."""
+    """Whether the person has the ability on a perangkat daerah or regency as a whole, not on one unit of it."""
     return _pengelola(user, ability) or any(s.unit_id is None for s in scopes(user, ability))
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from indicators.exceptions import DomainError
-from indicators.models import JadwalPengisian, PerangkatDaerah, UnitKerja
+from indicators.models import JadwalPengisian, PerangkatDaerah, UnitKerja, User
 from indicators.selectors.bekal import titip_jadwal
 from indicators.selectors.dokumen import muat_pejabat
 from indicators.selectors.simpanan import bersama
@@ -257,6 +257,16 @@ def keadaan_of(dokumen: Dokumen) -> Keadaan:
     if hasattr(dokumen, "publikasi"):
         return Keadaan.TERBIT
     return Keadaan.TANDA_TANGAN if dokumen.status == Dokumen.Status.SIGNED else Keadaan.SELESAI
+
+
+def perjanjian_seunit(user: User, pd: PerangkatDaerah) -> list[Versi]:
+    """The finished agreements of the units of a perangkat daerah on which the person has a role, newest first.
+
+    One query, without their payloads.
+    """
+    milik = Dokumen.objects.visible_to(user).filter(perangkat_daerah=pd, perjanjian_kinerja__unit_kerja__isnull=False)
+    rows = milik.select_related("publikasi").defer("payload").order_by("-tahun", "-pk")
+    return [Versi(d, keadaan_of(d), halaman_dokumen(d)) for d in rows]
 
 
 def halaman_dokumen(dokumen: Dokumen) -> str:

@@ -97,7 +97,7 @@ def menunggu_tanda_tangan(user: User) -> list[Dokumen]:
 
     One query; none for who signs nothing. Their payloads stay in the database.
     """
-    if not permissions.can_seluruh(user, Ability.SIGN_DOKUMEN):
+    if not permissions.can(user, Ability.SIGN_DOKUMEN):
         return []
     semua = Dokumen.objects.visible_to(user, Ability.SIGN_DOKUMEN).filter(status=Dokumen.Status.FINAL)
     bertempat = semua.filter(payload__has_any_keys=["ttd_pertama", "penetapan", "ttd"])

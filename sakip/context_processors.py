@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from indicators.models import Role
-from indicators.permissions import Ability, can, can_seluruh, scopes
+from indicators.permissions import Ability, can, scopes
 from indicators.views.base import konteks
 
 
@@ -58,8 +58,7 @@ def _menu(request: HttpRequest, *, baru: bool) -> list[MenuItem]:
     items = []
     for label, name, ikon, ability in MENU:
         siap = baru and name == SIAP and can(request.user, Ability.EDIT_CASCADE)
-        boleh = can_seluruh if ability is Ability.VIEW_DOKUMEN else can
-        if ability is not None and not siap and not boleh(request.user, ability):
+        if ability is not None and not siap and not can(request.user, ability):
             continue
         url = reverse(name)
         aktif = request.path == url if url == "/" else request.path.startswith(url)

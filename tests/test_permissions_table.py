@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -23,9 +23,17 @@ from indicators.models import (
     Unggahan,
 )
 from indicators.services.versi import versi
-from reports.models import Cetakan, Dokumen, GambarNarasi
+from reports.models import Cetakan, Dokumen, GambarNarasi, PerjanjianKinerja
 from reports.services import digest
-from tests.builders import make_indikator, make_pagu, make_realisasi, make_rencana, make_target, make_tindak_lanjut
+from tests.builders import (
+    make_indikator,
+    make_pagu,
+    make_realisasi,
+    make_rencana,
+    make_target,
+    make_tindak_lanjut,
+    make_user,
+)
 from tests.buku_asing_uji import pemetaan_impor, unggahan_asing
 from tests.conftest import make_cast
 from tests.reports.siklus_uji import quick_print
@@ -871,3 +879,55 @@ def test_everybody_else_is_refused_and_leaves_no_trace(client, stage, name, n):
             response = answer(client, stage, access, url, role)
             assert response.status_code != 302 or response["Location"].startswith("/masuk/"), role
     assert AuditEvent.objects.count() == events, "a refusal leaves no trace"
+
+
+# --- The head of one unit ------------------------------------------------------------------------------------------
+SEUNIT = {
+    "reports:dokumen": read("kabag"),
+    "reports:berkas": read("kabag"),
+    # 422: the payload is empty; no certificate, no file was chosen.
+    "reports:berkas_docx": read(kabag=422),
+    "reports:berkas_xlsx": read(kabag=422),
+    "reports:dokumen_tanda_tangan": write("kabag", ok=422),
+    "reports:dokumen_unggah": write("kabag", ok=422),
+    # Not his: what becomes of it is the planner's.
+    "reports:dokumen_terbitkan": write(kabag=403),
+    "reports:dokumen_tarik": write(kabag=403),
+    "reports:dokumen_tarik_kembali": write(kabag=403, data=lambda c: {"alasan": "Dokumen ini salah ketik."}),
+}
+"""The pages of a finished document, for a leader of the unit whose agreement it is."""
+TERBUKA = ("reports:daftar", "reports:periksa", "reports:dasbor", "reports:pohon")
+"""What he opens besides, by how its name begins."""
+
+
+def agreement(cast, unit, nomor: str, status: str = Dokumen.Status.FINAL) -> Dokumen:
+    """A Perjanjian Kinerja of a unit, in an empty payload."""
+    umum = {"pemerintah_daerah": cast.pemda, "perangkat_daerah": cast.pd, "unit_kerja": unit, "jenis": "KABAG"}
+    kepala = Pejabat.objects.create(**umum, nama="SITI", jabatan="Kepala Bagian", mulai="2020-01-01")
+    pk = PerjanjianKinerja.objects.create(rencana=cast.rencana, unit_kerja=unit, pihak_pertama=kepala)
+    isi = {"pdf": "dokumen.pdf", "pdf_sha256": cast.dokumen.pdf_sha256, "payload_sha256": digest({})}
+    umum = {"jenis": "pk", "perangkat_daerah": cast.pd, "tahun": 2025, "periode_kunci": f"2025-unit-{unit.pk}"}
+    return Dokumen.objects.create(**umum, **isi, judul="PK", nomor=nomor, status=status, perjanjian_kinerja=pk)
+
+
+@pytest.mark.parametrize("name", SEUNIT)
+def test_the_head_of_a_unit_has_its_agreement_and_no_other_document(client, stage, name):
+    access, stage.kabag = SEUNIT[name], make_user("leader", stage.unit)
+    milik = agreement(stage, stage.unit, "1")
+    draf = agreement(stage, stage.unit, "2", Dokumen.Status.DRAFT)
+    lain = agreement(stage, stage.other_unit, "3")
+    stage.staf, closed = make_user("operator", stage.unit), replace(access, codes={})
+    for satu in (draf, lain, stage.dokumen):
+        answer(client, stage, closed, reverse(name, args=[satu.pk]), "kabag")
+    answer(client, stage, closed, reverse(name, args=[milik.pk]), "staf")
+    answer(client, stage, access, reverse(name, args=[milik.pk]), "kabag")
+
+
+@pytest.mark.once
+def test_whatever_else_there_is_of_documents_is_closed_to_the_head_of_a_unit(client, stage):
+    client.force_login(make_user("leader", stage.unit))
+    rows = [(n, a) for n, semua in ACCESS.items() for a in semua if n.startswith("reports:")]
+    for name, access in rows:
+        if not name.startswith(TERBUKA):
+            url = reverse(name, kwargs=access.args(stage))
+            assert getattr(client, access.method)(url, access.data(stage)).status_code in (403, 404), name

@@ -82,6 +82,13 @@ class SeluruhPerangkatDaerahQuerySet(PerangkatDaerahScopedQuerySet):
 class DokumenQuerySet(SeluruhPerangkatDaerahQuerySet):
     """Dokumen rows; bulk changes are refused while a frozen document is among them."""
 
+    def visible_to(self, user: Any, ability: Any = None) -> Self:
+        """Those of perangkat daerah the person sees as a whole, and the agreements of the units he has a role on."""
+        from indicators.permissions import Ability
+        from reports.izin import terlihat
+
+        return self.filter(terlihat(user, ability or Ability.VIEW_DOKUMEN))
+
     def yang_berlaku(self) -> Self:
         """The finished ones that count: one that everybody signed before one that waits to take its place."""
         return self.filter(status__in=(Dokumen.Status.SIGNED, Dokumen.Status.FINAL)).order_by("-status", "-pk")

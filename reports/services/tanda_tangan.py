@@ -12,12 +12,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from indicators import permissions
 from indicators.exceptions import Closed, DomainError, InvalidValue, StaleData
 from indicators.models import User
 from indicators.permissions import Ability
 from indicators.services import audit
-from reports import siklus
+from reports import izin, siklus
 from reports.models import BerkasDokumen, Dokumen, TandaTanganDokumen
 from reports.services.penggantian import berakhir
 from reports.tanda_tangan import pades, periksa_pdf, sertifikat
@@ -83,8 +82,8 @@ def dokumen_sign(*, dokumen: Dokumen, peran: str, p12: bytes, sandi: str, by: Us
 
 def require_dapat(dokumen: Dokumen, by: User, *abilities: Ability) -> siklus.Keadaan:
     """The state of a document that still waits for signatures. Raises NotAllowed and Closed."""
-    if not any(permissions.can(by, satu, dokumen.perangkat_daerah) for satu in abilities):
-        permissions.require(by, abilities[0], dokumen.perangkat_daerah)
+    if not any(izin.can(by, satu, dokumen) for satu in abilities):
+        izin.require(by, abilities[0], dokumen)
     keadaan = siklus.keadaan(dokumen)
     if dokumen.status != Dokumen.Status.FINAL:
         raise Closed(

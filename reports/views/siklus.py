@@ -12,11 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from indicators import permissions
 from indicators.exceptions import DomainError, InvalidValue
 from indicators.permissions import Ability
 from indicators.views.base import pelaku
-from reports import banding, services, siklus
+from reports import banding, izin, services, siklus
 from reports.daftar import alamat_pengganti
 from reports.forms_siklus import SetujuMixin, TandaTanganForm, TarikKembaliForm, UnggahElektronikForm, UnggahPindaiForm
 from reports.models import BerkasDokumen, Dokumen
@@ -41,7 +40,7 @@ def _dokumen_or_404(request: HttpRequest, pk: int) -> Dokumen:
     if dokumen is None:
         raise Http404("Dokumen tidak ditemukan.")
     pd = dokumen.perangkat_daerah
-    if not permissions.can(request.user, Ability.VIEW_DOKUMEN, pd):
+    if not izin.can(request.user, Ability.VIEW_DOKUMEN, dokumen):
         raise Http404("Dokumen tidak ditemukan.")
     bingkai(request, pd, dokumen.tahun)
     return dokumen
@@ -55,16 +54,15 @@ def dokumen(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _halaman(request: HttpRequest, satu: Dokumen, tarik_kembali: TarikKembaliForm) -> HttpResponse:
     keadaan = siklus.keadaan(satu)
-    pd = satu.perangkat_daerah
-    boleh_selesai = permissions.can(request.user, Ability.FINALIZE_DOKUMEN, pd)
+    boleh_selesai = izin.can(request.user, Ability.FINALIZE_DOKUMEN, satu)
     belum = satu.status == Dokumen.Status.FINAL and bool(keadaan.belum)
     pindai = any(b.asal == BerkasDokumen.Asal.PINDAI for b in keadaan.berkas)
     halaman = {
         "k": keadaan,
         "langkah": siklus.langkah(keadaan),
         "berikut": keadaan.belum[0] if belum else None,
-        "boleh_ttd": belum and not pindai and permissions.can(request.user, Ability.SIGN_DOKUMEN, pd),
-        "boleh_unggah": belum and any(permissions.can(request.user, a, pd) for a in MENANDATANGANI),
+        "boleh_ttd": belum and not pindai and izin.can(request.user, Ability.SIGN_DOKUMEN, satu),
+        "boleh_unggah": belum and any(izin.can(request.user, a, satu) for a in MENANDATANGANI),
         "boleh_terbit": boleh_selesai,
         "pengganti": alamat_pengganti(satu) if boleh_selesai and _dapat_diganti(keadaan) else "",
         "temuan": temuan_beku(satu) if satu.status in BERLAKU else [],
@@ -111,7 +109,7 @@ def berkas(request: HttpRequest, pk: int) -> FileResponse:
 def tanda_tangan(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign for the party whose turn it is: certificate and password are asked for, used once, and forgotten."""
     satu = _dokumen_or_404(request, pk)
-    permissions.require(request.user, Ability.SIGN_DOKUMEN, satu.perangkat_daerah)
+    izin.require(request.user, Ability.SIGN_DOKUMEN, satu)
     keadaan = siklus.keadaan(satu)
     berikut = keadaan.belum[0] if keadaan.belum and satu.status == Dokumen.Status.FINAL else None
     kirim = request.method == "POST"
@@ -143,8 +141,8 @@ def _tandatangani(request: HttpRequest, satu: Dokumen, form: TandaTanganForm) ->
 def unggah(request: HttpRequest, pk: int) -> HttpResponse:
     """Take in the file signed elsewhere: electronically, or on paper and scanned."""
     satu = _dokumen_or_404(request, pk)
-    if not any(permissions.can(request.user, a, satu.perangkat_daerah) for a in MENANDATANGANI):
-        permissions.require(request.user, Ability.SIGN_DOKUMEN, satu.perangkat_daerah)
+    if not any(izin.can(request.user, a, satu) for a in MENANDATANGANI):
+        izin.require(request.user, Ability.SIGN_DOKUMEN, satu)
     pindai = request.POST.get("cara") == "pindai"
     elektronik = UnggahElektronikForm(*_isian(request, not pindai))
     pindaian = UnggahPindaiForm(*_isian(request, pindai))
@@ -207,7 +205,7 @@ def tarik(request: HttpRequest, pk: int) -> HttpResponse:
 def tarik_kembali(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a finished document back to draft, with a reason; what it had replaced counts again."""
     satu = _dokumen_or_404(request, pk)
-    permissions.require(request.user, Ability.FINALIZE_DOKUMEN, satu.perangkat_daerah)
+    izin.require(request.user, Ability.FINALIZE_DOKUMEN, satu)
     form = TarikKembaliForm(request.POST)
     if form.is_valid():
         try:

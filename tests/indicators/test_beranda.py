@@ -18,10 +18,11 @@ def test_every_link_of_the_page_opens(client, cast, role):
         assert client.get(link.replace("&amp;", "&"), follow=True).status_code == 200, link
 
 
-def test_who_sees_one_unit_is_led_to_no_documents(client, cast):
-    client.force_login(make_user("leader", cast.unit))
-    html = client.get(reverse("indicators:beranda")).content.decode()
-    assert reverse("reports:daftar") not in html and "Buka dasbor" in html
+def test_the_head_of_a_unit_is_led_to_its_agreements_and_its_operator_to_no_documents(client, cast):
+    for peran, terlihat in (("leader", True), ("operator", False)):
+        client.force_login(make_user(peran, cast.unit))
+        html = client.get(reverse("indicators:beranda")).content.decode()
+        assert (reverse("reports:daftar") in html, "SK IKU" in html) == (terlihat, False)
 
 
 def test_an_admin_is_led_to_the_administration_and_waits_for_no_quarter(client, cast):
