@@ -72,7 +72,7 @@ def test_the_password_stands_in_no_report_of_an_error(lengkap, monkeypatch, sett
     """What would be mailed to the operator when signing breaks: the variables of every frame."""
     settings.DEBUG = False
     monkeypatch.setattr(views.services, "dokumen_sign", lambda **isi: 1 / 0)
-    monkeypatch.setattr(views.permissions, "require", lambda *a: None)
+    monkeypatch.setattr(views.izin, "require", lambda *a: None)
     monkeypatch.setattr(views, "_dokumen_or_404", lambda *a: lengkap.pd)
     keadaan = type("Keadaan", (), {"belum": []})
     monkeypatch.setattr(views.siklus, "keadaan", lambda _: keadaan)
